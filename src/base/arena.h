@@ -1,0 +1,39 @@
+/*
+ * Memory. Everything a stage returns lives in the arena it was given, and nothing is freed singly;
+ * what a stage takes in is const to it. One arena holds a run, one holds a file while it is read
+ * (so that files are read in parallel and a bad one is dropped whole), scratch arenas hold what a
+ * stage needs only for itself. An arena is used by one thread at a time.
+ *
+ * With -DARENA_PLAIN every allocation is a malloc of its own, so that the sanitizers see overruns.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+/* Called when memory runs out; must not return. main sets it to say so and exit; default: abort. */
+extern void (*arena_out_of_memory)(void);
+
+struct arena *arena_new(void);
+
+/* Frees the arena and all that lives in it, adopted arenas included. NULL is fine. */
+void arena_free(struct arena *mem);
+
+/* `size` zeroed bytes, aligned for any type. Never NULL; size 0 gives a valid pointer. */
+void *arena_alloc(struct arena *mem, size_t size);
+
+/* `count` zeroed elements; an overflow of the product counts as out of memory. */
+void *arena_array(struct arena *mem, size_t count, size_t size);
+
+/* `child` lives as long as `mem` from now on and must not be freed by the caller. */
+void arena_adopt(struct arena *mem, struct arena *child);
+
+/* Bytes asked of the system so far, adopted arenas included. */
+size_t arena_size(const struct arena *mem);
+
+#define NEW(mem, type) ((type *)arena_alloc((mem), sizeof(type)))
+#define NEW_ARRAY(mem, type, n) ((type *)arena_array((mem), (n), sizeof(type)))
+
+#endif

@@ -1,0 +1,76 @@
+/* Findings: the table of codes, and the list. */
+#include "base/finding.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const struct {
+    const char *code, *meaning;
+    enum severity severity;
+} codes[] = {
+#define X(name, code, severity, meaning) {code, meaning, severity},
+    FINDING_CODES(X)
+#undef X
+};
+
+const char *finding_code_text(enum finding_code code)
+{
+    return codes[code].code;
+}
+
+const char *finding_code_meaning(enum finding_code code)
+{
+    return codes[code].meaning;
+}
+
+const char *severity_text(enum severity severity)
+{
+    static const char *const names[] = {"advice", "warning", "error"};
+    return names[severity];
+}
+
+struct finding *diag_add(struct diag *diag, enum finding_code code, struct place place,
+                         struct text mend, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    size_t len = n > 0 ? (size_t)n : 0;
+    char *message = arena_alloc(diag->mem, len + 1);
+    vsnprintf(message, len + 1, format, again);
+    va_end(again);
+    va_end(args);
+    struct finding *f = list_push(diag->mem, &diag->list);
+    *f = (struct finding){.code = code,
+                          .severity = codes[code].severity,
+                          .place = place,
+                          .message = {message, len},
+                          .mend = mend};
+    return f;
+}
+
+void diag_append(struct diag *diag, const struct diag *from)
+{
+    for (size_t i = 0; i < from->list.n; i++)
+        *list_push(diag->mem, &diag->list) = from->list.v[i];
+}
+
+size_t diag_count(const struct diag *diag, enum severity least)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < diag->list.n; i++)
+        n += diag->list.v[i].severity >= least;
+    return n;
+}
+
+struct text finding_line(struct arena *mem, const struct finding *f)
+{
+    struct buf b = {.mem = mem};
+    buf_add(&b, place_text(mem, f->place));
+    buf_printf(&b, "%s%s: " TEXT_FMT, b.len ? ": " : "", severity_text(f->severity),
+               TEXT_ARG(f->message));
+    if (f->mend.len)
+        buf_printf(&b, " (" TEXT_FMT ")", TEXT_ARG(f->mend));
+    return buf_text(&b);
+}

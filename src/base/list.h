@@ -1,0 +1,27 @@
+/*
+ * Growing arrays: any struct with the members `v`, `n` and `cap`. The elements live in an arena;
+ * growth moves them, so keep indices, not pointers, while a list still grows.
+ *
+ *     struct word_list { struct text *v; size_t n, cap; } words = {0};
+ *     *list_push(mem, &words) = word;
+ */
+#ifndef BASE_LIST_H
+#define BASE_LIST_H
+
+#include "base/arena.h"
+
+#define LIST(type)                                                                                 \
+    {                                                                                              \
+        type *v;                                                                                   \
+        size_t n, cap;                                                                             \
+    }
+
+/* The address of a new, zeroed last element. */
+#define list_push(mem, list)                                                                       \
+    ((list)->v = list_room((mem), (list)->v, (list)->n, &(list)->cap, sizeof *(list)->v),          \
+     &(list)->v[(list)->n++])
+
+/* Room for one more element after the `n` there are: `v`, or a larger copy of it. */
+void *list_room(struct arena *mem, void *v, size_t n, size_t *cap, size_t size);
+
+#endif

@@ -1,0 +1,278 @@
+/* Text: slices of UTF-8, and a buffer to build them. */
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct text text_of(const char *z)
+{
+    return (struct text){z, z ? strlen(z) : 0};
+}
+
+char *text_z(struct arena *mem, struct text t)
+{
+    char *copy = arena_alloc(mem, t.len + 1);
+    if (t.len)
+        memcpy(copy, t.ptr, t.len);
+    return copy;
+}
+
+struct text text_copy(struct arena *mem, struct text t)
+{
+    return (struct text){text_z(mem, t), t.len};
+}
+
+bool text_eq(struct text a, struct text b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static unsigned char ascii_lower(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+bool text_eq_ascii_case(struct text a, struct text b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+int text_cmp(struct text a, struct text b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+uint64_t text_hash(struct text t)
+{
+    uint64_t h = 0xcbf29ce484222325u; /* FNV-1a */
+    for (size_t i = 0; i < t.len; i++)
+        h = (h ^ (unsigned char)t.ptr[i]) * 0x100000001b3u;
+    return h ^ (h >> 32);
+}
+
+bool text_starts(struct text t, struct text prefix)
+{
+    return t.len >= prefix.len && text_eq(text_slice(t, 0, prefix.len), prefix);
+}
+
+bool text_ends(struct text t, struct text suffix)
+{
+    return t.len >= suffix.len && text_eq(text_slice(t, t.len - suffix.len, t.len), suffix);
+}
+
+size_t text_find(struct text t, struct text needle, size_t from)
+{
+    if (needle.len == 0)
+        return from <= t.len ? from : SIZE_MAX;
+    while (from + needle.len <= t.len) {
+        const char *hit = memchr(t.ptr + from, needle.ptr[0], t.len - needle.len - from + 1);
+        if (!hit)
+            break;
+        if (memcmp(hit, needle.ptr, needle.len) == 0)
+            return (size_t)(hit - t.ptr);
+        from = (size_t)(hit - t.ptr) + 1;
+    }
+    return SIZE_MAX;
+}
+
+bool text_contains(struct text t, struct text needle)
+{
+    return text_find(t, needle, 0) != SIZE_MAX;
+}
+
+struct text text_slice(struct text t, size_t from, size_t to)
+{
+    if (to > t.len)
+        to = t.len;
+    if (from > to)
+        from = to;
+    return (struct text){t.ptr ? t.ptr + from : NULL, to - from};
+}
+
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200D) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+struct text text_trim(struct text t)
+{
+    while (t.len) {
+        struct text rest = t;
+        if (!is_space(text_next(&rest)))
+            break;
+        t = rest;
+    }
+    while (t.len) {
+        size_t start = t.len - 1;
+        while (start > 0 && t.len - start < 4 && ((unsigned char)t.ptr[start] & 0xC0) == 0x80)
+            start--;
+        struct text last = text_slice(t, start, t.len);
+        if (!is_space(text_next(&last)))
+            break;
+        t.len = start;
+    }
+    return t;
+}
+
+bool text_blank(struct text t)
+{
+    return text_trim(t).len == 0;
+}
+
+struct text text_cut(struct text *rest, char separator)
+{
+    const char *hit = rest->len ? memchr(rest->ptr, separator, rest->len) : NULL;
+    size_t at = hit ? (size_t)(hit - rest->ptr) : rest->len;
+    struct text head = text_slice(*rest, 0, at);
+    *rest = text_slice(*rest, at + (hit != NULL), rest->len);
+    return head;
+}
+
+uint32_t text_next(struct text *rest)
+{
+    const unsigned char *p = (const unsigned char *)rest->ptr;
+    size_t more = p[0] < 0x80 ? 0 : p[0] < 0xC2 ? 9 : p[0] < 0xE0 ? 1 : p[0] < 0xF0 ? 2 : 3;
+    uint32_t c = more == 0 ? p[0] : p[0] & (0x3Fu >> more);
+    bool good = more < 9 && p[0] < 0xF5 && more < rest->len;
+    for (size_t i = 1; good && i <= more; i++) {
+        good = (p[i] & 0xC0) == 0x80;
+        c = c << 6 | (p[i] & 0x3F);
+    }
+    if (good && more == 2)
+        good = c >= 0x800 && (c < 0xD800 || c > 0xDFFF);
+    if (good && more == 3)
+        good = c >= 0x10000 && c <= 0x10FFFF;
+    if (!good) {
+        *rest = text_slice(*rest, 1, rest->len);
+        return 0xFFFD;
+    }
+    *rest = text_slice(*rest, more + 1, rest->len);
+    return c;
+}
+
+bool text_valid_utf8(struct text t)
+{
+    while (t.len) {
+        struct text before = t;
+        if (text_next(&t) == 0xFFFD && before.len - t.len == 1)
+            return false;
+    }
+    return true;
+}
+
+size_t text_length(struct text t)
+{
+    size_t n = 0;
+    for (; t.len; n++)
+        text_next(&t);
+    return n;
+}
+
+struct text text_shorten(struct arena *mem, struct text t, size_t limit)
+{
+    struct text rest = t;
+    size_t n = 0, keep = 0;
+    while (rest.len && n < limit) {
+        text_next(&rest);
+        if (++n < limit)
+            keep = t.len - rest.len;
+    }
+    if (!rest.len)
+        return t;
+    return text_printf(mem, TEXT_FMT "…", TEXT_ARG(text_trim(text_slice(t, 0, keep))));
+}
+
+static void buf_room(struct buf *b, size_t more)
+{
+    if (b->len + more + 1 <= b->cap)
+        return;
+    size_t cap = b->cap ? b->cap * 2 : 64;
+    while (cap < b->len + more + 1)
+        cap *= 2;
+    char *copy = arena_alloc(b->mem, cap);
+    if (b->len)
+        memcpy(copy, b->ptr, b->len);
+    b->ptr = copy;
+    b->cap = cap;
+}
+
+void buf_add(struct buf *b, struct text t)
+{
+    buf_room(b, t.len);
+    if (t.len)
+        memcpy(b->ptr + b->len, t.ptr, t.len);
+    b->len += t.len;
+    b->ptr[b->len] = '\0';
+}
+
+void buf_add_z(struct buf *b, const char *z)
+{
+    buf_add(b, text_of(z));
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+    buf_add(b, (struct text){&c, 1});
+}
+
+void buf_add_utf8(struct buf *b, uint32_t c)
+{
+    char out[4];
+    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    if (n == 1) {
+        out[0] = (char)c;
+    } else {
+        for (size_t i = n - 1; i > 0; i--, c >>= 6)
+            out[i] = (char)(0x80 | (c & 0x3F));
+        out[0] = (char)((0xF00u >> n & 0xFF) | c);
+    }
+    buf_add(b, (struct text){out, n});
+}
+
+static void buf_vprintf(struct buf *b, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n > 0) {
+        buf_room(b, (size_t)n);
+        vsnprintf(b->ptr + b->len, (size_t)n + 1, format, again);
+        b->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(b, format, args);
+    va_end(args);
+}
+
+struct text buf_text(struct buf *b)
+{
+    buf_room(b, 0);
+    b->ptr[b->len] = '\0';
+    return (struct text){b->ptr, b->len};
+}
+
+struct text text_printf(struct arena *mem, const char *format, ...)
+{
+    struct buf b = {.mem = mem};
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(&b, format, args);
+    va_end(args);
+    return buf_text(&b);
+}

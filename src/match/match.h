@@ -1,0 +1,80 @@
+/*
+ * The order of the passes: explicit references first, then inherited objectives, then suggestions
+ * for what is still unmatched; each appends to the same list of links.
+ */
+#ifndef MATCH_MATCH_H
+#define MATCH_MATCH_H
+
+#include "match/decision.h"
+#include "match/link.h"
+
+/* Links of earlier reports, by texts and units: the organisation's memory. */
+struct old_link {
+    struct text from_unit, to_unit; /* names, present ones (renames applied) */
+    struct text from_text, to_text, to_id;
+    double strength; /* 1 confirmed */
+    struct text when;
+};
+struct old_link_list LIST(struct old_link);
+
+struct memory {
+    struct decision_list decisions;
+    struct old_link_list links;
+};
+
+/* Resolves references (sets outcome, candidates, reason) and appends declared, linked and inherited
+   links and mentioned ones; findings for those that resolve to nothing or too much. */
+void match_explicit(struct arena *mem, const struct config *config, const struct plan *plan,
+                    struct reference_list *references, struct link_list *links, struct diag *diag);
+
+/* Cycles, level skips and inversions on the whole graph of confirmed links: marks links and
+   references, adds findings with the whole path. Iterative; any size of graph. */
+void match_graph(struct arena *mem, const struct plan *plan, struct reference_list *references,
+                 struct link_list *links, struct diag *diag);
+
+struct matcher; /* lexicon, coefficients, functions: templates/ */
+struct matcher *matcher_load(struct arena *mem, const struct config *config, struct text *error);
+
+/* Appends suggestions (implicit, with calibrated probability) and what reviewers decided. */
+struct implicit_result {
+    bool calibrated_here;    /* rescaled on this organisation's own answers */
+    size_t answers;          /* how many there were */
+    size_t considered;       /* items for which something was looked for */
+    size_t abstained;        /* of them: nothing fits well enough */
+    size_t nothing_to_go_on; /* of them: no evidence of any kind */
+};
+struct implicit_result match_implicit(struct arena *mem, const struct config *config,
+                                      const struct matcher *matcher, const struct plan *plan,
+                                      const struct memory *memory, struct link_list *links,
+                                      struct diag *diag);
+
+/* The nearest candidate above for an item or below for a key result, whatever its probability:
+   for Gaps and Explain. NO_ITEM if there is no evidence at all. */
+struct nearest {
+    uint32_t item;
+    double probability;
+    struct text evidence;
+};
+struct nearest match_nearest_above(struct arena *mem, const struct config *config,
+                                   const struct matcher *matcher, const struct plan *plan,
+                                   const struct memory *memory, const struct link_list *links,
+                                   uint32_t item);
+
+/* Why (not) a link from `from` to `to`: each part of the evidence with its value and weight. */
+struct evidence_part {
+    struct text name, words;            /* "words", "both say 'churn', 'renewal'" */
+    double value, weight, contribution; /* log-odds */
+};
+struct evidence {
+    struct {
+        struct evidence_part *v;
+        size_t n, cap;
+    } parts; /* by contribution, largest first */
+    double intercept, log_odds, probability;
+};
+struct evidence match_explain(struct arena *mem, const struct config *config,
+                              const struct matcher *matcher, const struct plan *plan,
+                              const struct memory *memory, const struct link_list *links,
+                              uint32_t from, uint32_t to);
+
+#endif

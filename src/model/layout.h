@@ -1,0 +1,95 @@
+/*
+ * Books -> records: which rows are headers, which column means what, which rows are items. Header
+ * words are data (templates/headers.txt); what a column holds, its neighbours and the roles already
+ * taken settle what words leave open. Every non-empty row of every sheet gets a fate.
+ */
+#ifndef MODEL_LAYOUT_H
+#define MODEL_LAYOUT_H
+
+#include "config/config.h"
+#include "import/sheet.h"
+#include "model/record.h"
+
+/* The first three are "item", the next "recognised as something else"; UNREAD is a finding. */
+#define ROW_FATES(X)                                                                               \
+    X(ITEM, "item")                                                                                \
+    X(CONTINUATION, "continuation") /* more of the item above: wrapped text, check-in row */       \
+    X(JOINED, "joined")             /* values joined to an item by its ID */                       \
+    X(HEADER, "header")                                                                            \
+    X(HEADING, "heading") /* title, section, team name */                                          \
+    X(NOTE, "note")                                                                                \
+    X(INSTRUCTION, "instruction")                                                                  \
+    X(TOTAL, "total")                                                                              \
+    X(EXAMPLE, "example")                                                                          \
+    X(LABEL, "label") /* "Quarter: Q2", "Team: Growth" */                                          \
+    X(OTHER, "other") /* of a sheet that is not OKRs: people, log, dashboard */                    \
+    X(UNREAD, "unread")
+
+enum row_fate {
+#define X(name, text) ROW_##name,
+    ROW_FATES(X)
+#undef X
+        ROW_FATE_COUNT
+};
+
+const char *row_fate_text(enum row_fate fate);
+
+struct column {
+    uint32_t col;
+    enum role role;
+    struct text header; /* as written; two header lines joined by " / " */
+    struct place place;
+    double confidence;  /* 0..1 */
+    struct text reason; /* "header 'Zielwert' is a word for target (de)", "left of progress" */
+    unsigned group;     /* wide tables: key result 1, 2, ...; 0: none */
+    int level;          /* cascade matrix; LEVEL_UNKNOWN */
+};
+
+struct table {
+    struct text shape; /* "flat", "objective rows", "wide", "cascade", "form", "outline", ... */
+    struct range range;
+    uint32_t header_row0, header_row1; /* PLACE_NONE: without header */
+    struct {
+        struct column *v;
+        size_t n, cap;
+    } columns;
+    struct text unit; /* from a heading above it; absent */
+    struct text period;
+};
+
+struct sheet_layout {
+    const struct sheet *sheet;
+    struct text kind; /* "OKRs", "people", "log", "dashboard", "instructions", "empty", ... */
+    struct text kind_reason;
+    struct {
+        struct table *v;
+        size_t n, cap;
+    } tables;
+    uint8_t *fates;           /* enum row_fate, one for each of sheet->rows (rows with n > 0) */
+    struct text_list assumed; /* what was assumed, a phrase each; also findings */
+    struct text unit;         /* what labels in the sheet say: "Team: Growth" */
+    struct text period;       /* "Quarter: Q2 2026" */
+    struct place unit_place, period_place;
+};
+
+struct layout {
+    struct {
+        struct sheet_layout *v;
+        size_t n, cap;
+    } sheets;                   /* one for each sheet of each book, in order */
+    struct record_list records; /* in the order of sheets and rows */
+    struct tick_list ticks;
+};
+
+/* The vocabulary: templates/headers.txt and the words of okralign.ini. Shared by threads. */
+struct vocabulary;
+/* NULL and `*error` if a data file is malformed (with its line). */
+struct vocabulary *vocabulary_load(struct arena *mem, const struct config *config,
+                                   struct text *error);
+
+/* Lays out all books. Books that are linked (CSVs joined by ID) are joined. */
+struct layout layout_books(struct arena *mem, const struct config *config,
+                           const struct vocabulary *vocabulary, const struct book_list *books,
+                           struct diag *diag);
+
+#endif

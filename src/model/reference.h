@@ -1,0 +1,62 @@
+/*
+ * What cells say that an item supports, still unresolved. Forms are data (templates/references.txt,
+ * PCRE2, only in reference.c), extended by [references] of okralign.ini.
+ */
+#ifndef MODEL_REFERENCE_H
+#define MODEL_REFERENCE_H
+
+#include "model/plan.h"
+
+enum reference_source {
+    SOURCE_PARENT_FIELD, /* a column made for it */
+    SOURCE_TEXT,         /* the item's own words */
+    SOURCE_NOTE,
+    SOURCE_COMMENT,
+    SOURCE_HYPERLINK,
+    SOURCE_FORMULA,
+    SOURCE_SHAPE, /* cascade matrix */
+    SOURCE_TICK   /* tick matrix */
+};
+
+enum reference_outcome {
+    OUTCOME_NONE, /* not resolved yet */
+    OUTCOME_RESOLVED,
+    OUTCOME_AMBIGUOUS,
+    OUTCOME_BROKEN,
+    OUTCOME_SELF,
+    OUTCOME_CYCLIC
+};
+
+struct reference {
+    uint32_t from; /* item */
+    enum reference_source source;
+    struct place place;
+    struct text text;  /* the words that refer, as written: "supports company KR 1.2" */
+    struct text scope; /* what names a unit or level: "company", "growth", "CU"; absent */
+    struct text id;    /* "KR1.2", "O3.KR2", "OBJ-Q1-2024-001"; absent */
+    struct text quote; /* quoted or near-quoted text, or a title; absent */
+    struct text target_file, target_sheet; /* of a hyperlink or formula */
+    uint32_t target_row, target_col;       /* PLACE_NONE: not a cell */
+    struct text form;                      /* name of the form that found it */
+    bool names_only; /* prose names the item without saying that it supports it: mentioned */
+    int kind;        /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
+    enum reference_outcome outcome;
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } candidates;       /* items: one if resolved, several if ambiguous, nearest if broken */
+    struct text reason; /* how it was resolved, or why not */
+};
+
+struct reference_list LIST(struct reference);
+
+struct reference_forms; /* compiled */
+/* NULL and `*error` if a form is malformed ("references.txt:12: ..."). */
+struct reference_forms *reference_forms_load(struct arena *mem, const struct config *config,
+                                             struct text *error);
+
+/* Every reference that the plan's cells make, in order of items. */
+struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,
+                                     const struct plan *plan, struct diag *diag);
+
+#endif

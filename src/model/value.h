@@ -1,0 +1,84 @@
+/*
+ * What a cell's text means as a value. Pure functions: no OKRs, no sheets, no findings. A blank is
+ * missing, never 0: the functions return false and leave *out alone.
+ */
+#ifndef MODEL_VALUE_H
+#define MODEL_VALUE_H
+
+#include "base/text.h"
+#include "import/sheet.h"
+
+/* How a column or file writes numbers, found from all of its values. */
+enum decimal_mark { DECIMAL_UNKNOWN, DECIMAL_POINT, DECIMAL_COMMA };
+
+/* How a column or file writes dates like 03/04/2026. */
+enum date_order { DATE_UNKNOWN, DATE_DMY, DATE_MDY };
+
+struct number {
+    double value;     /* magnitude applied: 1.2 for "€1.2M" gives 1,200,000; "45 %" gives 0.45 */
+    bool percent;     /* written with a percent sign */
+    struct text unit; /* what stands behind or before it: "€", "days", "a month"; a slice */
+    char comparison;  /* '<' also for ≤ and "at most", '>' for ≥ and "at least", 0 */
+};
+
+/* A number with its dress. False: there is none, or more than one. */
+bool value_number(struct text text, enum decimal_mark mark, struct number *out);
+
+/* What the texts of a column say of its decimal mark; DECIMAL_UNKNOWN if nothing does. */
+enum decimal_mark value_decimal_mark(const struct text *texts, size_t n);
+
+enum direction { DIRECTION_UNKNOWN, DIRECTION_INCREASE, DIRECTION_DECREASE, DIRECTION_KEEP };
+
+/* Start and target found in a key result's own words: "from 9 to 3 days", "von 42 auf 50 Mio. €",
+   "by 20 %", "≥ 99.95 %", "double". */
+struct change {
+    double start, target; /* NAN where the text does not say */
+    double by;            /* relative change, 0.2 for "by 20 %"; NAN */
+    bool percent;
+    struct text unit;
+    enum direction direction;
+    struct text slice; /* the words it was found in */
+};
+bool value_change(struct text text, enum decimal_mark mark, struct change *out);
+
+/* Dates: days since 1899-12-30, as in cells. A period gives its last day. */
+bool value_date(struct text text, enum date_order order, double *days);
+enum date_order value_date_order(const struct text *texts, size_t n);
+struct text date_iso(struct arena *mem, double days); /* "2026-06-30" */
+double date_days(int year, int month, int day);
+
+/* "Q2 2026", "2026H1", "FY26 Q3", "S2 2026", "Apr-Jun 2026", "01/07/2025 - 30/09/2025". */
+struct period {
+    struct text name;   /* normal form: "2026-Q2", "2026-H1", "2026", "FY2026-Q3", "2026-04" */
+    double first, last; /* days; NAN for a fiscal period, whose start is unknown */
+};
+bool value_period(struct arena *mem, struct text text, enum date_order order, struct period *out);
+
+/* The same status in every language of the vocabulary, from words, letters (R/A/G), ticks, emoji. */
+enum status {
+    STATUS_NONE,
+    STATUS_NOT_STARTED,
+    STATUS_ON_TRACK,
+    STATUS_AT_RISK,
+    STATUS_OFF_TRACK,
+    STATUS_DONE,
+    STATUS_MISSED,
+    STATUS_DROPPED,
+    STATUS_PAUSED
+};
+enum status value_status(struct arena *mem, struct text text);
+const char *status_text(enum status status); /* "on track" */
+
+/* The scale of a column of progress, score or confidence, found from all of its values. */
+enum scale { SCALE_UNKNOWN, SCALE_1, SCALE_10, SCALE_100, SCALE_5 };
+struct scale_evidence {
+    enum scale scale;
+    struct text reason; /* "largest of 14 values is 85", "format 0%" */
+};
+struct scale_evidence value_scale(struct arena *mem, const struct cell *const *cells, size_t n);
+double scale_convert(enum scale scale, double value); /* to 0..1, unclamped */
+
+/* Names, e-mails, @handles, several in a cell: split; order kept. */
+struct text_list value_people(struct arena *mem, struct text text);
+
+#endif

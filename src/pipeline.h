@@ -1,0 +1,30 @@
+/* The stages of a run, in the order of the source's folders. */
+#ifndef PIPELINE_H
+#define PIPELINE_H
+
+#include "report/run.h"
+
+/* How far to go: `check` of one file needs no links, `cells` no layout. */
+enum stage { STAGE_READ, STAGE_PLAN, STAGE_LINKS, STAGE_SCORE };
+
+/* What a run is asked to do, from the command line. */
+struct request {
+    const char *const *paths;
+    size_t n_paths;
+    const char *config;    /* okralign.ini; NULL: that of the first folder given, if there is one */
+    const char *previous;  /* earlier report; NULL */
+    const char *decisions; /* decisions.csv, read and rewritten; NULL */
+    const char *as_of;     /* overrides the configuration; NULL */
+    size_t jobs;           /* 0: number of processors */
+    enum stage until;
+    void (*progress)(void *context, size_t done, size_t all);
+    void *context;
+};
+
+/* Runs the stages. False: cannot run; `*error` says why and `*status` is the exit status to use. */
+bool pipeline_run(struct run *run, const struct request *request, struct text *error, int *status);
+
+/* Seconds of wall time and bytes of memory by stage, for `-v` and make bench; a text of lines. */
+struct text pipeline_timings(const struct run *run);
+
+#endif

@@ -1,0 +1,28 @@
+/* All that a run found, in the order in which it came to be: what the report is made from. */
+#ifndef REPORT_RUN_H
+#define REPORT_RUN_H
+
+#include "import/discover.h"
+#include "score/score.h"
+
+struct trend; /* score/trend.h: what changed since the previous report; NULL without one */
+
+struct run {
+    struct arena *mem;
+    struct config config;
+    struct text options; /* the command line, for the Run log */
+    struct file_list files;
+    struct book_list books;
+    struct layout layout;
+    struct plan *plan;
+    struct reference_list references;
+    struct memory memory;
+    struct link_list links;
+    struct implicit_result implicit;
+    const struct matcher *matcher;
+    struct score *score;
+    const struct trend *trend;
+    struct diag diag; /* of all stages, in their order */
+};
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * Plan and links -> coverage, alignment, progress, and the findings that follow from them. The
+ * formulas are those of the README; no invented constants.
+ */
+#ifndef SCORE_SCORE_H
+#define SCORE_SCORE_H
+
+#include "match/match.h"
+
+enum key_result_state { KR_ORPHANED, KR_THIN, KR_COVERED, KR_CROWDED };
+enum unit_state { UNIT_ALIGNED, UNIT_PARTLY, UNIT_ISLAND, UNIT_SILO, UNIT_COMPANY, UNIT_EMPTY };
+
+const char *key_result_state_text(enum key_result_state state); /* "orphaned" */
+const char *unit_state_text(enum unit_state state);             /* "silo" */
+
+struct supporter {
+    uint32_t unit;
+    double probability; /* that the unit reaches the key result, over all paths */
+    uint32_t items;     /* of the unit, that reach it */
+    uint32_t explicit_items, implicit_items;
+    bool direct;    /* by a link of its own, not only through others */
+    bool confirmed; /* by confirmed links alone */
+};
+struct supporter_list LIST(struct supporter);
+
+/* Of an organisation-level key result (or objective without key results). */
+struct key_result_score {
+    uint32_t item;
+    double expected, confirmed; /* coverage, 0..1 */
+    double low, high;           /* bounds where `exact` is false */
+    bool exact;
+    enum key_result_state state;
+    unsigned depth;                   /* levels that it travels down */
+    struct supporter_list supporters; /* by unit */
+};
+
+struct unit_score {
+    uint32_t unit;
+    uint32_t objectives, key_results;
+    double alignment; /* expected share of objectives that reach the organisation */
+    double confirmed_alignment;
+    uint32_t explicit_objectives, implicit_objectives; /* structured : fluid */
+    uint32_t unaligned_objectives;
+    double progress;           /* NAN: missing */
+    uint32_t missing_progress; /* key results without */
+    enum unit_state state;
+    uint32_t findings[3]; /* by severity */
+    uint32_t island;      /* number of its island, from 1; 0: none */
+};
+
+struct item_score {
+    double reach; /* probability that it reaches an organisation-level key result */
+    bool reach_confirmed;
+    double expected_progress; /* time elapsed of its period at as_of; NAN */
+    enum status grade; /* green, amber, red as ON_TRACK, AT_RISK, OFF_TRACK; NOT_STARTED; NONE */
+};
+
+struct score {
+    double expected, confirmed; /* coverage of the organisation; NAN without organisation level */
+    struct {
+        struct key_result_score *v;
+        size_t n, cap;
+    } key_results; /* in order of items */
+    struct {
+        struct unit_score *v;
+        size_t n, cap;
+    } units;                  /* one for each of plan->units */
+    struct item_score *items; /* one for each of plan->items */
+    uint32_t *matrix;         /* units x units: links from row to column, confirmed or suggested */
+    double progress;          /* of the organisation; NAN */
+    uint32_t counts[4];       /* key results by enum key_result_state */
+};
+
+/* Sets progress of items, too (roll-up). */
+struct score *score_plan(struct arena *mem, const struct config *config, struct plan *plan,
+                         const struct reference_list *references, const struct link_list *links,
+                         struct diag *diag);
+
+/* Exact reachability on a small graph, for coverage and for tests: probability that `target` is
+   reached from any of `sources`, each edge present independently. False: too large to be exact,
+   *low and *high bound it. */
+struct edge {
+    uint32_t from, to;
+    double probability;
+};
+bool reachability(struct arena *scratch, size_t n_nodes, const struct edge *edges, size_t n_edges,
+                  const uint32_t *sources, size_t n_sources, uint32_t target, double *probability,
+                  double *low, double *high);
+
+#endif
