@@ -5,6 +5,7 @@
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H
 
+#include "base/map.h"
 #include "model/layout.h"
 #include "model/value.h"
 
@@ -76,6 +77,8 @@ struct plan {
     const struct layout *layout;
     const struct book_list *books;
     bool has_company; /* a unit of level 0 with key results exists */
+    /* Indices, kept by the functions below: folded names, ids and prefixes of units, ids of items. */
+    struct map unit_names, unit_ids, unit_prefixes, item_ids;
 };
 
 /* Units, items, IDs, values. What was assumed is a finding and stands in unit.reason. */
@@ -98,12 +101,22 @@ uint32_t plan_find_item(const struct plan *plan, struct text id);
 /* Objective of an item: itself if it is one; NO_ITEM for a key result without. */
 uint32_t plan_objective_of(const struct plan *plan, uint32_t item);
 
-/* Builders for tests and tools: append a unit or an item with everything else missing. Key results
-   go to the last objective of the unit, or stand alone if there is none. */
+/* Builders for tests and tools: append a unit or an item with everything else missing. An absent id
+   is made (GRO-O1-KR2). Key results go to the last objective of the unit, or stand alone if there
+   is none; they are consecutive if they are added right after it. */
 struct plan *plan_new(struct arena *mem);
 uint32_t plan_add_unit(struct arena *mem, struct plan *plan, struct text name, int level,
                        uint32_t parent);
 uint32_t plan_add_item(struct arena *mem, struct plan *plan, enum item_kind kind, uint32_t unit,
                        struct text id, struct text text);
+/* Another name of a unit, by which it is found from now on. */
+void plan_add_alias(struct arena *mem, struct plan *plan, uint32_t unit, struct text alias);
+
+/* An item of which nothing is known: numbers NAN, indices none. */
+struct item item_blank(void);
+
+/* Makes `name` find the unit, without listing it as an alias. A name that already finds another
+   unit goes on doing so. */
+void plan_name_unit(struct arena *mem, struct plan *plan, uint32_t unit, struct text name);
 
 #endif

@@ -1,0 +1,200 @@
+/*
+ * The plan as a container: units and items are appended, named and found again. What builds it from
+ * records is in plan_build.c; tests build theirs with the same functions.
+ */
+#include "model/plan.h"
+
+#include "base/fold.h"
+
+#include <math.h>
+
+struct plan *plan_new(struct arena *mem)
+{
+    struct plan *plan = NEW(mem, struct plan);
+    plan->as_of = NAN;
+    return plan;
+}
+
+struct item item_blank(void)
+{
+    return (struct item){
+        .unit = NO_UNIT,
+        .objective = NO_ITEM,
+        .first_key_result = NO_ITEM,
+        .period_first = NAN,
+        .period_last = NAN,
+        .metric = {.start = NAN, .target = NAN, .current = NAN},
+        .stated = NAN,
+        .progress = NAN,
+        .progress_raw = NAN,
+        .confidence = NAN,
+        .weight = NAN,
+        .due = NAN,
+        .updated = NAN,
+        .committed = -1,
+        .record = RECORD_NONE,
+    };
+}
+
+void plan_name_unit(struct arena *mem, struct plan *plan, uint32_t unit, struct text name)
+{
+    struct text key = text_key(mem, name);
+    if (key.len)
+        map_put(mem, &plan->unit_names, key, unit);
+}
+
+void plan_add_alias(struct arena *mem, struct plan *plan, uint32_t unit, struct text alias)
+{
+    struct unit *u = &plan->units.v[unit];
+    if (text_blank(alias) || text_eq(alias, u->name))
+        return;
+    for (size_t i = 0; i < u->aliases.n; i++)
+        if (text_eq(u->aliases.v[i], alias))
+            return;
+    *list_push(mem, &u->aliases) = text_copy(mem, alias);
+    plan_name_unit(mem, plan, unit, alias);
+}
+
+/* The first spelling of `base`, `base`2, `base`3, ... that names no unit yet. */
+static struct text unused_name(struct arena *mem, const struct plan *plan, struct text base,
+                               const char *joint)
+{
+    struct text name = base;
+    for (unsigned n = 2; map_get(&plan->unit_ids, name) != MAP_NONE; n++)
+        name = text_printf(mem, TEXT_FMT "%s%u", TEXT_ARG(base), joint, n);
+    return name;
+}
+
+static struct text slug(struct arena *mem, struct text name)
+{
+    struct text key = text_copy(mem, text_key(mem, name));
+    struct buf out = {.mem = mem};
+    for (size_t i = 0; i < key.len; i++)
+        buf_add_char(&out, key.ptr[i] == ' ' ? '-' : key.ptr[i]);
+    return out.len ? buf_text(&out) : T("unit");
+}
+
+/* The Latin letters and digits of `name`, folded, upper case: of several words the initials of up
+   to four if there are three or more, else the first three letters. */
+static struct text prefix_base(struct arena *mem, struct text name)
+{
+    struct text key = text_key(mem, name);
+    size_t words = 1;
+    for (size_t i = 0; i < key.len; i++)
+        words += key.ptr[i] == ' ';
+    size_t limit = words >= 3 ? 4 : 3;
+    struct buf out = {.mem = mem};
+    bool at_start = true;
+    for (size_t i = 0; i < key.len && out.len < limit; i++) {
+        char c = key.ptr[i];
+        bool letter = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
+        if ((letter || digit) && (words < 3 || at_start))
+            buf_add_char(&out, (char)(letter ? c - 'a' + 'A' : c));
+        at_start = c == ' ';
+    }
+    return out.len ? buf_text(&out) : T("U");
+}
+
+static struct text unused_prefix(struct arena *mem, const struct plan *plan, struct text name)
+{
+    struct text base = prefix_base(mem, name);
+    struct text prefix = base;
+    for (unsigned n = 2; map_get(&plan->unit_prefixes, prefix) != MAP_NONE; n++)
+        prefix = text_printf(mem, TEXT_FMT "%u", TEXT_ARG(base), n);
+    return prefix;
+}
+
+uint32_t plan_add_unit(struct arena *mem, struct plan *plan, struct text name, int level,
+                       uint32_t parent)
+{
+    uint32_t number = (uint32_t)plan->units.n;
+    struct unit *unit = list_push(mem, &plan->units);
+    unit->name = text_copy(mem, name);
+    unit->id = unused_name(mem, plan, slug(mem, name), "-");
+    unit->prefix = unused_prefix(mem, plan, name);
+    unit->level = level;
+    unit->parent = parent;
+    unit->place = (struct place){.row = PLACE_NONE, .col = PLACE_NONE};
+    map_put(mem, &plan->unit_ids, unit->id, number);
+    map_put(mem, &plan->unit_prefixes, unit->prefix, number);
+    plan_name_unit(mem, plan, number, unit->name);
+    return number;
+}
+
+static uint32_t last_objective_of(const struct plan *plan, uint32_t unit)
+{
+    for (size_t i = plan->items.n; i > 0; i--)
+        if (plan->items.v[i - 1].unit == unit && plan->items.v[i - 1].kind == OBJECTIVE)
+            return (uint32_t)(i - 1);
+    return NO_ITEM;
+}
+
+static struct text made_id(struct arena *mem, const struct plan *plan, const struct item *item)
+{
+    struct text prefix = plan->units.v[item->unit].prefix;
+    unsigned objectives = 0, key_results = 0;
+    for (size_t i = 0; i < plan->items.n; i++) {
+        const struct item *other = &plan->items.v[i];
+        objectives += other->unit == item->unit && other->kind == OBJECTIVE;
+        key_results += other->unit == item->unit && other->kind == KEY_RESULT &&
+                       other->objective == item->objective;
+    }
+    if (item->kind == OBJECTIVE)
+        return text_printf(mem, TEXT_FMT "-O%u", TEXT_ARG(prefix), objectives + 1);
+    if (item->objective == NO_ITEM)
+        return text_printf(mem, TEXT_FMT "-KR%u", TEXT_ARG(prefix), key_results + 1);
+    return text_printf(mem, TEXT_FMT "-KR%u", TEXT_ARG(plan->items.v[item->objective].id),
+                       key_results + 1);
+}
+
+uint32_t plan_add_item(struct arena *mem, struct plan *plan, enum item_kind kind, uint32_t unit,
+                       struct text id, struct text text)
+{
+    uint32_t number = (uint32_t)plan->items.n;
+    struct item item = item_blank();
+    item.kind = kind;
+    item.unit = unit;
+    item.text = item.written = text_copy(mem, text);
+    if (kind == KEY_RESULT)
+        item.objective = last_objective_of(plan, unit);
+    item.written_id = text_copy(mem, id);
+    item.id = id.len ? item.written_id : made_id(mem, plan, &item);
+    if (!id.len)
+        item.written_id = (struct text){0};
+    if (item.objective != NO_ITEM) {
+        struct item *objective = &plan->items.v[item.objective];
+        if (objective->first_key_result == NO_ITEM)
+            objective->first_key_result = number;
+        if (objective->first_key_result + objective->n_key_results == number)
+            objective->n_key_results++;
+    }
+    if (kind == KEY_RESULT)
+        plan->has_company |= plan->units.v[unit].level == 0;
+    *list_push(mem, &plan->items) = item;
+    map_put(mem, &plan->item_ids, item.id, number);
+    return number;
+}
+
+uint32_t plan_find_unit(const struct plan *plan, struct arena *scratch, struct text name)
+{
+    struct text key = text_key(scratch, name);
+    size_t found = key.len ? map_get(&plan->unit_names, key) : MAP_NONE;
+    if (found == MAP_NONE)
+        found = map_get(&plan->unit_ids, name);
+    for (size_t i = 0; found == MAP_NONE && i < plan->units.n; i++)
+        if (text_eq_ascii_case(plan->units.v[i].prefix, text_trim(name)))
+            found = i;
+    return found == MAP_NONE ? NO_UNIT : (uint32_t)found;
+}
+
+uint32_t plan_find_item(const struct plan *plan, struct text id)
+{
+    size_t found = map_get(&plan->item_ids, id);
+    return found == MAP_NONE ? NO_ITEM : (uint32_t)found;
+}
+
+uint32_t plan_objective_of(const struct plan *plan, uint32_t item)
+{
+    const struct item *it = &plan->items.v[item];
+    return it->kind == OBJECTIVE ? item : it->objective;
+}
