@@ -21,8 +21,12 @@ struct request {
     void *context;
 };
 
-/* Runs the stages. False: cannot run; `*error` says why and `*status` is the exit status to use. */
-bool pipeline_run(struct run *run, const struct request *request, struct text *error, int *status);
+enum pipeline_result { PIPELINE_OK, PIPELINE_BAD_CONFIG, PIPELINE_NO_INPUT };
+
+/* Runs the stages, everything into run->mem, which the caller made and frees; the rest of `run` is
+   zero. What keeps the run from going on is said in `*error`. */
+enum pipeline_result pipeline_run(struct run *run, const struct request *request,
+                                  struct text *error);
 
 /* Seconds of wall time and bytes of memory by stage, for `-v` and make bench; a text of lines. */
 struct text pipeline_timings(const struct run *run);

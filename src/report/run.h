@@ -7,8 +7,21 @@
 
 struct trend; /* score/trend.h: what changed since the previous report; NULL without one */
 
+/* What a stage took. */
+struct run_time {
+    const char *stage;
+    double seconds; /* of wall time */
+    size_t bytes;   /* of memory asked for since the start */
+};
+
 struct run {
     struct arena *mem;
+    struct {
+        struct run_time *v;
+        size_t n, cap;
+    } times;
+    double clock; /* when the last stage ended */
+    const struct vocabulary *vocabulary;
     struct config config;
     struct text options; /* the command line, for the Run log */
     struct file_list files;

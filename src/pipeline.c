@@ -1,0 +1,182 @@
+/*
+ * The stages of a run, in the order of the source's folders: files are found, read into grids,
+ * laid out as records, made a plan; references are found and resolved, links inferred; all of it
+ * is scored. Every stage adds its findings to the same list.
+ */
+#include "pipeline.h"
+
+#include "config/data.h"
+#include "import/read.h"
+
+#include "base/pool.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+static struct text whole_file(struct arena *mem, const char *path, bool *good)
+{
+    FILE *in = fopen(path, "rb");
+    struct buf b = {.mem = mem};
+    char chunk[4096];
+    *good = in != NULL;
+    if (!in)
+        return (struct text){0};
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, in)) > 0;)
+        buf_add(&b, (struct text){chunk, n});
+    *good = !ferror(in);
+    fclose(in);
+    return buf_text(&b);
+}
+
+/* okralign.ini as asked for, or the one in the first folder given. */
+static bool load_config(struct run *run, const struct request *request, struct text *error)
+{
+    struct arena *mem = run->mem;
+    struct text path = text_of(request->config);
+    if (!path.ptr) {
+        struct stat st;
+        if (!request->n_paths || stat(request->paths[0], &st) != 0 || !S_ISDIR(st.st_mode))
+            return true;
+        path = text_printf(mem, "%s/okralign.ini", request->paths[0]);
+        if (stat(path.ptr, &st) != 0)
+            return true;
+    }
+    bool good;
+    struct text content = whole_file(mem, path.ptr, &good);
+    if (!good) {
+        *error =
+            text_printf(mem, "cannot read '" TEXT_FMT "': %s", TEXT_ARG(path), strerror(errno));
+        return false;
+    }
+    return config_read(mem, path, content, &run->config, error);
+}
+
+/* The date of the run: the command line's, the configuration's, SOURCE_DATE_EPOCH's, today. */
+static struct text date_of_run(struct run *run, const struct request *request)
+{
+    if (request->as_of)
+        return text_of(request->as_of);
+    if (run->config.as_of.len)
+        return run->config.as_of;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+    struct tm tm;
+    gmtime_r(&now, &tm);
+    return text_printf(run->mem, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+static double clock_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void stage_done(struct run *run, const char *name)
+{
+    struct run_time *t = list_push(run->mem, &run->times);
+    double now = clock_seconds();
+    *t = (struct run_time){name, now - run->clock, arena_size(run->mem)};
+    run->clock = now;
+}
+
+struct text pipeline_timings(const struct run *run)
+{
+    struct buf b = {.mem = run->mem};
+    double all = 0;
+    for (size_t i = 0; i < run->times.n; i++) {
+        const struct run_time *t = &run->times.v[i];
+        buf_printf(&b, "%-12s %9.3f s  %8.1f MiB\n", t->stage, t->seconds,
+                   (double)t->bytes / (1 << 20));
+        all += t->seconds;
+    }
+    buf_printf(&b, "%-12s %9.3f s\n", "all", all);
+    return buf_text(&b);
+}
+
+static enum pipeline_result read_stage(struct run *run, const struct request *request,
+                                       struct text *error)
+{
+    if (!discover(run->mem, &run->config, request->paths, request->n_paths, &run->files, &run->diag,
+                  error))
+        return PIPELINE_NO_INPUT;
+    run->books = read_files(run->mem, &run->config, &run->files, &run->diag, request->progress,
+                            request->context);
+    stage_done(run, "read");
+    size_t read = 0;
+    for (size_t i = 0; i < run->books.n; i++)
+        read += run->books.v[i].read;
+    if (read)
+        return PIPELINE_OK;
+    *error = T("no readable sheet (CSV, XLSX or ODS) among the input");
+    return PIPELINE_NO_INPUT;
+}
+
+static bool plan_stage(struct run *run, struct text *error)
+{
+    run->vocabulary = vocabulary_load(run->mem, &run->config, error);
+    if (!run->vocabulary)
+        return false;
+    run->layout = layout_books(run->mem, &run->config, run->vocabulary, &run->books, &run->diag);
+    stage_done(run, "layout");
+    run->plan = plan_build(run->mem, &run->config, &run->books, &run->layout, &run->diag);
+    stage_done(run, "plan");
+    return true;
+}
+
+static bool link_stage(struct run *run, struct text *error)
+{
+    struct arena *mem = run->mem;
+    struct reference_forms *forms = reference_forms_load(mem, &run->config, error);
+    run->matcher = forms ? matcher_load(mem, &run->config, error) : NULL;
+    if (!run->matcher)
+        return false;
+    run->references = reference_find(mem, forms, run->plan, &run->diag);
+    stage_done(run, "references");
+    match_explicit(mem, &run->config, run->plan, &run->references, &run->links, &run->diag);
+    plan_settle_levels(mem, run->plan, &run->references, &run->diag);
+    match_graph(mem, run->plan, &run->references, &run->links, &run->diag);
+    stage_done(run, "explicit");
+    run->implicit = match_implicit(mem, &run->config, run->matcher, run->plan, &run->memory,
+                                   &run->links, &run->diag);
+    stage_done(run, "implicit");
+    return true;
+}
+
+static enum pipeline_result stages(struct run *run, const struct request *request,
+                                   struct text *error)
+{
+    enum pipeline_result result = read_stage(run, request, error);
+    if (result != PIPELINE_OK || request->until == STAGE_READ)
+        return result;
+    if (!plan_stage(run, error))
+        return PIPELINE_BAD_CONFIG;
+    if (request->until == STAGE_PLAN)
+        return PIPELINE_OK;
+    if (!link_stage(run, error))
+        return PIPELINE_BAD_CONFIG;
+    if (request->until == STAGE_LINKS)
+        return PIPELINE_OK;
+    run->score =
+        score_plan(run->mem, &run->config, run->plan, &run->references, &run->links, &run->diag);
+    stage_done(run, "score");
+    return PIPELINE_OK;
+}
+
+enum pipeline_result pipeline_run(struct run *run, const struct request *request,
+                                  struct text *error)
+{
+    run->clock = clock_seconds();
+    run->diag.mem = run->mem;
+    run->config = config_default();
+    if (!load_config(run, request, error))
+        return PIPELINE_BAD_CONFIG;
+    run->config.as_of = date_of_run(run, request);
+    run->config.jobs = request->jobs ? request->jobs : pool_default_jobs();
+    return stages(run, request, error);
+}
