@@ -33,9 +33,20 @@ void match_graph(struct arena *mem, const struct plan *plan, struct reference_li
                  struct link_list *links, struct diag *diag);
 
 struct matcher; /* lexicon, coefficients, functions: templates/ */
+/* NULL and `*error` if a data file is malformed (with its line). */
 struct matcher *matcher_load(struct arena *mem, const struct config *config, struct text *error);
 
-/* Appends suggestions (implicit, with calibrated probability) and what reviewers decided. */
+/* A plan read for matching: its words, its index, and what the organisation's own links say. Made
+   once, asked often: by match_implicit, by Gaps, by Explain. `links` are the explicit ones; they
+   are copied; `plan` stays as it is while it is asked. One thread asks at a time. */
+struct prospect;
+struct prospect *match_prepare(struct arena *mem, const struct config *config,
+                               const struct matcher *matcher, const struct plan *plan,
+                               const struct memory *memory, const struct link_list *links);
+
+/* Appends suggestions (implicit, with calibrated probability) and what reviewers decided. The
+   probability is that of the objective that a suggestion serves; which of its key results is
+   named, is told by their words. */
 struct implicit_result {
     bool calibrated_here;    /* rescaled on this organisation's own answers */
     size_t answers;          /* how many there were */
@@ -43,24 +54,24 @@ struct implicit_result {
     size_t abstained;        /* of them: nothing fits well enough */
     size_t nothing_to_go_on; /* of them: no evidence of any kind */
 };
-struct implicit_result match_implicit(struct arena *mem, const struct config *config,
-                                      const struct matcher *matcher, const struct plan *plan,
-                                      const struct memory *memory, struct link_list *links,
-                                      struct diag *diag);
+struct implicit_result match_implicit(struct arena *mem, struct prospect *prospect,
+                                      struct link_list *links);
 
-/* The nearest candidate above for an item or below for a key result, whatever its probability:
-   for Gaps and Explain. NO_ITEM if there is no evidence at all. */
+/* The nearest candidate above for an item, and the nearest item below for one that others may
+   serve, whatever the probability: for Gaps and Explain. NO_ITEM if there is no evidence at all. */
 struct nearest {
     uint32_t item;
     double probability;
     struct text evidence;
 };
-struct nearest match_nearest_above(struct arena *mem, const struct config *config,
-                                   const struct matcher *matcher, const struct plan *plan,
-                                   const struct memory *memory, const struct link_list *links,
-                                   uint32_t item);
+struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect, uint32_t item);
+struct nearest match_nearest_below(struct arena *mem, struct prospect *prospect, uint32_t item);
 
-/* Why (not) a link from `from` to `to`: each part of the evidence with its value and weight. */
+/* "strong", "fair", "weak": for people, while the figures are not the organisation's own. */
+const char *match_band(const struct config *config, double probability);
+
+/* Why (not) a link from `from` to `to`: each part of the evidence with its value and weight. The
+   intercept stands for the rivals of `to` and for "nothing above". */
 struct evidence_part {
     struct text name, words;            /* "words", "both say 'churn', 'renewal'" */
     double value, weight, contribution; /* log-odds */
@@ -71,10 +82,9 @@ struct evidence {
         size_t n, cap;
     } parts; /* by contribution, largest first */
     double intercept, log_odds, probability;
+    struct text not_a_candidate; /* why it could not be suggested at all; absent: it could */
 };
-struct evidence match_explain(struct arena *mem, const struct config *config,
-                              const struct matcher *matcher, const struct plan *plan,
-                              const struct memory *memory, const struct link_list *links,
-                              uint32_t from, uint32_t to);
+struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint32_t from,
+                              uint32_t to);
 
 #endif

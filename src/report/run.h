@@ -33,6 +33,7 @@ struct run {
     struct link_list links;
     struct implicit_result implicit;
     const struct matcher *matcher;
+    struct prospect *prospect; /* asked for what is nearest and why */
     struct score *score;
     const struct trend *trend;
     struct diag diag; /* of all stages, in their order */
