@@ -192,6 +192,49 @@ struct text text_shorten(struct arena *mem, struct text t, size_t limit)
     return text_printf(mem, TEXT_FMT "…", TEXT_ARG(text_trim(text_slice(t, 0, keep))));
 }
 
+/* Insertions, deletions, replacements and swaps of neighbours that make `b` of `a`, by bytes; three
+   rows of the table are enough. */
+static size_t text_distance(struct arena *scratch, struct text a, struct text b)
+{
+    size_t *row = NEW_ARRAY(scratch, size_t, 3 * (b.len + 1));
+    size_t *two_up = row, *up = row + b.len + 1, *here = up + b.len + 1;
+    for (size_t j = 0; j <= b.len; j++)
+        up[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        here[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t least = up[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
+            least = up[j] + 1 < least ? up[j] + 1 : least;
+            least = here[j - 1] + 1 < least ? here[j - 1] + 1 : least;
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1])
+                least = two_up[j - 2] + 1 < least ? two_up[j - 2] + 1 : least;
+            here[j] = least;
+        }
+        size_t *free_row = two_up;
+        two_up = up;
+        up = here;
+        here = free_row;
+    }
+    return up[b.len];
+}
+
+struct text text_nearest(struct arena *scratch, struct text word, const struct text *known,
+                         size_t n)
+{
+    size_t nearest = SIZE_MAX, least = word.len / 3 + 2; /* farther is another word */
+    if (word.len > 64)
+        return (struct text){0};
+    for (size_t i = 0; i < n; i++) {
+        bool begun = word.len >= 3 && text_starts(known[i], word);
+        size_t distance = begun ? 1 : text_distance(scratch, word, known[i]);
+        if (distance < least) {
+            least = distance;
+            nearest = i;
+        }
+    }
+    return nearest == SIZE_MAX ? (struct text){0} : known[nearest];
+}
+
 static void buf_room(struct buf *b, size_t more)
 {
     if (b->len + more + 1 <= b->cap)

@@ -61,6 +61,10 @@ size_t text_length(struct text t);
 /* At most `limit` code points; with an ellipsis at the end where something was cut. */
 struct text text_shorten(struct arena *mem, struct text t, size_t limit);
 
+/* The one of `known` that `word` was most likely meant to be; absent if none is near. */
+struct text text_nearest(struct arena *scratch, struct text word, const struct text *known,
+                         size_t n);
+
 /* Text under construction. It lives in `mem` and may be read at any time. */
 struct buf {
     struct arena *mem;

@@ -85,8 +85,9 @@ struct config config_default(void);
 bool config_read(struct arena *mem, struct text path, struct text content, struct config *config,
                  struct text *error);
 
-/* True if `path` (relative, with '/') matches the glob: '*' within a name, '**' across folders,
-   '?', case ignored. */
+/* True if `path` (relative, with '/') matches the glob: '*' within a name, '**' across folders, '?'
+   one character, case ignored. A glob without '/' matches the name alone, in any folder; one that
+   ends in '/' everything below that folder. */
 bool glob_match(struct text glob, struct text path);
 
 #endif
