@@ -140,7 +140,7 @@ static bool link_stage(struct run *run, struct text *error)
     stage_done(run, "references");
     match_explicit(mem, &run->config, run->plan, &run->references, &run->links, &run->diag);
     plan_settle_levels(mem, run->plan, &run->references, &run->diag);
-    match_graph(mem, run->plan, &run->references, &run->links, &run->diag);
+    match_graph(run->plan, &run->references, &run->links, &run->diag);
     stage_done(run, "explicit");
     run->prospect = match_prepare(mem, &run->config, run->matcher, run->plan, &run->memory,
                                   &run->links);

@@ -41,7 +41,8 @@ const char *link_status_text(enum link_status status); /* "confirmed" */
 /* The strength of a link as the probability that it is real: 1, its confidence, or 0. */
 double link_strength(const struct link *link);
 
-/* Sorts by from, to, kind, how and drops repeated pairs: the strongest stays. */
+/* Sorts by from and to and keeps one link of each pair: explicit before implicit, decided before
+   suggested, declared before linked before inherited, the more probable, the earlier cell. */
 void links_settle(struct link_list *links);
 
 #endif

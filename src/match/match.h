@@ -29,7 +29,7 @@ void match_explicit(struct arena *mem, const struct config *config, const struct
 
 /* Cycles, level skips and inversions on the whole graph of confirmed links: marks links and
    references, adds findings with the whole path. Iterative; any size of graph. */
-void match_graph(struct arena *mem, const struct plan *plan, struct reference_list *references,
+void match_graph(const struct plan *plan, struct reference_list *references,
                  struct link_list *links, struct diag *diag);
 
 struct matcher; /* lexicon, coefficients, functions: templates/ */

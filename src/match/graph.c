@@ -1,0 +1,260 @@
+/*
+ * The whole graph of confirmed links: circles, level skips, links that point downwards.
+ *
+ * Nodes are items; edges are the links and, because a key result works for its objective, key
+ * result -> objective. Strongly connected components by Tarjan's algorithm with a stack of its own,
+ * so that a chain of a million items costs memory and not the program's stack. Of each component
+ * the shortest circle through its first link is told.
+ */
+#include "match/match.h"
+
+#include <stdlib.h>
+
+/* Edges of node i: to[first[i] .. first[i + 1] - 1]. */
+struct graph {
+    uint32_t n;
+    uint32_t *first, *to;
+};
+
+static bool counts(const struct link *link)
+{
+    return link->status == LINK_CONFIRMED;
+}
+
+static struct graph graph_new(struct arena *mem, const struct plan *plan,
+                              const struct link_list *links)
+{
+    uint32_t n = (uint32_t)plan->items.n;
+    struct graph g = {n, NEW_ARRAY(mem, uint32_t, (size_t)n + 2), NULL};
+    uint32_t *count = g.first + 1; /* shifted by one: ends up as the start of the next */
+    for (size_t i = 0; i < links->n; i++)
+        count[links->v[i].from] += counts(&links->v[i]);
+    for (uint32_t i = 0; i < n; i++)
+        count[i] += plan->items.v[i].objective != NO_ITEM;
+    for (uint32_t i = 1; i <= n; i++)
+        g.first[i] += g.first[i - 1];
+    g.to = NEW_ARRAY(mem, uint32_t, g.first[n]);
+    uint32_t *next = NEW_ARRAY(mem, uint32_t, n);
+    for (size_t i = 0; i < links->n; i++)
+        if (counts(&links->v[i])) {
+            uint32_t from = links->v[i].from;
+            g.to[g.first[from] + next[from]++] = links->v[i].to;
+        }
+    for (uint32_t i = 0; i < n; i++)
+        if (plan->items.v[i].objective != NO_ITEM)
+            g.to[g.first[i] + next[i]++] = plan->items.v[i].objective;
+    return g;
+}
+
+/* Tarjan: what a node needs while it is on the way. */
+struct visit {
+    const struct graph *g;
+    uint32_t *index, *low, *component; /* index 0: not seen */
+    uint32_t *edge;                    /* next edge to follow */
+    uint32_t *path, n_path;            /* nodes being followed, in place of recursion */
+    uint32_t *open, n_open;            /* nodes seen whose component is not known yet */
+    uint32_t clock, n_components;
+};
+
+static void enter(struct visit *v, uint32_t node)
+{
+    v->index[node] = v->low[node] = ++v->clock;
+    v->edge[node] = v->g->first[node];
+    v->path[v->n_path++] = node;
+    v->open[v->n_open++] = node;
+}
+
+static void leave(struct visit *v, uint32_t node)
+{
+    v->n_path--;
+    if (v->n_path && v->low[v->path[v->n_path - 1]] > v->low[node])
+        v->low[v->path[v->n_path - 1]] = v->low[node];
+    if (v->low[node] != v->index[node])
+        return;
+    v->n_components++;
+    uint32_t member;
+    do {
+        member = v->open[--v->n_open];
+        v->component[member] = v->n_components;
+    } while (member != node);
+}
+
+static void follow(struct visit *v, uint32_t root)
+{
+    enter(v, root);
+    while (v->n_path) {
+        uint32_t node = v->path[v->n_path - 1];
+        if (v->edge[node] == v->g->first[node + 1]) {
+            leave(v, node);
+            continue;
+        }
+        uint32_t to = v->g->to[v->edge[node]++];
+        if (!v->index[to])
+            enter(v, to);
+        else if (!v->component[to] && v->low[node] > v->index[to])
+            v->low[node] = v->index[to];
+    }
+}
+
+/* The number of each node's component, from 1. */
+static uint32_t *components(struct arena *mem, const struct graph *g)
+{
+    struct visit v = {.g = g};
+    uint32_t **const arrays[] = {&v.index, &v.low, &v.component, &v.edge, &v.path, &v.open};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        *arrays[i] = NEW_ARRAY(mem, uint32_t, g->n);
+    for (uint32_t node = 0; node < g->n; node++)
+        if (!v.index[node])
+            follow(&v, node);
+    return v.component;
+}
+
+/* A search that is repeated: only what it touched is cleared. */
+struct search {
+    uint32_t *before; /* + 1; 0: not reached */
+    uint32_t *queue, n;
+};
+
+/* Breadth first from link->to back to link->from, inside their component. */
+static void search_back(struct search *s, const struct graph *g, const uint32_t *component,
+                        const struct link *link)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        s->before[s->queue[i]] = 0;
+    s->n = 0;
+    s->before[link->to] = link->from + 1;
+    s->queue[s->n++] = link->to;
+    for (uint32_t done = 0; done < s->n && !s->before[link->from]; done++)
+        for (uint32_t e = g->first[s->queue[done]]; e < g->first[s->queue[done] + 1]; e++) {
+            uint32_t to = g->to[e];
+            if (s->before[to] || component[to] != component[link->from])
+                continue;
+            s->before[to] = s->queue[done] + 1;
+            s->queue[s->n++] = to;
+        }
+}
+
+/* "GRO-O1 -> PAY-O2 -> GRO-O1" */
+static struct text circle(struct arena *mem, const struct plan *plan, const struct search *s,
+                          const struct link *link)
+{
+    struct text_list ids = {0};
+    uint32_t node = link->from;
+    do {
+        *list_push(mem, &ids) = plan->items.v[node].id;
+        node = s->before[node] - 1;
+    } while (node != link->from);
+    struct buf b = {.mem = mem};
+    buf_add(&b, plan->items.v[link->from].id);
+    for (size_t i = ids.n; i > 0; i--)
+        buf_printf(&b, " -> " TEXT_FMT, TEXT_ARG(ids.v[i - 1]));
+    return buf_text(&b);
+}
+
+static struct text unit_id(const struct plan *plan, uint32_t item)
+{
+    return plan->units.v[plan->items.v[item].unit].id;
+}
+
+/* The cell that makes the link; of links of the sheet's shape the item's own. */
+static struct place place_of(const struct plan *plan, const struct link *link)
+{
+    return link->place.file.len ? link->place : plan->items.v[link->from].place;
+}
+
+static void tell_cycle(const struct plan *plan, const struct search *search,
+                       const struct link *link, struct diag *diag)
+{
+    struct arena *scratch = arena_new();
+    struct text path = circle(scratch, plan, search, link);
+    struct finding *f =
+        diag_add(diag, FINDING_CYCLE, place_of(plan, link),
+                 T("decide which of them is the higher one and clear its reference to the lower"),
+                 "items support each other in a circle: " TEXT_FMT, TEXT_ARG(path));
+    f->unit = unit_id(plan, link->from);
+    arena_free(scratch);
+}
+
+static void find_cycles(struct arena *scratch, const struct plan *plan,
+                        struct reference_list *references, struct link_list *links,
+                        struct diag *diag)
+{
+    struct graph g = graph_new(scratch, plan, links);
+    uint32_t *component = components(scratch, &g);
+    bool *told = NEW_ARRAY(scratch, bool, (size_t)g.n + 1);
+    struct search search = {NEW_ARRAY(scratch, uint32_t, g.n), NEW_ARRAY(scratch, uint32_t, g.n),
+                            0};
+    for (size_t i = 0; i < links->n; i++) {
+        struct link *link = &links->v[i];
+        if (!counts(link) || component[link->from] != component[link->to])
+            continue;
+        link->cyclic = true;
+        if (link->reference < references->n) {
+            references->v[link->reference].outcome = OUTCOME_CYCLIC;
+            references->v[link->reference].reason = T("part of a circle: see the finding 'cycle'");
+        }
+        if (!told[component[link->from]]) {
+            search_back(&search, &g, component, link);
+            tell_cycle(plan, &search, link, diag);
+        }
+        told[component[link->from]] = true;
+    }
+}
+
+/* A unit strictly between the two, on the way up from `low`, that has OKRs of its own: the one that
+   a link to `high` passes over. */
+static uint32_t passed_over(const struct plan *plan, const bool *has_items, uint32_t low,
+                            uint32_t high)
+{
+    uint32_t found = NO_UNIT;
+    uint32_t unit = plan->units.v[low].parent;
+    for (size_t steps = 0; steps < plan->units.n && unit != NO_UNIT; steps++) {
+        if (unit == high)
+            return found;
+        if (found == NO_UNIT && has_items[unit])
+            found = unit;
+        unit = plan->units.v[unit].parent;
+    }
+    return NO_UNIT;
+}
+
+static void find_level_trouble(const struct plan *plan, const bool *has_items,
+                               const struct link *link, struct diag *diag)
+{
+    const struct item *from = &plan->items.v[link->from], *to = &plan->items.v[link->to];
+    const struct unit *low = &plan->units.v[from->unit], *high = &plan->units.v[to->unit];
+    struct finding *f = NULL;
+    if (low->level == LEVEL_UNKNOWN || high->level == LEVEL_UNKNOWN)
+        return;
+    uint32_t between = passed_over(plan, has_items, from->unit, to->unit);
+    if (high->level > low->level)
+        f = diag_add(diag, FINDING_LEVEL_INVERTED, place_of(plan, link),
+                     T("let the lower unit's item name the higher one"),
+                     "'" TEXT_FMT "' of '" TEXT_FMT "' (level %d) supports '" TEXT_FMT
+                     "' of '" TEXT_FMT "' (level %d), which is further down",
+                     TEXT_ARG(from->id), TEXT_ARG(low->name), low->level, TEXT_ARG(to->id),
+                     TEXT_ARG(high->name), high->level);
+    else if (between != NO_UNIT)
+        f = diag_add(diag, FINDING_LEVEL_SKIP, place_of(plan, link),
+                     T("fine if meant so; else name the OKR of the unit in between"),
+                     "'" TEXT_FMT "' of '" TEXT_FMT "' supports '" TEXT_FMT "' of '" TEXT_FMT
+                     "' past '" TEXT_FMT "'",
+                     TEXT_ARG(from->id), TEXT_ARG(low->name), TEXT_ARG(to->id),
+                     TEXT_ARG(high->name), TEXT_ARG(plan->units.v[between].name));
+    if (f)
+        f->unit = low->id;
+}
+
+void match_graph(const struct plan *plan, struct reference_list *references,
+                 struct link_list *links, struct diag *diag)
+{
+    struct arena *scratch = arena_new();
+    find_cycles(scratch, plan, references, links, diag);
+    bool *has_items = NEW_ARRAY(scratch, bool, plan->units.n);
+    for (size_t i = 0; i < plan->items.n; i++)
+        has_items[plan->items.v[i].unit] = true;
+    for (size_t i = 0; i < links->n; i++)
+        if (counts(&links->v[i]))
+            find_level_trouble(plan, has_items, &links->v[i], diag);
+    arena_free(scratch);
+}
