@@ -8,11 +8,9 @@
 #include "report/report_xlsx.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 enum { MOST_LINKS = 65530, LONGEST_LINK = 2079, LONGEST_TIP = 255, LONGEST_TEXT = 32767 };
@@ -672,22 +670,6 @@ static bool draw(const struct workbook *book, const char *path, const char *fold
     return good;
 }
 
-static bool sync_path(const char *path, int flags)
-{
-    int file = open(path, flags | O_CLOEXEC);
-    if (file < 0)
-        return false;
-    bool good = fsync(file) == 0;
-    return close(file) == 0 && good;
-}
-
-/* Made by us first, since the library says on standard error what keeps it from it. */
-static bool make_file(const char *path)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    return file >= 0 && close(file) == 0;
-}
-
 /* The folder of `path`, "." if it names none. */
 static char *folder_of(struct arena *mem, const char *path)
 {
@@ -697,28 +679,18 @@ static char *folder_of(struct arena *mem, const char *path)
     return text_z(mem, (struct text){path, slash == path ? 1 : (size_t)(slash - path)});
 }
 
-bool write_workbook(const struct workbook *book, const char *path, struct text *error)
+enum output_status workbook_write(const struct workbook *book, const char *path, struct text *error)
 {
-    struct arena *mem = arena_new();
-    char *folder = folder_of(mem, path);
-    const char *slash = strrchr(path, '/');
-    const char *temporary =
-        text_printf(mem, "%s/.%s.tmp-%ld", folder, slash ? slash + 1 : path, (long)getpid()).ptr;
+    struct output out = {0};
+    enum output_status status = output_begin(book->mem, path, &out, error);
+    if (status != OUTPUT_OK)
+        return status;
     struct text why = {0};
-    bool good = make_file(temporary);
-    if (!good)
-        why = text_copy(book->mem, text_of(strerror(errno)));
-    good = good && draw(book, temporary, folder, &why) && check_workbook(book, temporary, &why);
-    if (good && !(sync_path(temporary, O_RDONLY) && rename(temporary, path) == 0)) {
-        why = text_copy(book->mem, text_of(strerror(errno)));
-        good = false;
+    if (!draw(book, out.temp, folder_of(book->mem, out.temp), &why) ||
+        !check_workbook(book, out.temp, &why)) {
+        output_abandon(&out);
+        *error = text_printf(book->mem, "%s cannot be written: " TEXT_FMT, path, TEXT_ARG(why));
+        return OUTPUT_FAILED;
     }
-    if (!good) {
-        unlink(temporary);
-        *error = text_printf(book->mem, "cannot write '%s': " TEXT_FMT, path, TEXT_ARG(why));
-    } else {
-        sync_path(folder, O_RDONLY | O_DIRECTORY); /* not every file system can: no harm */
-    }
-    arena_free(mem);
-    return good;
+    return output_commit(book->mem, &out, error);
 }

@@ -1,6 +1,6 @@
 /*
  * A workbook as plain data: tabs of cells with meanings, before anything is drawn. It knows nothing
- * of OKRs, can be compared as text (workbook_dump), and is drawn by write_workbook (report_xlsx.c).
+ * of OKRs, can be compared as text (workbook_dump), and is drawn by workbook_write (report_xlsx.c).
  * Everything lives in the workbook's arena.
  *
  * One gate for text: what is put into a cell through tab_text and the others is made fit for a
@@ -11,6 +11,7 @@
 #ifndef REPORT_WORKBOOK_H
 #define REPORT_WORKBOOK_H
 
+#include "base/output.h"
 #include "base/text.h"
 #include "import/sheet.h"
 #include "report/palette.h"
@@ -314,9 +315,10 @@ struct text workbook_text(struct arena *mem, struct text text, size_t limit, boo
 /* The whole of it as lines of text, for golden tests. */
 struct text workbook_dump(struct arena *mem, const struct workbook *book);
 
-/* Draws it and puts it in place: written beside the target, opened again and checked, then renamed
-   over it. False: `*error` (in book->mem) says why; the target is as it was and nothing is left
-   behind. */
-bool write_workbook(const struct workbook *book, const char *path, struct text *error);
+/* Draws it and puts it in place through base/output: written beside the target, opened again and
+   checked, then renamed over it. Otherwise `*error` (in book->mem) says why, the target is as it
+   was and nothing is left behind. OUTPUT_OK is 0. */
+enum output_status workbook_write(const struct workbook *book, const char *path,
+                                  struct text *error);
 
 #endif

@@ -170,8 +170,9 @@ static void what_cannot_be_written_says_why(void **state)
     struct workbook *book = workbook_create(*state);
     workbook_add_tab(book, T("One"));
     struct text error = {0};
-    assert_false(write_workbook(book, "/nonexistent-folder/report.xlsx", &error));
-    assert_true(text_starts(error, T("cannot write '/nonexistent-folder/report.xlsx': ")));
+    assert_int_equal(workbook_write(book, "/nonexistent-folder/report.xlsx", &error),
+                     OUTPUT_FAILED);
+    assert_true(text_starts(error, T("/nonexistent-folder/report.xlsx cannot be written: ")));
 }
 
 int main(void)
