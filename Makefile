@@ -48,17 +48,23 @@ $(BUILD)/data_files.o: $(BUILD)/data_files.c
 
 # --- the main job ---------------------------------------------------------------------------
 
+# `make demo` and `make test` use all processors unless told otherwise.
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+PARALLEL = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+
 demo: setup-build
-	@$(MAKE) --no-print-directory $(BIN)
+	@$(MAKE) $(PARALLEL) $(BIN)
 	@sh tests/support/demo.sh $(BIN) $(BUILD)
 
 # --- tests ----------------------------------------------------------------------------------
 
 test: setup-test
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) $(PARALLEL) check
 
 check: $(BIN) $(UNIT)
 	@BUILD=$(BUILD) sh tests/run.sh
+
+units: $(UNIT)
 
 $(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
@@ -99,14 +105,33 @@ guards:
 setup-build setup-test: setup-%:
 	@sh tests/support/setup.sh $*
 
-install: $(BIN)
-	install -d $(DESTDIR)$(PREFIX)/bin
+MAN    := $(BUILD)/man/okralign.1 $(BUILD)/man/okralign.ini.5
+MANDIR  = $(DESTDIR)$(PREFIX)/share/man
+BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+
+man: $(MAN)
+
+$(BUILD)/man/%: src/man/%.scd
+	@mkdir -p $(@D)
+	scdoc < $< > $@.tmp
+	@mv $@.tmp $@
+
+install: $(BIN) $(if $(shell command -v scdoc),$(MAN))
+	install -d $(DESTDIR)$(PREFIX)/bin $(MANDIR)/man1 $(MANDIR)/man5 $(BASHDIR)
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/okralign
+	install -m 644 src/man/okralign.bash $(BASHDIR)/okralign
+	$(if $(shell command -v scdoc),install -m 644 $(BUILD)/man/okralign.1 $(MANDIR)/man1/,\
+		@echo "no scdoc here: the man pages are not installed")
+	$(if $(shell command -v scdoc),install -m 644 $(BUILD)/man/okralign.ini.5 $(MANDIR)/man5/)
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/okralign $(BASHDIR)/okralign
+	rm -f $(MANDIR)/man1/okralign.1 $(MANDIR)/man5/okralign.ini.5
 
 clean:
 	rm -rf build
 
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(SUPPORT:.o=.d)
 
-.PHONY: all demo test check sanitize format check-format lint guards install clean \
-	setup-build setup-test
+.PHONY: all demo test check units sanitize format check-format lint guards man install uninstall \
+	clean setup-build setup-test
