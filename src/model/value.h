@@ -24,6 +24,9 @@ struct number {
 /* A number with its dress. False: there is none, or more than one. */
 bool value_number(struct text text, enum decimal_mark mark, struct number *out);
 
+/* What the words around a number say of it: '<' at most, '>' at least, 0. */
+char value_comparison(struct text before_number, struct text after_number);
+
 /* What the texts of a column say of its decimal mark; DECIMAL_UNKNOWN if nothing does. */
 enum decimal_mark value_decimal_mark(const struct text *texts, size_t n);
 
@@ -33,7 +36,8 @@ enum direction { DIRECTION_UNKNOWN, DIRECTION_INCREASE, DIRECTION_DECREASE, DIRE
    "by 20 %", "≥ 99.95 %", "double". */
 struct change {
     double start, target; /* NAN where the text does not say */
-    double by;            /* relative change, 0.2 for "by 20 %"; NAN */
+    double by;            /* relative change, 0.2 for "by 20 %", 1 for "double"; NAN */
+    double delta;         /* absolute change, 3 for "by 3 days"; NAN */
     bool percent;
     struct text unit;
     enum direction direction;
@@ -46,6 +50,7 @@ bool value_date(struct text text, enum date_order order, double *days);
 enum date_order value_date_order(const struct text *texts, size_t n);
 struct text date_iso(struct arena *mem, double days); /* "2026-06-30" */
 double date_days(int year, int month, int day);
+void date_civil(double days, int *year, int *month, int *day);
 
 /* "Q2 2026", "2026H1", "FY26 Q3", "S2 2026", "Apr-Jun 2026", "01/07/2025 - 30/09/2025". */
 struct period {
@@ -53,11 +58,16 @@ struct period {
     double first, last; /* days; NAN for a fiscal period, whose start is unknown */
 };
 bool value_period(struct arena *mem, struct text text, enum date_order order, struct period *out);
+/* A period among other words ("Growth OKRs Q2 2026 v3"): the longest run of words that is one;
+   *slice: those words. */
+bool value_period_within(struct arena *mem, struct text text, enum date_order order,
+                         struct period *out, struct text *slice);
 
 /* The same status in every language of the vocabulary, from words, letters (R/A/G), ticks, emoji. */
 enum status {
     STATUS_NONE,
     STATUS_NOT_STARTED,
+    STATUS_IN_PROGRESS, /* under way, nobody says how well */
     STATUS_ON_TRACK,
     STATUS_AT_RISK,
     STATUS_OFF_TRACK,
@@ -75,8 +85,16 @@ struct scale_evidence {
     enum scale scale;
     struct text reason; /* "largest of 14 values is 85", "format 0%" */
 };
-struct scale_evidence value_scale(struct arena *mem, const struct cell *const *cells, size_t n);
+/* `header` may tell ("Confidence (1-10)", "Progress %"); absent: the values alone do. */
+struct scale_evidence value_scale(struct arena *mem, struct text header,
+                                  const struct cell *const *cells, size_t n);
 double scale_convert(enum scale scale, double value); /* to 0..1, unclamped */
+
+/* "3/5", "7 of 10", "7 von 10": the share. False if it is none. */
+bool value_fraction(struct text text, double *share);
+
+/* Nothing is said: blank, "-", "n/a", "tbd", "k. A.", "待定". */
+bool value_missing(struct text text);
 
 /* Names, e-mails, @handles, several in a cell: split; order kept. */
 struct text_list value_people(struct arena *mem, struct text text);

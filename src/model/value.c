@@ -1,0 +1,291 @@
+/* The small values: status, scale, shares, people, and what says nothing. */
+#include "model/value.h"
+
+#include "base/fold.h"
+#include "base/map.h"
+#include "model/value_words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- status -------------------------------------------------------------------------------------- */
+
+static const char *const status_texts[] = {
+    [STATUS_NONE] = "",
+    [STATUS_NOT_STARTED] = "not started",
+    [STATUS_IN_PROGRESS] = "in progress",
+    [STATUS_ON_TRACK] = "on track",
+    [STATUS_AT_RISK] = "at risk",
+    [STATUS_OFF_TRACK] = "off track",
+    [STATUS_DONE] = "done",
+    [STATUS_MISSED] = "missed",
+    [STATUS_DROPPED] = "dropped",
+    [STATUS_PAUSED] = "paused",
+};
+
+const char *status_text(enum status status)
+{
+    return status_texts[status];
+}
+
+static enum status status_named(struct text name)
+{
+    for (size_t i = 1; name.len && i < sizeof status_texts / sizeof *status_texts; i++) {
+        const char *z = status_texts[i];
+        bool same = strlen(z) == name.len;
+        for (size_t k = 0; same && k < name.len; k++)
+            same = name.ptr[k] == z[k] || (name.ptr[k] == '_' && z[k] == ' ');
+        if (same)
+            return (enum status)i;
+    }
+    return STATUS_NONE;
+}
+
+enum { LONGEST_STATUS = 48 }; /* characters; more is prose that may mention anything */
+
+enum status value_status(struct arena *mem, struct text text)
+{
+    text = text_trim(text);
+    if (!text.len || text.len > 4 * LONGEST_STATUS)
+        return STATUS_NONE;
+    struct text key = text_key(mem, text);
+    struct text name = words_name(WORDS_STATUS, key);
+    if (name.len)
+        return status_named(name);
+    enum status symbol = status_named(words_symbol(WORDS_STATUS, text));
+    if (symbol != STATUS_NONE)
+        return symbol;
+    struct phrase phrase;
+    if (key.len > LONGEST_STATUS || !words_within(WORDS_STATUS, key, &phrase))
+        return STATUS_NONE;
+    /* a word of three letters or less proves something only at the beginning or the end */
+    size_t length = phrase.end - phrase.begin;
+    bool edge = phrase.begin == 0 || phrase.end == key.len;
+    bool whole =
+        length >= 4 || (unsigned char)key.ptr[phrase.begin] >= 0xE2 || (edge && length == 3);
+    return whole ? status_named(phrase.name) : STATUS_NONE;
+}
+
+/* --- scales -------------------------------------------------------------------------------------- */
+
+double scale_convert(enum scale scale, double value)
+{
+    static const double sizes[] = {
+        [SCALE_UNKNOWN] = NAN, [SCALE_1] = 1, [SCALE_10] = 10, [SCALE_100] = 100, [SCALE_5] = 5};
+    return value / sizes[scale];
+}
+
+/* What a header says of its scale: "%", "0-10", "/10", "(0..1)", "1-5". */
+static enum scale scale_of_header(struct text header)
+{
+    static const struct {
+        const char *word;
+        enum scale scale;
+    } table[] = {
+        {"0-100", SCALE_100}, {"0–100", SCALE_100}, {"/100", SCALE_100}, {"0-10", SCALE_10},
+        {"0–10", SCALE_10},   {"1-10", SCALE_10},   {"1–10", SCALE_10},  {"/10", SCALE_10},
+        {"0-1", SCALE_1},     {"0–1", SCALE_1},     {"0..1", SCALE_1},   {"0.0", SCALE_1},
+        {"0,0", SCALE_1},     {"1-5", SCALE_5},     {"1–5", SCALE_5},    {"0-5", SCALE_5},
+        {"/5", SCALE_5},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (text_contains(header, text_of(table[i].word)))
+            return table[i].scale;
+    return SCALE_UNKNOWN;
+}
+
+struct scale_votes {
+    size_t n, percent, fractions; /* plain numbers; with percent sign or format; in (0, 1) */
+    size_t halves, fives;         /* not whole; multiples of 5 */
+    double most;
+};
+
+static void vote(struct scale_votes *votes, const struct cell *cell)
+{
+    struct number number;
+    bool is_number = cell->type == CELL_NUMBER;
+    if (!is_number &&
+        (cell->type != CELL_TEXT || !value_number(cell->text, DECIMAL_UNKNOWN, &number)))
+        return;
+    double value = is_number ? cell->number : number.value;
+    if (is_number ? (cell->flags & CELL_PERCENT) != 0 : number.percent) {
+        votes->percent++;
+        return;
+    }
+    votes->n++;
+    votes->fractions += value > 0 && value < 1;
+    votes->halves += value != floor(value);
+    votes->fives += fmod(value, 5) == 0;
+    votes->most = fabs(value) > votes->most ? fabs(value) : votes->most;
+}
+
+static bool header_has(struct arena *mem, struct text header, const char *const *words, size_t n)
+{
+    struct text key = text_key(mem, header);
+    for (size_t i = 0; i < n; i++)
+        if (text_contains(key, text_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Between 1 and 10 the values leave it open: the header's word and how they are spaced decide. */
+static enum scale scale_to_ten(struct arena *mem, struct text header,
+                               const struct scale_votes *votes)
+{
+    static const char *const of_share[] = {
+        "progress",  "complet", "fortschritt", "avanc", "progres", "framdrift", "postep",
+        "voortgang", "percent", "prozent",     "done",  "achiev",  "erreich"};
+    bool share = text_contains(header, T("%")) ||
+                 header_has(mem, header, of_share, sizeof of_share / sizeof *of_share);
+    if (share && votes->fives == votes->n)
+        return SCALE_100;
+    if (!share && votes->fractions && votes->most <= 1.5)
+        return SCALE_1;
+    return votes->fractions && votes->most <= 2 ? SCALE_1 : SCALE_10;
+}
+
+struct scale_evidence value_scale(struct arena *mem, struct text header,
+                                  const struct cell *const *cells, size_t n)
+{
+    struct scale_votes votes = {0};
+    for (size_t i = 0; i < n; i++)
+        vote(&votes, cells[i]);
+    struct scale_evidence found = {SCALE_UNKNOWN, T("no numbers")};
+    if (votes.n == 0 && votes.percent == 0)
+        return found;
+    enum scale said = scale_of_header(header);
+    if (votes.n == 0) {
+        found.scale = SCALE_1;
+        found.reason = text_printf(mem, "%zu values are percentages", votes.percent);
+    } else if (said != SCALE_UNKNOWN && scale_convert(said, votes.most) <= 2) {
+        found.scale = said;
+        found.reason = text_printf(mem, "header '" TEXT_FMT "'", TEXT_ARG(header));
+    } else {
+        bool sign = text_contains(header, T("%")) && votes.fractions == 0 && votes.most > 1;
+        found.scale = votes.most <= 1   ? SCALE_1
+                      : sign            ? SCALE_100
+                      : votes.most > 10 ? SCALE_100
+                                        : scale_to_ten(mem, header, &votes);
+        found.reason = text_printf(mem, "largest of %zu value%s is %.6g", votes.n,
+                                   votes.n == 1 ? "" : "s", votes.most);
+    }
+    return found;
+}
+
+/* --- shares -------------------------------------------------------------------------------------- */
+
+bool value_fraction(struct text text, double *share)
+{
+    static const char *const joints[] = {"/",     " of ", " von ", " sur ",    " de ", " di ",
+                                         " van ", " av ", " z ",   " out of ", "／"};
+    text = text_trim(text);
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = text_find(text, text_of(joints[i]), 0);
+        struct number part, whole;
+        if (at == SIZE_MAX)
+            continue;
+        struct text left = text_slice(text, 0, at);
+        struct text right = text_slice(text, at + strlen(joints[i]), text.len);
+        if (!value_number(left, DECIMAL_UNKNOWN, &part) ||
+            !value_number(right, DECIMAL_UNKNOWN, &whole) || !(whole.value > 0))
+            continue;
+        *share = part.value / whole.value;
+        return true;
+    }
+    return false;
+}
+
+bool value_missing(struct text text)
+{
+    text = text_trim(text);
+    if (!text.len)
+        return true;
+    if (text.len > 64)
+        return false;
+    struct arena *scratch = arena_new();
+    struct text key = text_key(scratch, text);
+    bool missing = words_name(WORDS_MISSING, key).len > 0;
+    if (!key.len) { /* marks alone: "-", "—", "?", "..." */
+        missing = true;
+        for (struct text rest = text; rest.len;) {
+            uint32_t c = text_next(&rest);
+            bool mark = c < 0x80 || c == 0x2013 || c == 0x2014 || c == 0x2026 || c == 0xFF0D ||
+                        c == 0xA0 || c == 0xFF0F || c == 0xFF1F;
+            missing = missing && mark && c != '%';
+        }
+    }
+    arena_free(scratch);
+    return missing;
+}
+
+/* --- people -------------------------------------------------------------------------------------- */
+
+static bool separates(uint32_t c)
+{
+    return c == ',' || c == ';' || c == '/' || c == '&' || c == '|' || c == '\n' || c == '\r' ||
+           c == '+' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B || c == 0x2022 || c == 0x00B7;
+}
+
+/* "Anna Müller <anna@example.com>" -> "Anna Müller"; "mailto:" and bullets off. */
+static struct text person(struct text name)
+{
+    name = text_trim(name);
+    size_t bracket = text_find(name, T("<"), 0);
+    if (bracket != SIZE_MAX && bracket > 0)
+        name = text_trim(text_slice(name, 0, bracket));
+    else if (bracket == 0)
+        name = text_slice(name, 1, name.len - text_ends(name, T(">")));
+    if (text_starts(name, T("mailto:")))
+        name = text_slice(name, 7, name.len);
+    while (name.len && (name.ptr[0] == '-' || name.ptr[0] == '*'))
+        name = text_trim(text_slice(name, 1, name.len));
+    return name;
+}
+
+static void add_person(struct arena *mem, struct text_list *people, struct text name)
+{
+    name = person(name);
+    if (!name.len || value_missing(name))
+        return;
+    for (size_t i = 0; i < people->n; i++)
+        if (text_eq(people->v[i], name))
+            return;
+    *list_push(mem, people) = name;
+}
+
+/* Splits at " and ", " und ", ... */
+static void add_people(struct arena *mem, struct text_list *people, struct text names)
+{
+    size_t begin = 0;
+    for (size_t i = 0; i < names.len;) {
+        size_t end = i;
+        while (end < names.len && names.ptr[end] != ' ')
+            end++;
+        struct text word = text_slice(names, i, end);
+        bool inside = i > begin && end < names.len;
+        bool letter = word.len == 1 && (word.ptr[0] < 'a' || word.ptr[0] > 'z');
+        if (inside && word.len <= 4 && !letter &&
+            words_name(WORDS_PEOPLE, text_key(mem, word)).len) {
+            add_person(mem, people, text_slice(names, begin, i));
+            begin = end;
+        }
+        i = end + 1;
+    }
+    add_person(mem, people, text_slice(names, begin, names.len));
+}
+
+struct text_list value_people(struct arena *mem, struct text text)
+{
+    struct text_list people = {0};
+    struct text rest = text;
+    size_t begin = 0;
+    while (rest.len) {
+        size_t at = text.len - rest.len;
+        if (!separates(text_next(&rest)))
+            continue;
+        add_people(mem, &people, text_slice(text, begin, at));
+        begin = text.len - rest.len;
+    }
+    add_people(mem, &people, text_slice(text, begin, text.len));
+    return people;
+}

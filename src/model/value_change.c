@@ -1,0 +1,349 @@
+/*
+ * A key result's own words -> start and target. The numbers are found first; what the words before,
+ * between and behind them say ("from", "to", "by", "at least", "currently") gives each its part.
+ * Words are data in templates/values.txt, so that a language is a line there, not a branch here.
+ */
+#include "base/fold.h"
+#include "model/value_number.h"
+#include "model/value_words.h"
+
+#include <math.h>
+
+enum { MOST_NUMBERS = 12 };
+
+struct scan {
+    struct arena *mem;
+    struct text text;
+    struct token v[MOST_NUMBERS];                       /* numbers, without years and dates */
+    struct text head[MOST_NUMBERS], tail[MOST_NUMBERS]; /* keys of the words around each */
+    struct text raw_head[MOST_NUMBERS], raw_tail[MOST_NUMBERS];
+    size_t n;
+    struct text key; /* of all */
+};
+
+/* "Q3 2026", "by 30 June": numbers of a date. */
+static bool is_date(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_start(WORDS_MONTH, s->tail[i], &phrase) && phrase.end >= 3 &&
+           s->v[i].value >= 1 && s->v[i].value <= 31 && !s->v[i].unit.len;
+}
+
+static void fill_contexts(struct scan *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        size_t from = i ? s->v[i - 1].end : 0;
+        size_t to = i + 1 < s->n ? s->v[i + 1].begin : s->text.len;
+        s->raw_head[i] = text_slice(s->text, from, s->v[i].begin);
+        s->raw_tail[i] = text_slice(s->text, s->v[i].end, to);
+        s->head[i] = text_key(s->mem, s->raw_head[i]);
+        s->tail[i] = text_key(s->mem, s->raw_tail[i]);
+    }
+}
+
+static void drop(struct scan *s, bool (*unwanted)(struct scan *, size_t))
+{
+    size_t n = 0;
+    bool gone[MOST_NUMBERS];
+    for (size_t i = 0; i < s->n; i++)
+        gone[i] = unwanted(s, i);
+    for (size_t i = 0; i < s->n; i++)
+        if (!gone[i])
+            s->v[n++] = s->v[i];
+    s->n = n;
+}
+
+static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
+{
+    struct token token;
+    size_t at = 0;
+    s->text = text;
+    s->key = text_key(s->mem, text);
+    while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
+        if (!token.odd && !token.year)
+            s->v[s->n++] = token;
+    fill_contexts(s);
+    drop(s, is_date);
+    fill_contexts(s);
+}
+
+/* The words right before number i, without what compares ("to at least 50" -> "to"). */
+static struct text before_number(const struct scan *s, size_t i)
+{
+    struct text head = s->head[i];
+    struct phrase phrase;
+    bool compares =
+        words_at_end(WORDS_AT_LEAST, head, &phrase) || words_at_end(WORDS_AT_MOST, head, &phrase);
+    if (compares && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
+        return text_trim(text_slice(head, 0, phrase.begin));
+    return head;
+}
+
+static bool is_from(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_end(WORDS_FROM, before_number(s, i), &phrase);
+}
+
+static bool is_baseline(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    struct text head = before_number(s, i);
+    return words_at_end(WORDS_BASELINE, head, &phrase) ||
+           words_at_start(WORDS_FROM_BEHIND, s->tail[i], &phrase);
+}
+
+static bool is_arrow(struct text raw)
+{
+    static const char *const arrows[] = {"→", "->", "=>", "➔", "➜", "⇒", "➡", "–>", "—>", ">>"};
+    for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++)
+        if (text_contains(raw, text_of(arrows[i])))
+            return true;
+    return false;
+}
+
+static bool is_to(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_end(WORDS_TO, before_number(s, i), &phrase) ||
+           words_at_end(WORDS_TO, s->head[i], &phrase) || is_arrow(s->raw_head[i]) ||
+           words_at_start(WORDS_TO, s->tail[i], &phrase);
+}
+
+static enum direction direction_of(const struct scan *s)
+{
+    struct phrase phrase;
+    static const struct {
+        enum word_section section;
+        enum direction direction;
+    } table[] = {
+        {WORDS_DECREASE, DIRECTION_DECREASE},
+        {WORDS_INCREASE, DIRECTION_INCREASE},
+        {WORDS_KEEP, DIRECTION_KEEP},
+    };
+    enum direction direction = DIRECTION_UNKNOWN;
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (words_first(table[i].section, s->key, &phrase) && phrase.begin < first) {
+            first = phrase.begin;
+            direction = table[i].direction;
+        }
+    return direction;
+}
+
+/* --- the unit of measure ---------------------------------------------------------------------- */
+
+static bool is_word_byte(char c, bool first)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 ||
+           c == '/' || (!first && (c == '-' || c == '\''));
+}
+
+/* The word at *at, blanks before it passed over; *at moves behind it. */
+static struct text word_at(struct text t, size_t *at)
+{
+    while (*at < t.len && t.ptr[*at] == ' ')
+        (*at)++;
+    size_t begin = *at;
+    while (*at < t.len && is_word_byte(t.ptr[*at], *at == begin))
+        (*at)++;
+    return text_slice(t, begin, *at);
+}
+
+/* The counter of 9日, 3天, 50명: one character, if it is none of the grammar's. */
+static struct text counter(struct text raw)
+{
+    static const char grammar[] = "到至以的降升增提減减上下로에으이을까を";
+    struct text rest = raw;
+    uint32_t c = text_next(&rest);
+    struct text unit = text_slice(raw, 0, raw.len - rest.len);
+    bool ideograph = (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
+    return ideograph && !text_contains(text_of(grammar), unit) ? unit : (struct text){0};
+}
+
+/* "days" of " days for all", "a month" of " a month", "" of " in EMEA". */
+static struct text unit_behind(const struct scan *s, struct text raw)
+{
+    size_t at = 0;
+    struct text first = word_at(raw, &at);
+    struct text key = text_key(s->mem, first);
+    if (!first.len)
+        return first;
+    if ((unsigned char)first.ptr[0] >= 0xE2)
+        return counter(first);
+    if (words_name(WORDS_UNIT_OF, key).len) {
+        struct text second = word_at(raw, &at);
+        if (!second.len || words_name(WORDS_NO_UNIT, text_key(s->mem, second)).len)
+            return (struct text){0};
+        return (struct text){first.ptr, (size_t)(second.ptr + second.len - first.ptr)};
+    }
+    if (words_name(WORDS_NO_UNIT, key).len || words_name(WORDS_TO, key).len ||
+        words_name(WORDS_AT_LEAST, key).len || words_name(WORDS_AT_MOST, key).len)
+        return (struct text){0};
+    return first;
+}
+
+static struct text unit_of(const struct scan *s, size_t i)
+{
+    return s->v[i].unit.len ? s->v[i].unit : unit_behind(s, s->raw_tail[i]);
+}
+
+static void take_unit(const struct scan *s, size_t a, size_t b, struct change *out)
+{
+    out->percent = s->v[b].percent;
+    if (out->percent)
+        return;
+    out->unit = unit_of(s, b);
+    if (!out->unit.len && a != b)
+        out->unit = unit_of(s, a);
+}
+
+/* --- the forms --------------------------------------------------------------------------------- */
+
+/* "from 9 to 12 %", "von 42 auf 50 Mio. €": a bare start takes the percent of its target, and its
+   magnitude where start and target are then of one order. */
+static double same_dress(const struct token *start, const struct token *target)
+{
+    if (target->percent && !start->percent && !start->currency && fabs(start->value) > 1)
+        return start->value / 100;
+    bool bare = target->magnitude > 1 && start->magnitude == 1;
+    if (bare && fabs(start->value) * target->magnitude <= 3.5 * fabs(target->value))
+        return start->value * target->magnitude;
+    return start->value;
+}
+
+static void set_pair(const struct scan *s, size_t start, size_t target, struct change *out)
+{
+    size_t first = start < target ? start : target, last = start < target ? target : start;
+    out->target = s->v[target].value;
+    out->start = same_dress(&s->v[start], &s->v[target]);
+    if (s->v[start].percent && !s->v[target].percent && fabs(out->target) > 1)
+        out->target /= 100;
+    out->slice = text_slice(s->text, s->v[first].begin, s->v[last].end);
+    take_unit(s, start, target, out);
+    out->percent |= s->v[start].percent;
+    out->direction = out->target > out->start   ? DIRECTION_INCREASE
+                     : out->target < out->start ? DIRECTION_DECREASE
+                                                : DIRECTION_KEEP;
+}
+
+/* Two numbers next to each other, start and target by the words around them. */
+static bool find_pair(const struct scan *s, struct change *out)
+{
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        struct phrase phrase;
+        bool bare_to =
+            words_at_start(WORDS_TO, s->head[i + 1], &phrase) && phrase.end == s->head[i + 1].len;
+        bool behind = words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
+        bool from = is_from(s, i) || is_baseline(s, i);
+        bool to = is_to(s, i + 1);
+        if ((from && to) || behind || is_arrow(s->raw_head[i + 1]) ||
+            (bare_to && direction_of(s) != DIRECTION_UNKNOWN)) {
+            set_pair(s, i, i + 1, out);
+            return true;
+        }
+        bool back = is_from(s, i + 1) || is_baseline(s, i + 1);
+        if (back && !from) {
+            set_pair(s, i + 1, i, out);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool find_by(const struct scan *s, enum direction direction, struct change *out)
+{
+    struct phrase phrase;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct token *token = &s->v[i];
+        bool to = is_to(s, i) && !words_at_end(WORDS_BY, s->head[i], &phrase);
+        bool by = words_at_end(WORDS_BY, s->head[i], &phrase);
+        bool behind = words_at_start(WORDS_BY_BEHIND, s->tail[i], &phrase);
+        bool down = behind && text_eq(phrase.name, T("down"));
+        bool relative = token->percent && (by || behind || token->plus || token->value < 0) && !to;
+        bool absolute = !token->percent && by && direction != DIRECTION_UNKNOWN &&
+                        (text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")));
+        if (!relative && !absolute)
+            continue;
+        double sign = down || token->value < 0 || direction == DIRECTION_DECREASE ? -1 : 1;
+        *(relative ? &out->by : &out->delta) = sign * fabs(token->value);
+        out->direction = sign < 0 ? DIRECTION_DECREASE : DIRECTION_INCREASE;
+        out->slice = text_slice(s->text, token->begin, token->end);
+        if (absolute)
+            take_unit(s, i, i, out);
+        return true;
+    }
+    return false;
+}
+
+/* "double", "halbieren", "3x", "10-fold". */
+static bool find_times(const struct scan *s, struct change *out)
+{
+    struct phrase phrase;
+    double times = NAN;
+    for (size_t i = 0; i < s->n && isnan(times); i++) {
+        bool x = text_eq_ascii_case(s->v[i].unit, T("x"));
+        if (x || words_at_start(WORDS_TIMES_BEHIND, s->tail[i], &phrase))
+            times = s->v[i].value;
+        if (!isnan(times))
+            out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
+    }
+    if (isnan(times) && s->n == 0 && words_within(WORDS_TIMES, s->key, &phrase)) {
+        times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
+        out->slice = s->text;
+    }
+    if (isnan(times) || times <= 0 || times == 1)
+        return false;
+    out->by = times - 1;
+    out->direction = times > 1 ? DIRECTION_INCREASE : DIRECTION_DECREASE;
+    return true;
+}
+
+/* One number that is the target: after "to" or a comparison, else the one with a percent sign or a
+   currency, else the first one. */
+static size_t target_number(const struct scan *s)
+{
+    size_t best = 0;
+    int most = -1;
+    for (size_t i = 0; i < s->n; i++) {
+        int weight = (value_comparison(s->raw_head[i], s->raw_tail[i]) || is_to(s, i)) * 4 +
+                     (s->v[i].percent || s->v[i].currency) * 2;
+        if (weight > most) {
+            most = weight;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static bool find_target(const struct scan *s, enum direction direction, struct change *out)
+{
+    if (s->n == 0)
+        return false;
+    size_t i = target_number(s);
+    char comparison = value_comparison(s->raw_head[i], s->raw_tail[i]);
+    out->target = s->v[i].value;
+    out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
+    take_unit(s, i, i, out);
+    out->direction = direction;
+    if (direction == DIRECTION_UNKNOWN && comparison)
+        out->direction = comparison == '<' ? DIRECTION_DECREASE : DIRECTION_INCREASE;
+    for (size_t k = 0; k < s->n; k++)
+        if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start))
+            out->start = s->v[k].value;
+    return true;
+}
+
+bool value_change(struct text text, enum decimal_mark mark, struct change *out)
+{
+    struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
+    struct scan s = {.mem = arena_new()};
+    scan_text(&s, text, mark);
+    enum direction direction = direction_of(&s);
+    bool found = find_pair(&s, &change) || find_by(&s, direction, &change) ||
+                 find_times(&s, &change) || find_target(&s, direction, &change);
+    arena_free(s.mem);
+    if (found)
+        *out = change;
+    return found;
+}

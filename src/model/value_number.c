@@ -1,0 +1,681 @@
+/*
+ * Text -> numbers with their dress: sign, currency, groups of digits, decimal mark, magnitude,
+ * percent, unit. One scanner serves cells that hold one number and prose that holds several.
+ */
+#include "model/value_number.h"
+
+#include "base/fold.h"
+#include "model/value_words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { KEY_BYTES = 96 }; /* a word longer than this is no word of ours */
+
+/* --- characters ------------------------------------------------------------------------------ */
+
+static int digit_of(uint32_t c)
+{
+    static const uint32_t zeros[] = {'0', 0xFF10, 0x0660, 0x06F0, 0x0966};
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+        if (c >= zeros[i] && c <= zeros[i] + 9)
+            return (int)(c - zeros[i]);
+    return -1;
+}
+
+static uint32_t at(struct text t, size_t i)
+{
+    struct text rest = text_slice(t, i, t.len);
+    return rest.len ? text_next(&rest) : 0;
+}
+
+static size_t after(struct text t, size_t i)
+{
+    struct text rest = text_slice(t, i, t.len);
+    if (rest.len)
+        text_next(&rest);
+    return t.len - rest.len;
+}
+
+static size_t before(struct text t, size_t i)
+{
+    size_t k = i ? i - 1 : 0;
+    while (k > 0 && i - k < 4 && ((unsigned char)t.ptr[k] & 0xC0) == 0x80)
+        k--;
+    return k;
+}
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || c == 0xA0 || c == 0x2009 || c == 0x202F || c == 0x3000 || c == '\t';
+}
+
+static bool is_ascii_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A letter of a script with blanks between words; near enough for what surrounds numbers. */
+static bool is_letter(uint32_t c)
+{
+    return is_ascii_letter(c) ||
+           (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7 && digit_of(c) < 0 && c != 0x66A);
+}
+
+static bool is_unspaced_letter(uint32_t c)
+{
+    return c >= 0x2E80 && !(c >= 0x3000 && c <= 0x3004) && !(c >= 0x3008 && c <= 0x3020) &&
+           !(c >= 0xFE00 && c <= 0xFF65) && c < 0x1F000;
+}
+
+static bool is_currency_sign(uint32_t c)
+{
+    return c == '$' || c == 0xA3 || c == 0xA5 || (c >= 0x20A0 && c <= 0x20CF) || c == 0xFFE5;
+}
+
+static bool is_minus(uint32_t c)
+{
+    return c == '-' || c == 0x2212;
+}
+
+static bool is_percent(uint32_t c)
+{
+    return c == '%' || c == 0xFF05 || c == 0x66A;
+}
+
+/* A key for a short word without an arena: ASCII lower case, other bytes folded in scratch. */
+static struct text short_key(char *bytes, struct text word)
+{
+    size_t n = 0;
+    if (word.len > KEY_BYTES)
+        return (struct text){0};
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        if (c >= 0x80) {
+            struct arena *scratch = arena_new();
+            struct text key = text_key(scratch, word);
+            n = key.len <= KEY_BYTES ? key.len : 0;
+            if (n)
+                memcpy(bytes, key.ptr, n);
+            arena_free(scratch);
+            return (struct text){bytes, n};
+        }
+        if (is_ascii_letter(c))
+            bytes[n++] = (char)(c | 0x20);
+    }
+    return (struct text){bytes, n};
+}
+
+static bool word_in(enum word_section section, struct text word)
+{
+    char bytes[KEY_BYTES];
+    if (text_eq(word, T("KR"))) /* a key result, not a crown */
+        return false;
+    struct text key = short_key(bytes, word);
+    return key.len && words_name(section, key).len;
+}
+
+/* --- digits ---------------------------------------------------------------------------------- */
+
+/* The digits of a number as written: groups, and the marks between them. */
+struct digits {
+    char digit[64];
+    size_t n;
+    size_t group[24]; /* length of each group */
+    uint32_t mark[24];
+    size_t groups;
+    bool overflow;
+    size_t end;
+};
+
+static bool is_group_mark(uint32_t c)
+{
+    return c == '.' || c == ',' || c == '\'' || c == 0x2019 || c == '_' || is_blank(c) ||
+           c == 0xFF0C || c == 0xFF0E || c == 0x66B || c == 0x66C;
+}
+
+static uint32_t plain_mark(uint32_t c)
+{
+    return c == 0xFF0C || c == 0x66C   ? ','
+           : c == 0xFF0E || c == 0x66B ? '.'
+           : is_blank(c)               ? ' '
+                                       : c;
+}
+
+/* Exactly three digits stand at i, and no further one. */
+static bool three_digits(struct text t, size_t i)
+{
+    size_t n = 0;
+    while (i < t.len && digit_of(at(t, i)) >= 0) {
+        i = after(t, i);
+        n++;
+    }
+    return n == 3;
+}
+
+static size_t scan_group(struct text t, size_t i, struct digits *d)
+{
+    size_t n = 0;
+    for (int value; i < t.len && (value = digit_of(at(t, i))) >= 0; i = after(t, i), n++) {
+        if (d->n < sizeof d->digit - 1)
+            d->digit[d->n++] = (char)('0' + value);
+        else
+            d->overflow = true;
+    }
+    d->group[d->groups++] = n;
+    return i;
+}
+
+static void scan_digits(struct text t, size_t i, struct digits *d)
+{
+    memset(d, 0, sizeof *d);
+    i = scan_group(t, i, d);
+    while (d->groups < 24) {
+        uint32_t mark = plain_mark(at(t, i));
+        size_t next = after(t, i);
+        bool joined = is_group_mark(at(t, i)) && digit_of(at(t, next)) >= 0;
+        if (mark == ' ' && joined)
+            joined = three_digits(t, next) && d->group[0] <= 3 &&
+                     (d->groups == 1 || d->mark[d->groups - 1] == ' ') &&
+                     (d->groups > 1 || d->digit[0] != '0');
+        if (!joined)
+            break;
+        d->mark[d->groups] = mark;
+        i = scan_group(t, next, d);
+    }
+    d->overflow |= d->groups == 24;
+    d->end = i;
+}
+
+/* Groups 0..last-1 are divided as thousands are: 1,234,567 or 12,34,567. */
+static bool well_grouped(const struct digits *d, size_t last)
+{
+    if (d->group[0] > 3 || d->group[last - 1] != 3)
+        return false;
+    size_t inner = last > 2 ? d->group[1] : 3;
+    for (size_t i = 1; i + 1 < last; i++)
+        if (d->group[i] != inner || (inner != 3 && inner != 2) || d->mark[i] != d->mark[1])
+            return false;
+    return d->mark[last - 1] == d->mark[1];
+}
+
+/* One mark, three digits behind it: thousands or decimals? */
+static bool lone_mark_is_decimal(const struct digits *d, enum decimal_mark mark)
+{
+    if (d->group[1] != 3 || d->group[0] > 3 || (d->group[0] == 1 && d->digit[0] == '0'))
+        return true;
+    if (mark == DECIMAL_UNKNOWN)
+        return d->mark[1] == '.';
+    return d->mark[1] == (mark == DECIMAL_COMMA ? ',' : '.');
+}
+
+/* Number of groups before the decimal mark; 0 if the digits are no number. */
+static size_t whole_groups(const struct digits *d, enum decimal_mark mark)
+{
+    size_t n = d->groups;
+    if (n == 1)
+        return 1;
+    uint32_t last = d->mark[n - 1];
+    bool can_be_decimal = last == '.' || last == ',';
+    if (n == 2) {
+        if (can_be_decimal && lone_mark_is_decimal(d, mark))
+            return 1;
+        return well_grouped(d, 2) ? 2 : 0;
+    }
+    if (last != d->mark[1])
+        return can_be_decimal && well_grouped(d, n - 1) ? n - 1 : 0;
+    return well_grouped(d, n) ? n : 0;
+}
+
+static double power_of_ten(int exponent)
+{
+    double power = 1;
+    for (int i = 0; i < (exponent < 0 ? -exponent : exponent) && i < 400; i++)
+        power *= 10;
+    return power;
+}
+
+/* Digits before and behind the mark as a double, rounded once as long as 15 digits do. */
+static double digits_value(const struct digits *d, size_t whole)
+{
+    size_t n_whole = 0;
+    for (size_t i = 0; i < whole; i++)
+        n_whole += d->group[i];
+    double value = 0;
+    for (size_t i = 0; i < d->n; i++)
+        value = value * 10 + (d->digit[i] - '0');
+    return d->n > n_whole ? value / power_of_ten((int)(d->n - n_whole)) : value;
+}
+
+/* --- what surrounds the digits --------------------------------------------------------------- */
+
+/* The letters that stand directly before i. */
+static struct text letters_before(struct text t, size_t i)
+{
+    size_t k = i;
+    while (k > 0 && is_letter(at(t, before(t, k))))
+        k = before(t, k);
+    return text_slice(t, k, i);
+}
+
+static struct text letters_from(struct text t, size_t i)
+{
+    size_t k = i;
+    while (k < t.len && is_letter(at(t, k)))
+        k = after(t, k);
+    return text_slice(t, i, k);
+}
+
+/* Behind a word with digits in it: "KR1.2", "O1-KR3", "v2.0". */
+static size_t skip_word(struct text t, size_t i)
+{
+    while (i < t.len) {
+        uint32_t c = at(t, i);
+        size_t next = after(t, i);
+        bool joint = c == '.' || c == '-' || c == '_' || c == ':';
+        if (!is_letter(c) && digit_of(c) < 0 &&
+            !(joint && (digit_of(at(t, next)) >= 0 || is_letter(at(t, next)))))
+            break;
+        i = next;
+    }
+    return i;
+}
+
+/* Sign and currency before the digits at i; moves token->begin. */
+static double take_before(struct text t, size_t floor, size_t i, struct token *token)
+{
+    size_t k = i;
+    if (k > floor && is_blank(at(t, before(t, k))) && before(t, k) > floor)
+        k = before(t, k);
+    uint32_t c = k > floor ? at(t, before(t, k)) : 0;
+    struct text word = letters_before(t, k);
+    if (is_currency_sign(c)) {
+        size_t from = before(t, k);
+        struct text country = letters_before(t, from);
+        if (country.len <= 2)
+            from -= country.len;
+        token->unit = text_slice(t, from, k);
+    } else if (word.len >= 2 && word.len <= k - floor && word_in(WORDS_CURRENCY, word)) {
+        token->unit = word;
+    }
+    token->currency = token->unit.len > 0;
+    if (token->currency)
+        i = (size_t)(token->unit.ptr - t.ptr);
+    token->begin = i;
+    if (i == floor)
+        return 1;
+    size_t sign = before(t, i);
+    uint32_t s = at(t, sign);
+    uint32_t outer = sign > 0 ? at(t, before(t, sign)) : 0;
+    bool joins = is_letter(outer) || digit_of(outer) >= 0;
+    if ((is_minus(s) || s == '+') && !joins) {
+        token->begin = sign;
+        token->plus = s == '+';
+        return s == '+' ? 1 : -1;
+    }
+    return 1;
+}
+
+/* k, m, b and T mean magnitudes only in company: a capital, a currency, a counted thing. */
+static double letter_magnitude(struct text t, size_t end, char c, bool glued, bool currency)
+{
+    bool counted = glued && is_blank(at(t, end)) && is_letter(at(t, after(t, end)));
+    switch (c) {
+    case 'K':
+        return glued || currency ? 1e3 : 0;
+    case 'M':
+        return 1e6;
+    case 'm':
+        return currency || counted ? 1e6 : 0;
+    case 'B':
+        return glued || currency ? 1e9 : 0;
+    case 'b':
+        return currency ? 1e9 : 0;
+    case 'T':
+        return currency ? 1e12 : 0;
+    default:
+        return 0;
+    }
+}
+
+/* "k€", "MEUR", "Md€", "TEUR": a magnitude and a currency in one. */
+static double compound_magnitude(struct text t, struct text word, size_t *end, struct token *token)
+{
+    size_t behind = (size_t)(word.ptr - t.ptr) + word.len;
+    bool sign = is_currency_sign(at(t, behind));
+    for (size_t n = 1; n <= 3 && n <= word.len; n++) {
+        struct text rest = text_slice(word, n, word.len);
+        if (rest.len ? !word_in(WORDS_CURRENCY, rest) : !sign)
+            continue;
+        struct text head = text_slice(word, 0, n);
+        char bytes[KEY_BYTES];
+        double value = words_value(WORDS_MAGNITUDE, short_key(bytes, head));
+        if (n == 1)
+            value = head.ptr[0] == 'T' ? 1e3
+                    : head.ptr[0] == 'k' || head.ptr[0] == 'K'
+                        ? 1e3
+                        : letter_magnitude(t, behind, head.ptr[0], true, true);
+        if (isnan(value) || value == 0)
+            continue;
+        *end = rest.len ? behind : after(t, behind);
+        token->unit = text_slice(t, (size_t)(word.ptr - t.ptr) + n, *end);
+        token->currency = true;
+        return value;
+    }
+    return 0;
+}
+
+/* The magnitude at i, if there is one; *end moves behind it. */
+static double take_magnitude(struct text t, size_t i, bool glued, struct token *token, size_t *end)
+{
+    struct text name = {0};
+    size_t n = words_unspaced_prefix(WORDS_MAGNITUDE, text_slice(t, i, t.len), &name);
+    if (n) {
+        char bytes[KEY_BYTES];
+        *end = i + n;
+        return words_value(WORDS_MAGNITUDE, short_key(bytes, text_slice(t, i, i + n)));
+    }
+    struct text word = letters_from(t, i);
+    if (!word.len)
+        return 0;
+    size_t behind = i + word.len;
+    double value = compound_magnitude(t, word, end, token);
+    if (value != 0)
+        return value;
+    bool currency = token->currency;
+    if (!currency) {
+        size_t next = is_blank(at(t, behind)) ? after(t, behind) : behind;
+        currency = is_currency_sign(at(t, next)) || word_in(WORDS_CURRENCY, letters_from(t, next));
+    }
+    value = word.len == 1 ? letter_magnitude(t, behind, word.ptr[0], glued, currency) : 0;
+    char bytes[KEY_BYTES];
+    if (value == 0 && (word.len > 1 || word.ptr[0] == 'k'))
+        value = words_value(WORDS_MAGNITUDE, short_key(bytes, word));
+    if (isnan(value) || value == 0)
+        return 0;
+    *end = behind + (at(t, behind) == '.' && word.len > 1);
+    return value;
+}
+
+/* Letters glued behind the digits are a unit, or the digits belong to a word: 2nd, 2FA, 3D. */
+static bool glued_unit(struct text word)
+{
+    static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", "eme"};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        if (text_eq_ascii_case(word, text_of(ordinals[i])))
+            return false;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] >= 'A' && word.ptr[i] <= 'Z')
+            return word_in(WORDS_ATTACHED, word) || word_in(WORDS_CURRENCY, word);
+    return true;
+}
+
+static void take_currency(struct text t, size_t *end, struct token *token)
+{
+    size_t i = is_blank(at(t, *end)) ? after(t, *end) : *end;
+    struct text word = letters_from(t, i);
+    size_t behind = i;
+    if (is_currency_sign(at(t, i)))
+        behind = after(t, i);
+    else if (word.len && word_in(WORDS_CURRENCY, word))
+        behind = i + word.len;
+    else if (is_unspaced_letter(at(t, i))) {
+        struct text name;
+        behind = i + words_unspaced_prefix(WORDS_CURRENCY, text_slice(t, i, t.len), &name);
+    }
+    if (behind == i)
+        return;
+    if (!token->currency)
+        token->unit = text_slice(t, i, behind);
+    token->currency = true;
+    *end = behind;
+}
+
+/* Magnitude, percent, currency and glued unit behind the digits. False: part of a word. */
+static bool take_behind(struct text t, size_t *end, struct token *token)
+{
+    size_t i = *end;
+    bool glued = !is_blank(at(t, i));
+    if (!glued && i < t.len)
+        i = after(t, i);
+    double magnitude = take_magnitude(t, i, glued, token, end);
+    if (magnitude != 0) {
+        token->value *= magnitude;
+        token->magnitude = magnitude;
+        i = *end;
+        glued = false;
+        if (is_blank(at(t, i)))
+            i = after(t, i);
+    }
+    struct text word = letters_from(t, i);
+    if (is_percent(at(t, i)) || (word.len && word_in(WORDS_PERCENT, word))) {
+        token->percent = true;
+        token->value /= 100;
+        *end = is_percent(at(t, i)) ? after(t, i) : i + word.len;
+        return true;
+    }
+    if (word.len == 3 && text_eq_ascii_case(word, T("per")) &&
+        text_eq_ascii_case(text_slice(t, i, i + 8), T("per cent"))) {
+        token->percent = true;
+        token->value /= 100;
+        *end = i + 8;
+        return true;
+    }
+    take_currency(t, end, token);
+    if (glued && word.len && !token->currency) {
+        if (!glued_unit(word) || digit_of(at(t, i + word.len)) >= 0)
+            return false;
+        token->unit = word;
+        *end = i + word.len;
+    }
+    return true;
+}
+
+/* Digits that go on behind a joint: 10:30, 3/5, 2026-06-30, 3-5. Moves *end behind all of them. */
+static bool goes_on(struct text t, size_t *end)
+{
+    bool on = false;
+    for (;;) {
+        uint32_t c = at(t, *end);
+        size_t next = after(t, *end);
+        bool joint = c == ':' || c == '/' || c == '-' || c == 0x2013 || c == '.' || c == ',';
+        if (!joint || digit_of(at(t, next)) < 0)
+            return on;
+        struct digits d;
+        scan_digits(t, next, &d);
+        *end = d.end;
+        on = true;
+    }
+}
+
+static bool exponent(struct text t, struct digits *d, double *value)
+{
+    size_t i = d->end;
+    if ((at(t, i) | 0x20) != 'e')
+        return false;
+    i++;
+    bool negative = at(t, i) == '-';
+    if (at(t, i) == '+' || negative)
+        i++;
+    int n = 0;
+    size_t start = i;
+    for (; i < t.len && i - start < 3 && t.ptr[i] >= '0' && t.ptr[i] <= '9'; i++)
+        n = n * 10 + (t.ptr[i] - '0');
+    if (i == start || is_letter(at(t, i)))
+        return false;
+    *value = negative ? *value / power_of_ten(n) : *value * power_of_ten(n);
+    d->end = i;
+    return true;
+}
+
+/* The number whose first digit is at i; false if the digits belong to a word that ends at *next. */
+static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark mark,
+                       struct token *token, size_t *next)
+{
+    struct digits d;
+    *token = (struct token){.magnitude = 1};
+    scan_digits(t, i, &d);
+    size_t whole = d.overflow ? 0 : whole_groups(&d, mark);
+    token->value = digits_value(&d, whole ? whole : d.groups);
+    size_t point = i > floor ? before(t, i) : i;
+    if (i > floor && at(t, point) == '.' && d.groups == 1 &&
+        (point == 0 || is_blank(at(t, before(t, point))))) {
+        token->value /= power_of_ten((int)d.n); /* ".5" */
+        i = point;
+    }
+    double sign = take_before(t, floor, i, token);
+    bool bare = d.groups == 1 && d.n == 4 && !token->currency;
+    if (!exponent(t, &d, &token->value) && goes_on(t, &d.end))
+        whole = 0;
+    *next = token->end = d.end;
+    token->odd = whole == 0;
+    size_t end = d.end;
+    if (!token->odd && !take_behind(t, &end, token)) {
+        *next = skip_word(t, d.end);
+        return false;
+    }
+    *next = token->end = end;
+    token->year = bare && end == d.end && token->value >= 1900 && token->value <= 2100;
+    token->value *= sign;
+    return true;
+}
+
+/* The digits at i are joined to a word: "KR-7", "ISO-9001", "KR 7". */
+static bool is_of_word(struct text t, size_t floor, size_t i)
+{
+    size_t joint = before(t, i);
+    if (i == floor || joint == 0)
+        return false;
+    uint32_t c = at(t, joint);
+    return (c == '-' && is_letter(at(t, before(t, joint)))) ||
+           (is_blank(c) && text_eq(letters_before(t, joint), T("KR")));
+}
+
+bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct token *token)
+{
+    size_t floor = *from, i = *from;
+    while (i < t.len) {
+        uint32_t c = at(t, i);
+        if (digit_of(c) < 0) {
+            i = after(t, i);
+            continue;
+        }
+        uint32_t last = i > floor ? at(t, before(t, i)) : 0;
+        struct text word = letters_before(t, i);
+        if (last == '#' || last == '_' || is_of_word(t, floor, i) ||
+            (word.len && is_letter(last) && !word_in(WORDS_CURRENCY, word))) {
+            i = skip_word(t, i);
+            continue;
+        }
+        size_t next;
+        if (read_token(t, floor, i, mark, token, &next)) {
+            *from = next;
+            return true;
+        }
+        i = next;
+    }
+    *from = t.len;
+    return false;
+}
+
+/* --- one number in a cell -------------------------------------------------------------------- */
+
+static char comparison_sign(struct text t)
+{
+    while (t.len) {
+        uint32_t c = text_next(&t);
+        if (c == '<' || c == 0x2264 || c == 0x2266 || c == 0xFF1C)
+            return '<';
+        if (c == '>' || c == 0x2265 || c == 0x2267 || c == 0xFF1E)
+            return '>';
+    }
+    return 0;
+}
+
+char value_comparison(struct text before_number, struct text after_number)
+{
+    struct phrase phrase;
+    /* "->" and "=>" are arrows, not comparisons */
+    bool arrow = text_ends(text_trim(before_number), T("->")) ||
+                 text_ends(text_trim(before_number), T("=>"));
+    char sign = arrow ? 0 : comparison_sign(before_number);
+    if (sign)
+        return sign;
+    struct arena *scratch = arena_new();
+    struct text head = text_key(scratch, before_number);
+    struct text tail = text_key(scratch, after_number);
+    if (words_at_end(WORDS_AT_LEAST, head, &phrase) ||
+        words_at_start(WORDS_AT_LEAST, tail, &phrase))
+        sign = '>';
+    if (words_at_end(WORDS_AT_MOST, head, &phrase) || words_at_start(WORDS_AT_MOST, tail, &phrase))
+        sign = '<';
+    arena_free(scratch);
+    return sign || !text_starts(after_number, T("+")) ? sign : '>';
+}
+
+bool value_number(struct text text, enum decimal_mark mark, struct number *out)
+{
+    size_t i = 0;
+    struct token token, other;
+    text = text_trim(text);
+    if (!number_next(text, &i, mark, &token) || token.odd)
+        return false;
+    if (number_next(text, &i, mark, &other))
+        return false;
+    struct text head = text_trim(text_slice(text, 0, token.begin));
+    struct text tail = text_trim(text_slice(text, token.end, text.len));
+    out->value = token.value;
+    if (text_eq(head, T("(")) && text_eq(tail, T(")")))
+        out->value = -token.value; /* as accountants write it */
+    out->percent = token.percent;
+    out->comparison = head.len || tail.len ? value_comparison(head, tail) : 0;
+    out->unit = token.unit.len ? token.unit : tail.len ? tail : head;
+    if (out->comparison && !token.unit.len && !tail.len)
+        out->unit = (struct text){0};
+    return true;
+}
+
+/* --- the decimal mark of a column ------------------------------------------------------------- */
+
+struct mark_votes {
+    size_t point, comma;
+};
+
+static void vote(struct text t, struct mark_votes *votes)
+{
+    for (size_t i = 0; i < t.len;) {
+        if (digit_of(at(t, i)) < 0) {
+            i = after(t, i);
+            continue;
+        }
+        struct digits d;
+        size_t begin = i;
+        scan_digits(t, i, &d);
+        i = d.end;
+        uint32_t last = d.groups > 1 ? d.mark[d.groups - 1] : 0;
+        if (d.overflow || (last != '.' && last != ',') || is_letter(at(t, before(t, begin))))
+            continue;
+        size_t decimal = last == '.' ? 1 : 0;
+        size_t size = d.group[d.groups - 1];
+        if (d.groups == 2 && (size != 3 || d.group[0] > 3 || d.digit[0] == '0'))
+            ; /* decimals */
+        else if (d.groups > 2 && last != d.mark[1] && well_grouped(&d, d.groups - 1))
+            ; /* 1.234,5 */
+        else if (d.groups > 2 && well_grouped(&d, d.groups))
+            decimal = !decimal; /* 1.000.000 */
+        else
+            continue;
+        votes->point += decimal;
+        votes->comma += !decimal;
+    }
+}
+
+enum decimal_mark value_decimal_mark(const struct text *texts, size_t n)
+{
+    struct mark_votes votes = {0, 0};
+    for (size_t i = 0; i < n; i++)
+        vote(texts[i], &votes);
+    return votes.point > 2 * votes.comma   ? DECIMAL_POINT
+           : votes.comma > 2 * votes.point ? DECIMAL_COMMA
+                                           : DECIMAL_UNKNOWN;
+}

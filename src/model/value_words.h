@@ -1,0 +1,79 @@
+/*
+ * The words around values, from templates/values.txt and templates/status.txt: only for value_*.c.
+ * Loaded once, on first use, for the life of the process; safe to call from any thread.
+ */
+#ifndef MODEL_VALUE_WORDS_H
+#define MODEL_VALUE_WORDS_H
+
+#include "base/text.h"
+
+#define WORD_SECTIONS(X)                                                                           \
+    X(MAGNITUDE, "magnitude")                                                                      \
+    X(CURRENCY, "currency")                                                                        \
+    X(PERCENT, "percent")                                                                          \
+    X(ATTACHED, "attached")                                                                        \
+    X(AT_LEAST, "at_least")                                                                        \
+    X(AT_MOST, "at_most")                                                                          \
+    X(FROM, "from")                                                                                \
+    X(FROM_BEHIND, "from_behind")                                                                  \
+    X(TO, "to")                                                                                    \
+    X(BASELINE, "baseline")                                                                        \
+    X(BY, "by")                                                                                    \
+    X(BY_BEHIND, "by_behind")                                                                      \
+    X(TIMES, "times")                                                                              \
+    X(TIMES_BEHIND, "times_behind")                                                                \
+    X(INCREASE, "increase")                                                                        \
+    X(DECREASE, "decrease")                                                                        \
+    X(KEEP, "keep")                                                                                \
+    X(NO_UNIT, "no_unit")                                                                          \
+    X(UNIT_OF, "unit_of")                                                                          \
+    X(MISSING, "missing")                                                                          \
+    X(MONTH, "month")                                                                              \
+    X(QUARTER, "quarter")                                                                          \
+    X(HALF, "half")                                                                                \
+    X(FIRST_HALF, "first_half")                                                                    \
+    X(SECOND_HALF, "second_half")                                                                  \
+    X(YEAR, "year")                                                                                \
+    X(FISCAL, "fiscal")                                                                            \
+    X(RANGE, "range")                                                                              \
+    X(ORDINAL, "ordinal")                                                                          \
+    X(PEOPLE, "people")                                                                            \
+    X(STATUS, "status")
+
+enum word_section {
+#define X(name, text) WORDS_##name,
+    WORD_SECTIONS(X)
+#undef X
+        WORD_SECTION_COUNT
+};
+
+/* The name before the '=' of the line that lists this key (a text_key), or absent. */
+struct text words_name(enum word_section section, struct text key);
+
+/* The same as a number; NAN. */
+double words_value(enum word_section section, struct text key);
+
+/* What a phrase of the section is in a key, longest first. */
+struct phrase {
+    struct text name;  /* before the '=' */
+    size_t begin, end; /* in the key */
+};
+
+/* The last phrase that ends where the key ends. */
+bool words_at_end(enum word_section section, struct text key, struct phrase *found);
+/* The first phrase that begins where the key begins. */
+bool words_at_start(enum word_section section, struct text key, struct phrase *found);
+/* The longest phrase anywhere. */
+bool words_within(enum word_section section, struct text key, struct phrase *found);
+
+/* The first phrase anywhere, the longest at its place. */
+bool words_first(enum word_section section, struct text key, struct phrase *found);
+
+/* The longest beginning of `t` (not folded) that is a word of the section's which is written
+   without blanks around it (Chinese, Japanese, Korean); 0 if there is none. */
+size_t words_unspaced_prefix(enum word_section section, struct text t, struct text *name);
+
+/* The name of the first symbol of `t` (emoji, tick) in the section, or absent. */
+struct text words_symbol(enum word_section section, struct text t);
+
+#endif
