@@ -50,15 +50,17 @@ $(BUILD)/data_files.o: $(BUILD)/data_files.c
 
 # `make demo` and `make test` use all processors unless told otherwise.
 JOBS := $(shell nproc 2>/dev/null || echo 2)
-PARALLEL = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+PARALLEL = -s --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 demo: setup-build
+	@[ -x $(BIN) ] || echo "building okralign ..."
 	@$(MAKE) $(PARALLEL) $(BIN)
 	@sh tests/support/demo.sh $(BIN) $(BUILD)
 
 # --- tests ----------------------------------------------------------------------------------
 
 test: setup-test
+	@[ -x $(BIN) ] || echo "building okralign and its tests ..."
 	@$(MAKE) $(PARALLEL) check
 
 check: $(BIN) $(UNIT)
