@@ -142,8 +142,8 @@ static bool link_stage(struct run *run, struct text *error)
     plan_settle_levels(mem, run->plan, &run->references, &run->diag);
     match_graph(run->plan, &run->references, &run->links, &run->diag);
     stage_done(run, "explicit");
-    run->prospect = match_prepare(mem, &run->config, run->matcher, run->plan, &run->memory,
-                                  &run->links);
+    run->prospect =
+        match_prepare(mem, &run->config, run->matcher, run->plan, &run->memory, &run->links);
     run->implicit = match_implicit(mem, run->prospect, &run->links);
     stage_done(run, "implicit");
     return true;

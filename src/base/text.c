@@ -232,7 +232,9 @@ struct text text_nearest(struct arena *scratch, struct text word, const struct t
             nearest = i;
         }
     }
-    return nearest == SIZE_MAX ? (struct text){0} : known[nearest];
+    if (nearest == SIZE_MAX)
+        return (struct text){0};
+    return known[nearest];
 }
 
 static void buf_room(struct buf *b, size_t more)

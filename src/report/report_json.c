@@ -26,12 +26,16 @@ static void add_place(struct arena *mem, struct json *json, struct place place)
 
 static struct text item_id(const struct run *run, uint32_t item)
 {
-    return item == NO_ITEM ? (struct text){0} : run->plan->items.v[item].id;
+    if (item == NO_ITEM)
+        return (struct text){0};
+    return run->plan->items.v[item].id;
 }
 
 static struct text unit_id(const struct run *run, uint32_t unit)
 {
-    return unit == NO_UNIT ? (struct text){0} : run->plan->units.v[unit].id;
+    if (unit == NO_UNIT)
+        return (struct text){0};
+    return run->plan->units.v[unit].id;
 }
 
 static struct text days_text(struct arena *mem, double days)
