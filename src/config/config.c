@@ -9,7 +9,6 @@
 #include "config/config.h"
 
 #include "base/fold.h"
-#include "base/map.h"
 
 #include <ini.h>
 
@@ -528,6 +527,21 @@ bool config_read(struct arena *mem, struct text path, struct text content, struc
     config->path = path;
     *error = r.error;
     return good;
+}
+
+struct map config_unit_names(struct arena *mem, const struct config *config)
+{
+    struct map names = {0};
+    for (size_t i = 0; i < config->units.n; i++) {
+        const struct unit_config *unit = &config->units.v[i];
+        map_put(mem, &names, text_key(mem, unit->name), i);
+        for (size_t k = 0; k < unit->aliases.n; k++)
+            map_put(mem, &names, text_key(mem, unit->aliases.v[k]), i);
+    }
+    for (size_t i = 0; i < config->units.n; i++) /* a name in use wins over a former one */
+        for (size_t k = 0; k < config->units.v[i].was.n; k++)
+            map_put(mem, &names, text_key(mem, config->units.v[i].was.v[k]), i);
+    return names;
 }
 
 /* --- globs ----------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #define CONFIG_CONFIG_H
 
 #include "base/finding.h"
+#include "base/map.h"
 
 enum { LEVEL_UNKNOWN = -1 };
 
@@ -84,6 +85,10 @@ struct config config_default(void);
    ("okralign.ini:12: unknown key 'perod' (did you mean 'period'?)"). */
 bool config_read(struct arena *mem, struct text path, struct text content, struct config *config,
                  struct text *error);
+
+/* The present name of every unit that is configured, by text_key of its name, aliases and former
+   names: the value is its number in config->units. */
+struct map config_unit_names(struct arena *mem, const struct config *config);
 
 /* True if `path` (relative, with '/') matches the glob: '*' within a name, '**' across folders, '?'
    one character, case ignored. A glob without '/' matches the name alone, in any folder; one that

@@ -24,6 +24,7 @@ struct decision {
     struct text written;           /* the verdict in words, for files */
     struct text other;             /* ID of another parent that the reviewer chose; absent */
     struct text comment, by, when; /* when: ISO date of the run that read it first */
+    enum verdict before;           /* as carried, before the To confirm sheet was read */
     bool shown;                    /* stood in the report's To confirm sheet */
     bool stale;                    /* a text had changed when it was last looked at */
     struct place place;
