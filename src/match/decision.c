@@ -474,16 +474,30 @@ static void say_stale(struct settling *s, struct decision *d)
     f->unit = s->plan->units.v[item->unit].id;
 }
 
+/* A pair that is not among this month's items stays as it is, until it comes back. */
+static void keep_for_later(struct settling *s, struct decision *d, bool changed)
+{
+    d->from = d->to = NO_ITEM;
+    if (!d->key.len) { /* written into the ledger by hand */
+        struct text from = d->from_text.len ? d->from_text : d->from_id;
+        struct text to = d->to_text.len ? d->to_text : d->to_id;
+        d->key = pair_key(s->mem, d->from_unit, from, d->to_unit, to);
+        diag_add(s->diag, FINDING_DECISION_UNREAD, d->place, T("mend the IDs or texts in this row"),
+                 "decision about '" TEXT_FMT "' and '" TEXT_FMT "', which are not in the sheets",
+                 TEXT_ARG(text_shorten(s->mem, from, 80)), TEXT_ARG(text_shorten(s->mem, to, 80)));
+    }
+    if (changed && !d->stale && (d->verdict == VERDICT_ACCEPT || d->verdict == VERDICT_REJECT))
+        say_stale(s, d);
+    d->stale = changed || d->stale;
+}
+
 static void settle_pair(struct settling *s, struct decision *d)
 {
     bool changed = false;
     d->from = find_end(s, d->from_unit, d->from_id, d->from_text, &changed);
     d->to = find_end(s, d->to_unit, d->to_id, d->to_text, &changed);
     if (d->from == NO_ITEM || d->to == NO_ITEM) {
-        d->from = d->to = NO_ITEM;
-        if (changed && !d->stale && (d->verdict == VERDICT_ACCEPT || d->verdict == VERDICT_REJECT))
-            say_stale(s, d);
-        d->stale = changed || d->stale;
+        keep_for_later(s, d, changed);
         return;
     }
     const struct item *from = &s->plan->items.v[d->from], *to = &s->plan->items.v[d->to];

@@ -37,6 +37,7 @@ struct trend_change {
     struct text text;          /* of the item now, or as it was; of a finding its message */
     struct text before, after; /* words: text, status, unit; absent where numbers say it */
     double number_before, number_after; /* progress or coverage; NAN */
+    size_t order;                       /* of appearance */
     size_t finding; /* of a new finding: its number in the run's list; SIZE_MAX */
 };
 
@@ -56,9 +57,9 @@ struct trend {
 /* The unit's figures so far, this run last. */
 struct past_unit_list trend_of_unit(struct arena *mem, const struct history *now, struct text unit);
 
-/* `files` that could not be read tell a unit that is unread from one that is gone. */
+/* Books that could not be read tell a unit that is unread from one that is gone. */
 struct trend *trend_build(struct arena *mem, const struct plan *plan, const struct score *score,
-                          const struct book_list *books, const struct diag *diag,
-                          const struct history *previous, const struct history *now);
+                          const struct book_list *books, const struct history *previous,
+                          const struct history *now);
 
 #endif
