@@ -5,7 +5,8 @@
 #include "import/discover.h"
 #include "score/score.h"
 
-struct trend; /* score/trend.h: what changed since the previous report; NULL without one */
+struct history; /* score/history.h: what this run hands to the next one */
+struct trend;   /* score/trend.h: what changed since the previous report; NULL without one */
 
 /* What a stage took. */
 struct run_time {
@@ -35,6 +36,7 @@ struct run {
     const struct matcher *matcher;
     struct prospect *prospect; /* asked for what is nearest and why */
     struct score *score;
+    const struct history *history;
     const struct trend *trend;
     struct diag diag; /* of all stages, in their order */
 };

@@ -213,6 +213,7 @@ struct telling {
     const struct history *previous, *now;
     struct face_list then_faces, now_faces;
     struct map units_then, units_now; /* text_key of a unit that has items -> their number */
+    struct map units_ever;            /* those that any earlier report knew */
     struct map files_unread;
 };
 
@@ -297,15 +298,6 @@ static void tell_coverage(struct telling *t, const struct score *score)
     }
 }
 
-static bool unit_had_items_before(const struct telling *t, struct text key)
-{
-    for (size_t i = 0; i < t->previous->units.n; i++)
-        if (t->previous->units.v[i].objectives + t->previous->units.v[i].key_results > 0 &&
-            text_eq(text_key(t->mem, t->previous->units.v[i].unit), key))
-            return true;
-    return false;
-}
-
 static struct text items_text(struct arena *mem, size_t n)
 {
     return text_printf(mem, n == 1 ? "%zu item" : "%zu items", n);
@@ -321,7 +313,7 @@ static void tell_units(struct telling *t)
         struct trend_change *c = tell(t, CHANGE_UNIT_NEW);
         c->unit = number;
         c->unit_name = t->plan->units.v[number].name;
-        c->before = unit_had_items_before(t, unit->key) ? T("back") : (struct text){0};
+        c->before = map_get(&t->units_ever, unit->key) == MAP_NONE ? (struct text){0} : T("back");
         c->after = items_text(t->mem, unit->value);
     }
     for (size_t i = 0; i < t->units_then.n; i++) {
@@ -471,6 +463,9 @@ struct trend *trend_build(struct arena *mem, const struct plan *plan, const stru
     for (size_t i = 0; i < books->n; i++)
         if (!books->v[i].read)
             map_put(mem, &t.files_unread, books->v[i].path, i);
+    for (size_t i = 0; i < previous->units.n; i++)
+        if (previous->units.v[i].objectives + previous->units.v[i].key_results > 0)
+            map_put(mem, &t.units_ever, text_key(mem, previous->units.v[i].unit), i);
     pair_items(&t);
     tell_coverage(&t, score);
     tell_units(&t);
