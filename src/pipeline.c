@@ -7,6 +7,7 @@
 
 #include "config/data.h"
 #include "import/read.h"
+#include "score/trend.h"
 
 #include "base/pool.h"
 
@@ -99,6 +100,33 @@ struct text pipeline_timings(const struct run *run)
     return buf_text(&b);
 }
 
+/* Reports of this program among the input are no sheets of a team; the newest one is the previous
+   report unless another one is named. */
+static void set_own_aside(struct run *run)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < run->books.n; i++) {
+        struct book *book = &run->books.v[i];
+        bool report = history_is_report(book);
+        if (!report && !text_eq(book_property(book, T(OWN_PROPERTY)), T(OWN_FEEDBACK))) {
+            run->books.v[kept] = *book;
+            for (size_t s = 0; s < book->n_sheets; s++)
+                book->sheets[s].book = &run->books.v[kept];
+            kept++;
+            continue;
+        }
+        *list_push(run->mem, &run->own) = *book;
+        for (size_t k = 0; k < run->files.n; k++)
+            if (text_eq(run->files.v[k].path, book->path))
+                run->files.v[k].reason =
+                    report ? T("a report of this program") : T("feedback of this program");
+    }
+    run->books.n = kept;
+    for (size_t i = 0; i < run->own.n; i++)
+        for (size_t s = 0; s < run->own.v[i].n_sheets; s++)
+            run->own.v[i].sheets[s].book = &run->own.v[i];
+}
+
 static enum pipeline_result read_stage(struct run *run, const struct request *request,
                                        struct text *error)
 {
@@ -107,6 +135,7 @@ static enum pipeline_result read_stage(struct run *run, const struct request *re
         return PIPELINE_NO_INPUT;
     run->books = read_files(run->mem, &run->config, &run->files, &run->diag, request->progress,
                             request->context);
+    set_own_aside(run);
     stage_done(run, "read");
     size_t read = 0;
     for (size_t i = 0; i < run->books.n; i++)
@@ -149,6 +178,63 @@ static bool link_stage(struct run *run, struct text *error)
     return true;
 }
 
+/* A file named on the command line; NULL, with a finding, if it cannot be read. */
+static const struct book *named_book(struct run *run, const char *path)
+{
+    struct file file = {.path = text_of(path), .opened = path};
+    struct book *book = read_file(run->mem, &run->config, &file);
+    if (book->read)
+        return book;
+    diag_append(&run->diag, &book->diag);
+    return NULL;
+}
+
+static const struct book *previous_report(struct run *run, const struct request *request)
+{
+    const struct book *newest = NULL;
+    if (request->previous)
+        return named_book(run, request->previous);
+    for (size_t i = 0; i < run->own.n; i++)
+        if (history_is_report(&run->own.v[i]) &&
+            (!newest || text_cmp(run->own.v[i].modified, newest->modified) > 0))
+            newest = &run->own.v[i];
+    return newest;
+}
+
+/* What earlier months know: history, links, decisions, tied to this month's items. */
+static void memory_stage(struct run *run, const struct request *request)
+{
+    struct arena *mem = run->mem;
+    const struct book *book = previous_report(run, request);
+    if (book) {
+        struct history *previous = NEW(mem, struct history);
+        if (history_read(mem, &run->config, book, previous, &run->diag)) {
+            run->previous = previous;
+            run->memory.links = history_links(mem, previous);
+            run->memory.decisions = decisions_of_report(mem, book, run->config.as_of, &run->diag);
+        }
+    }
+    struct stat st;
+    book = request->decisions && stat(request->decisions, &st) == 0 && st.st_size > 0
+               ? named_book(run, request->decisions)
+               : NULL;
+    if (book) {
+        struct decision_list ledger = decisions_of_csv(mem, book, run->config.as_of, &run->diag);
+        decisions_merge(mem, &run->memory.decisions, &ledger, &run->diag);
+    }
+    decisions_settle(mem, &run->config, run->plan, &run->memory.decisions, &run->diag);
+}
+
+static void history_stage(struct run *run)
+{
+    struct history *now = NEW(run->mem, struct history);
+    *now = history_next(run->mem, run->plan, &run->links, run->score, &run->diag, run->previous);
+    run->history = now;
+    if (run->previous)
+        run->trend = trend_build(run->mem, run->plan, run->score, &run->books, run->previous, now);
+    stage_done(run, "history");
+}
+
 static enum pipeline_result stages(struct run *run, const struct request *request,
                                    struct text *error)
 {
@@ -159,6 +245,7 @@ static enum pipeline_result stages(struct run *run, const struct request *reques
         return PIPELINE_BAD_CONFIG;
     if (request->until == STAGE_PLAN)
         return PIPELINE_OK;
+    memory_stage(run, request);
     if (!link_stage(run, error))
         return PIPELINE_BAD_CONFIG;
     if (request->until == STAGE_LINKS)
@@ -166,6 +253,7 @@ static enum pipeline_result stages(struct run *run, const struct request *reques
     run->score =
         score_plan(run->mem, &run->config, run->plan, &run->references, &run->links, &run->diag);
     stage_done(run, "score");
+    history_stage(run);
     return PIPELINE_OK;
 }
 

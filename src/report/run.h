@@ -5,7 +5,7 @@
 #include "import/discover.h"
 #include "score/score.h"
 
-struct history; /* score/history.h: what this run hands to the next one */
+struct history; /* score/history.h: what a report hands to the next one */
 struct trend;   /* score/trend.h: what changed since the previous report; NULL without one */
 
 /* What a stage took. */
@@ -36,7 +36,9 @@ struct run {
     const struct matcher *matcher;
     struct prospect *prospect; /* asked for what is nearest and why */
     struct score *score;
-    const struct history *history;
+    struct book_list own; /* reports and feedback among the input: set aside, not read as sheets */
+    const struct history *previous; /* what the previous report handed over; NULL without one */
+    const struct history *history;  /* what this run hands to the next one */
     const struct trend *trend;
     struct diag diag; /* of all stages, in their order */
 };

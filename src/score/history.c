@@ -101,7 +101,12 @@ const void *history_part(const struct history *history, enum history_part part, 
 
 bool history_is_report(const struct book *book)
 {
-    return text_eq(book_property(book, T(OWN_PROPERTY)), T(OWN_REPORT));
+    if (text_eq(book_property(book, T(OWN_PROPERTY)), T(OWN_REPORT)))
+        return true;
+    for (size_t i = 0; i < book->n_sheets; i++) /* some programs drop properties */
+        if (text_eq(book->sheets[i].name, text_of(history_tables[HISTORY_RUNS].sheet)))
+            return true;
+    return false;
 }
 
 struct renaming {
