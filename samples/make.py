@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Makes the sample sheets from their readable definitions, the same bytes each time.
 
-    /usr/bin/python3 samples/make.py            writes samples/tidewater and samples/broken anew
+    /usr/bin/python3 samples/make.py            writes the sample companies anew
     /usr/bin/python3 samples/make.py --check    says which files differ from what it would write
 
 In: samples/definitions/COMPANY/PATH.txt, one file for each workbook or CSV.
