@@ -15,7 +15,13 @@ struct block {
     size_t size;
 };
 
+struct taken {
+    struct taken *next;
+    void *p;
+};
+
 struct arena {
+    struct taken *taken;
     struct block *blocks;
     struct arena *adopted; /* first arena that lives as long as this one */
     struct arena *sibling; /* next arena adopted by the same owner */
@@ -52,6 +58,8 @@ void arena_free(struct arena *mem)
         next = child->sibling;
         arena_free(child);
     }
+    for (struct taken *t = mem->taken; t; t = t->next)
+        free(t->p);
     for (struct block *b = mem->blocks, *next; b; b = next) {
         next = b->next;
         free(b);
@@ -103,6 +111,16 @@ void arena_adopt(struct arena *mem, struct arena *child)
 {
     child->sibling = mem->adopted;
     mem->adopted = child;
+}
+
+void arena_take(struct arena *mem, void *p, size_t size)
+{
+    if (!p)
+        return;
+    struct taken *t = NEW(mem, struct taken);
+    *t = (struct taken){mem->taken, p};
+    mem->taken = t;
+    mem->asked += size;
 }
 
 size_t arena_size(const struct arena *mem)

@@ -30,6 +30,10 @@ void *arena_array(struct arena *mem, size_t count, size_t size);
 /* `child` lives as long as `mem` from now on and must not be freed by the caller. */
 void arena_adopt(struct arena *mem, struct arena *child);
 
+/* `p`, of `size` bytes from malloc, lives as long as `mem` from now on. For arrays that grew by
+   realloc, which for large ones costs no copy. NULL is fine. */
+void arena_take(struct arena *mem, void *p, size_t size);
+
 /* Bytes asked of the system so far, adopted arenas included. */
 size_t arena_size(const struct arena *mem);
 

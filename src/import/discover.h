@@ -10,8 +10,7 @@ struct file {
     const char *opened; /* what to open */
     uint64_t size;
     int64_t mtime_ns;
-    bool
-        skipped; /* not to be read; a finding said why, or it is none of ours (~$x.xlsx, .DS_Store) */
+    bool skipped;       /* not to be read; a finding said why, or it is none of ours (.DS_Store) */
     struct text reason; /* why it was skipped, for the Run log */
 };
 

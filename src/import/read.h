@@ -5,6 +5,7 @@
 #include "base/finding.h"
 #include "config/config.h"
 #include "import/discover.h"
+#include "import/package.h"
 #include "import/sheet.h"
 
 /* Reads every file that is not skipped, each into an arena of its own that `mem` adopts, on
@@ -22,10 +23,12 @@ struct book *read_file(struct arena *mem, const struct config *config, const str
 struct book *read_bytes(struct arena *mem, const struct config *config, struct text path,
                         struct text bytes);
 
-/* The readers. They fill `book` (format, sheets, ...) and its diag; false: nothing readable. */
+/* The readers. They fill `book` (format, sheets, ...) and its diag; false: nothing readable, and
+   book->not_read says why. */
 bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes, struct book *book);
-bool read_xlsx(struct arena *mem, const struct limits *limits, struct text bytes,
+bool read_xlsx(struct arena *mem, const struct limits *limits, struct package *package,
                struct book *book);
-bool read_ods(struct arena *mem, const struct limits *limits, struct text bytes, struct book *book);
+bool read_ods(struct arena *mem, const struct limits *limits, struct package *package,
+              struct book *book);
 
 #endif

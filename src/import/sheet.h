@@ -37,7 +37,8 @@ struct cell {
     double number;     /* CELL_NUMBER; CELL_DATE: days since 1899-12-30, whatever the file's epoch;
                           CELL_BOOL: 0 or 1 */
     struct text text;  /* what a reader of the sheet sees, near enough: text as written; numbers in
-                          shortest form; dates ISO; TRUE/FALSE; #REF! */
+                          shortest form; dates ISO, with a time "2026-06-30T14:30:00", a time alone
+                          "14:30:00"; TRUE/FALSE; #REF!. Empty only in a CELL_UNCOMPUTED one */
     const struct cell_extra *extra; /* NULL: nothing special */
 };
 
@@ -70,7 +71,8 @@ struct sheet {
     size_t n_cells;
     struct row *rows;
     size_t n_rows;
-    struct range_list merges;
+    struct range_list merges; /* by upper left corner */
+    uint32_t *merge_reach;    /* for sheet_merge: lowest row of each subtree of merges */
     struct range_list hidden_cols; /* only the columns count */
     struct {
         struct named_table *v;
@@ -121,6 +123,12 @@ const struct cell *sheet_cell(const struct sheet *sheet, uint32_t row, uint32_t 
 
 /* The same, but inside a merged range the cell at its upper left corner. */
 const struct cell *sheet_cell_merged(const struct sheet *sheet, uint32_t row, uint32_t col);
+
+/* The merged range that covers a position, or NULL. Logarithmic in the number of merges. */
+const struct range *sheet_merge(const struct sheet *sheet, uint32_t row, uint32_t col);
+
+/* Sorts the merges and makes the index for sheet_merge; for the readers. */
+void sheet_index_merges(struct arena *mem, struct sheet *sheet);
 
 /* The row with this index, or NULL. */
 const struct row *sheet_row(const struct sheet *sheet, uint32_t row);

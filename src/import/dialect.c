@@ -1,0 +1,173 @@
+/*
+ * The delimiter is chosen by the table that it makes: the share of records with the usual number
+ * of fields, more for more columns, less for quotes that it tears. Measured on twenty dialects and
+ * on the real files of a public benchmark such a score does as well as the published sniffers.
+ */
+#include "import/dialect.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SAMPLE_BYTES = 1 << 16, SAMPLE_RECORDS = 400, MOST_FIELDS = 256, LONGEST_QUOTED = 1 << 17 };
+
+static bool ends_field(struct text t, size_t at, char delimiter)
+{
+    return at >= t.len || t.ptr[at] == '\n' || t.ptr[at] == '\r' ||
+           (delimiter && t.ptr[at] == delimiter);
+}
+
+size_t skip_line_end(struct text t, size_t at)
+{
+    if (at + 1 < t.len && t.ptr[at] == '\r' && t.ptr[at + 1] == '\n')
+        return at + 2;
+    return at < t.len ? at + 1 : at;
+}
+
+/* Offset of the quote that closes what opened before `at`; SIZE_MAX if none does in time. */
+static size_t closing_quote(struct text t, size_t at)
+{
+    size_t limit = t.len - at > LONGEST_QUOTED ? at + LONGEST_QUOTED : t.len;
+    while (at < limit) {
+        const char *hit = memchr(t.ptr + at, '"', limit - at);
+        if (!hit)
+            return SIZE_MAX;
+        at = (size_t)(hit - t.ptr);
+        if (at + 1 >= t.len || t.ptr[at + 1] != '"')
+            return at;
+        at += 2;
+    }
+    return SIZE_MAX;
+}
+
+static size_t skip_blanks(struct text t, size_t at, char delimiter)
+{
+    while (at < t.len && (t.ptr[at] == ' ' || t.ptr[at] == '\t') && t.ptr[at] != delimiter)
+        at++;
+    return at;
+}
+
+size_t scan_field(struct text t, size_t at, char delimiter, struct field_scan *field)
+{
+    *field = (struct field_scan){.start = at, .open = 1};
+    size_t quote = skip_blanks(t, at, delimiter);
+    if (quote < t.len && t.ptr[quote] == '"') {
+        size_t close = closing_quote(t, quote + 1);
+        size_t behind = close == SIZE_MAX ? SIZE_MAX : skip_blanks(t, close + 1, delimiter);
+        bool clean = behind != SIZE_MAX && ends_field(t, behind, delimiter);
+        field->irregular = !clean;
+        if (close != SIZE_MAX && (clean || quote == at)) {
+            field->start = quote;
+            field->open = quote + 1;
+            field->close = close;
+            at = close + 1;
+        }
+    }
+    while (!ends_field(t, at, delimiter))
+        at++;
+    field->end = at;
+    return at;
+}
+
+struct shape {
+    size_t records, torn;
+    size_t counts[MOST_FIELDS]; /* records by number of fields */
+};
+
+static struct shape *shape_of(struct arena *mem, struct text t, char delimiter)
+{
+    struct shape *shape = NEW(mem, struct shape);
+    size_t at = 0;
+    while (at < t.len && at < SAMPLE_BYTES && shape->records < SAMPLE_RECORDS) {
+        size_t n = 0, from = at;
+        bool torn = false;
+        for (;; at++) {
+            struct field_scan field;
+            at = scan_field(t, at, delimiter, &field);
+            torn |= field.irregular;
+            n++;
+            if (at >= t.len || !delimiter || t.ptr[at] != delimiter)
+                break;
+        }
+        if (!text_blank(text_slice(t, from, at))) {
+            shape->records++;
+            shape->torn += torn;
+            shape->counts[n < MOST_FIELDS ? n : MOST_FIELDS - 1]++;
+        }
+        at = skip_line_end(t, at);
+    }
+    return shape;
+}
+
+/* Score of a delimiter, 0 if it makes no table; `*share` of the records have the usual number. */
+static double score_of(const struct shape *shape, double weight, double *share)
+{
+    size_t usual = 0, more_than_one = 0;
+    for (size_t n = 2; n < MOST_FIELDS; n++) {
+        more_than_one += shape->counts[n];
+        if (shape->counts[n] && (!usual || shape->counts[n] >= shape->counts[usual]))
+            usual = n;
+    }
+    if (!usual)
+        return 0;
+    double records = (double)shape->records;
+    *share = (double)shape->counts[usual] / records;
+    double even = (*share + 0.5 * ((double)more_than_one / records - *share));
+    if (even < 0.34 || (shape->records > 1 && more_than_one < 2))
+        return 0;
+    return even * log2(1 + (double)usual) * weight * (1 - (double)shape->torn / records);
+}
+
+char find_delimiter(struct arena *mem, struct text t, double *share)
+{
+    static const struct {
+        char delimiter;
+        double weight; /* commas and bars stand in prose, too */
+    } candidates[] = {{',', 1}, {';', 1.2}, {'\t', 1.3}, {'|', 1.05}, {'^', 1}};
+    char best = 0;
+    double most = 0;
+    *share = 1;
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        double its_share = 0;
+        struct shape *shape = shape_of(mem, t, candidates[i].delimiter);
+        double score = score_of(shape, candidates[i].weight, &its_share);
+        if (score > most) {
+            most = score;
+            best = candidates[i].delimiter;
+            *share = its_share;
+        }
+    }
+    return best;
+}
+
+/* The inside of a line that is one quoted field and nothing else; absent if it is not. */
+static bool wrapped_line(struct text t, size_t *at, struct field_scan *field)
+{
+    *at = scan_field(t, *at, 0, field);
+    return field->open <= field->close && !field->irregular;
+}
+
+struct text unwrap_lines(struct arena *mem, struct text t)
+{
+    struct field_scan field;
+    struct buf out = {.mem = mem};
+    size_t wrapped = 0;
+    for (size_t at = 0; at < t.len; at = skip_line_end(t, at)) {
+        size_t from = at;
+        if (!wrapped_line(t, &at, &field)) {
+            if (!text_blank(text_slice(t, from, at)))
+                return (struct text){0};
+            buf_add_char(&out, '\n');
+            continue;
+        }
+        wrapped++;
+        for (size_t i = field.open; i < field.close; i++) {
+            buf_add_char(&out, t.ptr[i]);
+            i += t.ptr[i] == '"';
+        }
+        buf_add_char(&out, '\n');
+    }
+    double share;
+    struct text inner = buf_text(&out);
+    char delimiter = wrapped > 1 ? find_delimiter(mem, inner, &share) : 0;
+    return delimiter && share > 0.6 ? inner : (struct text){0};
+}

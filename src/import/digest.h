@@ -1,0 +1,9 @@
+/* The SHA-256 of bytes, in hexadecimal. The only user of libmd. */
+#ifndef IMPORT_DIGEST_H
+#define IMPORT_DIGEST_H
+
+#include "base/text.h"
+
+struct text sha256_text(struct arena *mem, struct text bytes);
+
+#endif

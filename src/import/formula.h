@@ -1,0 +1,18 @@
+/* Formula texts: what readers need of them, which is not to compute them. */
+#ifndef IMPORT_FORMULA_H
+#define IMPORT_FORMULA_H
+
+#include "base/text.h"
+
+/* A formula as it reads `rows` further down and `cols` further right: relative references move,
+   beyond the grid they become #REF!. */
+struct text formula_shift(struct arena *mem, struct text formula, int64_t rows, int64_t cols);
+
+/* "[1]OKRs!B5" -> "[Company.xlsx]OKRs!B5", with books[0] for [1]; numbers without a book stay. */
+struct text formula_name_books(struct arena *mem, struct text formula,
+                               const struct text_list *books);
+
+/* The address in HYPERLINK("address", ...), if it is a literal; else absent. */
+struct text formula_link(struct arena *mem, struct text formula);
+
+#endif

@@ -1,0 +1,15 @@
+/* Number format codes: what kind of value they show. */
+#ifndef IMPORT_NUMBER_FORMAT_H
+#define IMPORT_NUMBER_FORMAT_H
+
+#include "base/text.h"
+
+enum format_kind { FORMAT_NUMBER, FORMAT_DATE, FORMAT_DURATION, FORMAT_PERCENT };
+
+/* By the first section of a code: "0%", "[$-409]d-mmm-yy", "[h]:mm", "#,##0 \d". */
+enum format_kind format_kind(struct text code);
+
+/* The code of a built-in format id, as Excel in English shows it; absent: General or unknown. */
+struct text format_builtin(uint32_t id);
+
+#endif

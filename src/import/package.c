@@ -1,0 +1,246 @@
+/*
+ * Zip archives. The central directory is read by libzip without ZIP_CHECKCONS (which refuses real
+ * workbooks); names are indexed by ourselves, raw, because zip_name_locate knows nothing of the
+ * rules of Open Packaging. Sizes that headers declare are never trusted: what counts is what comes
+ * out of the inflater, against a budget for the file and a bound on the ratio.
+ */
+#include "import/package.h"
+
+#include "base/map.h"
+
+#include <string.h>
+#include <time.h>
+#include <zip.h>
+
+/* Beyond this ratio a part is a bomb; asked only of parts that are large already. */
+enum { WORST_RATIO = 200, RATIO_FROM = 16 << 20 };
+
+struct package {
+    struct arena *mem;
+    zip_t *zip;
+    struct map names; /* normal form -> zip index */
+    uint64_t budget;  /* bytes that may still come out */
+    double deadline;  /* CPU seconds of this thread */
+    struct text remark;
+};
+
+struct part {
+    struct package *package;
+    zip_file_t *file;
+    uint64_t stored, out;
+    struct text error;
+    bool over_budget;
+};
+
+static double cpu_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static struct text normal_name(struct arena *mem, struct text name)
+{
+    char *out = text_z(mem, name);
+    for (size_t i = 0; i < name.len; i++) {
+        if (out[i] == '\\')
+            out[i] = '/';
+        else if (out[i] >= 'A' && out[i] <= 'Z')
+            out[i] += 'a' - 'A';
+    }
+    size_t from = 0;
+    while (from < name.len && out[from] == '/')
+        from++;
+    return (struct text){out + from, name.len - from};
+}
+
+static zip_t *open_bytes(struct text bytes)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, &error);
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
+    if (source && !zip)
+        zip_source_free(source);
+    zip_error_fini(&error);
+    return zip;
+}
+
+/* Offset of the first local header near the front: what stands before it is not the archive's. */
+static size_t junk_before(struct text bytes)
+{
+    size_t at = text_find(text_slice(bytes, 0, 1 << 16), T("PK\3\4"), 1);
+    return at == SIZE_MAX ? 0 : at;
+}
+
+/* The same archive without what follows its end record: some transports append to files. */
+static struct text without_tail(struct text bytes)
+{
+    for (size_t at = bytes.len >= 22 ? bytes.len - 22 + 1 : 0; at-- > 0;)
+        if (bytes.ptr[at] == 'P' && memcmp(bytes.ptr + at, "PK\5\6", 4) == 0) {
+            size_t comment = (unsigned char)bytes.ptr[at + 20] |
+                             (size_t)(unsigned char)bytes.ptr[at + 21] << 8;
+            return text_slice(bytes, 0, at + 22 + comment);
+        }
+    return bytes;
+}
+
+static zip_t *open_somehow(struct package *package, struct text bytes)
+{
+    zip_t *zip = open_bytes(bytes);
+    if (zip)
+        return zip;
+    struct text inner = text_slice(without_tail(bytes), junk_before(bytes), bytes.len);
+    if (inner.len == bytes.len || !(zip = open_bytes(inner)))
+        return NULL;
+    package->remark = T("other bytes stand before or behind the archive");
+    return zip;
+}
+
+/* False: two parts bear one name, so that readers would disagree on what the file says. */
+static bool index_names(struct package *package, size_t n, struct text *error)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *name = zip_get_name(package->zip, i, ZIP_FL_ENC_RAW);
+        if (!name)
+            continue;
+        struct text key = normal_name(package->mem, text_of(name));
+        if (*map_put(package->mem, &package->names, key, i) != i) {
+            *error = text_printf(package->mem, "two parts are named '" TEXT_FMT "'", TEXT_ARG(key));
+            return false;
+        }
+    }
+    return true;
+}
+
+struct package *package_open(struct arena *mem, const struct limits *limits, struct text bytes,
+                             struct text *error)
+{
+    struct package *package = NEW(mem, struct package);
+    package->mem = mem;
+    package->budget = limits->inflated_bytes;
+    package->deadline = cpu_seconds() + limits->seconds;
+    package->zip = open_somehow(package, bytes);
+    if (!package->zip) {
+        *error = T("the archive is damaged or cut off: its table of contents cannot be found");
+        return NULL;
+    }
+    zip_int64_t n = zip_get_num_entries(package->zip, 0);
+    if (n < 0 || (uint64_t)n > limits->zip_entries)
+        *error = text_printf(mem, "the archive has %lld parts, more than %lu", (long long)n,
+                             (unsigned long)limits->zip_entries);
+    else if (index_names(package, (size_t)n, error))
+        return package;
+    package_close(package);
+    return NULL;
+}
+
+void package_close(struct package *package)
+{
+    if (package && package->zip)
+        zip_discard(package->zip);
+}
+
+size_t package_find(const struct package *package, struct text name)
+{
+    size_t at = map_get(&package->names, normal_name(package->mem, name));
+    return at == MAP_NONE ? PART_NONE : at;
+}
+
+size_t package_find_suffix(const struct package *package, struct text suffix)
+{
+    struct text key = normal_name(package->mem, suffix);
+    for (size_t i = 0; i < package->names.n; i++)
+        if (text_ends(package->names.entries[i].key, key))
+            return package->names.entries[i].value;
+    return PART_NONE;
+}
+
+bool package_has_prefix(const struct package *package, struct text prefix)
+{
+    struct text key = normal_name(package->mem, prefix);
+    for (size_t i = 0; i < package->names.n; i++)
+        if (text_starts(package->names.entries[i].key, key))
+            return true;
+    return false;
+}
+
+struct text package_name(const struct package *package, size_t part)
+{
+    const char *name = zip_get_name(package->zip, part, ZIP_FL_ENC_RAW);
+    return name ? normal_name(package->mem, text_of(name)) : (struct text){0};
+}
+
+struct text package_remark(const struct package *package)
+{
+    return package->remark;
+}
+
+struct part *part_open(struct package *package, size_t index, struct text *error)
+{
+    zip_stat_t stat;
+    if (zip_stat_index(package->zip, index, 0, &stat) != 0) {
+        *error = T("the archive is damaged");
+        return NULL;
+    }
+    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE) {
+        *error = T("a part is encrypted");
+        return NULL;
+    }
+    if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
+        *error = text_printf(package->mem, "compression method %d is not one that spreadsheets use",
+                             (int)stat.comp_method);
+        return NULL;
+    }
+    zip_file_t *file = zip_fopen_index(package->zip, index, 0);
+    if (!file) {
+        *error = T("a part cannot be unpacked");
+        return NULL;
+    }
+    struct part *part = NEW(package->mem, struct part);
+    *part = (struct part){.package = package, .file = file, .stored = stat.comp_size};
+    return part;
+}
+
+static ptrdiff_t refuse(struct part *part, struct text why)
+{
+    part->error = why;
+    part->over_budget = true;
+    return -1;
+}
+
+ptrdiff_t part_read(struct part *part, char *into, size_t room)
+{
+    if (part->error.len)
+        return -1;
+    zip_int64_t n = zip_fread(part->file, into, room);
+    if (n < 0) {
+        part->error = T("the packed data are damaged");
+        return -1;
+    }
+    part->out += (uint64_t)n;
+    if ((uint64_t)n > part->package->budget)
+        return refuse(part, T("it unpacks to more than the limit (inflated_bytes)"));
+    part->package->budget -= (uint64_t)n;
+    if (part->out > RATIO_FROM && part->out / WORST_RATIO > part->stored)
+        return refuse(part, T("it unpacks to more than 200 times its size"));
+    if (cpu_seconds() > part->package->deadline)
+        return refuse(part, T("it takes longer to read than the limit (seconds)"));
+    return (ptrdiff_t)n;
+}
+
+struct text part_error(const struct part *part)
+{
+    return part->error;
+}
+
+bool part_over_budget(const struct part *part)
+{
+    return part->over_budget;
+}
+
+void part_close(struct part *part)
+{
+    if (part)
+        zip_fclose(part->file);
+}

@@ -1,0 +1,332 @@
+/*
+ * Bytes -> a book, by what they are and not by what the file is called: an archive with a workbook,
+ * something known that cannot be read, or else text. Files are read in parallel, each into an arena
+ * of its own; findings and books stay in the order of the files.
+ */
+#include "import/read.h"
+
+#include "base/pool.h"
+#include "import/digest.h"
+#include "import/foreign.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ATTEMPTS = 3 };
+
+/* --- one book from bytes --------------------------------------------------------------------- */
+
+static struct book *book_new(struct arena *mem, struct text path)
+{
+    struct book *book = NEW(mem, struct book);
+    book->path = path;
+    book->diag.mem = mem;
+    return book;
+}
+
+/* The one finding for a file of which nothing could be read. */
+static void not_read(struct book *book, struct text why, struct text mend)
+{
+    book->read = false;
+    book->not_read = why;
+    diag_add(&book->diag, FINDING_UNREAD_FILE, place_of_file(book->path), mend,
+             "file was not read: " TEXT_FMT, TEXT_ARG(why));
+}
+
+static void not_read_foreign(struct arena *mem, struct book *book, struct foreign foreign)
+{
+    not_read(book, text_printf(mem, "it is " TEXT_FMT, TEXT_ARG(foreign.what)), foreign.mend);
+}
+
+static bool is_archive(struct text bytes)
+{
+    struct text head = text_slice(bytes, 0, 4096);
+    size_t at = text_find(head, T("PK\3\4"), 0);
+    return at == 0 || text_starts(bytes, T("PK\5\6")) ||
+           (at != SIZE_MAX && text_find(bytes, T("PK\5\6"), at) != SIZE_MAX);
+}
+
+static bool is_ods(const struct package *package)
+{
+    return package_find(package, T("content.xml")) != PART_NONE &&
+           package_find(package, T("META-INF/manifest.xml")) != PART_NONE;
+}
+
+static bool is_xlsx(const struct package *package)
+{
+    return package_find_suffix(package, T("workbook.xml")) != PART_NONE;
+}
+
+static void read_archive(struct arena *mem, const struct limits *limits, struct text bytes,
+                         struct book *book)
+{
+    struct text error = {0};
+    struct package *package = package_open(mem, limits, bytes, &error);
+    if (!package) {
+        not_read(book, error, T("fetch the file again, or open it and save it anew"));
+        return;
+    }
+    if (package_remark(package).len)
+        diag_add(&book->diag, FINDING_DAMAGED_FILE, place_of_file(book->path),
+                 T("open it in a spreadsheet program and save it anew"), TEXT_FMT,
+                 TEXT_ARG(package_remark(package)));
+    if (is_xlsx(package))
+        book->read = read_xlsx(mem, limits, package, book);
+    else if (is_ods(package))
+        book->read = read_ods(mem, limits, package, book);
+    else
+        not_read_foreign(mem, book, foreign_package(package));
+    package_close(package);
+    if (!book->read && !diag_count(&book->diag, ERROR))
+        not_read(book, book->not_read,
+                 T("open it in a spreadsheet program and save it anew; if it is really that "
+                   "large, raise the limit in okralign.ini"));
+}
+
+static void read_any(struct arena *mem, const struct limits *limits, struct text bytes,
+                     struct book *book)
+{
+    struct foreign foreign;
+    if (bytes.len == 0)
+        not_read(book, T("it is empty"), T("fetch the file again, or remove it"));
+    else if (is_archive(bytes))
+        read_archive(mem, limits, bytes, book);
+    else if ((foreign = foreign_bytes(bytes)).what.len)
+        not_read_foreign(mem, book, foreign);
+    else
+        book->read = read_csv(mem, limits, bytes, book);
+}
+
+/* --- findings that hold for any format ------------------------------------------------------- */
+
+static void tell_hidden(struct arena *mem, struct book *book, const struct sheet *sheet)
+{
+    size_t rows = 0, cols = 0;
+    uint32_t width = sheet_width(sheet);
+    for (size_t i = 0; i < sheet->n_rows; i++)
+        rows += sheet->rows[i].hidden && sheet->rows[i].n;
+    for (size_t i = 0; i < sheet->hidden_cols.n; i++) {
+        const struct range *r = &sheet->hidden_cols.v[i];
+        if (r->col0 < width)
+            cols += (r->col1 < width ? r->col1 + 1 : width) - r->col0;
+    }
+    struct place place = sheet_place(sheet, PLACE_NONE, PLACE_NONE);
+    if (sheet->state != SHEET_VISIBLE && sheet->n_cells)
+        diag_add(&book->diag, FINDING_HIDDEN_CONTENT, place, (struct text){0},
+                 "sheet is hidden and was read");
+    if (rows || cols) {
+        struct buf what = {.mem = mem};
+        if (rows)
+            buf_printf(&what, "%zu row%s", rows, rows == 1 ? "" : "s");
+        if (cols)
+            buf_printf(&what, "%s%zu column%s", rows ? " and " : "", cols, cols == 1 ? "" : "s");
+        diag_add(&book->diag, FINDING_HIDDEN_CONTENT, place, (struct text){0},
+                 TEXT_FMT " hidden and read all the same", TEXT_ARG(buf_text(&what)));
+    }
+}
+
+/* Our own reports are no input; our templates are. */
+static void leave_out_own(struct book *book)
+{
+    struct text mark = book_property(book, T("okralign"));
+    if (!text_eq(mark, T("report")) && !text_eq(mark, T("feedback")))
+        return;
+    book->n_sheets = 0;
+    book->read = false;
+    book->not_read = text_eq(mark, T("report")) ? T("it is a report made by okralign")
+                                                : T("it is feedback made by okralign");
+    diag_add(&book->diag, FINDING_SKIPPED_FILE, place_of_file(book->path), (struct text){0},
+             "file was left out: " TEXT_FMT, TEXT_ARG(book->not_read));
+}
+
+struct book *read_bytes(struct arena *mem, const struct config *config, struct text path,
+                        struct text bytes)
+{
+    struct book *book = book_new(mem, path);
+    book->size = bytes.len;
+    book->sha256 = sha256_text(mem, bytes);
+    read_any(mem, &config->limits, bytes, book);
+    for (size_t i = 0; i < book->n_sheets; i++)
+        tell_hidden(mem, book, &book->sheets[i]);
+    return book;
+}
+
+/* --- one file -------------------------------------------------------------------------------- */
+
+struct loaded {
+    char *bytes; /* from malloc */
+    size_t size;
+    struct stat stat;
+    int error; /* errno */
+    bool changed;
+};
+
+static bool same_state(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static bool fill(int fd, struct loaded *l)
+{
+    size_t expected = (size_t)l->stat.st_size;
+    l->bytes = malloc(expected + 1);
+    if (!l->bytes)
+        return false;
+    while (l->size <= expected) {
+        ssize_t n = read(fd, l->bytes + l->size, expected + 1 - l->size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0;
+        l->size += (size_t)n;
+    }
+    return true; /* longer than it was: it changed */
+}
+
+/* Opens and reads; never waits on a FIFO, never follows what is no regular file. */
+static struct loaded load(const char *path, uint64_t limit)
+{
+    struct loaded l = {0};
+    struct stat after;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0 || fstat(fd, &l.stat) != 0)
+        l.error = errno;
+    else if (!S_ISREG(l.stat.st_mode))
+        l.error = S_ISDIR(l.stat.st_mode) ? EISDIR : ENODEV;
+    else if ((uint64_t)l.stat.st_size > limit)
+        l.error = EFBIG;
+    else if (!fill(fd, &l) || fstat(fd, &after) != 0)
+        l.error = errno;
+    else
+        l.changed = !same_state(&l.stat, &after) || l.size != (size_t)l.stat.st_size;
+    if (fd >= 0)
+        close(fd);
+    return l;
+}
+
+static void cannot_load(struct arena *mem, struct book *book, int error)
+{
+    struct text why = text_of(strerror(error));
+    struct text mend = T("mend that, or leave the file out");
+    if (error == EACCES)
+        mend = T("give the account that runs okralign the right to read it");
+    if (error == ENODEV)
+        why = T("it is no regular file");
+    if (error == EFBIG)
+        why = T("it is larger than the limit (file_bytes)");
+    not_read(book, text_copy(mem, why), mend);
+}
+
+static struct text iso_time(struct arena *mem, time_t t)
+{
+    struct tm tm;
+    char out[40];
+    if (!gmtime_r(&t, &tm))
+        return (struct text){0};
+    size_t n = strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    return text_copy(mem, (struct text){out, n});
+}
+
+static struct book *read_once(struct arena *mem, const struct config *config,
+                              const struct file *file, bool *changed)
+{
+    struct loaded l = load(file->opened, config->limits.file_bytes);
+    struct book *book;
+    if (l.error) {
+        book = book_new(mem, file->path);
+        cannot_load(mem, book, l.error);
+    } else {
+        book = read_bytes(mem, config, file->path, (struct text){l.bytes, l.size});
+        book->modified = iso_time(mem, l.stat.st_mtim.tv_sec);
+        struct stat now;
+        *changed = l.changed || stat(file->opened, &now) != 0 || !same_state(&now, &l.stat);
+    }
+    free(l.bytes);
+    return book;
+}
+
+struct book *read_file(struct arena *mem, const struct config *config, const struct file *file)
+{
+    struct book *book = NULL;
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        bool changed = false;
+        book = read_once(mem, config, file, &changed);
+        if (!changed)
+            return book;
+    }
+    diag_add(&book->diag, FINDING_FILE_IN_USE, place_of_file(file->path),
+             T("run again when nobody writes to it"),
+             "file kept changing while it was read; what was read last was used");
+    return book;
+}
+
+/* --- all files ------------------------------------------------------------------------------- */
+
+struct round {
+    const struct config *config;
+    const struct file_list *files;
+    struct arena **arenas; /* one for each file; NULL: skipped */
+    struct book **books;
+    pthread_mutex_t lock;
+    size_t done, all;
+    void (*progress)(void *context, size_t done, size_t all);
+    void *context;
+};
+
+static void read_piece(void *context, size_t i)
+{
+    struct round *round = context;
+    const struct file *file = &round->files->v[i];
+    if (file->skipped)
+        return;
+    round->arenas[i] = arena_new();
+    round->books[i] = read_file(round->arenas[i], round->config, file);
+    leave_out_own(round->books[i]);
+    pthread_mutex_lock(&round->lock);
+    round->done++;
+    if (round->progress)
+        round->progress(round->context, round->done, round->all);
+    pthread_mutex_unlock(&round->lock);
+}
+
+static void move_book(struct arena *mem, struct book_list *books, struct book *book,
+                      struct diag *diag)
+{
+    struct book *kept = list_push(mem, books);
+    *kept = *book;
+    diag_append(diag, &book->diag);
+    kept->diag = (struct diag){.mem = mem};
+}
+
+struct book_list read_files(struct arena *mem, const struct config *config,
+                            const struct file_list *files, struct diag *diag,
+                            void (*progress)(void *context, size_t done, size_t all),
+                            void *context)
+{
+    struct round round = {.config = config, .files = files, .progress = progress,
+                          .context = context};
+    round.arenas = NEW_ARRAY(mem, struct arena *, files->n);
+    round.books = NEW_ARRAY(mem, struct book *, files->n);
+    for (size_t i = 0; i < files->n; i++)
+        round.all += !files->v[i].skipped;
+    pthread_mutex_init(&round.lock, NULL);
+    pool_run(config->jobs ? config->jobs : pool_default_jobs(), files->n, read_piece, &round);
+    pthread_mutex_destroy(&round.lock);
+    struct book_list books = {0};
+    for (size_t i = 0; i < files->n; i++)
+        if (round.books[i]) {
+            arena_adopt(mem, round.arenas[i]);
+            move_book(mem, &books, round.books[i], diag);
+        }
+    for (size_t i = 0; i < books.n; i++) /* the list has stopped moving */
+        for (size_t k = 0; k < books.v[i].n_sheets; k++)
+            books.v[i].sheets[k].book = &books.v[i];
+    return books;
+}

@@ -1,0 +1,240 @@
+/*
+ * CSV -> a book of one sheet. The only user of libcsv.
+ *
+ * libcsv splits and unescapes well, but it drops blank lines, and a quote that is not closed by the
+ * book makes it swallow the rest of the file. So records are found first (dialect.c) and given to
+ * it one at a time, those that are irregular with their quotes put right. A row's number is that
+ * which spreadsheet programs show: blank lines count, lines within quotes do not.
+ */
+#include "import/decode.h"
+#include "import/dialect.h"
+#include "import/formula.h"
+#include "import/grid.h"
+#include "import/read.h"
+
+#include <csv.h>
+
+struct reading {
+    struct arena *mem;
+    const struct limits *limits;
+    struct book *book;
+    struct sheet *sheet;
+    struct grid grid;
+    uint64_t cells_left;
+    char delimiter;
+    uint32_t row, col;
+    struct csv_parser parser;
+    size_t irregular, first_irregular; /* rows with quotes put right */
+    size_t cut, first_cut, first_cut_col;
+};
+
+/* --- the text, made ready ------------------------------------------------------------------- */
+
+/* Excel's first line "sep=;" names the delimiter and is no row. */
+static char sep_line(struct text *t)
+{
+    struct text rest = *t;
+    size_t at = 0;
+    if (!text_eq_ascii_case(text_slice(rest, 0, 4), T("sep=")) &&
+        !text_eq_ascii_case(text_slice(rest, 0, 5), T("\"sep=")))
+        return 0;
+    bool quoted = *rest.ptr == '"';
+    rest = text_slice(rest, 4 + quoted, rest.len);
+    if (!rest.len || *rest.ptr == '\n' || *rest.ptr == '\r')
+        return 0;
+    char delimiter = *rest.ptr;
+    for (at = 1 + quoted; at < rest.len && rest.ptr[at] != '\n' && rest.ptr[at] != '\r'; at++)
+        if (rest.ptr[at] != delimiter && rest.ptr[at] != '"' && rest.ptr[at] != ' ')
+            return 0;
+    *t = text_slice(rest, skip_line_end(rest, at), rest.len);
+    return delimiter;
+}
+
+static void note(struct reading *r, struct text phrase)
+{
+    *list_push(r->mem, &r->book->read_as) = phrase;
+}
+
+static struct text prepare(struct reading *r, struct text bytes)
+{
+    struct decoded d = decode(r->mem, bytes);
+    r->book->encoding = d.encoding;
+    note(r, text_printf(r->mem, "encoding " TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(d.encoding),
+                        TEXT_ARG(d.reason)));
+    if (d.nuls)
+        note(r, text_printf(r->mem, "%zu NUL bytes left out", d.nuls));
+    if (d.malformed)
+        diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
+                 T("save the file anew as UTF-8"),
+                 "%zu bytes mean nothing in the encoding " TEXT_FMT, d.malformed,
+                 TEXT_ARG(d.encoding));
+    struct text t = d.text;
+    double share = 1;
+    r->delimiter = sep_line(&t);
+    if (r->delimiter) {
+        note(r, T("delimiter from the line 'sep='"));
+        return t;
+    }
+    struct text unwrapped = unwrap_lines(r->mem, t);
+    if (unwrapped.len) {
+        note(r, T("each line was wrapped whole in quotes"));
+        t = unwrapped;
+    }
+    r->delimiter = find_delimiter(r->mem, t, &share);
+    return t;
+}
+
+/* --- records -------------------------------------------------------------------------------- */
+
+static void add_cell(struct reading *r, struct text value)
+{
+    uint32_t col = r->col++;
+    if (text_blank(value) || col >= GRID_COLS || r->row >= GRID_ROWS)
+        return;
+    struct cell *cell = grid_cell(&r->grid, r->row, col);
+    if (!cell)
+        return;
+    struct text shown = value;
+    if (value.len > r->limits->cell_text && text_length(value) > r->limits->cell_text) {
+        for (size_t n = 0; n < r->limits->cell_text; n++)
+            text_next(&value);
+        shown.len -= value.len;
+        cell->flags |= CELL_CUT;
+        if (r->cut++ == 0) {
+            r->first_cut = r->row;
+            r->first_cut_col = col;
+        }
+    }
+    cell_set_text(cell, text_copy(r->mem, shown));
+    if (shown.len > 2 && shown.ptr[0] == '=' && shown.ptr[1] != '=' && shown.ptr[1] != ' ') {
+        struct cell_extra *extra = NEW(r->mem, struct cell_extra);
+        extra->formula = text_slice(cell->text, 1, cell->text.len);
+        extra->link = formula_link(r->mem, extra->formula);
+        cell->extra = extra;
+        cell->flags |= CELL_FORMULA;
+    }
+}
+
+static void on_field(void *value, size_t len, void *context)
+{
+    add_cell(context, (struct text){value, len});
+}
+
+static void on_record(int end, void *context)
+{
+    (void)end;
+    ((struct reading *)context)->col = 0;
+}
+
+/* The record with each field quoted by the book. */
+static struct text put_right(struct reading *r, struct text t, size_t at)
+{
+    struct buf out = {.mem = r->mem};
+    struct field_scan field;
+    for (;; at++) {
+        at = scan_field(t, at, r->delimiter, &field);
+        bool quoted = field.open <= field.close;
+        buf_add_char(&out, '"');
+        if (quoted)
+            buf_add(&out, text_slice(t, field.open, field.close));
+        size_t tail = !quoted ? field.start : field.irregular ? field.close + 1 : field.end;
+        for (size_t i = tail; i < field.end; i++) {
+            if (t.ptr[i] == '"')
+                buf_add_char(&out, '"');
+            buf_add_char(&out, t.ptr[i]);
+        }
+        buf_add_char(&out, '"');
+        if (at >= t.len || !r->delimiter || t.ptr[at] != r->delimiter)
+            return buf_text(&out);
+        buf_add_char(&out, r->delimiter);
+    }
+}
+
+/* Reads the record at `at`; returns the offset of its end. */
+static size_t read_record(struct reading *r, struct text t, size_t at)
+{
+    struct field_scan field;
+    size_t from = at;
+    bool irregular = false, padded = false;
+    for (;; at++) {
+        size_t field_from = at;
+        at = scan_field(t, at, r->delimiter, &field);
+        irregular |= field.irregular;
+        padded |= field.open <= field.close && (field.start > field_from || field.close + 1 < at);
+        if (at >= t.len || !r->delimiter || t.ptr[at] != r->delimiter)
+            break;
+    }
+    struct text record = text_slice(t, from, at);
+    if (irregular && r->irregular++ == 0)
+        r->first_irregular = r->row;
+    if (irregular || padded)
+        record = put_right(r, t, from);
+    if (record.len) {
+        csv_parse(&r->parser, record.ptr, record.len, on_field, on_record, r);
+        csv_fini(&r->parser, on_field, on_record, r);
+    }
+    r->col = 0;
+    return at;
+}
+
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static bool read_records(struct reading *r, struct text t)
+{
+    if (csv_init(&r->parser, 0) != 0)
+        return false;
+    csv_set_space_func(&r->parser, no_space);
+    csv_set_delim(&r->parser, r->delimiter ? (unsigned char)r->delimiter : 0x1F);
+    for (size_t at = 0; at < t.len && !r->grid.full; r->row++)
+        at = skip_line_end(t, read_record(r, t, at));
+    csv_free(&r->parser);
+    return true;
+}
+
+static void tell(struct reading *r)
+{
+    struct diag *diag = &r->book->diag;
+    if (r->irregular)
+        diag_add(diag, FINDING_DAMAGED_FILE,
+                 sheet_place(r->sheet, (uint32_t)r->first_irregular, PLACE_NONE),
+                 T("check the quotes in that row"),
+                 "%zu rows have quotes that do not pair; they were read as a spreadsheet program "
+                 "would",
+                 r->irregular)
+            ->severity = ADVICE;
+    if (r->cut)
+        diag_add(diag, FINDING_TEXT_CUT,
+                 sheet_place(r->sheet, (uint32_t)r->first_cut, (uint32_t)r->first_cut_col),
+                 T("shorten the text"), "text is longer than %lu characters and was cut",
+                 (unsigned long)r->limits->cell_text);
+    if (r->grid.full)
+        diag_add(diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
+                 T("split the file or raise the limit 'cells'"),
+                 "file holds more cells than the limit; the rest was not read");
+}
+
+bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes, struct book *book)
+{
+    struct reading r = {.mem = mem, .limits = limits, .book = book, .cells_left = limits->cells};
+    book->format = FORMAT_CSV;
+    book->sheets = r.sheet = NEW(mem, struct sheet);
+    book->n_sheets = 1;
+    r.sheet->book = book;
+    r.grid = (struct grid){.mem = mem, .budget = &r.cells_left};
+    struct text t = prepare(&r, bytes);
+    book->delimiter = r.delimiter;
+    if (r.delimiter == '\t')
+        note(&r, T("delimiter tab"));
+    else if (r.delimiter)
+        note(&r, text_printf(mem, "delimiter '%c'", r.delimiter));
+    else
+        note(&r, T("one column, no delimiter"));
+    bool ok = read_records(&r, t);
+    tell(&r);
+    grid_finish(&r.grid, r.sheet);
+    return ok;
+}

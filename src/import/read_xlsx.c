@@ -1,0 +1,431 @@
+/*
+ * XLSX, XLSM, XLTX: a package of XML parts -> a book. The way through it follows the relations, not
+ * the names, of its parts, as programs differ in where they put them; where relations are missing
+ * the usual names are tried.
+ */
+#include "import/read.h"
+
+#include "import/formula.h"
+#include "import/grid.h"
+#include "import/number_format.h"
+#include "import/xlsx.h"
+
+#include <string.h>
+
+enum { FORMULA_BYTES = 64 << 20, MOST_SHEETS = 4096 };
+
+/* --- parts and relations -------------------------------------------------------------------- */
+
+static ptrdiff_t read_part(void *part, char *into, size_t room)
+{
+    return part_read(part, into, room);
+}
+
+static bool damaged(struct xlsx *x, struct text why)
+{
+    struct place place = place_of_file(x->book->path);
+    place.sheet = x->sheet;
+    diag_add(&x->book->diag, FINDING_DAMAGED_FILE, place,
+             T("open it in a spreadsheet program and save it anew"),
+             "a part of the file is damaged, what follows in it may be missing (" TEXT_FMT ")",
+             TEXT_ARG(why));
+    return true;
+}
+
+bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, void *context)
+{
+    struct text error = {0};
+    struct part *part = part_open(x->package, index, &error);
+    if (!part)
+        return damaged(x, error);
+    struct source source = {read_part, part};
+    enum xml_outcome outcome = xml_parse(x->xml, &source, handler, context, &error);
+    if (part_error(part).len)
+        error = part_error(part);
+    if (part_over_budget(part) || outcome == XML_REFUSED)
+        x->refused = text_printf(x->mem, "'" TEXT_FMT "': " TEXT_FMT,
+                                 TEXT_ARG(package_name(x->package, index)), TEXT_ARG(error));
+    part_close(part);
+    if (x->refused.len)
+        return false;
+    return outcome == XML_READ || damaged(x, error);
+}
+
+/* "xl/worksheets/" of "xl/worksheets/sheet1.xml" */
+static struct text folder_of(struct text name)
+{
+    size_t n = name.len;
+    while (n > 0 && name.ptr[n - 1] != '/')
+        n--;
+    return text_slice(name, 0, n);
+}
+
+/* A target as a part's name: relative to `folder` unless it starts with '/'; ".." goes up. */
+static struct text resolve(struct arena *mem, struct text folder, struct text target)
+{
+    struct buf path = {.mem = mem};
+    bool absolute = target.len && (*target.ptr == '/' || *target.ptr == '\\');
+    buf_add(&path, absolute ? T("") : folder);
+    while (target.len) {
+        size_t end = 0;
+        while (end < target.len && target.ptr[end] != '/' && target.ptr[end] != '\\')
+            end++;
+        struct text step = text_slice(target, 0, end);
+        if (text_eq(step, T(".."))) {
+            path.len = path.len ? folder_of((struct text){path.ptr, path.len - 1}).len : 0;
+        } else if (step.len && !text_eq(step, T("."))) {
+            buf_add(&path, step);
+            if (end < target.len)
+                buf_add_char(&path, '/');
+        }
+        target = text_slice(target, end + 1, target.len);
+    }
+    return buf_text(&path);
+}
+
+struct relations {
+    struct xlsx *x;
+    struct text folder;
+    struct relation_list list;
+};
+
+static bool start_relation(void *context, struct xml *xml, int tag)
+{
+    struct relations *r = context;
+    struct arena *mem = r->x->mem;
+    if (tag != 0)
+        return true;
+    struct text type = xml_attr(xml, "Type"), target = xml_attr(xml, "Target");
+    struct relation *relation = list_push(mem, &r->list);
+    relation->id = text_copy(mem, xml_attr(xml, "Id"));
+    relation->type = text_copy(mem, text_slice(type, folder_of(type).len, type.len));
+    relation->external = text_eq_ascii_case(xml_attr(xml, "TargetMode"), T("External"));
+    relation->target = relation->external || text_starts(target, T("#"))
+                           ? text_copy(mem, target)
+                           : resolve(mem, r->folder, target);
+    return true;
+}
+
+struct relation_list xlsx_relations(struct xlsx *x, struct text part_name)
+{
+    static const char *const names[] = {"Relationship", NULL};
+    static const struct xml_handler handler = {names, start_relation, NULL, NULL};
+    struct relations r = {.x = x, .folder = folder_of(part_name)};
+    struct text rels =
+        text_printf(x->mem, TEXT_FMT "_rels/" TEXT_FMT ".rels", TEXT_ARG(r.folder),
+                    TEXT_ARG(text_slice(part_name, r.folder.len, part_name.len)));
+    size_t part = package_find(x->package, rels);
+    if (part != PART_NONE)
+        xlsx_part(x, part, &handler, &r);
+    return r.list;
+}
+
+const struct relation *relation_by_id(const struct relation_list *list, struct text id)
+{
+    for (size_t i = 0; id.len && i < list->n; i++)
+        if (text_eq(list->v[i].id, id))
+            return &list->v[i];
+    return NULL;
+}
+
+const struct relation *relation_by_type(const struct relation_list *list, struct text type)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (text_eq_ascii_case(list->v[i].type, type))
+            return &list->v[i];
+    return NULL;
+}
+
+/* --- small things that all parts need ------------------------------------------------------- */
+
+bool range_parse(struct text ref, struct range *out)
+{
+    struct text first = text_cut(&ref, ':');
+    if (!cell_name_parse(first, &out->row0, &out->col0))
+        return false;
+    out->row1 = out->row0;
+    out->col1 = out->col0;
+    if (ref.len && !cell_name_parse(ref, &out->row1, &out->col1))
+        return false;
+    if (out->row1 < out->row0 || out->col1 < out->col0) {
+        struct range turned = {out->row1 < out->row0 ? out->row1 : out->row0,
+                               out->col1 < out->col0 ? out->col1 : out->col0,
+                               out->row1 > out->row0 ? out->row1 : out->row0,
+                               out->col1 > out->col0 ? out->col1 : out->col0};
+        *out = turned;
+    }
+    return true;
+}
+
+struct cell *cell_at(struct sheet *sheet, uint32_t row, uint32_t col)
+{
+    const struct cell *cell = sheet_cell(sheet, row, col);
+    return cell ? &sheet->cells[cell - sheet->cells] : NULL;
+}
+
+struct cell_extra *cell_own_extra(struct arena *mem, struct cell *cell)
+{
+    struct cell_extra *own = NEW(mem, struct cell_extra);
+    if (cell->extra)
+        *own = *cell->extra;
+    cell->extra = own;
+    return own;
+}
+
+/* --- the workbook --------------------------------------------------------------------------- */
+
+struct sheet_entry {
+    struct text name, id;
+    enum sheet_state state;
+};
+
+struct workbook {
+    struct xlsx *x;
+    struct {
+        struct sheet_entry *v;
+        size_t n, cap;
+    } sheets;
+    struct text_list external_ids;
+    struct text name_of_range; /* of the defined name being read */
+};
+
+enum { TAG_SHEET, TAG_NAME, TAG_PR, TAG_EXTERNAL, TAG_EXT };
+
+static bool start_workbook(void *context, struct xml *xml, int tag)
+{
+    struct workbook *w = context;
+    struct arena *mem = w->x->mem;
+    struct text state = xml_attr(xml, "state");
+    switch (tag) {
+    case TAG_SHEET:
+        *list_push(mem, &w->sheets) =
+            (struct sheet_entry){text_copy(mem, xml_attr(xml, "name")),
+                                 text_copy(mem, xml_attr(xml, "id")),
+                                 text_eq(state, T("hidden"))       ? SHEET_HIDDEN
+                                 : text_eq(state, T("veryHidden")) ? SHEET_VERY_HIDDEN
+                                                                   : SHEET_VISIBLE};
+        break;
+    case TAG_NAME:
+        w->name_of_range = text_copy(mem, xml_attr(xml, "name"));
+        w->x->text.len = 0;
+        w->x->collecting = true;
+        break;
+    case TAG_PR:
+        w->x->date1904 |= xml_attr_true(xml, "date1904");
+        break;
+    case TAG_EXTERNAL:
+        *list_push(mem, &w->external_ids) = text_copy(mem, xml_attr(xml, "id"));
+        break;
+    default:
+        break;
+    }
+    return tag != TAG_EXT;
+}
+
+static void end_workbook(void *context, int tag)
+{
+    struct workbook *w = context;
+    w->x->collecting = false;
+    if (tag != TAG_NAME || !w->name_of_range.len || w->x->book->names.n >= 100000)
+        return;
+    struct defined_name *name = list_push(w->x->mem, &w->x->book->names);
+    name->name = w->name_of_range;
+    name->formula = text_copy(w->x->mem, buf_text(&w->x->text));
+}
+
+static void text_workbook(void *context, struct text piece)
+{
+    struct workbook *w = context;
+    if (w->x->collecting)
+        buf_add(&w->x->text, piece);
+}
+
+/* "file:///C:/OKRs/Company%20OKRs.xlsx" -> "Company OKRs.xlsx" */
+static struct text file_name(struct arena *mem, struct text target)
+{
+    size_t from = target.len;
+    while (from > 0 && target.ptr[from - 1] != '/' && target.ptr[from - 1] != '\\')
+        from--;
+    struct buf out = {.mem = mem};
+    for (size_t i = from; i < target.len; i++) {
+        static const char digits[] = "0123456789abcdef";
+        const char *high = i + 2 < target.len && target.ptr[i] == '%'
+                               ? strchr(digits, target.ptr[i + 1] | 0x20)
+                               : NULL;
+        const char *low = high && *high ? strchr(digits, target.ptr[i + 2] | 0x20) : NULL;
+        if (low && *low) {
+            buf_add_char(&out, (char)((high - digits) * 16 + (low - digits)));
+            i += 2;
+        } else {
+            buf_add_char(&out, target.ptr[i]);
+        }
+    }
+    return buf_text(&out);
+}
+
+static void name_external_books(struct xlsx *x, const struct workbook *w,
+                                const struct relation_list *relations)
+{
+    for (size_t i = 0; i < w->external_ids.n; i++) {
+        struct text name = {0};
+        const struct relation *part = relation_by_id(relations, w->external_ids.v[i]);
+        if (part && !part->external) {
+            struct relation_list own = xlsx_relations(x, part->target);
+            for (size_t k = 0; k < own.n; k++)
+                if (own.v[k].external)
+                    name = file_name(x->mem, own.v[k].target);
+        }
+        *list_push(x->mem, &x->external) = name;
+    }
+    for (size_t i = 0; i < x->book->names.n; i++)
+        x->book->names.v[i].formula =
+            formula_name_books(x->mem, x->book->names.v[i].formula, &x->external);
+}
+
+/* The workbook's part: where the package says, or where it usually is. */
+static size_t workbook_part(struct xlsx *x)
+{
+    struct relation_list root = xlsx_relations(x, (struct text){0});
+    const struct relation *relation = relation_by_type(&root, T("officeDocument"));
+    size_t part = relation ? package_find(x->package, relation->target) : PART_NONE;
+    if (part == PART_NONE)
+        part = package_find(x->package, T("xl/workbook.xml"));
+    return part == PART_NONE ? package_find_suffix(x->package, T("workbook.xml")) : part;
+}
+
+static size_t part_by_type(struct xlsx *x, const struct relation_list *relations, struct text type,
+                           struct text folder, const char *usual)
+{
+    const struct relation *relation = relation_by_type(relations, type);
+    size_t part = relation ? package_find(x->package, relation->target) : PART_NONE;
+    if (part == PART_NONE)
+        part = package_find(x->package, resolve(x->mem, folder, text_of(usual)));
+    return part;
+}
+
+static bool is_worksheet(const struct relation *relation)
+{
+    return !relation || text_eq_ascii_case(relation->type, T("worksheet"));
+}
+
+static bool read_sheet(struct xlsx *x, const struct sheet_entry *entry,
+                       const struct relation *relation, struct text folder, struct sheet *sheet)
+{
+    size_t part = relation ? package_find(x->package, relation->target) : PART_NONE;
+    if (part == PART_NONE)
+        part = package_find(x->package,
+                            text_printf(x->mem, TEXT_FMT "worksheets/sheet%zu.xml",
+                                        TEXT_ARG(folder), (size_t)(sheet - x->book->sheets) + 1));
+    *sheet = (struct sheet){.name = entry->name, .state = entry->state, .book = x->book};
+    x->sheet = entry->name;
+    bool ok = true;
+    if (part == PART_NONE)
+        damaged(x, T("the sheet's part is not in the archive"));
+    else
+        ok = xlsx_sheet(x, part, sheet);
+    x->sheet = (struct text){0};
+    return ok;
+}
+
+static void read_sheets(struct xlsx *x, const struct workbook *w,
+                        const struct relation_list *relations, struct text folder)
+{
+    size_t n = w->sheets.n < MOST_SHEETS ? w->sheets.n : MOST_SHEETS;
+    x->book->sheets = NEW_ARRAY(x->mem, struct sheet, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct sheet_entry *entry = &w->sheets.v[i];
+        const struct relation *relation = relation_by_id(relations, entry->id);
+        if (!is_worksheet(relation)) {
+            *list_push(x->mem, &x->book->read_as) =
+                text_printf(x->mem, "'" TEXT_FMT "' is a " TEXT_FMT " and holds no cells",
+                            TEXT_ARG(entry->name), TEXT_ARG(relation->type));
+            continue;
+        }
+        struct sheet *sheet = &x->book->sheets[x->book->n_sheets++];
+        if (!read_sheet(x, entry, relation, folder, sheet))
+            return;
+    }
+}
+
+static bool read_workbook(struct xlsx *x)
+{
+    static const char *const names[] = {"sheet", "definedName", "workbookPr", "externalReference",
+                                        "extLst", NULL};
+    static const struct xml_handler handler = {names, start_workbook, end_workbook, text_workbook};
+    size_t part = workbook_part(x);
+    if (part == PART_NONE || x->refused.len)
+        return false;
+    struct workbook w = {.x = x};
+    if (!xlsx_part(x, part, &handler, &w))
+        return false;
+    struct text name = package_name(x->package, part), folder = folder_of(name);
+    struct relation_list relations = xlsx_relations(x, name);
+    name_external_books(x, &w, &relations);
+    size_t styles = part_by_type(x, &relations, T("styles"), folder, "styles.xml");
+    size_t strings = part_by_type(x, &relations, T("sharedStrings"), folder, "sharedStrings.xml");
+    if (x->refused.len || (styles != PART_NONE && !xlsx_styles(x, styles)) ||
+        (strings != PART_NONE && !xlsx_strings(x, strings)))
+        return false;
+    read_sheets(x, &w, &relations, folder);
+    return x->book->n_sheets > 0;
+}
+
+/* --- custom properties ---------------------------------------------------------------------- */
+
+static bool start_property(void *context, struct xml *xml, int tag)
+{
+    struct xlsx *x = context;
+    if (tag == 0 && x->book->properties.n < 1000) {
+        struct property *property = list_push(x->mem, &x->book->properties);
+        property->name = text_copy(x->mem, xml_attr(xml, "name"));
+        x->text.len = 0;
+    }
+    return true;
+}
+
+static void end_property(void *context, int tag)
+{
+    struct xlsx *x = context;
+    if (tag == 0 && x->book->properties.n)
+        x->book->properties.v[x->book->properties.n - 1].value =
+            text_copy(x->mem, text_trim(buf_text(&x->text)));
+}
+
+static void text_property(void *context, struct text piece)
+{
+    struct xlsx *x = context;
+    buf_add(&x->text, piece);
+}
+
+static void read_properties(struct xlsx *x)
+{
+    static const char *const names[] = {"property", NULL};
+    static const struct xml_handler handler = {names, start_property, end_property, text_property};
+    size_t part = package_find(x->package, T("docProps/custom.xml"));
+    if (part != PART_NONE)
+        xlsx_part(x, part, &handler, x);
+}
+
+bool read_xlsx(struct arena *mem, const struct limits *limits, struct package *package,
+               struct book *book)
+{
+    struct xlsx x = {.mem = mem,
+                     .limits = limits,
+                     .book = book,
+                     .package = package,
+                     .xml = xml_new(mem),
+                     .text.mem = mem,
+                     .cells_left = limits->cells,
+                     .formula_left = FORMULA_BYTES};
+    book->format = FORMAT_XLSX;
+    read_properties(&x);
+    bool ok = !x.refused.len && read_workbook(&x);
+    xml_free(x.xml);
+    if (x.refused.len) {
+        book->n_sheets = 0;
+        book->not_read = text_printf(mem, "refused: " TEXT_FMT, TEXT_ARG(x.refused));
+    } else if (!ok) {
+        book->not_read = T("no sheet could be found in it");
+    }
+    return ok && !x.refused.len;
+}
