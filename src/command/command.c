@@ -9,6 +9,7 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *summary;
 } commands[] = {
+    {"cells", command_cells, "print the cells of sheets as they were read"},
     {NULL, NULL, NULL},
 };
 

@@ -4,15 +4,20 @@
 #include "base/map.h"
 
 /* "Copy of Plan.xlsx": in front of the name. */
-static const char *const fronts[] = {"Copy of ", "Kopie von ", "Copie de ", "Copia de ",
-                                     "Cópia de ", "Kopia ", NULL};
+static const char *const fronts[] = {"Copy of ",  "Kopie von ", "Copie de ", "Copia de ",
+                                     "Cópia de ", "Kopia ",     NULL};
 
 /* Behind it: "Plan - Copy.xlsx", "Plan (Anna's conflicted copy 2026-04-01).xlsx". */
-static const char *const backs[] = {" - Copy", " - Kopie", " - Copie", " - Copia", " - Cópia",
-                                    " copy", " Kopie", NULL};
+static const char *const backs[] = {" - Copy",  " - Kopie", " - Copie", " - Copia",
+                                    " - Cópia", " copy",    " Kopie",   NULL};
 
-static const char *const marks[] = {"conflicted copy", "conflict copy", "in Konflikt stehende Kopie",
-                                    "copie en conflit", "conflict", "Konflikt", NULL};
+static const char *const marks[] = {"conflicted copy",
+                                    "conflict copy",
+                                    "in Konflikt stehende Kopie",
+                                    "copie en conflit",
+                                    "conflict",
+                                    "Konflikt",
+                                    NULL};
 
 static size_t split_ending(struct text name)
 {
@@ -59,7 +64,8 @@ static size_t stem_without_mark(struct text stem)
         return n;
     for (size_t i = 0; backs[i]; i++) {
         struct text back = text_of(backs[i]);
-        if (stem.len > back.len && starts_case(text_slice(stem, stem.len - back.len, stem.len), back))
+        if (stem.len > back.len &&
+            starts_case(text_slice(stem, stem.len - back.len, stem.len), back))
             return stem.len - back.len;
     }
     size_t sync = text_find(stem, T(".sync-conflict-"), 0);
@@ -96,8 +102,8 @@ static size_t original_of(struct arena *mem, const struct map *paths, struct tex
         struct text name = conflict_original(mem, text_slice(path, at, path.len));
         if (!name.len)
             return MAP_NONE;
-        path = text_printf(mem, TEXT_FMT TEXT_FMT, TEXT_ARG(text_slice(path, 0, at)),
-                           TEXT_ARG(name));
+        path =
+            text_printf(mem, TEXT_FMT TEXT_FMT, TEXT_ARG(text_slice(path, 0, at)), TEXT_ARG(name));
         size_t original = map_get(paths, path);
         if (original != MAP_NONE)
             return original;
@@ -109,8 +115,8 @@ static void leave_out(struct arena *mem, struct file *older, const struct file *
                       struct diag *diag)
 {
     older->skipped = true;
-    older->reason = text_printf(mem, "a newer copy of it was read: '" TEXT_FMT "'",
-                                TEXT_ARG(newer->path));
+    older->reason =
+        text_printf(mem, "a newer copy of it was read: '" TEXT_FMT "'", TEXT_ARG(newer->path));
     diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(older->path),
              T("keep one of the two and delete the other"),
              "there are two copies of one file; '" TEXT_FMT "' is newer and was read",

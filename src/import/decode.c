@@ -13,13 +13,35 @@
 enum { SAMPLE = 1 << 16 };
 
 /* What of the detector's answers is believed. */
-static const char *const believed[] = {
-    "SHIFT_JIS",    "EUC-JP",       "ISO-2022-JP",  "ISO-2022-KR",  "ISO-2022-CN",
-    "GB18030",      "HZ-GB-2312",   "BIG5",         "EUC-TW",       "EUC-KR",
-    "UHC",          "JOHAB",        "KOI8-R",       "WINDOWS-1251", "ISO-8859-5",
-    "IBM855",       "IBM866",       "MAC-CYRILLIC", "WINDOWS-1253", "ISO-8859-7",
-    "WINDOWS-1255", "ISO-8859-8",   "WINDOWS-1256", "ISO-8859-6",   "TIS-620",
-    "ISO-8859-11",  "WINDOWS-1250", "VISCII",       NULL};
+static const char *const believed[] = {"SHIFT_JIS",
+                                       "EUC-JP",
+                                       "ISO-2022-JP",
+                                       "ISO-2022-KR",
+                                       "ISO-2022-CN",
+                                       "GB18030",
+                                       "HZ-GB-2312",
+                                       "BIG5",
+                                       "EUC-TW",
+                                       "EUC-KR",
+                                       "UHC",
+                                       "JOHAB",
+                                       "KOI8-R",
+                                       "WINDOWS-1251",
+                                       "ISO-8859-5",
+                                       "IBM855",
+                                       "IBM866",
+                                       "MAC-CYRILLIC",
+                                       "WINDOWS-1253",
+                                       "ISO-8859-7",
+                                       "WINDOWS-1255",
+                                       "ISO-8859-8",
+                                       "WINDOWS-1256",
+                                       "ISO-8859-6",
+                                       "TIS-620",
+                                       "ISO-8859-11",
+                                       "WINDOWS-1250",
+                                       "VISCII",
+                                       NULL};
 
 static size_t count_nuls(struct text t, size_t from, size_t step)
 {
@@ -48,8 +70,8 @@ static const char *by_detector(struct arena *mem, struct text bytes)
     if (!detector)
         return NULL;
     const char *name = NULL;
-    if (uchardet_handle_data(detector, bytes.ptr, bytes.len < SAMPLE * 4 ? bytes.len : SAMPLE * 4) ==
-        0) {
+    if (uchardet_handle_data(detector, bytes.ptr,
+                             bytes.len < SAMPLE * 4 ? bytes.len : SAMPLE * 4) == 0) {
         uchardet_data_end(detector);
         struct text said = text_of(uchardet_get_charset(detector));
         for (size_t i = 0; believed[i] && !name; i++)

@@ -9,9 +9,9 @@
 #include "base/text.h"
 
 struct field_scan {
-    size_t start, end;     /* of the field as written, blanks before a quote left out */
-    size_t open, close;    /* inside of the quotes; open > close: not quoted */
-    bool irregular;        /* text behind the closing quote, or a quote that never closes */
+    size_t start, end;  /* of the field as written, blanks before a quote left out */
+    size_t open, close; /* inside of the quotes; open > close: not quoted */
+    bool irregular;     /* text behind the closing quote, or a quote that never closes */
 };
 
 /* Scans one field at `at`, delimiter 0: none. Returns the offset of what ended it: a delimiter, a

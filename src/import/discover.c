@@ -4,6 +4,7 @@
  * sheet bears. Locks of programs say who is editing what; of two copies of one file the newer is
  * read.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "import/discover.h"
 
 #include "base/map.h"
@@ -40,15 +41,15 @@ static void skip(struct file *file, struct text reason)
 /* --- names that are none of ours ------------------------------------------------------------- */
 
 static const char *const other_endings[] = {
-    ".docx", ".docm", ".doc",  ".pptx", ".pptm", ".ppt",   ".png",  ".jpg", ".jpeg", ".gif",
-    ".svg",  ".bmp",  ".tiff", ".webp", ".heic", ".md",    ".html", ".htm", ".json", ".xml",
-    ".yaml", ".yml",  ".ini",  ".log",  ".zip",  ".gz",    ".7z",   ".rar", ".mp4",  ".mov",
-    ".mp3",  ".exe",  ".dll",  ".so",   ".py",   ".sh",    ".js",   ".ts",  ".css",  ".c",
-    ".h",    ".eml",  ".msg",  ".ics",  ".lnk",  ".url",   ".tmp",  ".bak", ".swp",  ".gdoc",
+    ".docx", ".docm", ".doc",  ".pptx",    ".pptm",  ".ppt", ".png",  ".jpg", ".jpeg", ".gif",
+    ".svg",  ".bmp",  ".tiff", ".webp",    ".heic",  ".md",  ".html", ".htm", ".json", ".xml",
+    ".yaml", ".yml",  ".ini",  ".log",     ".zip",   ".gz",  ".7z",   ".rar", ".mp4",  ".mov",
+    ".mp3",  ".exe",  ".dll",  ".so",      ".py",    ".sh",  ".js",   ".ts",  ".css",  ".c",
+    ".h",    ".eml",  ".msg",  ".ics",     ".lnk",   ".url", ".tmp",  ".bak", ".swp",  ".gdoc",
     ".odt",  ".odp",  ".key",  ".gslides", ".pages", NULL};
 
-static const char *const other_names[] = {"Thumbs.db", "desktop.ini", "ehthumbs.db", "Icon\r",
-                                          "decisions.csv", NULL};
+static const char *const other_names[] = {"Thumbs.db", "desktop.ini",   "ehthumbs.db",
+                                          "Icon\r",    "decisions.csv", NULL};
 
 static bool ends_with_case(struct text t, struct text end)
 {
@@ -124,8 +125,8 @@ static void see_file(struct walk *walk, struct text name, struct text path, cons
     if (!reason.len && skipped_by_config(walk, path))
         reason = T("by [input] skip of the configuration");
     if (!reason.len && !S_ISREG(st->st_mode)) {
-        reason = text_printf(walk->mem, "it is " TEXT_FMT ", no file",
-                             TEXT_ARG(kind_of(st->st_mode)));
+        reason =
+            text_printf(walk->mem, "it is " TEXT_FMT ", no file", TEXT_ARG(kind_of(st->st_mode)));
         tell(walk, FINDING_SKIPPED_FILE, path, (struct text){0},
              text_printf(walk->mem, "left out: " TEXT_FMT, TEXT_ARG(reason)));
     }
@@ -153,11 +154,10 @@ static void see_entry(struct walk *walk, struct text folder, const char *opened_
                       struct text name, unsigned depth)
 {
     struct arena *mem = walk->mem;
-    struct text path = folder.len ? text_printf(mem, TEXT_FMT "/" TEXT_FMT, TEXT_ARG(folder),
-                                                TEXT_ARG(name))
-                                  : text_copy(mem, name);
-    const char *opened =
-        text_printf(mem, "%s/" TEXT_FMT, opened_folder, TEXT_ARG(name)).ptr;
+    struct text path =
+        folder.len ? text_printf(mem, TEXT_FMT "/" TEXT_FMT, TEXT_ARG(folder), TEXT_ARG(name))
+                   : text_copy(mem, name);
+    const char *opened = text_printf(mem, "%s/" TEXT_FMT, opened_folder, TEXT_ARG(name)).ptr;
     struct stat st;
     if (lstat(opened, &st) != 0)
         return; /* gone since the folder was listed */
@@ -277,8 +277,8 @@ static bool locks(struct text lock, struct text file)
     if (text_starts(lock, T(".~lock.")))
         return text_eq(text_slice(lock, 7, lock.len - 1), file);
     struct text rest = text_slice(lock, 2, lock.len);
-    return text_eq(rest, file) || (file.len > 2 && rest.len > 6 &&
-                                   text_eq(rest, text_slice(file, 2, file.len)));
+    return text_eq(rest, file) ||
+           (file.len > 2 && rest.len > 6 && text_eq(rest, text_slice(file, 2, file.len)));
 }
 
 static bool same_folder(struct text a, struct text b)
@@ -298,8 +298,8 @@ static void tell_lock(struct walk *walk, const struct file *lock, size_t around)
         if (file->skipped || !same_folder(lock->path, file->path) ||
             !locks(name, name_of(file->path)))
             continue;
-        struct text who = excel ? owner_of(walk->mem, lock->opened)
-                                : lock_owner(walk->mem, lock->opened);
+        struct text who =
+            excel ? owner_of(walk->mem, lock->opened) : lock_owner(walk->mem, lock->opened);
         diag_add(walk->diag, FINDING_FILE_IN_USE, place_of_file(file->path),
                  T("run again when it is saved, if that matters"),
                  "being edited%s" TEXT_FMT "; using the last saved version", who.len ? " by " : "",
@@ -368,8 +368,8 @@ bool discover(struct arena *mem, const struct config *config, const char *const 
         if (see_path(&walk, paths[i], &why)) {
             good++;
         } else {
-            tell(&walk, FINDING_UNREAD_FILE, text_copy(mem, text_of(paths[i])),
-                 T("check the name"), why);
+            tell(&walk, FINDING_UNREAD_FILE, text_copy(mem, text_of(paths[i])), T("check the name"),
+                 why);
             *error = why;
         }
     }

@@ -21,7 +21,9 @@ static const struct {
     {"7z\xBC\xAF\x27\x1C", 6, "a 7-Zip archive", "unpack it first"},
     {"Rar!", 4, "a RAR archive", "unpack it first"},
     {"BZh", 3, "a bzip2 archive", "unpack it first"},
-    {"\xFD" "7zXZ", 5, "an xz archive", "unpack it first"},
+    {"\xFD"
+     "7zXZ",
+     5, "an xz archive", "unpack it first"},
     {"SQLite format 3", 15, "a database (SQLite)", "export the table as CSV"},
     {"<!DOCTYPE html", 14, "a web page", SAVE_AS},
     {"<html", 5, "a web page", SAVE_AS},
@@ -32,7 +34,9 @@ static const struct {
     {"\x09\x00\x04\x00", 4, "an old Excel workbook (.xls)", SAVE_AS},
     {"version https://git-lfs", 23, "a pointer to a file kept elsewhere (Git LFS)",
      "fetch the file itself"},
-    {"\x7F" "ELF", 4, "a program", NULL},
+    {"\x7F"
+     "ELF",
+     4, "a program", NULL},
     {"MZ\x90", 3, "a program", NULL},
 };
 

@@ -95,7 +95,7 @@ static void sort_cells(struct cell *v, size_t n)
             size_t high = low + 2 * width < n ? low + 2 * width : n;
             for (size_t i = low, j = mid, k = low; k < high; k++)
                 to[k] = i < mid && (j >= high || cell_cmp(&from[i], &from[j]) <= 0) ? from[i++]
-                                                                                   : from[j++];
+                                                                                    : from[j++];
         }
         struct cell *swap = from;
         from = to;
@@ -150,7 +150,8 @@ void grid_finish(struct grid *grid, struct sheet *sheet)
     if (grid->unordered)
         put_in_order(grid);
     if (grid->n_cells < grid->cap_cells) {
-        void *exact = realloc(grid->cells, (grid->n_cells ? grid->n_cells : 1) * sizeof *grid->cells);
+        void *exact =
+            realloc(grid->cells, (grid->n_cells ? grid->n_cells : 1) * sizeof *grid->cells);
         grid->cells = exact ? exact : grid->cells;
     }
     make_rows(grid, sheet);

@@ -78,8 +78,8 @@ static struct text without_tail(struct text bytes)
 {
     for (size_t at = bytes.len >= 22 ? bytes.len - 22 + 1 : 0; at-- > 0;)
         if (bytes.ptr[at] == 'P' && memcmp(bytes.ptr + at, "PK\5\6", 4) == 0) {
-            size_t comment = (unsigned char)bytes.ptr[at + 20] |
-                             (size_t)(unsigned char)bytes.ptr[at + 21] << 8;
+            size_t comment =
+                (unsigned char)bytes.ptr[at + 20] | (size_t)(unsigned char)bytes.ptr[at + 21] << 8;
             return text_slice(bytes, 0, at + 22 + comment);
         }
     return bytes;

@@ -307,11 +307,10 @@ static void move_book(struct arena *mem, struct book_list *books, struct book *b
 
 struct book_list read_files(struct arena *mem, const struct config *config,
                             const struct file_list *files, struct diag *diag,
-                            void (*progress)(void *context, size_t done, size_t all),
-                            void *context)
+                            void (*progress)(void *context, size_t done, size_t all), void *context)
 {
-    struct round round = {.config = config, .files = files, .progress = progress,
-                          .context = context};
+    struct round round = {
+        .config = config, .files = files, .progress = progress, .context = context};
     round.arenas = NEW_ARRAY(mem, struct arena *, files->n);
     round.books = NEW_ARRAY(mem, struct book *, files->n);
     for (size_t i = 0; i < files->n; i++)

@@ -111,9 +111,8 @@ struct relation_list xlsx_relations(struct xlsx *x, struct text part_name)
     static const char *const names[] = {"Relationship", NULL};
     static const struct xml_handler handler = {names, start_relation, NULL, NULL};
     struct relations r = {.x = x, .folder = folder_of(part_name)};
-    struct text rels =
-        text_printf(x->mem, TEXT_FMT "_rels/" TEXT_FMT ".rels", TEXT_ARG(r.folder),
-                    TEXT_ARG(text_slice(part_name, r.folder.len, part_name.len)));
+    struct text rels = text_printf(x->mem, TEXT_FMT "_rels/" TEXT_FMT ".rels", TEXT_ARG(r.folder),
+                                   TEXT_ARG(text_slice(part_name, r.folder.len, part_name.len)));
     size_t part = package_find(x->package, rels);
     if (part != PART_NONE)
         xlsx_part(x, part, &handler, &r);
@@ -198,12 +197,11 @@ static bool start_workbook(void *context, struct xml *xml, int tag)
     struct text state = xml_attr(xml, "state");
     switch (tag) {
     case TAG_SHEET:
-        *list_push(mem, &w->sheets) =
-            (struct sheet_entry){text_copy(mem, xml_attr(xml, "name")),
-                                 text_copy(mem, xml_attr(xml, "id")),
-                                 text_eq(state, T("hidden"))       ? SHEET_HIDDEN
-                                 : text_eq(state, T("veryHidden")) ? SHEET_VERY_HIDDEN
-                                                                   : SHEET_VISIBLE};
+        *list_push(mem, &w->sheets) = (struct sheet_entry){
+            text_copy(mem, xml_attr(xml, "name")), text_copy(mem, xml_attr(xml, "id")),
+            text_eq(state, T("hidden"))       ? SHEET_HIDDEN
+            : text_eq(state, T("veryHidden")) ? SHEET_VERY_HIDDEN
+                                              : SHEET_VISIBLE};
         break;
     case TAG_NAME:
         w->name_of_range = text_copy(mem, xml_attr(xml, "name"));
@@ -349,7 +347,7 @@ static void read_sheets(struct xlsx *x, const struct workbook *w,
 
 static bool read_workbook(struct xlsx *x)
 {
-    static const char *const names[] = {"sheet", "definedName", "workbookPr", "externalReference",
+    static const char *const names[] = {"sheet",  "definedName", "workbookPr", "externalReference",
                                         "extLst", NULL};
     static const struct xml_handler handler = {names, start_workbook, end_workbook, text_workbook};
     size_t part = workbook_part(x);

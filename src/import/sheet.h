@@ -71,8 +71,8 @@ struct sheet {
     size_t n_cells;
     struct row *rows;
     size_t n_rows;
-    struct range_list merges; /* by upper left corner */
-    uint32_t *merge_reach;    /* for sheet_merge: lowest row of each subtree of merges */
+    struct range_list merges;      /* by upper left corner */
+    uint32_t *merge_reach;         /* for sheet_merge: lowest row of each subtree of merges */
     struct range_list hidden_cols; /* only the columns count */
     struct {
         struct named_table *v;

@@ -5,8 +5,8 @@
 
 enum { TAG_T, TAG_COMMENT, TAG_THREADED, TAG_TEXT, TAG_RPH, TAG_EXT };
 
-static const char *const names[] = {"t",    "comment", "threadedComment", "text",
-                                    "rPh", "extLst",  NULL};
+static const char *const names[] = {"t",      "comment", "threadedComment", "text", "rPh",
+                                    "extLst", NULL};
 
 struct notes {
     struct xlsx *x;

@@ -139,8 +139,7 @@ static struct text formula_text(struct reading *r)
     size_t at = r->is_shared ? map_get(&r->shared_index, r->shared_id) : MAP_NONE;
     if (r->is_shared && own.len && at == MAP_NONE) {
         *map_put(mem, &r->shared_index, r->shared_id, 0) = r->shared.n;
-        *list_push(mem, &r->shared) =
-            (struct shared_formula){text_copy(mem, own), r->row, r->col};
+        *list_push(mem, &r->shared) = (struct shared_formula){text_copy(mem, own), r->row, r->col};
     }
     size_t size = own.len ? own.len : at != MAP_NONE ? r->shared.v[at].text.len : 0;
     if (!size || size > r->x->formula_left)
@@ -218,8 +217,7 @@ static void set_number(struct reading *r, struct cell *cell, struct text raw, ui
             return;
     cell->type = CELL_NUMBER;
     cell->number = number;
-    cell->text =
-        is_short_form(raw) ? text_copy(r->x->mem, raw) : number_text(r->x->mem, number);
+    cell->text = is_short_form(raw) ? text_copy(r->x->mem, raw) : number_text(r->x->mem, number);
 }
 
 /* The shared string that <v> names; NULL and a tally if there is none. */

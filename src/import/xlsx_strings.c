@@ -41,7 +41,10 @@ bool xlsx_strings(struct xlsx *x, size_t part)
 
 static int hex(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
 }
 
 /* The code unit of "_x000D_" at `at`; -1 if none stands there. */
@@ -65,7 +68,8 @@ static size_t add_escaped(struct buf *out, struct text t, size_t at, int32_t uni
     if (unit >= 0xD800 && unit < 0xDC00) {
         int32_t low = escaped_unit(t, at + 7);
         if (low >= 0xDC00 && low < 0xE000) {
-            buf_add_utf8(out, 0x10000u + ((uint32_t)(unit - 0xD800) << 10) + (uint32_t)(low - 0xDC00));
+            buf_add_utf8(out,
+                         0x10000u + ((uint32_t)(unit - 0xD800) << 10) + (uint32_t)(low - 0xDC00));
             return 14;
         }
     }

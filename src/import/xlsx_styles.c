@@ -22,9 +22,8 @@ enum {
 };
 
 static const char *const names[] = {
-    "xf",          "alignment", "numFmt",  "font",         "b",    "strike", "fill",
-    "patternFill", "fgColor",   "cellXfs", "cellStyleXfs", "dxfs", "extLst", "colors",
-    NULL};
+    "xf",      "alignment", "numFmt",       "font", "b",      "strike", "fill", "patternFill",
+    "fgColor", "cellXfs",   "cellStyleXfs", "dxfs", "extLst", "colors", NULL};
 
 struct number_format {
     uint32_t id;
@@ -99,7 +98,9 @@ static uint32_t colour(struct text rgb)
         return 0;
     for (size_t i = 0; i < 6; i++) {
         char c = rgb.ptr[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+        int digit = c >= '0' && c <= '9'                     ? c - '0'
+                    : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                             : -1;
         if (digit < 0)
             return 0;
         n = n * 16 + (uint32_t)digit;

@@ -131,9 +131,8 @@ static void on_error(void *user, xmlErrorPtr error)
 static struct text declared_encoding(struct text head)
 {
     struct text declaration = text_slice(head, 0, text_find(head, T("?>"), 0));
-    size_t at = text_starts(declaration, T("<?xml"))
-                    ? text_find(declaration, T("encoding"), 0)
-                    : SIZE_MAX;
+    size_t at =
+        text_starts(declaration, T("<?xml")) ? text_find(declaration, T("encoding"), 0) : SIZE_MAX;
     if (at == SIZE_MAX)
         return (struct text){0};
     struct text rest = text_slice(declaration, at + 8, declaration.len);
@@ -286,8 +285,7 @@ struct text xml_attr(struct xml *xml, const char *name)
     for (int i = 0; i < xml->n_attributes; i++) {
         const xmlChar **a = &xml->attributes[5 * i];
         if (strcmp((const char *)a[0], name) == 0)
-            return decode_ampersands(
-                xml, (struct text){(const char *)a[3], (size_t)(a[4] - a[3])});
+            return decode_ampersands(xml, (struct text){(const char *)a[3], (size_t)(a[4] - a[3])});
     }
     return (struct text){0};
 }
