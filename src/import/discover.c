@@ -121,7 +121,9 @@ static struct text kind_of(mode_t mode)
 static void see_file(struct walk *walk, struct text name, struct text path, const char *opened,
                      const struct stat *st, bool named)
 {
-    struct text reason = named ? (struct text){0} : none_of_ours(name);
+    struct text reason = {0};
+    if (!named)
+        reason = none_of_ours(name);
     if (!reason.len && skipped_by_config(walk, path))
         reason = T("by [input] skip of the configuration");
     if (!reason.len && !S_ISREG(st->st_mode)) {

@@ -145,15 +145,20 @@ static void make_rows(struct grid *grid, struct sheet *sheet)
     arena_take(grid->mem, out.rows, out.cap_rows * sizeof *out.rows);
 }
 
+/* Gives back what growth took too much. */
+static void shrink(struct grid *grid)
+{
+    size_t size = (grid->n_cells ? grid->n_cells : 1) * sizeof *grid->cells;
+    struct cell *exact = grid->cells ? realloc(grid->cells, size) : NULL;
+    if (exact)
+        grid->cells = exact;
+}
+
 void grid_finish(struct grid *grid, struct sheet *sheet)
 {
     if (grid->unordered)
         put_in_order(grid);
-    if (grid->n_cells < grid->cap_cells) {
-        void *exact =
-            realloc(grid->cells, (grid->n_cells ? grid->n_cells : 1) * sizeof *grid->cells);
-        grid->cells = exact ? exact : grid->cells;
-    }
+    shrink(grid);
     make_rows(grid, sheet);
     sheet->cells = grid->cells;
     sheet->n_cells = grid->n_cells;
