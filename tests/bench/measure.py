@@ -27,7 +27,7 @@ def drop_caches():
 def run(program, folder, jobs):
     with tempfile.TemporaryDirectory() as out:
         command = [program, "report", folder, "--as-of", "2026-05-29", "-o", out + "/report.xlsx",
-                   "--json", out + "/report.json", "--jobs", jobs, "-v"]
+                   "--json", out + "/report.json", "--jobs", jobs, "-vv"]
         start = time.monotonic()
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                  text=True)
