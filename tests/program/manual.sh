@@ -19,7 +19,7 @@ for command in $commands; do
 			say "okralign(1) does not describe --$option of '$command'"
 	done
 done
-if [ -n "$commands" ]; then
+if "$OKRALIGN" report --help >/dev/null 2>&1; then
 	for option in $(grep -o '^\*.*\*--[a-z-]*\*\|^\*--[a-z-]*\*' "$manual" | grep -o -- '--[a-z-]*' | sort -u); do
 		[ "$option" = --version ] && continue
 		for command in $commands; do "$OKRALIGN" "$command" --help; done |
