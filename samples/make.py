@@ -278,7 +278,7 @@ def damage(files):
     files["broken/empty.csv"] = b""
     files["broken/with password.xlsx"] = (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) +
                                           "EncryptedPackage".encode("utf-16-le") + bytes(992))
-    files["broken/torn sheet.xlsx"] = torn(files["broken/Company OKRs.xlsx"])
+    files["broken/torn sheet.xlsx"] = torn(files["broken/torn sheet.xlsx"])
     return files
 
 

@@ -22,7 +22,7 @@ class Report:
         file, _, start = name.partition(": ")
         file = self.company if file == "company" else file
         found = [i for i in self.json["items"]
-                 if i["place"]["file"].endswith(file) and i["text"].startswith(start)]
+                 if file in i["place"]["file"] and i["text"].startswith(start)]
         found.sort(key=lambda i: i["kind"] != "objective")
         return found[0] if found else None
 
