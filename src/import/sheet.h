@@ -89,6 +89,15 @@ struct property {
     struct text name, value;
 };
 
+/* The property that marks our own workbooks, its values, and how the second line of a sheet begins
+   that is not to be read: the company's key results in a fill-in template. */
+#define OWN_PROPERTY "okralign"
+#define OWN_REPORT "report"
+#define OWN_FEEDBACK "feedback"
+#define OWN_TEMPLATE "template"
+#define OWN_REFERENCE "For reference only, not read by okralign"
+#define OWN_REFERENCE_DE "Nur zum Nachschlagen, von okralign nicht gelesen"
+
 enum book_format { FORMAT_NONE, FORMAT_CSV, FORMAT_XLSX, FORMAT_ODS };
 
 /* One file, read. */

@@ -24,12 +24,6 @@ struct carry_table {
     size_t place; /* offset of a struct place member to be set, or SIZE_MAX */
 };
 
-/* The property that marks our own workbooks, and its values. */
-#define OWN_PROPERTY "okralign"
-#define OWN_REPORT "report"
-#define OWN_FEEDBACK "feedback"
-#define OWN_TEMPLATE "template"
-
 /* The records of the table's sheet in `book`, of any sheet if `any_sheet`; their number in *n. NULL:
    there is no such sheet, or it lacks the first column of the table. */
 void *carry_read(struct arena *mem, const struct carry_table *table, const struct book *book,
