@@ -267,7 +267,7 @@ static void add_head(struct filling *f, struct tab *tab)
 {
     const struct template_request *r = f->request;
     struct style input = style_of(MEANING_INPUT, STYLE_GRID | STYLE_UNLOCKED);
-    struct style note = style_of(MEANING_SUBTITLE, 0);
+    struct style note = style_of(MEANING_PLAIN, 0);
     input.indent = 1;
     tab_z(tab, LINE_TITLE, 0, style_of(MEANING_TITLE, 0), say(f, WORD_TITLE));
     tab_z(tab, LINE_UNIT, 0, style_of(MEANING_PLAIN, STYLE_BOLD), say(f, WORD_UNIT));
@@ -359,7 +359,7 @@ static struct filling filling_of(struct arena *mem, const struct template_reques
 struct workbook *template_workbook(struct arena *mem, const struct template_request *request)
 {
     struct filling f = filling_of(mem, request);
-    f.book = workbook_new(mem);
+    f.book = workbook_create(mem);
     f.book->title = text_printf(mem, "%s " TEXT_FMT, say(&f, WORD_TITLE), TEXT_ARG(request->unit));
     workbook_add_property(f.book, OWN_PROPERTY, T(OWN_TEMPLATE));
     add_fill_in(&f);
