@@ -1,0 +1,165 @@
+/*
+ * Each part is a number near 0..1 that is 0 where nothing is known; the weights are in
+ * templates/coefficients.txt. Own links of the query are taken out of every count, so that a
+ * declared link is judged as if it had not been declared.
+ */
+#include "match/evidence.h"
+
+#include <limits.h>
+#include <math.h>
+
+void query_start(const struct prospect *prospect, struct arena *scratch, uint32_t number,
+                 struct query *query)
+{
+    const struct lexicon *lexicon = &prospect->matcher->lexicon;
+    const struct family *family = &prospect->families[number];
+    *query = (struct query){.prospect = prospect, .family = family, .number = number};
+    for (uint32_t i = 0; i < family->concepts.n; i++)
+        for (int c = 0; c < MOST_CONCEPTS; c++)
+            query->driven[c] =
+                fmaxf(query->driven[c], lexicon->drives[family->concepts.v[i].term][c]);
+    for (int f = 0; f < MOST_FUNCTIONS; f++)
+        for (int c = 0; c < MOST_CONCEPTS && family->functions >> f & 1; c++)
+            query->remit[c] = fmaxf(query->remit[c], lexicon->serves[f][c]);
+    query->grams = family_grams(prospect, scratch, family);
+}
+
+static int bits(uint32_t set)
+{
+    int n = 0;
+    for (; set; set &= set - 1)
+        n++;
+    return n;
+}
+
+float function_overlap(uint32_t a, uint32_t b)
+{
+    return a & b ? (float)bits(a & b) / sqrtf((float)(bits(a) * bits(b))) : 0;
+}
+
+bool share_number(const double *a, uint32_t n, const double *b, uint32_t m)
+{
+    for (uint32_t i = 0, j = 0; i < n && j < m;) {
+        if (a[i] == b[j])
+            return true;
+        if (a[i] < b[j])
+            i++;
+        else
+            j++;
+    }
+    return false;
+}
+
+static bool share_owner(const struct family *a, const struct family *b)
+{
+    for (uint32_t i = 0, j = 0; i < a->n_owners && j < b->n_owners;) {
+        if (a->owners[i] == b->owners[j])
+            return true;
+        if (a->owners[i] < b->owners[j])
+            i++;
+        else
+            j++;
+    }
+    return false;
+}
+
+float driver_strength(const float driven[MOST_CONCEPTS], struct vector concepts)
+{
+    float most = 0;
+    for (uint32_t i = 0; i < concepts.n; i++)
+        most = fmaxf(most, driven[concepts.v[i].term] * sqrtf(concepts.v[i].value));
+    return most;
+}
+
+static float remit_strength(const float remit[MOST_CONCEPTS], struct vector concepts)
+{
+    float sum = 0;
+    for (uint32_t i = 0; i < concepts.n; i++)
+        sum += remit[concepts.v[i].term] * concepts.v[i].value * concepts.v[i].value;
+    return sum;
+}
+
+static float levels_between(const struct family *below, const struct family *above)
+{
+    if (below->level == INT_MAX || above->level == INT_MAX || below->level <= above->level)
+        return 0;
+    return fminf((float)(below->level - above->level - 1), 4);
+}
+
+/* 1: parent; .5: further up. */
+static float chart_distance(const struct plan *plan, uint32_t below, uint32_t above)
+{
+    if (below >= plan->units.n || above >= plan->units.n)
+        return 0;
+    uint32_t parent = plan->units.v[below].parent;
+    if (parent == above)
+        return 1;
+    for (int steps = 0; parent < plan->units.n && steps < 64; steps++) {
+        parent = plan->units.v[parent].parent;
+        if (parent == above)
+            return .5F;
+    }
+    return 0;
+}
+
+void evidence_of_place(const struct query *query, const struct family *candidate, float *x)
+{
+    const struct family *family = query->family;
+    x[FEATURE_FUNCTION] = function_overlap(family->functions, candidate->functions);
+    x[FEATURE_REMIT] = remit_strength(query->remit, candidate->concepts);
+    x[FEATURE_TEXT_FUNCTION] = .5F * (float)((family->text_functions & candidate->functions) != 0) +
+                               .5F * (float)((family->functions & candidate->text_functions) != 0);
+    x[FEATURE_LEVELS] = levels_between(family, candidate);
+    x[FEATURE_CHART] = chart_distance(query->prospect->plan, family->unit, candidate->unit);
+}
+
+/* Shares of the precedents, the query's own left out. */
+static void evidence_of_habit(const struct query *query, uint32_t number, float *x)
+{
+    const struct prospect *prospect = query->prospect;
+    const struct habits *habits = &prospect->habits;
+    const struct family *family = query->family, *candidate = &prospect->families[number];
+    float own = 0, own_family = 0, own_unit = 0;
+    for (uint32_t i = prospect->declared_from.first[query->number];
+         i < prospect->declared_from.first[query->number + 1]; i++) {
+        const struct precedent *p = &prospect->declared.v[prospect->declared_from.of[i]];
+        own += p->strength;
+        own_family += p->to == number ? p->strength : 0;
+        own_unit += p->to_unit == candidate->unit ? p->strength : 0;
+    }
+    x[FEATURE_POPULAR] = (tally_get(&habits->family, 0, number) - own_family) /
+                         (1 + tally_get(&habits->family, 0, TALLY_ALL) - own);
+    if (family->unit == NO_UNIT || candidate->unit == NO_UNIT)
+        return;
+    x[FEATURE_HABIT] = (tally_get(&habits->unit_family, family->unit, number) - own_family) /
+                       (1 + tally_get(&habits->unit_family, family->unit, TALLY_ALL) - own);
+    x[FEATURE_UNIT_HABIT] =
+        (tally_get(&habits->unit_unit, family->unit, candidate->unit) - own_unit) /
+        (1 + tally_get(&habits->unit_unit, family->unit, TALLY_ALL) - own);
+    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++) {
+        if (!(family->functions >> f & 1))
+            continue;
+        float share = (tally_get(&habits->function_unit, f, candidate->unit) - own_unit) /
+                      (1 + tally_get(&habits->function_unit, f, TALLY_ALL) - own);
+        x[FEATURE_FUNCTION_HABIT] = fmaxf(x[FEATURE_FUNCTION_HABIT], share);
+    }
+}
+
+void evidence_of(const struct query *query, uint32_t number, float *x)
+{
+    const struct family *family = query->family, *candidate = &query->prospect->families[number];
+    evidence_of_place(query, candidate, x);
+    evidence_of_habit(query, number, x);
+    x[FEATURE_WORDS] = query->words[number];
+    x[FEATURE_CHARS] = query->chars[number];
+    x[FEATURE_WORDS_BEST] = query->most_words > 0 ? x[FEATURE_WORDS] / query->most_words : 0;
+    x[FEATURE_CHARS_BEST] = query->most_chars > 0 ? x[FEATURE_CHARS] / query->most_chars : 0;
+    x[FEATURE_CONCEPTS] = vector_dot(family->concepts, candidate->concepts);
+    x[FEATURE_DRIVERS] = driver_strength(query->driven, candidate->concepts);
+    x[FEATURE_NUMBERS] = (float)share_number(family->numbers, family->n_numbers, candidate->numbers,
+                                             candidate->n_numbers);
+    x[FEATURE_OWNER] = (float)share_owner(family, candidate);
+    x[FEATURE_SIBLING] = query->sibling[number];
+    x[FEATURE_SIBLINGS] = log1pf(query->siblings[number]);
+    x[FEATURE_HISTORY] = query->history[number];
+}

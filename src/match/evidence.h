@@ -1,0 +1,34 @@
+/* The evidence that one family serves another, part by part. */
+#ifndef MATCH_EVIDENCE_H
+#define MATCH_EVIDENCE_H
+
+#include "match/prospect.h"
+
+/* What is known of a query before its candidates are looked at. */
+struct query {
+    const struct prospect *prospect;
+    const struct family *family;
+    uint32_t number;
+    float driven[MOST_CONCEPTS]; /* how strongly its concepts move each concept */
+    float remit[MOST_CONCEPTS];  /* how much its unit is there for each concept */
+    struct vector grams;
+    /* sums over all candidates, from the index */
+    const float *words, *chars, *siblings, *sibling, *history;
+    float most_words, most_chars, most_sibling;
+};
+
+void query_start(const struct prospect *prospect, struct arena *scratch, uint32_t number,
+                 struct query *query);
+
+/* Parts that do not depend on the texts' words: functions, levels, chart. */
+void evidence_of_place(const struct query *query, const struct family *candidate, float *x);
+
+/* All parts. */
+void evidence_of(const struct query *query, uint32_t candidate, float *x);
+
+/* Pure parts. */
+float function_overlap(uint32_t a, uint32_t b);                       /* 0..1 */
+bool share_number(const double *a, uint32_t n, const double *b, uint32_t m);
+float driver_strength(const float driven[MOST_CONCEPTS], struct vector concepts);
+
+#endif

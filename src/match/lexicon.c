@@ -1,0 +1,216 @@
+/*
+ * Data files -> lexicon. All four files are lines of "name: words"; drivers.txt has lines of
+ * "name > name strength". Terms are stemmed as their language says, and English ones as German ones
+ * too, for teams write "Churn" and "Onboarding" in any language.
+ */
+#include "match/lexicon.h"
+
+#include "base/fold.h"
+#include "config/data.h"
+
+#include <stdlib.h>
+
+struct loader {
+    struct arena *mem;
+    struct lexicon *lexicon;
+    struct stemmer *stemmer;
+    const char *file;
+    size_t line;
+    struct text error; /* absent: all is well */
+};
+
+static bool fail(struct loader *loader, const char *what, struct text subject)
+{
+    loader->error = text_printf(loader->mem, "%s:%zu: %s '" TEXT_FMT "'", loader->file,
+                                loader->line, what, TEXT_ARG(subject));
+    return false;
+}
+
+static struct tag *tag_of(struct loader *loader, struct text stems)
+{
+    struct lexicon *lexicon = loader->lexicon;
+    size_t *at = map_put(loader->mem, &lexicon->phrases, stems, lexicon->tags.n);
+    if (*at == lexicon->tags.n)
+        list_push(loader->mem, &lexicon->tags);
+    return &lexicon->tags.v[*at];
+}
+
+/* Stems of a term's words joined by blanks; marks the shorter phrases that lead to it. */
+static struct tag *term_tag(struct loader *loader, enum language language, struct text term)
+{
+    struct text rest = text_key(loader->mem, term);
+    struct buf stems = {.mem = loader->mem};
+    for (unsigned n = 0; rest.len; n++) {
+        if (n == LONGEST_PHRASE)
+            return NULL;
+        if (n) {
+            struct text so_far = text_copy(loader->mem, buf_text(&stems));
+            tag_of(loader, so_far)->starts = true;
+            buf_add_char(&stems, ' ');
+        }
+        buf_add(&stems, stem(loader->stemmer, loader->mem, language, text_cut(&rest, ' ')));
+    }
+    return stems.len ? tag_of(loader, text_copy(loader->mem, buf_text(&stems))) : NULL;
+}
+
+static void add_term(struct loader *loader, enum language language, struct text term,
+                     struct tag meaning)
+{
+    static const enum language also[LANGUAGE_COUNT] = {[LANGUAGE_EN] = LANGUAGE_DE};
+    for (int i = 0; i < 2; i++) {
+        struct tag *tag = term_tag(loader, language, term);
+        if (tag) {
+            tag->concepts |= meaning.concepts;
+            tag->functions |= meaning.functions;
+        }
+        language = also[language];
+    }
+}
+
+static bool number_of(struct loader *loader, struct map *names, size_t most, struct text name,
+                      size_t *number)
+{
+    *number = *map_put(loader->mem, names, name, names->n);
+    return *number < most || fail(loader, "too many names at", name);
+}
+
+static bool add_terms(struct loader *loader, enum language language, struct text terms,
+                      struct tag meaning)
+{
+    while (terms.len)
+        add_term(loader, language, text_trim(text_cut(&terms, ',')), meaning);
+    return true;
+}
+
+/* "retention de: Kündigung, ..." */
+static bool concept_line(struct loader *loader, struct text name, struct text words)
+{
+    struct text code = name, concept = text_cut(&code, ' ');
+    enum language language = code.len ? language_of(text_trim(code)) : LANGUAGE_EN;
+    if (language == LANGUAGE_COUNT)
+        return fail(loader, "unknown language", code);
+    size_t number;
+    if (!number_of(loader, &loader->lexicon->concepts, MOST_CONCEPTS, concept, &number))
+        return false;
+    return add_terms(loader, language, words, (struct tag){.concepts = (uint64_t)1 << number});
+}
+
+static bool function_line(struct loader *loader, struct text name, struct text words)
+{
+    size_t number;
+    if (!number_of(loader, &loader->lexicon->functions, MOST_FUNCTIONS, name, &number))
+        return false;
+    return add_terms(loader, LANGUAGE_EN, words, (struct tag){.functions = (uint32_t)1 << number});
+}
+
+/* "de weak: erreichen verbessern" */
+static bool stopword_line(struct loader *loader, struct text name, struct text words)
+{
+    struct text kind = name, code = text_cut(&kind, ' ');
+    enum language language = language_of(code);
+    if (language == LANGUAGE_COUNT)
+        return fail(loader, "unknown language", code);
+    struct map *map = kind.len ? &loader->lexicon->weak[language]
+                               : &loader->lexicon->stopwords[language];
+    struct text rest = text_key(loader->mem, words);
+    while (rest.len)
+        map_put(loader->mem, map, text_cut(&rest, ' '), 1);
+    return true;
+}
+
+/* The row that an arrow starts from: a concept, or with '@' a function. NULL: unknown. */
+static float *driver_row(struct loader *loader, struct text name)
+{
+    struct lexicon *lexicon = loader->lexicon;
+    bool is_function = text_starts(name, T("@"));
+    size_t number = is_function ? map_get(&lexicon->functions, text_slice(name, 1, name.len))
+                                : map_get(&lexicon->concepts, name);
+    if (number == MAP_NONE)
+        return NULL;
+    return is_function ? lexicon->serves[number] : lexicon->drives[number];
+}
+
+/* "churn > revenue .8" */
+static bool driver_line(struct loader *loader, struct text line)
+{
+    struct text right = line, left = text_trim(text_cut(&right, '>'));
+    struct text strength = text_trim(right), name = text_cut(&strength, ' ');
+    float *row = driver_row(loader, left);
+    if (!row)
+        return fail(loader, "unknown name", left);
+    size_t to = map_get(&loader->lexicon->concepts, name);
+    if (to == MAP_NONE)
+        return fail(loader, "unknown concept", name);
+    char *end;
+    const char *digits = text_z(loader->mem, text_trim(strength));
+    double value = strtod(digits, &end);
+    if (end == digits || *end || !(value >= 0 && value <= 1))
+        return fail(loader, "expected a strength from 0 to 1, not", strength);
+    row[to] = (float)value;
+    return true;
+}
+
+typedef bool named_line(struct loader *loader, struct text name, struct text words);
+
+static bool split_line(struct loader *loader, struct text line, named_line *add)
+{
+    if (!add)
+        return driver_line(loader, line);
+    struct text words = line, name = text_trim(text_cut(&words, ':'));
+    if (words.ptr == line.ptr + line.len)
+        return fail(loader, "expected 'name: words' at", line);
+    return add(loader, name, text_trim(words));
+}
+
+static bool read_lines(struct loader *loader, const char *file, named_line *add)
+{
+    struct text rest = data_file(loader->mem, file);
+    loader->file = file;
+    for (loader->line = 1; rest.len; loader->line++) {
+        struct text line = text_trim(text_cut(&rest, '\n'));
+        if (line.len && line.ptr[0] != '#' && !split_line(loader, line, add))
+            return false;
+    }
+    return true;
+}
+
+static bool read_config(struct loader *loader, const struct config *config)
+{
+    loader->file = "okralign.ini";
+    for (size_t i = 0; i < config->lexicon.n; i++) {
+        loader->line = config->lexicon.v[i].line;
+        if (!concept_line(loader, config->lexicon.v[i].name, config->lexicon.v[i].words))
+            return false;
+    }
+    return true;
+}
+
+bool lexicon_load(struct arena *mem, const struct config *config, struct lexicon *lexicon,
+                  struct text *error)
+{
+    struct loader loader = {.mem = mem, .lexicon = lexicon, .stemmer = stemmer_open(mem)};
+    bool good = read_lines(&loader, "lexicon.txt", concept_line) && read_config(&loader, config) &&
+                read_lines(&loader, "functions.txt", function_line) &&
+                read_lines(&loader, "drivers.txt", NULL) &&
+                read_lines(&loader, "stopwords.txt", stopword_line);
+    stemmer_close(loader.stemmer);
+    if (!good)
+        *error = loader.error;
+    return good;
+}
+
+const struct tag *lexicon_find(const struct lexicon *lexicon, struct text stems)
+{
+    size_t at = map_get(&lexicon->phrases, stems);
+    return at == MAP_NONE ? NULL : &lexicon->tags.v[at];
+}
+
+void lexicon_count_languages(const struct lexicon *lexicon, struct text key,
+                             unsigned counts[LANGUAGE_COUNT])
+{
+    while (key.len) {
+        struct text word = text_cut(&key, ' ');
+        for (int i = 0; i < LANGUAGE_COUNT; i++)
+            counts[i] += map_get(&lexicon->stopwords[i], word) != MAP_NONE;
+    }
+}

@@ -1,0 +1,287 @@
+/*
+ * The organisation's memory: what its links say beyond themselves. Links declared now, links that
+ * earlier reports had, and what reviewers accepted become precedents; tallies of them are habits.
+ */
+#include "match/prospect.h"
+
+#include "base/fold.h"
+
+#include <string.h>
+
+/* --- tallies --------------------------------------------------------------------------------- */
+
+static size_t tally_slot(const struct tally *tally, uint64_t key)
+{
+    uint64_t hash = key * 0x9E3779B97F4A7C15U;
+    size_t at = (size_t)(hash >> 20) & (tally->slots - 1);
+    while (tally->keys[at] && tally->keys[at] != key)
+        at = (at + 1) & (tally->slots - 1);
+    return at;
+}
+
+static void tally_grow(struct arena *mem, struct tally *tally)
+{
+    struct tally old = *tally;
+    tally->slots = old.slots ? old.slots * 2 : 64;
+    tally->keys = NEW_ARRAY(mem, uint64_t, tally->slots);
+    tally->counts = NEW_ARRAY(mem, float, tally->slots);
+    for (size_t i = 0; i < old.slots; i++) {
+        if (!old.keys[i])
+            continue;
+        size_t at = tally_slot(tally, old.keys[i]);
+        tally->keys[at] = old.keys[i];
+        tally->counts[at] = old.counts[i];
+    }
+}
+
+static uint64_t tally_key(uint32_t row, uint32_t col)
+{
+    return ((uint64_t)row << 32 | col) + 1;
+}
+
+void tally_add(struct arena *mem, struct tally *tally, uint32_t row, uint32_t col, float count)
+{
+    if (tally->n * 2 >= tally->slots)
+        tally_grow(mem, tally);
+    size_t at = tally_slot(tally, tally_key(row, col));
+    tally->n += tally->keys[at] == 0;
+    tally->keys[at] = tally_key(row, col);
+    tally->counts[at] += count;
+}
+
+float tally_get(const struct tally *tally, uint32_t row, uint32_t col)
+{
+    return tally->slots ? tally->counts[tally_slot(tally, tally_key(row, col))] : 0;
+}
+
+/* --- precedents ------------------------------------------------------------------------------ */
+
+/* A declared link is a precedent if it goes to another unit's family. */
+static void declare(struct prospect *prospect, uint32_t from_item, uint32_t to_item, float strength)
+{
+    uint32_t from = prospect->family_of[from_item], to = prospect->family_of[to_item];
+    const struct family *f = &prospect->families[from], *t = &prospect->families[to];
+    if (from == to || f->unit == t->unit || strength <= 0)
+        return;
+    prospect->linked[from] = true;
+    *list_push(prospect->mem, &prospect->declared) =
+        (struct precedent){.from = from,
+                           .to = to,
+                           .from_unit = f->unit,
+                           .to_unit = t->unit,
+                           .from_functions = f->functions,
+                           .from_words = f->words,
+                           .to_words = t->words,
+                           .strength = strength};
+}
+
+static void declare_links(struct prospect *prospect, const struct link_list *links)
+{
+    for (size_t i = 0; i < links->n; i++) {
+        const struct link *link = &links->v[i];
+        if (link->status == LINK_CONFIRMED && link->how != HOW_MENTIONED)
+            declare(prospect, link->from, link->to, 1);
+    }
+}
+
+static void recall(struct prospect *prospect, const struct old_link *link, struct arena *scratch)
+{
+    uint32_t from_unit = plan_find_unit(prospect->plan, scratch, link->from_unit);
+    uint32_t to_unit = plan_find_unit(prospect->plan, scratch, link->to_unit);
+    uint32_t functions = 0;
+    if (from_unit != NO_UNIT) {
+        uint32_t first = prospect->unit_families.first[from_unit];
+        if (first < prospect->unit_families.first[from_unit + 1])
+            functions = prospect->families[prospect->unit_families.of[first]].functions;
+    }
+    *list_push(prospect->mem, &prospect->old) =
+        (struct precedent){.from = NO_FAMILY,
+                           .to = NO_FAMILY,
+                           .from_unit = from_unit,
+                           .to_unit = to_unit,
+                           .from_functions = functions,
+                           .from_words = words_of_text(prospect, link->from_text),
+                           .to_words = words_of_text(prospect, link->to_text),
+                           .from_text = link->from_text,
+                           .when = link->when,
+                           .strength = (float)link->strength};
+}
+
+static void recall_links(struct prospect *prospect, const struct old_link_list *links)
+{
+    struct arena *scratch = arena_new();
+    for (size_t i = 0; i < links->n; i++)
+        if (links->v[i].strength > 0)
+            recall(prospect, &links->v[i], scratch);
+    arena_free(scratch);
+}
+
+static void keep_nearest(struct likeness near[MOST_LIKENESSES], struct likeness one)
+{
+    for (int i = 0; i < MOST_LIKENESSES; i++) {
+        if (one.value > near[i].value ||
+            (one.value == near[i].value && one.family < near[i].family)) {
+            struct likeness other = near[i];
+            near[i] = one;
+            one = other;
+        }
+    }
+}
+
+enum { RECALL_BUDGET = 200000 };
+
+/* What the old links' targets are like among the families that others may serve now. */
+static void find_likenesses(struct prospect *prospect)
+{
+    const float least = .15F;
+    struct arena *scratch = arena_new();
+    struct sums sums = sums_new(scratch, prospect->n_families);
+    for (size_t i = 0; i < prospect->old.n; i++) {
+        struct precedent *old = &prospect->old.v[i];
+        index_ask(&prospect->words, old->to_words, prospect->n_above, RECALL_BUDGET, &sums);
+        for (uint32_t t = 0; t < sums.n_touched; t++)
+            if (sums.of[sums.touched[t]] >= least)
+                keep_nearest(old->near, (struct likeness){sums.touched[t],
+                                                          sums.of[sums.touched[t]]});
+        sums_clear(&sums);
+    }
+    arena_free(scratch);
+}
+
+/* --- habits ---------------------------------------------------------------------------------- */
+
+static void tally_units(struct prospect *prospect, const struct precedent *p)
+{
+    struct habits *habits = &prospect->habits;
+    struct arena *mem = prospect->mem;
+    if (p->to_unit == NO_UNIT)
+        return;
+    if (p->from_unit != NO_UNIT) {
+        tally_add(mem, &habits->unit_unit, p->from_unit, p->to_unit, p->strength);
+        tally_add(mem, &habits->unit_unit, p->from_unit, TALLY_ALL, p->strength);
+    }
+    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++) {
+        if (!(p->from_functions >> f & 1))
+            continue;
+        tally_add(mem, &habits->function_unit, f, p->to_unit, p->strength);
+        tally_add(mem, &habits->function_unit, f, TALLY_ALL, p->strength);
+    }
+}
+
+static void tally_families(struct prospect *prospect, const struct precedent *p)
+{
+    struct habits *habits = &prospect->habits;
+    if (p->from_unit != NO_UNIT) {
+        tally_add(prospect->mem, &habits->unit_family, p->from_unit, p->to, p->strength);
+        tally_add(prospect->mem, &habits->unit_family, p->from_unit, TALLY_ALL, p->strength);
+    }
+    tally_add(prospect->mem, &habits->family, 0, p->to, p->strength);
+    tally_add(prospect->mem, &habits->family, 0, TALLY_ALL, p->strength);
+}
+
+static uint32_t from_family(const struct precedent *p)
+{
+    return p->from;
+}
+
+static uint32_t to_family(const struct precedent *p)
+{
+    return p->to;
+}
+
+static uint32_t from_unit(const struct precedent *p)
+{
+    return p->from_unit;
+}
+
+/* Groups by a number below `n`; whatever has a greater one comes last, as group n. */
+static struct groups group(struct arena *mem, const struct precedent_list *list, uint32_t n,
+                           uint32_t (*of)(const struct precedent *))
+{
+    struct groups groups = {NEW_ARRAY(mem, uint32_t, n + 3), NEW_ARRAY(mem, uint32_t, list->n)};
+    uint32_t *end = groups.first + 1;
+    for (size_t i = 0; i < list->n; i++)
+        end[(of(&list->v[i]) < n ? of(&list->v[i]) : n) + 1]++;
+    for (uint32_t g = 0; g <= n; g++)
+        end[g + 1] += end[g];
+    for (size_t i = 0; i < list->n; i++)
+        groups.of[end[of(&list->v[i]) < n ? of(&list->v[i]) : n]++] = (uint32_t)i;
+    return groups;
+}
+
+/* The units that units of a function serve most. */
+static void find_served(struct prospect *prospect, uint32_t function)
+{
+    uint32_t *served = prospect->habits.served_by_function[function];
+    float counts[MOST_SERVED] = {0};
+    for (int i = 0; i < MOST_SERVED; i++)
+        served[i] = NO_UNIT;
+    for (uint32_t u = 0; u < prospect->plan->units.n; u++) {
+        float count = tally_get(&prospect->habits.function_unit, function, u);
+        int at = MOST_SERVED;
+        while (at > 0 && count > counts[at - 1])
+            at--;
+        for (int i = MOST_SERVED - 1; i > at; i--) {
+            counts[i] = counts[i - 1];
+            served[i] = served[i - 1];
+        }
+        if (at < MOST_SERVED) {
+            counts[at] = count;
+            served[at] = u;
+        }
+    }
+}
+
+static struct index index_sources(struct prospect *prospect, const struct precedent_list *list)
+{
+    struct arena *scratch = arena_new();
+    struct vector *vectors = NEW_ARRAY(scratch, struct vector, list->n);
+    for (size_t i = 0; i < list->n; i++)
+        vectors[i] = list->v[i].from_words;
+    struct index index = index_build(prospect->mem, vectors, (uint32_t)list->n,
+                                     MOST_CONCEPTS + (uint32_t)prospect->reader.terms.n);
+    arena_free(scratch);
+    return index;
+}
+
+static void declare_accepted(struct prospect *prospect, const struct memory *memory)
+{
+    for (size_t i = 0; i < memory->decisions.n; i++) {
+        uint32_t from, to;
+        const struct decision *decision = &memory->decisions.v[i];
+        if (decision->verdict == VERDICT_ACCEPT && decision_pair(prospect, decision, &from, &to))
+            declare(prospect, from, to, 1);
+    }
+}
+
+void prospect_remember(struct prospect *prospect, const struct memory *memory,
+                       const struct link_list *links)
+{
+    struct arena *mem = prospect->mem;
+    prospect->linked = NEW_ARRAY(mem, bool, prospect->n_families);
+    declare_links(prospect, links);
+    declare_accepted(prospect, memory);
+    recall_links(prospect, &memory->links);
+    find_likenesses(prospect);
+    for (size_t i = 0; i < prospect->declared.n; i++) {
+        tally_units(prospect, &prospect->declared.v[i]);
+        tally_families(prospect, &prospect->declared.v[i]);
+    }
+    for (size_t i = 0; i < prospect->old.n; i++)
+        tally_units(prospect, &prospect->old.v[i]);
+    prospect->declared_words = index_sources(prospect, &prospect->declared);
+    prospect->old_words = index_sources(prospect, &prospect->old);
+    uint32_t n_units = (uint32_t)prospect->plan->units.n;
+    prospect->declared_from = group(mem, &prospect->declared, prospect->n_families, from_family);
+    prospect->declared_to = group(mem, &prospect->declared, prospect->n_families, to_family);
+    prospect->declared_by_unit = group(mem, &prospect->declared, n_units, from_unit);
+    prospect->old_by_unit = group(mem, &prospect->old, n_units, from_unit);
+    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++)
+        find_served(prospect, f);
+    uint32_t below = 0, linked = 0;
+    for (uint32_t f = 0; f < prospect->n_families; f++) {
+        below += prospect->families[f].above > 0;
+        linked += prospect->families[f].above > 0 && prospect->linked[f];
+    }
+    prospect->known = below ? (float)linked / (float)below : 0;
+}

@@ -1,0 +1,477 @@
+/*
+ * Candidates come from the inverted indexes of words and characters, from what similar items
+ * declare, from habit, history and the chart of units, and from the functions of the units; what
+ * none of these finds scores no better than the functions' best. A small plan has every candidate
+ * scored. The probability is a candidate's share of exp(score), "nothing above" included.
+ */
+#include "match/ranking.h"
+
+#include "match/evidence.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    READ_ALL = 2048,       /* with so few candidates, every posting is read; else for one query */
+    WORD_BUDGET = 8192,
+    GRAM_BUDGET = 16384,
+    SIBLING_BUDGET = 8192,
+    BEST_BY_WORDS = 512,   /* of those that share words or characters: kept by that alone, */
+    BEST_BY_TEXT = 128,    /* and of these, with the functions of the units */
+    BEST_BY_FUNCTION = SHORTLIST,
+    NEAREST_OLD = 12,      /* links of earlier reports that are looked at */
+    ALL_BELOW = 128,       /* with so few candidates, all are scored */
+    MOST_OF_UNIT = 64
+};
+
+/* Families that a function favours, best first, computed once for each kind of query. */
+struct favoured {
+    uint32_t functions, text_functions, above;
+    uint32_t n, families[BEST_BY_FUNCTION];
+};
+
+struct scored {
+    double score;
+    uint32_t family;
+};
+
+struct ranker {
+    struct arena *mem;
+    const struct prospect *prospect;
+    struct sums words, chars, declared, siblings, old, history;
+    float *sibling; /* best instead of sum; cleared with `siblings` */
+    uint32_t *stamp, now; /* families that are on the list already */
+    uint32_t *list;
+    uint32_t n_list;
+    struct scored *scored;
+    struct {
+        struct favoured *v;
+        size_t n, cap;
+    } favoured;
+    struct map favoured_at;
+};
+
+struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect)
+{
+    struct ranker *ranker = NEW(mem, struct ranker);
+    uint32_t n = prospect->n_families;
+    *ranker = (struct ranker){.mem = mem,
+                              .prospect = prospect,
+                              .words = sums_new(mem, n),
+                              .chars = sums_new(mem, n),
+                              .declared = sums_new(mem, (uint32_t)prospect->declared.n),
+                              .siblings = sums_new(mem, n),
+                              .old = sums_new(mem, (uint32_t)prospect->old.n),
+                              .history = sums_new(mem, n),
+                              .sibling = NEW_ARRAY(mem, float, n),
+                              .stamp = NEW_ARRAY(mem, uint32_t, n),
+                              .list = NEW_ARRAY(mem, uint32_t, n),
+                              .scored = NEW_ARRAY(mem, struct scored, n)};
+    return ranker;
+}
+
+/* --- who may be served ----------------------------------------------------------------------- */
+
+static bool periods_meet(const struct family *a, const struct family *b)
+{
+    /* false only if both are known: a comparison with NAN is false */
+    return !(a->last < b->first || b->last < a->first);
+}
+
+static bool may_serve(const struct prospect *prospect, const struct family *query,
+                      uint32_t candidate)
+{
+    const struct family *family = &prospect->families[candidate];
+    return candidate < query->above && periods_meet(query, family) &&
+           (family->unit != query->unit || family->unit == NO_UNIT);
+}
+
+struct text not_a_candidate(const struct prospect *prospect, uint32_t query, uint32_t candidate)
+{
+    const struct family *below = &prospect->families[query];
+    const struct family *above = &prospect->families[candidate];
+    if (query == candidate)
+        return T("both belong to one objective");
+    if (below->unit == above->unit && below->unit != NO_UNIT)
+        return T("both belong to one unit");
+    if (candidate >= below->above)
+        return T("it does not stand on a higher level");
+    if (!periods_meet(below, above))
+        return T("they are of different periods");
+    return (struct text){0};
+}
+
+/* --- what the indexes say -------------------------------------------------------------------- */
+
+static void ask_siblings(struct ranker *ranker, const struct query *query)
+{
+    const struct prospect *prospect = ranker->prospect;
+    index_ask(&prospect->declared_words, query->family->words, UINT32_MAX, SIBLING_BUDGET,
+              &ranker->declared);
+    for (uint32_t i = 0; i < ranker->declared.n_touched; i++) {
+        uint32_t at = ranker->declared.touched[i];
+        const struct precedent *p = &prospect->declared.v[at];
+        float likeness = ranker->declared.of[at] * p->strength;
+        if (p->from == query->number || !may_serve(prospect, query->family, p->to))
+            continue;
+        sums_add(&ranker->siblings, p->to, likeness);
+        ranker->sibling[p->to] = fmaxf(ranker->sibling[p->to], likeness);
+    }
+}
+
+static int nearest_first(const void *a, const void *b)
+{
+    const struct likeness *x = a, *y = b;
+    if (x->value != y->value)
+        return x->value > y->value ? -1 : 1;
+    return (x->family > y->family) - (x->family < y->family);
+}
+
+static void ask_history(struct ranker *ranker, const struct query *query)
+{
+    const struct prospect *prospect = ranker->prospect;
+    struct likeness near[NEAREST_OLD + 1] = {0};
+    uint32_t n = 0;
+    index_ask(&prospect->old_words, query->family->words, UINT32_MAX, SIBLING_BUDGET,
+              &ranker->old);
+    for (uint32_t i = 0; i < ranker->old.n_touched; i++) {
+        uint32_t at = ranker->old.touched[i];
+        bool own_unit = prospect->old.v[at].from_unit == query->family->unit;
+        near[n++] = (struct likeness){at, ranker->old.of[at] * prospect->old.v[at].strength *
+                                              (own_unit ? 1 : .8F)};
+        qsort(near, n, sizeof *near, nearest_first);
+        n = n > NEAREST_OLD ? NEAREST_OLD : n;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const struct likeness *to = prospect->old.v[near[i].family].near;
+        for (int j = 0; j < MOST_LIKENESSES && to[j].value > 0; j++) {
+            float value = near[i].value * to[j].value;
+            if (!may_serve(prospect, query->family, to[j].family))
+                continue;
+            if (value > ranker->history.of[to[j].family])
+                sums_add(&ranker->history, to[j].family,
+                         value - ranker->history.of[to[j].family]);
+        }
+    }
+}
+
+static float most(const struct ranker *ranker, const struct query *query, const struct sums *sums,
+                  const float *of, uint32_t without)
+{
+    float best = 0;
+    for (uint32_t i = 0; i < sums->n_touched; i++) {
+        uint32_t f = sums->touched[i];
+        if (of[f] > best && f != without && may_serve(ranker->prospect, query->family, f))
+            best = of[f];
+    }
+    return best;
+}
+
+static void ask(struct ranker *ranker, struct query *query, uint32_t without)
+{
+    const struct prospect *prospect = ranker->prospect;
+    uint32_t above = query->family->above;
+    bool all = prospect->exhaustive || above <= READ_ALL;
+    index_ask(&prospect->words, query->family->words, above, all ? SIZE_MAX : WORD_BUDGET,
+              &ranker->words);
+    index_ask(&prospect->grams, query->grams, above, all ? SIZE_MAX : GRAM_BUDGET,
+              &ranker->chars);
+    ask_siblings(ranker, query);
+    ask_history(ranker, query);
+    query->words = ranker->words.of;
+    query->chars = ranker->chars.of;
+    query->siblings = ranker->siblings.of;
+    query->sibling = ranker->sibling;
+    query->history = ranker->history.of;
+    query->most_words = most(ranker, query, &ranker->words, query->words, without);
+    query->most_chars = most(ranker, query, &ranker->chars, query->chars, without);
+    query->most_sibling = most(ranker, query, &ranker->siblings, query->sibling, without);
+}
+
+static void forget(struct ranker *ranker)
+{
+    for (uint32_t i = 0; i < ranker->siblings.n_touched; i++)
+        ranker->sibling[ranker->siblings.touched[i]] = 0;
+    sums_clear(&ranker->words);
+    sums_clear(&ranker->chars);
+    sums_clear(&ranker->declared);
+    sums_clear(&ranker->siblings);
+    sums_clear(&ranker->old);
+    sums_clear(&ranker->history);
+}
+
+/* --- the list of candidates ------------------------------------------------------------------ */
+
+static void enlist(struct ranker *ranker, const struct query *query, uint32_t family)
+{
+    if (ranker->stamp[family] == ranker->now || !may_serve(ranker->prospect, query->family, family))
+        return;
+    ranker->stamp[family] = ranker->now;
+    ranker->list[ranker->n_list++] = family;
+}
+
+static void enlist_unit(struct ranker *ranker, const struct query *query, uint32_t unit)
+{
+    const struct groups *groups = &ranker->prospect->unit_families;
+    if (unit >= ranker->prospect->plan->units.n)
+        return;
+    uint32_t end = groups->first[unit + 1];
+    for (uint32_t i = groups->first[unit]; i < end && i < groups->first[unit] + MOST_OF_UNIT; i++)
+        enlist(ranker, query, groups->of[i]);
+}
+
+static void enlist_chart(struct ranker *ranker, const struct query *query)
+{
+    const struct plan *plan = ranker->prospect->plan;
+    uint32_t unit = query->family->unit;
+    for (int steps = 0; unit < plan->units.n && steps < 64; steps++) {
+        unit = plan->units.v[unit].parent;
+        enlist_unit(ranker, query, unit);
+    }
+}
+
+static void enlist_served(struct ranker *ranker, const struct query *query,
+                          const struct groups *groups, const struct precedent_list *list)
+{
+    uint32_t unit = query->family->unit;
+    uint32_t end = groups->first[unit + 1];
+    for (uint32_t i = groups->first[unit]; i < end && i < groups->first[unit] + MOST_OF_UNIT; i++)
+        enlist_unit(ranker, query, list->v[groups->of[i]].to_unit);
+}
+
+/* What the unit's other items and units of its function serve. */
+static void enlist_habits(struct ranker *ranker, const struct query *query)
+{
+    const struct prospect *prospect = ranker->prospect;
+    if (query->family->unit >= prospect->plan->units.n)
+        return;
+    enlist_served(ranker, query, &prospect->declared_by_unit, &prospect->declared);
+    enlist_served(ranker, query, &prospect->old_by_unit, &prospect->old);
+    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++)
+        for (int i = 0; query->family->functions >> f & 1 && i < MOST_SERVED; i++)
+            enlist_unit(ranker, query, prospect->habits.served_by_function[f][i]);
+}
+
+static void enlist_touched(struct ranker *ranker, const struct query *query,
+                           const struct sums *sums)
+{
+    for (uint32_t i = 0; i < sums->n_touched; i++)
+        enlist(ranker, query, sums->touched[i]);
+}
+
+static double score_of(const struct coefficients *coefficients, const float *x)
+{
+    double score = 0;
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        score += coefficients->of[i] * x[i];
+    return score;
+}
+
+static double place_score(const struct ranker *ranker, const struct query *query, uint32_t family)
+{
+    float x[FEATURE_COUNT] = {0};
+    evidence_of_place(query, &ranker->prospect->families[family], x);
+    x[FEATURE_CHART] = 0; /* enlisted by the chart itself */
+    return score_of(&ranker->prospect->matcher->coefficients, x);
+}
+
+static double text_score(const struct ranker *ranker, const struct query *query, uint32_t family)
+{
+    const struct coefficients *c = &ranker->prospect->matcher->coefficients;
+    return c->of[FEATURE_WORDS] * query->words[family] + c->of[FEATURE_CHARS] * query->chars[family];
+}
+
+static bool before(struct scored a, struct scored b)
+{
+    return a.score > b.score || (a.score == b.score && a.family < b.family);
+}
+
+/* Brings the `keep` best to the front, in no order. */
+static void select_best(struct scored *v, uint32_t n, uint32_t keep)
+{
+    uint32_t low = 0, high = n;
+    while (high - low > 1 && keep > low && keep < high) {
+        struct scored pivot = v[low + (high - low) / 2];
+        uint32_t i = low, j = high - 1;
+        for (;;) {
+            while (before(v[i], pivot))
+                i++;
+            while (before(pivot, v[j]))
+                j--;
+            if (i >= j)
+                break;
+            struct scored swap = v[i];
+            v[i++] = v[j];
+            v[j--] = swap;
+        }
+        uint32_t middle = j + 1;
+        if (keep <= middle)
+            high = middle;
+        else
+            low = middle;
+    }
+}
+
+/* The families that the functions of `query` favour most; the list is the same for all queries of
+   the same functions on the same level. */
+static const struct favoured *favoured(struct ranker *ranker, const struct query *query)
+{
+    const struct family *family = query->family;
+    uint32_t signature[3] = {family->functions, family->text_functions, family->above};
+    struct text key = {(const char *)signature, sizeof signature};
+    size_t at = map_get(&ranker->favoured_at, key);
+    if (at != MAP_NONE)
+        return &ranker->favoured.v[at];
+    map_put(ranker->mem, &ranker->favoured_at, text_copy(ranker->mem, key), ranker->favoured.n);
+    struct favoured *found = list_push(ranker->mem, &ranker->favoured);
+    struct arena *scratch = arena_new();
+    struct scored *all = NEW_ARRAY(scratch, struct scored, family->above);
+    for (uint32_t f = 0; f < family->above; f++)
+        all[f] = (struct scored){place_score(ranker, query, f), f};
+    select_best(all, family->above, BEST_BY_FUNCTION);
+    for (; found->n < BEST_BY_FUNCTION && found->n < family->above; found->n++)
+        found->families[found->n] = all[found->n].family;
+    arena_free(scratch);
+    return found;
+}
+
+/* Those that share words or characters: all if they are few, else the most promising. */
+static void enlist_similar(struct ranker *ranker, const struct query *query)
+{
+    uint32_t start = ranker->n_list;
+    enlist_touched(ranker, query, &ranker->words);
+    enlist_touched(ranker, query, &ranker->chars);
+    uint32_t n = ranker->n_list - start;
+    if (n <= BEST_BY_TEXT)
+        return;
+    struct scored *found = ranker->scored;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t f = ranker->list[start + i];
+        found[i] = (struct scored){text_score(ranker, query, f), f};
+    }
+    select_best(found, n, BEST_BY_WORDS);
+    uint32_t kept = n < BEST_BY_WORDS ? n : BEST_BY_WORDS;
+    for (uint32_t i = 0; i < kept; i++)
+        found[i].score += place_score(ranker, query, found[i].family);
+    select_best(found, kept, BEST_BY_TEXT);
+    for (uint32_t i = BEST_BY_TEXT; i < n; i++)
+        ranker->stamp[found[i].family] = 0; /* may be enlisted for another reason */
+    for (uint32_t i = 0; i < BEST_BY_TEXT; i++)
+        ranker->list[start + i] = found[i].family;
+    ranker->n_list = start + BEST_BY_TEXT;
+}
+
+static void enlist_candidates(struct ranker *ranker, const struct query *query)
+{
+    uint32_t above = query->family->above;
+    ranker->now++;
+    ranker->n_list = 0;
+    if (ranker->prospect->exhaustive || (above <= ALL_BELOW && !ranker->prospect->prune)) {
+        for (uint32_t f = 0; f < above; f++)
+            enlist(ranker, query, f);
+        return;
+    }
+    enlist_similar(ranker, query);
+    enlist_touched(ranker, query, &ranker->siblings);
+    enlist_touched(ranker, query, &ranker->history);
+    enlist_chart(ranker, query);
+    enlist_habits(ranker, query);
+    const struct favoured *list = favoured(ranker, query);
+    for (uint32_t i = 0; i < list->n; i++)
+        enlist(ranker, query, list->families[i]);
+}
+
+/* --- scores and probabilities ---------------------------------------------------------------- */
+
+static int best_first(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->family > y->family) - (x->family < y->family);
+}
+
+static bool speaks(const float *x)
+{
+    static const enum feature telling[] = {
+        FEATURE_WORDS,   FEATURE_CONCEPTS, FEATURE_DRIVERS,    FEATURE_FUNCTION,
+        FEATURE_REMIT,   FEATURE_SIBLING,  FEATURE_HABIT,      FEATURE_UNIT_HABIT,
+        FEATURE_HISTORY, FEATURE_OWNER,    FEATURE_TEXT_FUNCTION};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (x[telling[i]] > 0)
+            return true;
+    return x[FEATURE_CHARS] > .1F;
+}
+
+static void share_out(struct ranking *ranking)
+{
+    double top = ranking->nothing_score, sum = 0;
+    for (uint32_t i = 0; i < ranking->n; i++)
+        top = fmax(top, ranking->v[i].score);
+    for (uint32_t i = 0; i < ranking->n; i++)
+        sum += exp(ranking->v[i].score - top);
+    sum += exp(ranking->nothing_score - top);
+    for (uint32_t i = 0; i < ranking->n; i++)
+        ranking->v[i].probability = exp(ranking->v[i].score - top) / sum;
+}
+
+static void weigh_nothing(const struct prospect *prospect, const struct query *query,
+                          struct ranking *ranking)
+{
+    double *x = ranking->nothing;
+    x[NOTHING_CONSTANT] = 1;
+    x[NOTHING_CANDIDATES] = log(1 + (double)ranking->n_candidates);
+    x[NOTHING_WORDS] = 1 - (double)query->most_words;
+    x[NOTHING_SIBLING] = 1 - (double)query->most_sibling;
+    x[NOTHING_KNOWN] = (double)prospect->known;
+    ranking->nothing_score = 0;
+    for (int i = 0; i < NOTHING_COUNT; i++)
+        ranking->nothing_score += prospect->matcher->coefficients.nothing[i] * x[i];
+}
+
+/* How many families may be served; of very many, how many stand above. */
+static uint32_t count_candidates(const struct prospect *prospect, const struct query *query,
+                                 uint32_t without)
+{
+    uint32_t n = 0, above = query->family->above;
+    if (above > ALL_BELOW)
+        return above - (without < above);
+    for (uint32_t f = 0; f < above; f++)
+        n += f != without && may_serve(prospect, query->family, f);
+    return n;
+}
+
+struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, uint32_t without)
+{
+    const struct prospect *prospect = ranker->prospect;
+    struct ranking ranking = {0};
+    struct query query;
+    struct arena *scratch = arena_new();
+    query_start(prospect, scratch, number, &query);
+    ask(ranker, &query, without);
+    enlist_candidates(ranker, &query);
+    struct candidate *all = NEW_ARRAY(scratch, struct candidate, ranker->n_list);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < ranker->n_list; i++) {
+        if (ranker->list[i] == without)
+            continue;
+        struct candidate *candidate = &all[n++];
+        candidate->family = ranker->list[i];
+        evidence_of(&query, candidate->family, candidate->evidence);
+        candidate->score = score_of(&prospect->matcher->coefficients, candidate->evidence);
+        ranking.evidence |= speaks(candidate->evidence);
+    }
+    if (n)
+        qsort(all, n, sizeof *all, best_first);
+    ranking.n = n < SHORTLIST ? n : SHORTLIST;
+    ranking.v = NEW_ARRAY(mem, struct candidate, ranking.n);
+    if (ranking.n)
+        memcpy(ranking.v, all, ranking.n * sizeof *all);
+    ranking.n_candidates = count_candidates(prospect, &query, without);
+    weigh_nothing(prospect, &query, &ranking);
+    share_out(&ranking);
+    forget(ranker);
+    arena_free(scratch);
+    return ranking;
+}

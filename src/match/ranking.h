@@ -1,0 +1,36 @@
+/*
+ * What an objective may serve, ranked: candidates -> evidence -> score -> probability.
+ */
+#ifndef MATCH_RANKING_H
+#define MATCH_RANKING_H
+
+#include "match/prospect.h"
+
+struct candidate {
+    uint32_t family;
+    float evidence[FEATURE_COUNT];
+    double score, probability;
+};
+
+struct ranking {
+    struct candidate *v; /* the best SHORTLIST of them, best first */
+    uint32_t n;
+    uint32_t n_candidates; /* families that could be served */
+    double nothing[NOTHING_COUNT];
+    double nothing_score;
+    bool evidence; /* anything at all speaks for one of them */
+};
+
+enum { SHORTLIST = 64 };
+
+struct ranker; /* working space; used by one thread at a time */
+struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect);
+
+/* Ranks what `query` may serve above it; `without` is left out (NO_FAMILY: nothing). The ranking
+   lives in `mem`. Links that the query itself has are not evidence for it. */
+struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t query, uint32_t without);
+
+/* Why `candidate` cannot be served by `query`; absent: it can. */
+struct text not_a_candidate(const struct prospect *prospect, uint32_t query, uint32_t candidate);
+
+#endif

@@ -1,0 +1,221 @@
+/*
+ * Words are folded, looked up, and stemmed only when they are new. Long German compounds that the
+ * lexicon does not know lend the meaning of a known head or tail ("Neukundenumsatz").
+ */
+#include "match/reading.h"
+
+#include "base/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_WORD = 64, LEAST_COMPOUND = 9, LEAST_PART = 5 };
+
+void reader_open(struct arena *mem, const struct lexicon *lexicon, struct reader *reader)
+{
+    *reader = (struct reader){.mem = mem, .lexicon = lexicon, .stemmer = stemmer_open(mem)};
+}
+
+void reader_close(struct reader *reader)
+{
+    stemmer_close(reader->stemmer);
+    reader->stemmer = NULL;
+}
+
+static bool has_letter(struct text word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] < '0' || word.ptr[i] > '9')
+            return true;
+    return false;
+}
+
+/* The tag of the longest known word that a compound ends or begins with. */
+static const struct tag *compound_tag(struct reader *reader, enum language language,
+                                      struct text word)
+{
+    if (language != LANGUAGE_DE || word.len < LEAST_COMPOUND)
+        return NULL;
+    for (size_t at = 3; at + LEAST_PART <= word.len; at++) {
+        struct text parts[2] = {text_slice(word, at, word.len),
+                                text_slice(word, 0, word.len - at)};
+        for (int i = 0; i < 2; i++) {
+            const struct tag *tag = lexicon_find(
+                reader->lexicon, stem(reader->stemmer, reader->mem, language, parts[i]));
+            if (tag && (tag->concepts || tag->functions))
+                return tag;
+        }
+    }
+    return NULL;
+}
+
+static bool is_weak(const struct lexicon *lexicon, enum language language, struct text word)
+{
+    return map_get(&lexicon->weak[language], word) != MAP_NONE;
+}
+
+static size_t new_word(struct reader *reader, enum language language, struct text word)
+{
+    if (!has_letter(word) || map_get(&reader->lexicon->stopwords[language], word) != MAP_NONE)
+        return TERM_NONE;
+    struct text stemmed = stem(reader->stemmer, reader->mem, language, word);
+    size_t *at = map_put(reader->mem, &reader->stems, stemmed, reader->terms.n);
+    size_t number = *at;
+    if (number == reader->terms.n) {
+        struct term *term = list_push(reader->mem, &reader->terms);
+        term->stem = stemmed;
+        term->tag = lexicon_find(reader->lexicon, stemmed);
+        if (!term->tag)
+            term->tag = compound_tag(reader, language, word);
+        term->last_text = UINT32_MAX;
+        term->weak = is_weak(reader->lexicon, language, word);
+    }
+    return number;
+}
+
+/* The word's bytes must live as long as the reader. */
+static size_t term_of(struct reader *reader, enum language language, struct text word)
+{
+    word = text_slice(word, 0, LONGEST_WORD);
+    size_t known = map_get(&reader->words[language], word);
+    if (known != MAP_NONE)
+        return known - 1;
+    size_t number = new_word(reader, language, word);
+    map_put(reader->mem, &reader->words[language], word, number == TERM_NONE ? 0 : number + 1);
+    return number;
+}
+
+size_t reader_term(const struct reader *reader, struct arena *scratch, enum language language,
+                   struct text word)
+{
+    struct text key = text_slice(text_key(scratch, word), 0, LONGEST_WORD);
+    size_t known = map_get(&reader->words[language], key);
+    return known == MAP_NONE || known == 0 ? TERM_NONE : known - 1;
+}
+
+/* The tag of the longest phrase of terms that starts at `at`, and its length in *n. */
+static const struct tag *phrase_at(const struct reader *reader, const uint32_t *terms, size_t left,
+                                   size_t *n)
+{
+    const struct tag *tag = reader->terms.v[terms[0]].tag, *best = tag;
+    char stems[LONGEST_PHRASE * (LONGEST_WORD + 1)];
+    size_t len = 0;
+    *n = 1;
+    for (size_t i = 0; i < left && i < LONGEST_PHRASE; i++) {
+        struct text next = reader->terms.v[terms[i]].stem;
+        if (next.len > LONGEST_WORD)
+            break;
+        memcpy(stems + len, next.ptr, next.len);
+        len += next.len;
+        if (i)
+            tag = lexicon_find(reader->lexicon, (struct text){stems, len});
+        if (i && tag && (tag->concepts || tag->functions)) {
+            best = tag;
+            *n = i + 1;
+        }
+        if (!tag || !tag->starts)
+            break;
+        stems[len++] = ' ';
+    }
+    return best;
+}
+
+static void count_texts(struct reader *reader, const uint32_t *terms, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct term *term = &reader->terms.v[terms[i]];
+        term->texts += term->last_text != reader->texts;
+        term->last_text = reader->texts;
+    }
+    reader->texts++;
+}
+
+struct reading read_text(struct reader *reader, enum language language, struct text text)
+{
+    struct reading reading = {0};
+    reader->sequence.n = 0;
+    for (struct text rest = text_key(reader->mem, text); rest.len;) {
+        size_t term = term_of(reader, language, text_cut(&rest, ' '));
+        if (term != TERM_NONE)
+            *list_push(reader->mem, &reader->sequence) = (uint32_t)term;
+    }
+    uint32_t *terms = NEW_ARRAY(reader->mem, uint32_t, reader->sequence.n);
+    if (reader->sequence.n)
+        memcpy(terms, reader->sequence.v, reader->sequence.n * sizeof *terms);
+    reading.terms = terms;
+    reading.n = (uint32_t)reader->sequence.n;
+    for (size_t i = 0, n; i < reading.n; i += n) {
+        const struct tag *tag = phrase_at(reader, terms + i, reading.n - i, &n);
+        reading.concepts |= tag ? tag->concepts : 0;
+        reading.functions |= tag ? tag->functions : 0;
+    }
+    count_texts(reader, terms, reading.n);
+    reading.n_numbers = read_numbers(reader->mem, text, &reading.numbers);
+    return reading;
+}
+
+enum language language_of_counts(const unsigned counts[LANGUAGE_COUNT], enum language otherwise)
+{
+    enum language best = otherwise;
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        if (counts[i] > counts[best])
+            best = (enum language)i;
+    return best;
+}
+
+/* Reads digits with separators; a group of three digits behind a separator is thousands. */
+static double number_at(struct text text, size_t *at, bool *decimals)
+{
+    double value = 0, scale = 0;
+    *decimals = false;
+    for (; *at < text.len; ++*at) {
+        char c = text.ptr[*at];
+        if (c >= '0' && c <= '9') {
+            value = scale > 0 ? value + (c - '0') * scale : value * 10 + (c - '0');
+            scale /= 10;
+            continue;
+        }
+        size_t digits = 0;
+        while (*at + 1 + digits < text.len && text.ptr[*at + 1 + digits] >= '0' &&
+               text.ptr[*at + 1 + digits] <= '9')
+            digits++;
+        if ((c != '.' && c != ',') || digits == 0 || *decimals)
+            break;
+        if (digits != 3) {
+            *decimals = true;
+            scale = .1;
+        }
+    }
+    return value;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+uint32_t read_numbers(struct arena *mem, struct text text, const double **numbers)
+{
+    enum { MOST = 16 };
+    double found[MOST];
+    uint32_t n = 0;
+    for (size_t at = 0; at < text.len && n < MOST;) {
+        if (text.ptr[at] < '0' || text.ptr[at] > '9') {
+            at++;
+            continue;
+        }
+        bool decimals;
+        double value = number_at(text, &at, &decimals);
+        bool year = !decimals && value >= 1990 && value <= 2060;
+        if (decimals || (value > 10 && value != 100 && !year))
+            found[n++] = value;
+    }
+    if (n == 0)
+        return 0;
+    qsort(found, n, sizeof *found, by_value);
+    double *kept = NEW_ARRAY(mem, double, n);
+    memcpy(kept, found, n * sizeof *found);
+    *numbers = kept;
+    return n;
+}
