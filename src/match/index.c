@@ -74,6 +74,7 @@ static void walk_rarest(const struct index *index, struct vector query, uint32_t
     uint32_t n = query.n < MOST_LISTS ? query.n : MOST_LISTS;
     for (uint32_t i = 0; i < n; i++)
         lists[i] = (struct list_length){i, length_of(index, query.v[i].term)};
+    /* cppcheck-suppress uninitvar */
     qsort(lists, n, sizeof *lists, by_length);
     for (uint32_t i = 0; i < n && lists[i].length <= budget; i++) {
         budget -= lists[i].length;

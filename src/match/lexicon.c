@@ -110,8 +110,8 @@ static bool stopword_line(struct loader *loader, struct text name, struct text w
     enum language language = language_of(code);
     if (language == LANGUAGE_COUNT)
         return fail(loader, "unknown language", code);
-    struct map *map = kind.len ? &loader->lexicon->weak[language]
-                               : &loader->lexicon->stopwords[language];
+    struct map *map =
+        kind.len ? &loader->lexicon->weak[language] : &loader->lexicon->stopwords[language];
     struct text rest = text_key(loader->mem, words);
     while (rest.len)
         map_put(loader->mem, map, text_cut(&rest, ' '), 1);

@@ -66,8 +66,9 @@ bool coefficients_read(struct arena *mem, struct text content, struct coefficien
     for (size_t n = 1; content.len; n++) {
         struct text line = text_trim(text_cut(&content, '\n'));
         if (line.len && line.ptr[0] != '#' && !coefficient_line(mem, line, coefficients)) {
-            *error = text_printf(mem, "coefficients.txt:%zu: expected a known name and a number, not '" TEXT_FMT "'", n,
-                                 TEXT_ARG(line));
+            *error = text_printf(
+                mem, "coefficients.txt:%zu: expected a known name and a number, not '" TEXT_FMT "'",
+                n, TEXT_ARG(line));
             return false;
         }
     }
@@ -77,8 +78,8 @@ bool coefficients_read(struct arena *mem, struct text content, struct coefficien
 struct matcher *matcher_load(struct arena *mem, const struct config *config, struct text *error)
 {
     struct matcher *matcher = NEW(mem, struct matcher);
-    bool good = lexicon_load(mem, config, &matcher->lexicon, error) &&
-                coefficients_read(mem, data_file(mem, "coefficients.txt"), &matcher->coefficients,
-                                  error);
+    bool good =
+        lexicon_load(mem, config, &matcher->lexicon, error) &&
+        coefficients_read(mem, data_file(mem, "coefficients.txt"), &matcher->coefficients, error);
     return good ? matcher : NULL;
 }

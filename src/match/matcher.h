@@ -43,10 +43,10 @@ enum feature {
 /* What the score of "nothing above" is made of; in the same file under these names. */
 #define NOTHINGS(X)                                                                                \
     X(CONSTANT, "nothing")                                                                         \
-    X(CANDIDATES, "nothing-candidates") /* ln of their number */                                        \
-    X(WORDS, "nothing-words")      /* 1 - most words in common with any */                         \
-    X(SIBLING, "nothing-sibling")  /* 1 - most similar item with a declared link */                \
-    X(KNOWN, "nothing-known")      /* share of the organisation's objectives with a link */
+    X(CANDIDATES, "nothing-candidates") /* ln of their number */                                   \
+    X(WORDS, "nothing-words")           /* 1 - most words in common with any */                    \
+    X(SIBLING, "nothing-sibling")       /* 1 - most similar item with a declared link */           \
+    X(KNOWN, "nothing-known")           /* share of the organisation's objectives with a link */
 
 enum nothing {
 #define X(name, text) NOTHING_##name,

@@ -2,7 +2,7 @@
  * The organisation's memory: what its links say beyond themselves. Links declared now, links that
  * earlier reports had, and what reviewers accepted become precedents; tallies of them are habits.
  */
-#include "match/prospect.h"
+#include "match/likeness.h"
 
 #include "base/fold.h"
 
@@ -116,18 +116,6 @@ static void recall_links(struct prospect *prospect, const struct old_link_list *
     arena_free(scratch);
 }
 
-static void keep_nearest(struct likeness near[MOST_LIKENESSES], struct likeness one)
-{
-    for (int i = 0; i < MOST_LIKENESSES; i++) {
-        if (one.value > near[i].value ||
-            (one.value == near[i].value && one.family < near[i].family)) {
-            struct likeness other = near[i];
-            near[i] = one;
-            one = other;
-        }
-    }
-}
-
 enum { RECALL_BUDGET = 200000 };
 
 /* What the old links' targets are like among the families that others may serve now. */
@@ -141,8 +129,8 @@ static void find_likenesses(struct prospect *prospect)
         index_ask(&prospect->words, old->to_words, prospect->n_above, RECALL_BUDGET, &sums);
         for (uint32_t t = 0; t < sums.n_touched; t++)
             if (sums.of[sums.touched[t]] >= least)
-                keep_nearest(old->near, (struct likeness){sums.touched[t],
-                                                          sums.of[sums.touched[t]]});
+                likeness_keep(old->near, MOST_LIKENESSES,
+                              (struct likeness){sums.touched[t], sums.of[sums.touched[t]]});
         sums_clear(&sums);
     }
     arena_free(scratch);
@@ -247,10 +235,9 @@ static struct index index_sources(struct prospect *prospect, const struct preced
 static void declare_accepted(struct prospect *prospect, const struct memory *memory)
 {
     for (size_t i = 0; i < memory->decisions.n; i++) {
-        uint32_t from, to;
-        const struct decision *decision = &memory->decisions.v[i];
-        if (decision->verdict == VERDICT_ACCEPT && decision_pair(prospect, decision, &from, &to))
-            declare(prospect, from, to, 1);
+        const struct decision *d = &memory->decisions.v[i];
+        if (d->verdict == VERDICT_ACCEPT && d->from != NO_ITEM && d->to != NO_ITEM)
+            declare(prospect, d->from, d->to, 1);
     }
 }
 
@@ -260,8 +247,10 @@ void prospect_remember(struct prospect *prospect, const struct memory *memory,
     struct arena *mem = prospect->mem;
     prospect->linked = NEW_ARRAY(mem, bool, prospect->n_families);
     declare_links(prospect, links);
-    declare_accepted(prospect, memory);
-    recall_links(prospect, &memory->links);
+    if (memory) {
+        declare_accepted(prospect, memory);
+        recall_links(prospect, &memory->links);
+    }
     find_likenesses(prospect);
     for (size_t i = 0; i < prospect->declared.n; i++) {
         tally_units(prospect, &prospect->declared.v[i]);

@@ -92,8 +92,7 @@ static void list_families(struct prospect *prospect)
     if (n)
         qsort(families, n, sizeof *families, by_level);
     for (uint32_t f = 1; f < n; f++)
-        families[f].above =
-            families[f].level == families[f - 1].level ? families[f - 1].above : f;
+        families[f].above = families[f].level == families[f - 1].level ? families[f - 1].above : f;
     prospect->families = families;
     prospect->n_families = n;
     prospect->n_above = n ? families[n - 1].above : 0;
@@ -179,8 +178,8 @@ struct vector words_of_text(struct prospect *prospect, struct text text)
     unsigned counts[LANGUAGE_COUNT] = {0};
     struct arena *scratch = arena_new();
     lexicon_count_languages(prospect->reader.lexicon, text_key(scratch, text), counts);
-    enum language language = language_of_counts(
-        counts, prospect->languages[prospect->plan->units.n]);
+    enum language language =
+        language_of_counts(counts, prospect->languages[prospect->plan->units.n]);
     struct reading reading = read_text(&prospect->reader, language, text);
     struct weight_list weights = {0};
     push_terms(scratch, &weights, reading, 1);
@@ -216,9 +215,9 @@ static struct reading *read_units(struct prospect *prospect)
     for (size_t u = 0; u < plan->units.n; u++) {
         const struct unit *unit = &plan->units.v[u];
         readings[u] = read_text(&prospect->reader, prospect->languages[u], unit->name);
-        size_t function =
-            unit->function.len ? map_get(&prospect->reader.lexicon->functions, unit->function)
-                               : MAP_NONE;
+        size_t function = unit->function.len
+                              ? map_get(&prospect->reader.lexicon->functions, unit->function)
+                              : MAP_NONE;
         if (function != MAP_NONE)
             readings[u].functions = (uint32_t)1 << function;
     }
@@ -377,11 +376,8 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
                                const struct memory *memory, const struct link_list *links)
 {
     struct prospect *prospect = NEW(mem, struct prospect);
-    *prospect = (struct prospect){.mem = mem,
-                                  .config = config,
-                                  .matcher = matcher,
-                                  .plan = plan,
-                                  .memory = memory};
+    *prospect = (struct prospect){
+        .mem = mem, .config = config, .matcher = matcher, .plan = plan, .memory = memory};
     reader_open(mem, &matcher->lexicon, &prospect->reader);
     find_languages(prospect);
     read_items(prospect);

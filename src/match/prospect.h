@@ -13,17 +13,17 @@
 #define NO_FAMILY UINT32_MAX
 
 struct family {
-    uint32_t item;             /* the objective, or the key result of its own */
-    uint32_t unit;             /* NO_UNIT possible */
-    uint32_t above;            /* families [0, above) stand on a higher level */
-    int level;                 /* INT_MAX: not known, below all others */
-    struct vector words;       /* stems, concepts at half weight, names of the unit */
-    struct vector grams;       /* runs of characters; of families that stand above others */
-    struct vector concepts;    /* of its texts */
-    uint32_t functions;        /* of its unit and owners */
-    uint32_t text_functions;   /* that its texts speak of */
-    const double *numbers;     /* ascending */
-    const uint64_t *owners;    /* hashes of their names, ascending */
+    uint32_t item;           /* the objective, or the key result of its own */
+    uint32_t unit;           /* NO_UNIT possible */
+    uint32_t above;          /* families [0, above) stand on a higher level */
+    int level;               /* INT_MAX: not known, below all others */
+    struct vector words;     /* stems, concepts at half weight, names of the unit */
+    struct vector grams;     /* runs of characters; of families that stand above others */
+    struct vector concepts;  /* of its texts */
+    uint32_t functions;      /* of its unit and owners */
+    uint32_t text_functions; /* that its texts speak of */
+    const double *numbers;   /* ascending */
+    const uint64_t *owners;  /* hashes of their names, ascending */
     uint32_t n_numbers, n_owners;
     double first, last; /* period; NAN */
 };
@@ -37,13 +37,13 @@ enum { MOST_LIKENESSES = 5 };
 
 /* A link that the organisation made: declared now, or in an earlier report. */
 struct precedent {
-    uint32_t from;       /* family; NO_FAMILY: an old one */
-    uint32_t to;         /* family; NO_FAMILY: an old one */
+    uint32_t from;               /* family; NO_FAMILY: an old one */
+    uint32_t to;                 /* family; NO_FAMILY: an old one */
     uint32_t from_unit, to_unit; /* NO_UNIT: gone */
     uint32_t from_functions;
     struct vector from_words, to_words;
-    struct text from_text, when; /* of old ones, for explanations */
-    float strength;              /* 1: confirmed */
+    struct text from_text, when;           /* of old ones, for explanations */
+    float strength;                        /* 1: confirmed */
     struct likeness near[MOST_LIKENESSES]; /* of old ones: what is like `to` now; value 0: none */
 };
 
@@ -62,10 +62,10 @@ float tally_get(const struct tally *tally, uint32_t row, uint32_t col);
 enum { MOST_SERVED = 8 };
 #define TALLY_ALL UINT32_MAX
 struct habits {
-    struct tally unit_family;   /* unit -> family */
-    struct tally unit_unit;     /* unit -> unit */
-    struct tally function_unit; /* function -> unit */
-    struct tally family;        /* row 0 -> family */
+    struct tally unit_family;                                 /* unit -> family */
+    struct tally unit_unit;                                   /* unit -> unit */
+    struct tally function_unit;                               /* function -> unit */
+    struct tally family;                                      /* row 0 -> family */
     uint32_t served_by_function[MOST_FUNCTIONS][MOST_SERVED]; /* units most served; NO_UNIT */
 };
 
@@ -81,8 +81,8 @@ struct prospect {
     const struct plan *plan;
     const struct memory *memory;
     struct reader reader;
-    float *idf;      /* of terms, then of concepts (at half weight) */
-    float *gram_idf; /* GRAM_COUNT */
+    float *idf;               /* of terms, then of concepts (at half weight) */
+    float *gram_idf;          /* GRAM_COUNT */
     enum language *languages; /* one for each unit, then one for items without */
     struct reading *readings; /* one for each item */
     struct family *families;
@@ -90,18 +90,19 @@ struct prospect {
     uint32_t *family_of;          /* of each item */
     struct groups unit_families;
     struct index words, grams;
-    struct precedent_list declared, old; /* declared now; in earlier reports */
-    struct index declared_words, old_words; /* of what they come from */
-    struct groups declared_from, declared_to; /* family -> numbers in `declared` */
+    struct precedent_list declared, old;         /* declared now; in earlier reports */
+    struct index declared_words, old_words;      /* of what they come from */
+    struct groups declared_from, declared_to;    /* family -> numbers in `declared` */
     struct groups declared_by_unit, old_by_unit; /* unit -> numbers in `declared`, `old` */
     struct habits habits;
-    bool *linked;     /* family has a declared link upwards or sideways */
-    float known;      /* share of families below others that have */
+    bool *linked;          /* family has a declared link upwards or sideways */
+    float known;           /* share of families below others that have */
     double calibration[2]; /* intercept and slope on log-odds */
     size_t answers;
-    bool calibrated_here;
-    bool exhaustive; /* score every candidate, */
-    bool prune;      /* or never all: for the test that pruning loses nothing */
+    bool calibrated_here;      /* else the figures are those of other organisations */
+    bool exhaustive;           /* score every candidate, */
+    bool prune;                /* or never all: for the test that pruning loses nothing */
+    struct tally rejected;     /* family -> family: a reviewer said no */
     struct rankings *rankings; /* of all families, made when first asked for */
 };
 
@@ -117,10 +118,6 @@ struct vector family_grams(const struct prospect *prospect, struct arena *mem,
                            const struct family *family);
 
 enum language item_language(const struct prospect *prospect, uint32_t item);
-
-/* The items of a decision that still holds. False: one is gone or its text changed. */
-bool decision_pair(const struct prospect *prospect, const struct decision *decision, uint32_t *from,
-                   uint32_t *to);
 
 /* Fills declared, old, habits, linked, known (memory.c). */
 void prospect_remember(struct prospect *prospect, const struct memory *memory,

@@ -13,15 +13,15 @@
 #include <string.h>
 
 enum {
-    READ_ALL = 2048,       /* with so few candidates, every posting is read; else for one query */
+    READ_ALL = 2048, /* with so few candidates, every posting is read; else for one query */
     WORD_BUDGET = 8192,
     GRAM_BUDGET = 16384,
     SIBLING_BUDGET = 8192,
-    BEST_BY_WORDS = 512,   /* of those that share words or characters: kept by that alone, */
-    BEST_BY_TEXT = 128,    /* and of these, with the functions of the units */
+    BEST_BY_WORDS = 512, /* of those that share words or characters: kept by that alone, */
+    BEST_BY_TEXT = 128,  /* and of these, with the functions of the units */
     BEST_BY_FUNCTION = SHORTLIST,
-    NEAREST_OLD = 12,      /* links of earlier reports that are looked at */
-    ALL_BELOW = 128,       /* with so few candidates, all are scored */
+    NEAREST_OLD = 12, /* links of earlier reports that are looked at */
+    ALL_BELOW = 128,  /* with so few candidates, all are scored */
     MOST_OF_UNIT = 64
 };
 
@@ -40,7 +40,7 @@ struct ranker {
     struct arena *mem;
     const struct prospect *prospect;
     struct sums words, chars, declared, siblings, old, history;
-    float *sibling; /* best instead of sum; cleared with `siblings` */
+    float *sibling;       /* best instead of sum; cleared with `siblings` */
     uint32_t *stamp, now; /* families that are on the list already */
     uint32_t *list;
     uint32_t n_list;
@@ -133,8 +133,7 @@ static void ask_history(struct ranker *ranker, const struct query *query)
     const struct prospect *prospect = ranker->prospect;
     struct likeness near[NEAREST_OLD + 1] = {0};
     uint32_t n = 0;
-    index_ask(&prospect->old_words, query->family->words, UINT32_MAX, SIBLING_BUDGET,
-              &ranker->old);
+    index_ask(&prospect->old_words, query->family->words, UINT32_MAX, SIBLING_BUDGET, &ranker->old);
     for (uint32_t i = 0; i < ranker->old.n_touched; i++) {
         uint32_t at = ranker->old.touched[i];
         bool own_unit = prospect->old.v[at].from_unit == query->family->unit;
@@ -150,8 +149,7 @@ static void ask_history(struct ranker *ranker, const struct query *query)
             if (!may_serve(prospect, query->family, to[j].family))
                 continue;
             if (value > ranker->history.of[to[j].family])
-                sums_add(&ranker->history, to[j].family,
-                         value - ranker->history.of[to[j].family]);
+                sums_add(&ranker->history, to[j].family, value - ranker->history.of[to[j].family]);
         }
     }
 }
@@ -175,8 +173,7 @@ static void ask(struct ranker *ranker, struct query *query, uint32_t without)
     bool all = prospect->exhaustive || above <= READ_ALL;
     index_ask(&prospect->words, query->family->words, above, all ? SIZE_MAX : WORD_BUDGET,
               &ranker->words);
-    index_ask(&prospect->grams, query->grams, above, all ? SIZE_MAX : GRAM_BUDGET,
-              &ranker->chars);
+    index_ask(&prospect->grams, query->grams, above, all ? SIZE_MAX : GRAM_BUDGET, &ranker->chars);
     ask_siblings(ranker, query);
     ask_history(ranker, query);
     query->words = ranker->words.of;
@@ -279,7 +276,8 @@ static double place_score(const struct ranker *ranker, const struct query *query
 static double text_score(const struct ranker *ranker, const struct query *query, uint32_t family)
 {
     const struct coefficients *c = &ranker->prospect->matcher->coefficients;
-    return c->of[FEATURE_WORDS] * query->words[family] + c->of[FEATURE_CHARS] * query->chars[family];
+    return c->of[FEATURE_WORDS] * query->words[family] +
+           c->of[FEATURE_CHARS] * query->chars[family];
 }
 
 static bool before(struct scored a, struct scored b)
@@ -394,10 +392,10 @@ static int best_first(const void *a, const void *b)
 
 static bool speaks(const float *x)
 {
-    static const enum feature telling[] = {
-        FEATURE_WORDS,   FEATURE_CONCEPTS, FEATURE_DRIVERS,    FEATURE_FUNCTION,
-        FEATURE_REMIT,   FEATURE_SIBLING,  FEATURE_HABIT,      FEATURE_UNIT_HABIT,
-        FEATURE_HISTORY, FEATURE_OWNER,    FEATURE_TEXT_FUNCTION};
+    static const enum feature telling[] = {FEATURE_WORDS,    FEATURE_CONCEPTS,     FEATURE_DRIVERS,
+                                           FEATURE_FUNCTION, FEATURE_REMIT,        FEATURE_SIBLING,
+                                           FEATURE_HABIT,    FEATURE_UNIT_HABIT,   FEATURE_HISTORY,
+                                           FEATURE_OWNER,    FEATURE_TEXT_FUNCTION};
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (x[telling[i]] > 0)
             return true;
@@ -442,7 +440,36 @@ static uint32_t count_candidates(const struct prospect *prospect, const struct q
     return n;
 }
 
-struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, uint32_t without)
+static struct candidate *score_all(const struct ranker *ranker, const struct query *query,
+                                   struct arena *scratch, uint32_t without, uint32_t *n,
+                                   bool *evidence)
+{
+    const struct coefficients *coefficients = &ranker->prospect->matcher->coefficients;
+    struct candidate *all = NEW_ARRAY(scratch, struct candidate, ranker->n_list);
+    for (uint32_t i = 0; i < ranker->n_list; i++) {
+        if (ranker->list[i] == without)
+            continue;
+        struct candidate *candidate = &all[(*n)++];
+        candidate->family = ranker->list[i];
+        evidence_of(query, candidate->family, candidate->evidence);
+        candidate->score = score_of(coefficients, candidate->evidence);
+        *evidence |= speaks(candidate->evidence);
+    }
+    if (*n)
+        qsort(all, *n, sizeof *all, best_first);
+    return all;
+}
+
+/* Moves `must` up to the last place of the shortlist if it is behind it. */
+static void keep(struct candidate *all, uint32_t n, uint32_t must)
+{
+    for (uint32_t i = SHORTLIST; i < n; i++)
+        if (all[i].family == must)
+            all[SHORTLIST - 1] = all[i];
+}
+
+struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, uint32_t without,
+                    uint32_t must)
 {
     const struct prospect *prospect = ranker->prospect;
     struct ranking ranking = {0};
@@ -451,19 +478,11 @@ struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, u
     query_start(prospect, scratch, number, &query);
     ask(ranker, &query, without);
     enlist_candidates(ranker, &query);
-    struct candidate *all = NEW_ARRAY(scratch, struct candidate, ranker->n_list);
+    if (must != NO_FAMILY)
+        enlist(ranker, &query, must);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < ranker->n_list; i++) {
-        if (ranker->list[i] == without)
-            continue;
-        struct candidate *candidate = &all[n++];
-        candidate->family = ranker->list[i];
-        evidence_of(&query, candidate->family, candidate->evidence);
-        candidate->score = score_of(&prospect->matcher->coefficients, candidate->evidence);
-        ranking.evidence |= speaks(candidate->evidence);
-    }
-    if (n)
-        qsort(all, n, sizeof *all, best_first);
+    struct candidate *all = score_all(ranker, &query, scratch, without, &n, &ranking.evidence);
+    keep(all, n, must);
     ranking.n = n < SHORTLIST ? n : SHORTLIST;
     ranking.v = NEW_ARRAY(mem, struct candidate, ranking.n);
     if (ranking.n)
@@ -474,4 +493,18 @@ struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, u
     forget(ranker);
     arena_free(scratch);
     return ranking;
+}
+
+double log_odds_of(double probability)
+{
+    double p = fmin(fmax(probability, 1e-9), 1 - 1e-9);
+    return log(p / (1 - p));
+}
+
+double calibrated(const struct prospect *prospect, double probability)
+{
+    if (!prospect->calibrated_here)
+        return probability;
+    const double *line = prospect->calibration;
+    return 1 / (1 + exp(-(line[0] + line[1] * log_odds_of(probability))));
 }

@@ -27,8 +27,14 @@ struct ranker; /* working space; used by one thread at a time */
 struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect);
 
 /* Ranks what `query` may serve above it; `without` is left out (NO_FAMILY: nothing). The ranking
-   lives in `mem`. Links that the query itself has are not evidence for it. */
-struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t query, uint32_t without);
+   lives in `mem`. `must` is kept whatever its score, if it is a candidate. Links that the query
+   itself has are not evidence for it. */
+struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t query, uint32_t without,
+                    uint32_t must);
+
+/* A probability on the organisation's own scale, once there is one. */
+double calibrated(const struct prospect *prospect, double probability);
+double log_odds_of(double probability);
 
 /* Why `candidate` cannot be served by `query`; absent: it can. */
 struct text not_a_candidate(const struct prospect *prospect, uint32_t query, uint32_t candidate);

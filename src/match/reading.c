@@ -30,23 +30,35 @@ static bool has_letter(struct text word)
     return false;
 }
 
-/* The tag of the longest known word that a compound ends or begins with. */
+/* The longest end (or beginning) of a compound that the lexicon knows. */
+static const struct tag *part_tag(struct reader *reader, enum language language, struct text word,
+                                  bool end)
+{
+    for (size_t cut = 3; cut + LEAST_PART <= word.len; cut++) {
+        struct text part =
+            end ? text_slice(word, cut, word.len) : text_slice(word, 0, word.len - cut);
+        const struct tag *tag =
+            lexicon_find(reader->lexicon, stem(reader->stemmer, reader->mem, language, part));
+        if (tag && (tag->concepts || tag->functions))
+            return tag;
+    }
+    return NULL;
+}
+
+/* A compound means what its parts mean. */
 static const struct tag *compound_tag(struct reader *reader, enum language language,
                                       struct text word)
 {
     if (language != LANGUAGE_DE || word.len < LEAST_COMPOUND)
         return NULL;
-    for (size_t at = 3; at + LEAST_PART <= word.len; at++) {
-        struct text parts[2] = {text_slice(word, at, word.len),
-                                text_slice(word, 0, word.len - at)};
-        for (int i = 0; i < 2; i++) {
-            const struct tag *tag = lexicon_find(
-                reader->lexicon, stem(reader->stemmer, reader->mem, language, parts[i]));
-            if (tag && (tag->concepts || tag->functions))
-                return tag;
-        }
-    }
-    return NULL;
+    const struct tag *end = part_tag(reader, language, word, true);
+    const struct tag *start = part_tag(reader, language, word, false);
+    if (!end || !start)
+        return end ? end : start;
+    struct tag *both = NEW(reader->mem, struct tag);
+    both->concepts = end->concepts | start->concepts;
+    both->functions = end->functions | start->functions;
+    return both;
 }
 
 static bool is_weak(const struct lexicon *lexicon, enum language language, struct text word)

@@ -1,0 +1,83 @@
+/*
+ * Cold, the probabilities are those of the organisations that the weights were fitted on. Once an
+ * organisation's reviewers have answered ENOUGH suggestions, the log-odds are rescaled (Platt) on
+ * their answers, held near the identity by a prior so that one-sided answers do no harm.
+ */
+#include "match/ranking.h"
+
+#include <math.h>
+
+enum { ENOUGH = 30, STEPS = 25 };
+
+struct answer {
+    double log_odds;
+    bool accepted;
+};
+
+static bool is_answer(const struct decision *d)
+{
+    return (d->verdict == VERDICT_ACCEPT || d->verdict == VERDICT_REJECT) && d->from != NO_ITEM &&
+           d->to != NO_ITEM;
+}
+
+/* What the matcher would have said of the decided pairs, each judged as if it were not decided. */
+static size_t gather(struct prospect *prospect, struct arena *scratch, struct answer *answers)
+{
+    struct ranker *ranker = ranker_new(scratch, prospect);
+    size_t n = 0;
+    for (size_t i = 0; i < prospect->memory->decisions.n; i++) {
+        const struct decision *d = &prospect->memory->decisions.v[i];
+        if (!is_answer(d))
+            continue;
+        uint32_t to = prospect->family_of[d->to];
+        struct ranking ranking = rank(ranker, scratch, prospect->family_of[d->from], NO_FAMILY, to);
+        for (uint32_t c = 0; c < ranking.n; c++)
+            if (ranking.v[c].family == to)
+                answers[n++] = (struct answer){log_odds_of(ranking.v[c].probability),
+                                               d->verdict == VERDICT_ACCEPT};
+    }
+    return n;
+}
+
+/* Newton's steps on the log-likelihood with a prior: intercept N(0, 1), slope N(1, 1/2). */
+static void fit_line(const struct answer *answers, size_t n, double line[2])
+{
+    line[0] = 0;
+    line[1] = 1;
+    for (int step = 0; step < STEPS; step++) {
+        double g0 = -line[0], g1 = -4 * (line[1] - 1), h00 = 1, h01 = 0, h11 = 4;
+        for (size_t i = 0; i < n; i++) {
+            double x = answers[i].log_odds, p = 1 / (1 + exp(-(line[0] + line[1] * x)));
+            double rest = (answers[i].accepted ? 1 : 0) - p, weight = p * (1 - p);
+            g0 += rest;
+            g1 += rest * x;
+            h00 += weight;
+            h01 += weight * x;
+            h11 += weight * x * x;
+        }
+        double determinant = h00 * h11 - h01 * h01;
+        line[0] += (h11 * g0 - h01 * g1) / determinant;
+        line[1] += (h00 * g1 - h01 * g0) / determinant;
+    }
+}
+
+void prospect_calibrate(struct prospect *prospect)
+{
+    if (!prospect->memory)
+        return;
+    for (size_t i = 0; i < prospect->memory->decisions.n; i++)
+        prospect->answers += is_answer(&prospect->memory->decisions.v[i]);
+    if (prospect->answers < ENOUGH)
+        return;
+    struct arena *scratch = arena_new();
+    struct answer *answers = NEW_ARRAY(scratch, struct answer, prospect->answers);
+    size_t n = gather(prospect, scratch, answers);
+    double line[2];
+    fit_line(answers, n, line);
+    arena_free(scratch);
+    if (n < ENOUGH || !(line[1] > 0) || !isfinite(line[0]))
+        return;
+    prospect->calibration[0] = line[0];
+    prospect->calibration[1] = line[1];
+    prospect->calibrated_here = true;
+}

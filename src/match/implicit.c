@@ -1,0 +1,402 @@
+/*
+ * Suggestions: every objective without a link of its own is ranked against what stands above it;
+ * the few best above the threshold are offered, with the key result of the family that their words
+ * are nearest to. Sideways, only items that are nearly the same are offered. What reviewers decided
+ * is carried out and not asked again.
+ */
+#include "base/pool.h"
+#include "match/likeness.h"
+#include "match/reason.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEPT = 8, CHUNK = 128, TOLD = 3, KEY_RESULT_PAIRS = 4 };
+
+/* An item of the query and one of another family that are nearly the same. */
+struct match {
+    uint32_t from, to; /* items */
+    double probability;
+    bool metric; /* both move one metric */
+};
+
+struct ranked {
+    struct candidate best[KEPT];
+    uint32_t n;
+    bool evidence;
+    struct match twin; /* upwards, of a key result on its own; to: NO_ITEM: none */
+    struct match side; /* sideways */
+};
+
+struct supporter_below {
+    uint32_t family;
+    double probability;
+};
+
+struct rankings {
+    struct ranked *of;             /* each family; those without anything above are blank */
+    struct supporter_below *below; /* each family: the one that most probably serves it */
+};
+
+/* --- all rankings, in parallel --------------------------------------------------------------- */
+
+struct work {
+    const struct prospect *prospect;
+    struct rankings *rankings;
+    pthread_mutex_t lock; /* of rankings->below */
+};
+
+static bool is_rejected(const struct prospect *prospect, uint32_t query, uint32_t candidate)
+{
+    return tally_get(&prospect->rejected, query, candidate) > 0;
+}
+
+static void note_below(struct rankings *rankings, uint32_t query, const struct ranking *ranking)
+{
+    for (uint32_t i = 0; i < ranking->n; i++) {
+        struct supporter_below *below = &rankings->below[ranking->v[i].family];
+        double p = ranking->v[i].probability;
+        if (p > below->probability || (p == below->probability && query < below->family))
+            *below = (struct supporter_below){query, p};
+    }
+}
+
+static void keep_best(const struct prospect *prospect, uint32_t query,
+                      const struct ranking *ranking, struct ranked *ranked)
+{
+    ranked->evidence = ranking->evidence;
+    for (uint32_t i = 0; i < ranking->n && ranked->n < KEPT; i++) {
+        if (is_rejected(prospect, query, ranking->v[i].family))
+            continue;
+        ranked->best[ranked->n] = ranking->v[i];
+        ranked->best[ranked->n++].probability = calibrated(prospect, ranking->v[i].probability);
+    }
+}
+
+/* The likest pair of items of two families, if it is likelier than *match. */
+static void find_twin(const struct prospect *prospect, struct arena *scratch, uint32_t query,
+                      uint32_t other, bool key_results_only, struct match *match)
+{
+    const struct plan *plan = prospect->plan;
+    const struct family *a = &prospect->families[query], *b = &prospect->families[other];
+    for (uint32_t i = 0; i < family_size(plan, a); i++) {
+        for (uint32_t j = 0; j < family_size(plan, b); j++) {
+            uint32_t from = family_item(plan, a, i), to = family_item(plan, b, j);
+            bool both = plan->items.v[from].kind == plan->items.v[to].kind;
+            if (!both || (key_results_only && plan->items.v[from].kind != KEY_RESULT))
+                continue;
+            bool metric;
+            double p = same_thing(prospect, scratch, from, to, &metric);
+            if (p > match->probability)
+                *match = (struct match){from, to, p, metric};
+        }
+    }
+}
+
+static void find_twins(const struct prospect *prospect, uint32_t query,
+                       const struct ranking *ranking, struct ranked *ranked)
+{
+    struct arena *scratch = arena_new();
+    for (uint32_t i = 0, pairs = 0; i < ranking->n && pairs < KEY_RESULT_PAIRS; i++) {
+        const struct candidate *candidate = &ranking->v[i];
+        if (candidate->evidence[FEATURE_WORDS] < LEAST_LIKENESS ||
+            is_rejected(prospect, query, candidate->family))
+            continue;
+        find_twin(prospect, scratch, query, candidate->family, true, &ranked->twin);
+        pairs++;
+    }
+    arena_free(scratch);
+}
+
+/* Sideways: families of the same level that stand before it in the list, so that of two that are
+   alike only one is said to follow the other. */
+static void find_side(const struct prospect *prospect, struct sums *sums, uint32_t query,
+                      struct ranked *ranked)
+{
+    const struct family *family = &prospect->families[query];
+    struct likeness near[KEY_RESULT_PAIRS] = {0};
+    index_ask(&prospect->words, family->words, query, SIDE_BUDGET, sums);
+    for (uint32_t i = 0; i < sums->n_touched; i++) {
+        struct likeness one = {sums->touched[i], sums->of[sums->touched[i]]};
+        if (one.family >= family->above && one.value >= LEAST_LIKENESS &&
+            prospect->families[one.family].unit != family->unit &&
+            !is_rejected(prospect, query, one.family))
+            likeness_keep(near, KEY_RESULT_PAIRS, one);
+    }
+    sums_clear(sums);
+    struct arena *scratch = arena_new();
+    for (int i = 0; i < KEY_RESULT_PAIRS && near[i].value > 0; i++)
+        find_twin(prospect, scratch, query, near[i].family, false, &ranked->side);
+    arena_free(scratch);
+}
+
+static void rank_chunk(void *context, size_t chunk)
+{
+    struct work *work = context;
+    const struct prospect *prospect = work->prospect;
+    struct arena *scratch = arena_new();
+    struct ranker *ranker = ranker_new(scratch, prospect);
+    struct sums sums = sums_new(scratch, prospect->n_families);
+    uint32_t first = (uint32_t)chunk * CHUNK, end = first + CHUNK;
+    for (uint32_t f = first; f < end && f < prospect->n_families; f++) {
+        struct ranked *ranked = &work->rankings->of[f];
+        ranked->twin.to = ranked->side.to = NO_ITEM;
+        find_side(prospect, &sums, f, ranked);
+        if (prospect->families[f].above == 0)
+            continue;
+        struct arena *one = arena_new();
+        struct ranking ranking = rank(ranker, one, f, NO_FAMILY, NO_FAMILY);
+        keep_best(prospect, f, &ranking, ranked);
+        find_twins(prospect, f, &ranking, ranked);
+        pthread_mutex_lock(&work->lock);
+        note_below(work->rankings, f, &ranking);
+        pthread_mutex_unlock(&work->lock);
+        arena_free(one);
+    }
+    arena_free(scratch);
+}
+
+static const struct rankings *all_rankings(struct prospect *prospect)
+{
+    if (prospect->rankings)
+        return prospect->rankings;
+    struct rankings *rankings = NEW(prospect->mem, struct rankings);
+    uint32_t n = prospect->n_families;
+    rankings->of = NEW_ARRAY(prospect->mem, struct ranked, n);
+    rankings->below = NEW_ARRAY(prospect->mem, struct supporter_below, n);
+    for (uint32_t f = 0; f < n; f++)
+        rankings->below[f].family = NO_FAMILY;
+    struct work work = {.prospect = prospect, .rankings = rankings};
+    pthread_mutex_init(&work.lock, NULL);
+    pool_run(prospect->config->jobs ? prospect->config->jobs : 1, (n + CHUNK - 1) / CHUNK,
+             rank_chunk, &work);
+    pthread_mutex_destroy(&work.lock);
+    prospect->rankings = rankings;
+    return rankings;
+}
+
+/* --- what reviewers decided ------------------------------------------------------------------ */
+
+static void carry_out(struct arena *mem, struct prospect *prospect, struct link_list *links)
+{
+    const struct memory *memory = prospect->memory;
+    for (size_t i = 0; memory && i < memory->decisions.n; i++) {
+        const struct decision *d = &memory->decisions.v[i];
+        if (d->verdict != VERDICT_ACCEPT || d->from == NO_ITEM || d->to == NO_ITEM)
+            continue;
+        struct text by = d->by.len ? d->by : T("a reviewer");
+        *list_push(mem, links) = (struct link){
+            .from = d->from,
+            .to = d->to,
+            .kind = LINK_IMPLICIT,
+            .how = HOW_SIMILAR,
+            .status = LINK_CONFIRMED,
+            .confidence = 1,
+            .evidence = text_printf(mem, "accepted by " TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(by),
+                                    d->when.len ? " on " : "", TEXT_ARG(d->when)),
+            .place = {.row = PLACE_NONE, .col = PLACE_NONE},
+            .reference = SIZE_MAX,
+            .decided_by = by};
+    }
+}
+
+/* --- suggestions ----------------------------------------------------------------------------- */
+
+static void suggest(struct arena *mem, struct link_list *links, uint32_t from, uint32_t to,
+                    enum link_how how, double probability, struct text evidence)
+{
+    *list_push(mem, links) = (struct link){.from = from,
+                                           .to = to,
+                                           .kind = LINK_IMPLICIT,
+                                           .how = how,
+                                           .status = LINK_SUGGESTED,
+                                           .confidence = probability,
+                                           .evidence = evidence,
+                                           .place = {.row = PLACE_NONE, .col = PLACE_NONE},
+                                           .reference = SIZE_MAX};
+}
+
+static unsigned suggest_above(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                              const struct ranked *ranked, struct link_list *links)
+{
+    const struct config *config = prospect->config;
+    unsigned given = 0;
+    struct arena *scratch = arena_new();
+    for (uint32_t i = 0; i < ranked->n && given < config->max_suggestions; i++) {
+        const struct candidate *candidate = &ranked->best[i];
+        struct text why = {0};
+        if (candidate->probability >= config->suggest)
+            why = reason_for_objective(mem, prospect, query, candidate, TOLD);
+        if (!why.len)
+            continue;
+        bool metric;
+        uint32_t to = nearest_item(prospect, scratch, query, candidate->family, &metric);
+        suggest(mem, links, prospect->families[query].item, to,
+                metric ? HOW_SHARED_METRIC : HOW_SIMILAR, candidate->probability, why);
+        given++;
+    }
+    arena_free(scratch);
+    return given;
+}
+
+/* Two items that are nearly the same: a key result of the query and one above, or sideways. */
+static unsigned suggest_twin(struct arena *mem, const struct prospect *prospect,
+                             const struct match *match, double least, struct link_list *links)
+{
+    if (match->to == NO_ITEM || match->probability < least)
+        return 0;
+    struct text words = words_in_common(mem, prospect, match->from, match->to);
+    suggest(mem, links, match->from, match->to, match->metric ? HOW_SHARED_METRIC : HOW_SIMILAR,
+            match->probability, words);
+    return 1;
+}
+
+static bool suggested(const struct link_list *links, size_t first, const struct prospect *prospect,
+                      uint32_t family)
+{
+    for (size_t i = first; i < links->n; i++)
+        if (prospect->family_of[links->v[i].to] == family)
+            return true;
+    return false;
+}
+
+static void suggest_for(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                        const struct ranked *ranked, struct link_list *links,
+                        struct implicit_result *result)
+{
+    const struct config *config = prospect->config;
+    size_t first = links->n;
+    unsigned given = suggest_above(mem, prospect, query, ranked, links);
+    const struct match *twin = &ranked->twin;
+    if (given < config->max_suggestions && twin->to != NO_ITEM &&
+        !suggested(links, first, prospect, prospect->family_of[twin->to]))
+        given += suggest_twin(mem, prospect, twin, fmax(config->suggest, config->fair), links);
+    if (given < config->max_suggestions)
+        given +=
+            suggest_twin(mem, prospect, &ranked->side, fmax(config->suggest, config->fair), links);
+    bool above = prospect->families[query].above > 0;
+    result->considered += above || given;
+    result->abstained += above && !given;
+    result->nothing_to_go_on += above && !given && !ranked->evidence;
+}
+
+static void reject(struct prospect *prospect)
+{
+    const struct memory *memory = prospect->memory;
+    for (size_t i = 0; memory && i < memory->decisions.n; i++) {
+        const struct decision *d = &memory->decisions.v[i];
+        if (d->verdict == VERDICT_REJECT && d->from != NO_ITEM && d->to != NO_ITEM)
+            tally_add(prospect->mem, &prospect->rejected, prospect->family_of[d->from],
+                      prospect->family_of[d->to], 1);
+    }
+}
+
+struct implicit_result match_implicit(struct arena *mem, struct prospect *prospect,
+                                      struct link_list *links)
+{
+    struct implicit_result result = {.calibrated_here = prospect->calibrated_here,
+                                     .answers = prospect->answers};
+    if (!prospect->rankings)
+        reject(prospect);
+    const struct rankings *rankings = all_rankings(prospect);
+    carry_out(mem, prospect, links);
+    for (uint32_t f = 0; f < prospect->n_families; f++)
+        if (!prospect->linked[f])
+            suggest_for(mem, prospect, f, &rankings->of[f], links, &result);
+    links_settle(links);
+    return result;
+}
+
+const char *match_band(const struct config *config, double probability)
+{
+    return probability >= config->strong ? "strong" : probability >= config->fair ? "fair" : "weak";
+}
+
+/* --- questions about single items ------------------------------------------------------------ */
+
+struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect, uint32_t item)
+{
+    uint32_t query = prospect->family_of[item];
+    const struct ranked *ranked = &all_rankings(prospect)->of[query];
+    struct nearest nearest = {.item = NO_ITEM};
+    if (!ranked->n || !ranked->evidence)
+        return nearest;
+    struct arena *scratch = arena_new();
+    bool metric;
+    nearest.item = nearest_item(prospect, scratch, query, ranked->best[0].family, &metric);
+    nearest.probability = ranked->best[0].probability;
+    nearest.evidence = reason_for_objective(mem, prospect, query, &ranked->best[0], TOLD);
+    arena_free(scratch);
+    return nearest;
+}
+
+struct nearest match_nearest_below(struct arena *mem, struct prospect *prospect, uint32_t item)
+{
+    uint32_t above = prospect->family_of[item];
+    const struct supporter_below *below = &all_rankings(prospect)->below[above];
+    struct nearest nearest = {.item = NO_ITEM};
+    if (below->family == NO_FAMILY)
+        return nearest;
+    struct arena *scratch = arena_new();
+    struct ranking ranking =
+        rank(ranker_new(scratch, prospect), scratch, below->family, NO_FAMILY, above);
+    for (uint32_t i = 0; i < ranking.n; i++) {
+        if (ranking.v[i].family != above)
+            continue;
+        nearest.evidence = reason(mem, prospect, below->family, &ranking.v[i], TOLD);
+        if (nearest.evidence.len)
+            nearest.item = prospect->families[below->family].item;
+        nearest.probability = calibrated(prospect, ranking.v[i].probability);
+    }
+    arena_free(scratch);
+    return nearest;
+}
+
+static int by_contribution(const void *a, const void *b)
+{
+    const struct evidence_part *x = a, *y = b;
+    if (x->contribution != y->contribution)
+        return x->contribution > y->contribution ? -1 : 1;
+    return text_cmp(x->name, y->name);
+}
+
+static void lay_out(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                    const struct candidate *candidate, struct evidence *evidence)
+{
+    double slope = prospect->calibrated_here ? prospect->calibration[1] : 1, sum = 0;
+    for (int i = 0; i < FEATURE_COUNT; i++) {
+        double weight = prospect->matcher->coefficients.of[i] * slope;
+        double value = candidate->evidence[i];
+        if (weight == 0 && value == 0)
+            continue;
+        struct text words = reason_part(mem, prospect, query, candidate, (enum feature)i);
+        if (!words.len)
+            words = text_of(feature_meaning((enum feature)i));
+        *list_push(mem, &evidence->parts) = (struct evidence_part){
+            text_of(feature_name((enum feature)i)), words, value, weight, weight * value};
+        sum += weight * value;
+    }
+    if (evidence->parts.n)
+        qsort(evidence->parts.v, evidence->parts.n, sizeof *evidence->parts.v, by_contribution);
+    evidence->probability = calibrated(prospect, candidate->probability);
+    evidence->log_odds = log_odds_of(evidence->probability);
+    evidence->intercept = evidence->log_odds - sum;
+}
+
+struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint32_t from,
+                              uint32_t to)
+{
+    uint32_t query = prospect->family_of[from], above = prospect->family_of[to];
+    struct evidence evidence = {.not_a_candidate = not_a_candidate(prospect, query, above)};
+    if (evidence.not_a_candidate.len)
+        return evidence;
+    struct arena *scratch = arena_new();
+    struct ranking ranking = rank(ranker_new(scratch, prospect), scratch, query, NO_FAMILY, above);
+    for (uint32_t i = 0; i < ranking.n; i++)
+        if (ranking.v[i].family == above)
+            lay_out(mem, prospect, query, &ranking.v[i], &evidence);
+    arena_free(scratch);
+    return evidence;
+}

@@ -1,0 +1,100 @@
+/* Items one by one: cosines of words and characters, and the metric that both state. */
+#include "match/likeness.h"
+
+#include "base/fold.h"
+#include "match/evidence.h"
+
+#include <math.h>
+
+struct view {
+    struct vector words, grams;
+};
+
+static struct view view_of(const struct prospect *prospect, struct arena *scratch, uint32_t item)
+{
+    struct reading reading = prospect->readings[item];
+    struct weight *words = NEW_ARRAY(scratch, struct weight, reading.n + MOST_CONCEPTS);
+    size_t n = 0;
+    for (uint32_t i = 0; i < reading.n; i++)
+        words[n++] = (struct weight){MOST_CONCEPTS + reading.terms[i], 1};
+    for (uint32_t c = 0; c < MOST_CONCEPTS; c++)
+        if (reading.concepts >> c & 1)
+            words[n++] = (struct weight){c, 1};
+    struct weight_list grams = {0};
+    grams_add(scratch, &grams, text_key(scratch, prospect->plan->items.v[item].text), 1);
+    return (struct view){vector_of_counts(scratch, words, n, prospect->idf),
+                         vector_of_counts(scratch, grams.v, grams.n, prospect->gram_idf)};
+}
+
+static bool same_measure(const struct metric *a, const struct metric *b, struct arena *scratch)
+{
+    if (a->measure.len && b->measure.len)
+        return text_eq(text_key(scratch, a->measure), text_key(scratch, b->measure));
+    return a->percent == b->percent;
+}
+
+static bool has_number(const struct metric *metric)
+{
+    return !isnan(metric->target) || !isnan(metric->start) || !isnan(metric->current);
+}
+
+/* Both are key results with numbers of one measure, and speak of one concept. */
+static bool same_metric(const struct prospect *prospect, struct arena *scratch, uint32_t a,
+                        uint32_t b)
+{
+    const struct item *x = &prospect->plan->items.v[a], *y = &prospect->plan->items.v[b];
+    if (x->kind != KEY_RESULT || y->kind != KEY_RESULT)
+        return false;
+    const struct metric *m = &x->metric, *n = &y->metric;
+    if (m->name.len && n->name.len &&
+        text_eq(text_key(scratch, m->name), text_key(scratch, n->name)))
+        return true;
+    return has_number(m) && has_number(n) && same_measure(m, n, scratch) &&
+           (prospect->readings[a].concepts & prospect->readings[b].concepts);
+}
+
+double same_thing(const struct prospect *prospect, struct arena *scratch, uint32_t a, uint32_t b,
+                  bool *metric)
+{
+    struct view x = view_of(prospect, scratch, a), y = view_of(prospect, scratch, b);
+    double alike =
+        .6 * (double)vector_dot(x.words, y.words) + .4 * (double)vector_dot(x.grams, y.grams);
+    *metric = alike >= .35 && same_metric(prospect, scratch, a, b);
+    return .9 / (1 + exp(-12 * (alike + (*metric ? .1 : 0) - .6)));
+}
+
+uint32_t nearest_item(const struct prospect *prospect, struct arena *scratch, uint32_t query,
+                      uint32_t family, bool *metric)
+{
+    const struct plan *plan = prospect->plan;
+    const struct family *below = &prospect->families[query], *above = &prospect->families[family];
+    uint32_t size = family_size(plan, above), best = family_item(plan, above, size > 1);
+    double most = 0;
+    struct vector grams = family_grams(prospect, scratch, below);
+    *metric = false;
+    for (uint32_t k = 1; k < size; k++) {
+        uint32_t item = family_item(plan, above, k);
+        struct view view = view_of(prospect, scratch, item);
+        double alike = .6 * (double)vector_dot(below->words, view.words) +
+                       .4 * (double)vector_dot(grams, view.grams);
+        if (alike > most) {
+            most = alike;
+            best = item;
+        }
+    }
+    for (uint32_t k = 1; k < family_size(plan, below) && !*metric; k++)
+        same_thing(prospect, scratch, family_item(plan, below, k), best, metric);
+    return best;
+}
+
+void likeness_keep(struct likeness *list, int n, struct likeness one)
+{
+    for (int i = 0; i < n; i++) {
+        if (one.value > list[i].value ||
+            (one.value == list[i].value && one.family < list[i].family)) {
+            struct likeness other = list[i];
+            list[i] = one;
+            one = other;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/* Single items compared: which key result of a family is meant, and whether two are the same. */
+#ifndef MATCH_LIKENESS_H
+#define MATCH_LIKENESS_H
+
+#include "match/prospect.h"
+
+/* Families whose words are less alike are not looked at for pairs of items; postings read for it. */
+#define LEAST_LIKENESS .2F
+enum { SIDE_BUDGET = 8192 };
+
+/* The probability that two items of different units are about the same thing, and whether both
+   move one metric. By hand: nothing is fitted, for no set has links sideways; an exact copy gets
+   .9, half of the words in common .3. */
+double same_thing(const struct prospect *prospect, struct arena *scratch, uint32_t a, uint32_t b,
+                  bool *metric);
+
+/* The item of `family` that `query` is nearest to: a key result, unless it has none. */
+uint32_t nearest_item(const struct prospect *prospect, struct arena *scratch, uint32_t query,
+                      uint32_t family, bool *metric);
+
+/* Keeps the greatest of a short list, ties by number; value 0 is free. */
+void likeness_keep(struct likeness *list, int n, struct likeness one);
+
+#endif

@@ -1,0 +1,24 @@
+/* Evidence in words, for people who were not there. */
+#ifndef MATCH_REASON_H
+#define MATCH_REASON_H
+
+#include "match/ranking.h"
+
+/* What one part of the evidence says, in the report's language: "both say 'churn', 'renewal'";
+   absent if it says nothing. */
+struct text reason_part(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                        const struct candidate *candidate, enum feature feature);
+
+/* The parts that weigh most, joined by "; ", for at most `most` of them; absent if none speaks. */
+struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                   const struct candidate *candidate, unsigned most);
+
+/* "for objective 'Win the mid-market': " and the reason. */
+struct text reason_for_objective(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                                 const struct candidate *candidate, unsigned most);
+
+/* "both say 'response', 'time'" of two single items; absent if they share no word. */
+struct text words_in_common(struct arena *mem, const struct prospect *prospect, uint32_t a,
+                            uint32_t b);
+
+#endif

@@ -1,0 +1,264 @@
+/* match/: suggestions where nothing was declared. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "match/evidence.h"
+#include "match/ranking.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct arena *mem;
+static struct config config;
+static struct matcher *matcher;
+
+static int setup(void **state)
+{
+    struct text error = {0};
+    mem = arena_new();
+    config =
+        (struct config){.suggest = .35, .strong = .7, .fair = .5, .max_suggestions = 3, .jobs = 2};
+    matcher = matcher_load(mem, &config, &error);
+    if (!matcher)
+        print_error("%s\n", text_z(mem, error));
+    (void)state;
+    return matcher == NULL;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(mem);
+    return 0;
+}
+
+static bool says(struct text t, const char *what)
+{
+    return text_contains(t, text_of(what));
+}
+
+static void test_vectors(void **state)
+{
+    (void)state;
+    struct weight one[] = {{7, 1}, {3, 1}, {7, 1}}, two[] = {{3, 2}, {9, 1}};
+    struct vector a = vector_of_values(mem, one, 3), b = vector_of_values(mem, two, 2);
+    assert_int_equal(a.n, 2);
+    assert_true(fabsf(vector_dot(a, a) - 1) < 1e-5F);
+    /* (1, 2) and (2, 1) share the first dimension only: 2 / (sqrt 5 * sqrt 5) */
+    assert_true(fabsf(vector_dot(a, b) - .4F) < 1e-5F);
+    assert_true(vector_dot(a, (struct vector){0}) == 0);
+    struct vector none = vector_of_values(mem, one, 0);
+    assert_int_equal(none.n, 0);
+}
+
+static void test_index_is_the_dot_product(void **state)
+{
+    (void)state;
+    struct weight w[3][2] = {{{0, 1}, {2, 1}}, {{1, 1}, {2, 3}}, {{0, 2}, {1, 1}}};
+    struct vector docs[3];
+    for (int i = 0; i < 3; i++)
+        docs[i] = vector_of_values(mem, w[i], 2);
+    struct index index = index_build(mem, docs, 3, 3);
+    struct sums sums = sums_new(mem, 3);
+    index_ask(&index, docs[0], 3, SIZE_MAX, &sums);
+    for (int i = 0; i < 3; i++)
+        assert_true(fabsf(sums.of[i] - vector_dot(docs[0], docs[i])) < 1e-6F);
+    sums_clear(&sums);
+    index_ask(&index, docs[0], 1, SIZE_MAX, &sums);
+    assert_int_equal(sums.n_touched, 1);
+    sums_clear(&sums);
+    index_ask(&index, docs[0], 3, 0, &sums);
+    assert_int_equal(sums.n_touched, 0);
+}
+
+static struct reading reading_of(struct reader *reader, enum language language, const char *z)
+{
+    return read_text(reader, language, text_of(z));
+}
+
+static bool about(uint64_t concepts, const char *name)
+{
+    size_t number = map_get(&matcher->lexicon.concepts, text_of(name));
+    return number != MAP_NONE && (concepts >> number & 1);
+}
+
+static void test_reading(void **state)
+{
+    (void)state;
+    struct reader reader;
+    reader_open(mem, &matcher->lexicon, &reader);
+    struct reading r = reading_of(&reader, LANGUAGE_EN, "Cut first response time from 9 to 3 h");
+    assert_true(about(r.concepts, "support"));
+    assert_int_equal(r.n_numbers, 0);
+    uint32_t response = r.terms[2];
+    r = reading_of(&reader, LANGUAGE_EN, "Response times");
+    assert_int_equal(r.terms[0], response);
+    r = reading_of(&reader, LANGUAGE_DE, "Neukundenumsatz auf 1.250,5 Mio. \xE2\x82\xAC in 2026");
+    assert_true(about(r.concepts, "revenue"));
+    assert_int_equal(r.n_numbers, 1);
+    reader_close(&reader);
+}
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    const double *v = NULL;
+    assert_int_equal(read_numbers(mem, T("from 5,000 to 12.5 in 2026, 3 of 100"), &v), 2);
+    assert_true(v[0] == 12.5 && v[1] == 5000);
+    const double other[] = {1, 5000};
+    assert_true(share_number(v, 2, other, 2));
+    assert_false(share_number(v, 1, other, 2));
+}
+
+static void test_overlap_of_functions(void **state)
+{
+    (void)state;
+    assert_true(function_overlap(1, 2) == 0);
+    assert_true(function_overlap(3, 3) == 1);
+    assert_true(fabsf(function_overlap(1, 3) - sqrtf(.5F)) < 1e-6F);
+}
+
+/* A company of two objectives and two teams. */
+static struct plan *company(void)
+{
+    struct plan *plan = plan_new(mem);
+    uint32_t top = plan_add_unit(mem, plan, T("Company"), 0, NO_UNIT);
+    uint32_t support = plan_add_unit(mem, plan, T("Support"), 1, top);
+    uint32_t talent = plan_add_unit(mem, plan, T("Talent"), 1, top);
+    plan_add_item(mem, plan, OBJECTIVE, top, T("C1"), T("Customers love our service"));
+    plan_add_item(mem, plan, KEY_RESULT, top, T("C1.1"), T("Net promoter score from 31 to 45"));
+    plan_add_item(mem, plan, KEY_RESULT, top, T("C1.2"),
+                  T("First response time of enterprise tickets under 2 hours"));
+    plan_add_item(mem, plan, OBJECTIVE, top, T("C2"), T("A team that stays and grows"));
+    plan_add_item(mem, plan, KEY_RESULT, top, T("C2.1"), T("Fill 40 engineering vacancies"));
+    plan_add_item(mem, plan, OBJECTIVE, support, T("S1"), T("Answer enterprise tickets faster"));
+    plan_add_item(mem, plan, KEY_RESULT, support, T("S1.1"),
+                  T("First response time down to 90 minutes"));
+    plan_add_item(mem, plan, OBJECTIVE, talent, T("T1"), T("Hire the engineers we need"));
+    plan_add_item(mem, plan, KEY_RESULT, talent, T("T1.1"), T("30 engineering vacancies filled"));
+    return plan;
+}
+
+static const struct link *link_from(const struct link_list *links, const struct plan *plan,
+                                    const char *id)
+{
+    for (size_t i = 0; i < links->n; i++)
+        if (text_eq(plan->items.v[links->v[i].from].id, text_of(id)))
+            return &links->v[i];
+    return NULL;
+}
+
+static void test_suggestions(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    struct memory memory = {0};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct implicit_result result = match_implicit(mem, prospect, &links);
+    const struct link *s = link_from(&links, plan, "S1"), *t = link_from(&links, plan, "T1");
+    assert_non_null(s);
+    assert_non_null(t);
+    assert_string_equal(text_z(mem, plan->items.v[s->to].id), "C1.2");
+    assert_string_equal(text_z(mem, plan->items.v[t->to].id), "C2.1");
+    assert_int_equal(s->status, LINK_SUGGESTED);
+    assert_true(s->confidence > .35 && s->confidence < 1);
+    assert_true(says(s->evidence, "for objective 'Customers love our service'"));
+    assert_true(says(s->evidence, "'tickets'") || says(s->evidence, "'enterprise'"));
+    assert_int_equal(result.considered, 2);
+    assert_int_equal(result.abstained, 0);
+}
+
+static void test_decisions(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    struct decision made[] = {
+        {.from = plan_find_item(plan, T("S1")),
+         .to = plan_find_item(plan, T("C1.2")),
+         .verdict = VERDICT_REJECT},
+        {.from = plan_find_item(plan, T("T1")),
+         .to = plan_find_item(plan, T("C1.1")),
+         .verdict = VERDICT_ACCEPT,
+         .by = T("Ada")},
+    };
+    struct memory memory = {.decisions = {made, 2, 2}};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct implicit_result result = match_implicit(mem, prospect, &links);
+    for (size_t i = 0; i < links.n; i++)
+        assert_false(links.v[i].from == made[0].from && links.v[i].to == made[0].to);
+    const struct link *t = link_from(&links, plan, "T1");
+    assert_non_null(t);
+    assert_int_equal(t->to, made[1].to);
+    assert_int_equal(t->status, LINK_CONFIRMED);
+    assert_string_equal(text_z(mem, t->decided_by), "Ada");
+    assert_int_equal(result.answers, 2);
+    assert_false(result.calibrated_here);
+}
+
+static void test_nothing_to_go_on(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_new(mem);
+    uint32_t top = plan_add_unit(mem, plan, T("Acme"), 0, NO_UNIT);
+    uint32_t team = plan_add_unit(mem, plan, T("Violet"), 1, NO_UNIT);
+    plan_add_item(mem, plan, OBJECTIVE, top, T("C1"), T("Quux frobnicates"));
+    plan_add_item(mem, plan, OBJECTIVE, team, T("V1"), T("Paint boats"));
+    struct memory memory = {0};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct implicit_result result = match_implicit(mem, prospect, &links);
+    assert_int_equal(links.n, 0);
+    assert_int_equal(result.abstained, 1);
+    assert_int_equal(result.nothing_to_go_on, 1);
+    assert_int_equal(match_nearest_above(mem, prospect, 1).item, NO_ITEM);
+}
+
+/* A declared link of a like item makes its target likelier, and is told as the reason. */
+static void test_siblings(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    uint32_t other = plan_add_unit(mem, plan, T("Support West"), 1, 0);
+    plan_add_item(mem, plan, OBJECTIVE, other, T("W1"), T("Answer tickets in the west faster"));
+    struct memory memory = {0};
+    struct link_list none = {0}, declared = {0};
+    uint32_t from = plan_find_item(plan, T("W1")), to = plan_find_item(plan, T("C2.1"));
+    struct prospect *cold = match_prepare(mem, &config, matcher, plan, &memory, &none);
+    *list_push(mem, &declared) = (struct link){
+        .from = plan_find_item(plan, T("S1")), .to = to, .status = LINK_CONFIRMED, .confidence = 1};
+    struct prospect *warm = match_prepare(mem, &config, matcher, plan, &memory, &declared);
+    struct evidence before = match_explain(mem, cold, from, to);
+    struct evidence after = match_explain(mem, warm, from, to);
+    assert_true(after.probability > before.probability);
+    double sum = after.intercept;
+    bool told = false;
+    for (size_t i = 0; i < after.parts.n; i++) {
+        sum += after.parts.v[i].contribution;
+        told |= says(after.parts.v[i].words, "Answer enterprise tickets faster");
+    }
+    assert_true(told);
+    assert_true(fabs(sum - after.log_odds) < 1e-6);
+    assert_true(match_explain(mem, warm, to, from).not_a_candidate.len > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_vectors),
+        cmocka_unit_test(test_index_is_the_dot_product),
+        cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_overlap_of_functions),
+        cmocka_unit_test(test_suggestions),
+        cmocka_unit_test(test_decisions),
+        cmocka_unit_test(test_nothing_to_go_on),
+        cmocka_unit_test(test_siblings),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
