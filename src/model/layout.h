@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "import/sheet.h"
 #include "model/record.h"
+#include "model/vocabulary.h"
 
 /* The first three are "item", the next "recognised as something else"; UNREAD is a finding. */
 #define ROW_FATES(X)                                                                               \
@@ -43,6 +44,7 @@ struct column {
     struct text reason; /* "header 'Zielwert' is a word for target (de)", "left of progress" */
     unsigned group;     /* wide tables: key result 1, 2, ...; 0: none */
     int level;          /* cascade matrix; LEVEL_UNKNOWN */
+    int scope;          /* "KR owner": KEY_RESULT; "Objective owner": OBJECTIVE; -1: the row's item */
 };
 
 struct table {
@@ -81,15 +83,13 @@ struct layout {
     struct tick_list ticks;
 };
 
-/* The vocabulary: templates/headers.txt and the words of okralign.ini. Shared by threads. */
-struct vocabulary;
-/* NULL and `*error` if a data file is malformed (with its line). */
-struct vocabulary *vocabulary_load(struct arena *mem, const struct config *config,
-                                   struct text *error);
-
 /* Lays out all books. Books that are linked (CSVs joined by ID) are joined. */
 struct layout layout_books(struct arena *mem, const struct config *config,
                            const struct vocabulary *vocabulary, const struct book_list *books,
                            struct diag *diag);
+
+/* How a sheet was understood, in lines: its tables, which column became which field and why, what
+   became of each row, what was assumed. */
+void layout_explain(struct buf *out, const struct sheet_layout *sheet);
 
 #endif

@@ -1,0 +1,460 @@
+/*
+ * Cells -> marks: what each cell holds, seen by itself, and how its text begins ("KR 1.2: ...",
+ * "- ...", "1.1 ..."). Texts that occur again are looked at once.
+ */
+#include "model/layout_work.h"
+
+#include <string.h>
+
+enum { LONGEST_KEY = 100, LONGEST_LABEL = 40 };
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static size_t skip_blanks(struct text t, size_t at)
+{
+    while (at < t.len && (t.ptr[at] == ' ' || t.ptr[at] == '\t'))
+        at++;
+    return at;
+}
+
+/* --- prefixes --------------------------------------------------------------------------------- */
+
+/* Bytes of a bullet and the blanks behind it; 0: none. */
+static size_t bullet(struct text t)
+{
+    static const char *const bullets[] = {"•", "▪", "‣", "◦", "●", "○", "■", "□", "→", "➔", "➤", "►",
+                                          "↳", "└", "·", "–", "—", "-", "*", ">", "➢", "✔", "└─"};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+        struct text b = text_of(bullets[i]);
+        if (!text_starts(t, b))
+            continue;
+        size_t end = skip_blanks(t, b.len);
+        bool plain = b.len == 1 || text_starts(b, T("–")) || text_starts(b, T("—"));
+        if (end < t.len && (!plain || end > b.len) && !(plain && digit(t.ptr[end]) && b.ptr[0] != '*'))
+            return end;
+    }
+    return 0;
+}
+
+/* Bytes of "1.2" with its number of parts; 0: none, or too long to be a numbering. */
+static size_t numbering(struct text t, size_t at, uint8_t *depth)
+{
+    size_t start = at;
+    *depth = 0;
+    while (at < t.len && digit(t.ptr[at])) {
+        size_t from = at;
+        while (at < t.len && digit(t.ptr[at]))
+            at++;
+        if (at - from > 2)
+            return 0;
+        ++*depth;
+        if (at + 1 < t.len && t.ptr[at] == '.' && digit(t.ptr[at + 1]))
+            at++;
+        else
+            break;
+    }
+    return at - start;
+}
+
+/* What separates a label from its text: ": ", " - ", ")", ". "; 0: nothing does. */
+static size_t separator(struct text t, size_t at)
+{
+    static const char *const marks[] = {":", "：", ")", "）", "–", "—", "-", "|", ".", "、", "=", "]", ">", "→"};
+    size_t start = skip_blanks(t, at);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct text m = text_of(marks[i]);
+        struct text rest = text_slice(t, start, t.len);
+        if (text_starts(rest, m) &&
+            !((m.ptr[0] == '-' || m.ptr[0] == '.') && rest.len > 1 && digit(rest.ptr[1])))
+            return skip_blanks(t, start + m.len);
+    }
+    return 0;
+}
+
+static int kind_of_word(struct work *w, struct text word)
+{
+    struct text key = header_key(w->scratch, word);
+    if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
+        return PREFIX_KEY_RESULT;
+    return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ? PREFIX_OBJECTIVE : PREFIX_NONE;
+}
+
+/* Words that stand for an item even where only a blank follows their number: "KR 1 Reach ...". */
+static bool plain_word(struct text word)
+{
+    return text_eq_ascii_case(word, T("kr")) || text_eq_ascii_case(word, T("o")) ||
+           text_eq_ascii_case(word, T("key result")) || text_eq_ascii_case(word, T("objective"));
+}
+
+/* "KR1", "O1.KR2", "GRO-O1-KR2": the last letters before the last number decide. */
+int code_kind(struct text code)
+{
+    size_t end = code.len;
+    while (end > 0 && (digit(code.ptr[end - 1]) || code.ptr[end - 1] == '.' ||
+                       code.ptr[end - 1] == '-' || code.ptr[end - 1] == '_'))
+        end--;
+    size_t from = end;
+    while (from > 0 && letter(code.ptr[from - 1]))
+        from--;
+    struct text run = text_slice(code, from, end);
+    if (end == code.len || run.len == 0)
+        return PREFIX_NONE;
+    if (text_eq_ascii_case(run, T("kr")) || text_eq_ascii_case(run, T("okr")))
+        return run.len == 2 ? PREFIX_KEY_RESULT : PREFIX_OBJECTIVE;
+    if (text_eq(run, T("O")) || text_eq_ascii_case(run, T("obj")))
+        return PREFIX_OBJECTIVE;
+    return text_eq(run, T("o")) && from == 0 ? PREFIX_OBJECTIVE : PREFIX_NONE;
+}
+
+/* A code before the text: "O1: Grow", "GRO-O1.KR2 Reach". Sets *body; PREFIX_NONE. */
+static int code_prefix(struct text t, size_t *body)
+{
+    size_t end = t.ptr[0] == '[' || t.ptr[0] == '(';
+    size_t from = end;
+    bool has_digit = false, has_letter = false;
+    for (; end < t.len && end < LONGEST_LABEL; end++) {
+        char c = t.ptr[end];
+        bool inside = c == '.' || c == '-' || c == '_' || c == '/';
+        if (inside && end + 1 < t.len && letter(t.ptr[end + 1]) && !has_digit && end - from > 4)
+            break;
+        if (!digit(c) && !(letter(c) && (unsigned char)c < 0x80) && !inside)
+            break;
+        has_digit |= digit(c);
+        has_letter |= letter(c);
+    }
+    while (end > from && !digit(t.ptr[end - 1]))
+        end--;
+    if (!has_digit || !has_letter || end == from)
+        return PREFIX_NONE;
+    int kind = code_kind(text_slice(t, from, end));
+    size_t behind = separator(t, end);
+    if (!behind && end < t.len && (t.ptr[end] == ' ' || t.ptr[end] == '\n'))
+        behind = end + 1;
+    if (kind == PREFIX_NONE || !behind)
+        return PREFIX_NONE;
+    *body = behind;
+    return kind;
+}
+
+/* Bytes of the words before a number or separator: "Key Result" of "Key Result 1.2: ...". */
+static size_t label_words(struct text t)
+{
+    size_t end = 0;
+    while (end < t.len && end < LONGEST_LABEL) {
+        if (text_starts(text_slice(t, end, t.len), T("：")))
+            break;
+        if (!letter(t.ptr[end]) && t.ptr[end] != ' ' && t.ptr[end] != '-')
+            break;
+        if (t.ptr[end] == '-' && end + 1 < t.len && !letter(t.ptr[end + 1]))
+            break;
+        if (t.ptr[end] == ' ' && end + 2 < t.len && t.ptr[end + 1] == '-' && t.ptr[end + 2] == ' ')
+            break;
+        end++;
+    }
+    return end;
+}
+
+/* "KR A.1", "KR 1.2", "#3": bytes of the number at `at`, 0 if there is none. */
+static size_t label_number(struct text t, size_t at, uint8_t *depth)
+{
+    size_t start = at;
+    at = skip_blanks(t, at);
+    if (at < t.len && (t.ptr[at] == '#' || t.ptr[at] == '.'))
+        at = skip_blanks(t, at + 1);
+    if (at + 2 < t.len && letter(t.ptr[at]) && t.ptr[at + 1] == '.' && digit(t.ptr[at + 2]))
+        at += 2;
+    size_t n = numbering(t, at, depth);
+    return n ? at + n - start : 0;
+}
+
+/* Words before the text: "Objective 1: Grow", "Key Result: Reach", "Ziel 2 - Wachsen". */
+static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *depth)
+{
+    size_t end = label_words(t);
+    /* "KR A.1": the letter before the dot belongs to the number */
+    if (end >= 2 && end < t.len && t.ptr[end] == '.' && t.ptr[end - 2] == ' ')
+        end -= 2;
+    struct text word = text_trim(text_slice(t, 0, end));
+    if (word.len == 0 || end >= LONGEST_LABEL)
+        return PREFIX_NONE;
+    size_t number = label_number(t, end, depth);
+    size_t behind = separator(t, end + number);
+    bool colon = behind && (memchr(t.ptr + end + number, ':', behind - end - number) ||
+                            text_contains(text_slice(t, end, behind), T("：")));
+    if (!behind && number && end + number < t.len && t.ptr[end + number] == ' ' &&
+        plain_word(word))
+        behind = end + number + 1;
+    if (!behind || behind >= t.len || (!number && !colon))
+        return PREFIX_NONE;
+    *body = behind;
+    return kind_of_word(w, word);
+}
+
+/* "1. Grow", "1.2 Reach", "(3) Hold", "a) ...", "1 Grow". */
+static size_t number_prefix(struct text t, uint8_t *depth)
+{
+    size_t from = t.ptr[0] == '(', n = numbering(t, from, depth);
+    if (n == 0) {
+        *depth = 2;
+        bool lettered = t.len > 3 && t.ptr[0] >= 'a' && t.ptr[0] <= 'f' && t.ptr[1] == ')';
+        return lettered ? skip_blanks(t, 2) : 0;
+    }
+    size_t end = from + n;
+    size_t behind = end < t.len && strchr(".):", t.ptr[end]) ? separator(t, end) : 0;
+    if (behind && behind < t.len && !digit(t.ptr[behind]))
+        return behind;
+    bool capital = end + 1 < t.len && t.ptr[end] == ' ' && t.ptr[end + 1] >= 'A' &&
+                   t.ptr[end + 1] <= 'Z' && end + 2 < t.len && t.ptr[end + 2] != ' ';
+    return (end < t.len && t.ptr[end] == ' ' && *depth > 1 && letter(t.ptr[end + 1])) || capital
+               ? end + 1
+               : 0;
+}
+
+static void find_prefix(struct work *w, struct text t, struct mark *m)
+{
+    size_t skipped = bullet(t), body = 0;
+    struct text rest = text_slice(t, skipped, t.len);
+    if (rest.len < 3)
+        return;
+    int kind = code_prefix(rest, &body);
+    if (kind == PREFIX_NONE)
+        kind = word_prefix(w, rest, &body, &m->depth);
+    if (kind == PREFIX_NONE && skipped == 0) {
+        body = number_prefix(rest, &m->depth);
+        kind = body ? PREFIX_NUMBER : PREFIX_NONE;
+    }
+    if (kind == PREFIX_NONE) {
+        body = 0;
+        m->depth = 0;
+        kind = skipped ? PREFIX_BULLET : PREFIX_NONE;
+    }
+    m->prefix = (uint8_t)kind;
+    m->body = (uint16_t)(skipped + body);
+}
+
+/* --- contents --------------------------------------------------------------------------------- */
+
+/* What kinds of characters a text is made of. */
+struct shape {
+    size_t digits, letters, blanks, wide, other, upper;
+    bool at, percent;
+};
+
+static struct shape shape_of(struct text t)
+{
+    struct shape s = {0};
+    for (struct text rest = t; rest.len;) {
+        uint32_t c = text_next(&rest);
+        if (c < 0x80 && digit((char)c))
+            s.digits++;
+        else if (c < 0x80 && letter((char)c))
+            s.letters++, s.upper += c <= 'Z';
+        else if (c == ' ' || c == '\n' || c == 0xA0)
+            s.blanks++;
+        else if (c >= 0x2E80 && c < 0xFE00)
+            s.wide++;
+        else if (c >= 0xC0 && c < 0x2000)
+            s.letters++;
+        else
+            s.other++;
+        s.at |= c == '@';
+        s.percent |= c == '%';
+    }
+    return s;
+}
+
+static bool date_shape(struct text t)
+{
+    size_t numbers = 0, marks = 0;
+    if (t.len < 6 || t.len > 19)
+        return false;
+    for (size_t i = 0; i < t.len; i++) {
+        if (digit(t.ptr[i]))
+            numbers += i == 0 || !digit(t.ptr[i - 1]);
+        else if (strchr("/.-", t.ptr[i]))
+            marks++;
+        else if (!strchr(" :T", t.ptr[i]))
+            return false;
+    }
+    return numbers >= 3 && marks == 2;
+}
+
+/* Every word of the key names a period: "q3 2026", "fy 26", "2026". */
+static bool period_words(struct work *w, struct text key)
+{
+    size_t n = 0;
+    for (struct text rest = key; rest.len; n++)
+        if (!vocabulary_period(w->words, text_cut(&rest, ' ')))
+            return false;
+    return n > 0;
+}
+
+static bool outline_shape(struct text t)
+{
+    uint8_t depth = 0;
+    return numbering(t, 0, &depth) == t.len && depth >= 3;
+}
+
+static bool number_shape(struct text t, const struct shape *s)
+{
+    return s->digits && s->wide == 0 && t.len <= 24 && s->letters <= 3 &&
+           s->digits + 3 >= s->letters + s->other && s->blanks <= 3;
+}
+
+/* "KR-1.2", "OBJ-Q1-2024-001", "#12": one word, with a digit. */
+static bool id_shape(struct text t, const struct shape *s)
+{
+    return s->blanks == 0 && s->digits && t.len <= 28 && s->wide == 0 &&
+           (s->letters || t.ptr[0] == '#') && s->letters <= 16;
+}
+
+static enum content text_content(struct work *w, struct text t, struct text key)
+{
+    struct shape s = shape_of(t);
+    if (s.at && s.blanks <= 1 && s.letters > 1 && t.len < 80)
+        return CONTENT_MAIL;
+    if (vocabulary_has(w->words, WORDS_TICK_YES, key) ||
+        vocabulary_has(w->words, WORDS_TICK_NO, key))
+        return s.digits ? CONTENT_NUMBER : CONTENT_TICK;
+    if (date_shape(t))
+        return CONTENT_DATE;
+    if (key.len && period_words(w, key))
+        return CONTENT_PERIOD;
+    if (outline_shape(t))
+        return CONTENT_OUTLINE;
+    if (id_shape(t, &s) && (s.upper || s.letters > 3 || t.ptr[0] == '#') && !s.percent)
+        return CONTENT_ID;
+    if (number_shape(t, &s))
+        return s.percent ? CONTENT_PERCENT : CONTENT_NUMBER;
+    bool prose = s.blanks >= 3 || t.len >= 26 || s.wide >= 8;
+    return prose ? CONTENT_PROSE : CONTENT_WORD;
+}
+
+struct mark mark_text(struct work *w, struct text text)
+{
+    struct mark m = {0};
+    struct text t = text_trim(text);
+    if (t.len == 0)
+        return m;
+    size_t lead = t.ptr > text.ptr ? (size_t)(t.ptr - text.ptr) : 0;
+    m.indent = (uint8_t)(lead > 60 ? 20 : (lead + 1) / 2);
+    if (t.len <= LONGEST_KEY) {
+        m.key = header_key(w->scratch, t);
+        m.reading = vocabulary_read(w->words, w->scratch, t);
+    }
+    m.content = (uint8_t)text_content(w, t, m.key);
+    find_prefix(w, t, &m);
+    return m;
+}
+
+static uint8_t content_of(const struct cell *cell)
+{
+    switch (cell->type) {
+    case CELL_NUMBER:
+        return cell->flags & CELL_PERCENT ? CONTENT_PERCENT : CONTENT_NUMBER;
+    case CELL_DATE:
+        return CONTENT_DATE;
+    case CELL_BOOL:
+        return CONTENT_TICK;
+    default:
+        return CONTENT_ERROR;
+    }
+}
+
+static struct mark mark_cell(struct work *w, size_t i)
+{
+    const struct cell *cell = &w->sheet->cells[i];
+    if (cell->type != CELL_TEXT) {
+        struct mark m = {.content = content_of(cell)};
+        bool year = cell->type == CELL_NUMBER && cell->number >= 1990 && cell->number <= 2100;
+        if (year && cell->text.len == 4) {
+            m.key = header_key(w->scratch, cell->text);
+            m.reading = vocabulary_read(w->words, w->scratch, cell->text);
+        }
+        return m;
+    }
+    size_t *same = map_put(w->scratch, &w->seen, cell->text, i);
+    return *same == i ? mark_text(w, cell->text) : w->marks[*same];
+}
+
+void mark_cells(struct work *w)
+{
+    const struct sheet *sheet = w->sheet;
+    w->marks = NEW_ARRAY(w->scratch, struct mark, sheet->n_cells);
+    w->lines = NEW_ARRAY(w->scratch, struct line, sheet->n_rows);
+    for (size_t i = 0; i < sheet->n_cells; i++)
+        w->marks[i] = mark_cell(w, i);
+    for (size_t i = 0; i < sheet->n_rows; i++) {
+        const struct row *row = &sheet->rows[i];
+        struct line line = {.row = row, .number = (uint32_t)i};
+        for (size_t j = row->first; j < (size_t)row->first + row->n; j++)
+            line.filled += w->marks[j].content != CONTENT_BLANK;
+        if (line.filled)
+            w->lines[w->n_lines++] = line;
+    }
+}
+
+/* The corner of a range as a key: row and column, as they stand in memory. */
+static struct text corner(const uint32_t *row_col)
+{
+    return (struct text){(const char *)row_col, 2 * sizeof *row_col};
+}
+
+void index_merges(struct work *w)
+{
+    for (size_t i = 0; i < w->sheet->merges.n; i++)
+        map_put(w->scratch, &w->merges, corner(&w->sheet->merges.v[i].row0), i);
+}
+
+const struct range *merge_at(const struct work *w, const struct cell *cell)
+{
+    uint32_t row_col[2] = {cell->row, cell->col};
+    size_t at = map_get(&w->merges, corner(row_col));
+    return at == MAP_NONE ? NULL : &w->sheet->merges.v[at];
+}
+
+/* --- looking up ------------------------------------------------------------------------------- */
+
+const struct cell *line_cell(const struct work *w, size_t line, uint32_t col)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *cells = w->sheet->cells + row->first;
+    size_t low = 0, high = row->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (cells[middle].col < col)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < row->n && cells[low].col == col;
+    return found && mark_of(w, &cells[low])->content != CONTENT_BLANK ? &cells[low] : NULL;
+}
+
+const struct mark *mark_of(const struct work *w, const struct cell *cell)
+{
+    return &w->marks[cell - w->sheet->cells];
+}
+
+const struct cell *line_first(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK)
+            return &w->sheet->cells[i];
+    return NULL;
+}
+
+struct text mark_body(const struct mark *mark, struct text text)
+{
+    struct text t = text_trim(text);
+    return text_slice(t, mark->body, t.len);
+}

@@ -1,0 +1,519 @@
+/*
+ * Heads -> tables: which column means what. Each column gets candidates, from the words of its
+ * header and from what it holds; the assignment with the most evidence over the whole table wins,
+ * where a role that is taken, contents that contradict, and a key result without an objective cost.
+ * So "Ziel" above prose is the objective, and above numbers, beside an objective, the target.
+ */
+#include "model/layout_work.h"
+
+#include <string.h>
+
+enum {
+    MAX_CANDIDATES = 8,
+    MAX_COLUMNS = 256,
+    MAX_OPEN = 6,
+    SAMPLE_TEXTS = 64,
+    /* beyond these a sheet is no team's: each column takes its own best meaning */
+    WEIGHED_COLUMNS = 48,
+    WEIGHED_TABLES = 200
+};
+
+struct candidate {
+    enum role role;
+    double score;
+    const char *why;          /* for candidates that no word gave */
+    const struct sense *sense; /* the word that gave it */
+};
+
+struct column_case {
+    struct column column;
+    struct column_stats stats;
+    const struct reading *reading;
+    struct candidate candidates[MAX_CANDIDATES];
+    size_t n, chosen;
+    bool taken_scope;
+};
+
+struct cases {
+    struct column_case *v;
+    size_t n;
+    uint32_t col0;
+};
+
+/* --- what columns hold ------------------------------------------------------------------------ */
+
+static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
+                       struct map *texts, const struct cell *above)
+{
+    const struct mark *m = mark_of(w, cell);
+    if (m->content == CONTENT_BLANK)
+        return;
+    if (s->n++ == 0)
+        s->first_row = cell->row;
+    s->content[m->content]++;
+    s->key_result_prefix += m->prefix == PREFIX_KEY_RESULT;
+    s->objective_prefix += m->prefix == PREFIX_OBJECTIVE;
+    s->multi_line += cell->type == CELL_TEXT && memchr(text_trim(cell->text).ptr, '\n',
+                                                       text_trim(cell->text).len) != NULL;
+    s->types += vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) ||
+                vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key) ||
+                vocabulary_has(w->words, WORDS_TYPE_OTHER, m->key);
+    s->repeats += above && text_eq(above->text, cell->text);
+    if (cell->type == CELL_NUMBER && cell->number > s->max_number)
+        s->max_number = cell->number;
+    if (texts->n < SAMPLE_TEXTS) {
+        map_put(w->scratch, texts, cell->text, 1);
+        s->distinct = (uint32_t)texts->n;
+    }
+}
+
+static void count_columns(struct work *w, const struct head *head, struct cases *cases)
+{
+    struct map *texts = NEW_ARRAY(w->scratch, struct map, cases->n);
+    const struct cell **above = NEW_ARRAY(w->scratch, const struct cell *, cases->n);
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct row *row = w->lines[line].row;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+            const struct cell *cell = &w->sheet->cells[i];
+            size_t at = cell->col - head->col0;
+            if (cell->col < head->col0 || at >= cases->n)
+                continue;
+            count_cell(w, cell, &cases->v[at].stats, &texts[at], above[at]);
+            above[at] = cell;
+        }
+    }
+}
+
+static double share(uint32_t part, uint32_t all)
+{
+    return all ? (double)part / all : 0;
+}
+
+static double holds(const struct column_stats *s, enum content content)
+{
+    return share(s->content[content], s->n);
+}
+
+/* --- how well contents fit a role ------------------------------------------------------------- */
+
+#define IS(name) (1u << CONTENT_##name)
+
+static const struct {
+    uint16_t good, bad;
+} fits[ROLE_COUNT] = {
+    [ROLE_OBJECTIVE] = {IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PERIOD) | IS(MAIL) |
+                                       IS(TICK) | IS(OUTLINE) | IS(ID)},
+    [ROLE_KEY_RESULT] = {IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PERIOD) | IS(MAIL) |
+                                        IS(TICK) | IS(OUTLINE) | IS(ID)},
+    [ROLE_TITLE] = {IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PERIOD) | IS(MAIL) |
+                                   IS(TICK) | IS(OUTLINE) | IS(ID)},
+    [ROLE_TYPE] = {IS(WORD), IS(PROSE) | IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
+    [ROLE_ID] = {IS(ID) | IS(NUMBER) | IS(OUTLINE), IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
+    [ROLE_OBJECTIVE_ID] = {IS(ID) | IS(NUMBER) | IS(OUTLINE),
+                           IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
+    [ROLE_KEY_RESULT_ID] = {IS(ID) | IS(NUMBER) | IS(OUTLINE),
+                            IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
+    [ROLE_PARENT] = {IS(ID) | IS(PROSE) | IS(WORD), IS(DATE) | IS(PERCENT) | IS(MAIL)},
+    [ROLE_OUTLINE] = {IS(OUTLINE) | IS(NUMBER), IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL) |
+                                                    IS(WORD) | IS(ID)},
+    [ROLE_UNIT_NAME] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE)},
+    [ROLE_LEVEL] = {IS(WORD) | IS(NUMBER), IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
+    [ROLE_OWNER] = {IS(WORD) | IS(MAIL), IS(NUMBER) | IS(PERCENT) | IS(DATE)},
+    [ROLE_PERIOD] = {IS(PERIOD) | IS(NUMBER) | IS(DATE), IS(PERCENT) | IS(PROSE) | IS(MAIL)},
+    [ROLE_METRIC] = {IS(WORD) | IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
+    [ROLE_BASELINE] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_TARGET] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_CURRENT] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_MEASURE] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
+    [ROLE_DIRECTION] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
+    [ROLE_PROGRESS] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_SCORE] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_CONFIDENCE] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_WEIGHT] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_STATUS] = {IS(WORD) | IS(TICK), IS(DATE) | IS(PROSE) | IS(MAIL)},
+    [ROLE_START_DATE] = {IS(DATE) | IS(PERIOD), IS(NUMBER) | IS(PERCENT) | IS(PROSE) | IS(MAIL)},
+    [ROLE_DUE] = {IS(DATE) | IS(PERIOD), IS(NUMBER) | IS(PERCENT) | IS(PROSE) | IS(MAIL)},
+    [ROLE_UPDATED] = {IS(DATE), IS(NUMBER) | IS(PERCENT) | IS(PROSE) | IS(MAIL)},
+    [ROLE_COMMITMENT] = {IS(WORD), IS(DATE) | IS(PROSE) | IS(MAIL) | IS(PERCENT)},
+    [ROLE_NOTE] = {IS(PROSE) | IS(WORD), 0},
+};
+
+static double fit(const struct column_stats *s, enum role role)
+{
+    uint32_t good = 0, bad = 0;
+    for (unsigned c = 0; c < CONTENT_COUNT; c++) {
+        good += (fits[role].good >> c & 1) * s->content[c];
+        bad += (fits[role].bad >> c & 1) * s->content[c];
+    }
+    return .5 * share(good, s->n) - .9 * share(bad, s->n);
+}
+
+/* --- candidates ------------------------------------------------------------------------------- */
+
+static void suggest(struct column_case *c, enum role role, double weight, const char *why,
+                    const struct sense *sense)
+{
+    double score = weight + fit(&c->stats, role);
+    for (size_t i = 0; i < c->n; i++)
+        if (c->candidates[i].role == role) {
+            if (score > c->candidates[i].score)
+                c->candidates[i] = (struct candidate){role, score, why, sense};
+            return;
+        }
+    if (c->n < MAX_CANDIDATES)
+        c->candidates[c->n++] = (struct candidate){role, score, why, sense};
+}
+
+/* What a column's contents alone suggest, with or without a header. */
+static void suggest_by_content(struct column_case *c)
+{
+    const struct column_stats *s = &c->stats;
+    bool unnamed = !c->reading || c->reading->n == 0;
+    if (s->n == 0)
+        return;
+    if (s->n >= 2 && share(s->types, s->n) >= .6 && s->distinct <= 6)
+        suggest(c, ROLE_TYPE, .9, "names objectives and key results", NULL);
+    if (share(s->key_result_prefix, s->n) >= .5)
+        suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);
+    else if (s->key_result_prefix && s->objective_prefix)
+        suggest(c, ROLE_TITLE, .8, "texts begin with 'O' and 'KR'", NULL);
+    else if (share(s->objective_prefix, s->n) >= .5)
+        suggest(c, ROLE_OBJECTIVE, .75, "texts begin with 'O'", NULL);
+    if (!unnamed)
+        return;
+    if (holds(s, CONTENT_PROSE) >= .5)
+        suggest(c, ROLE_TITLE, .15, "holds long texts", NULL);
+    if (holds(s, CONTENT_MAIL) >= .6)
+        suggest(c, ROLE_OWNER, .3, "holds e-mail addresses", NULL);
+    if (holds(s, CONTENT_PERCENT) >= .6)
+        suggest(c, ROLE_PROGRESS, .1, "holds percentages", NULL);
+    if (holds(s, CONTENT_OUTLINE) >= .3 && holds(s, CONTENT_PROSE) == 0)
+        suggest(c, ROLE_OUTLINE, .3, "holds outline numbers", NULL);
+    else if (holds(s, CONTENT_ID) >= .6 && s->distinct * 2 > s->n)
+        suggest(c, ROLE_ID, .2, "holds IDs", NULL);
+}
+
+/* Words whose column holds IDs name the thing; the column then holds its ID. */
+static void suggest_by_word(struct column_case *c)
+{
+    const struct reading *r = c->reading;
+    for (size_t i = 0; r && i < r->n; i++) {
+        const struct sense *s = &r->senses[i];
+        suggest(c, s->role, s->weight, NULL, s);
+        bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6;
+        if (s->role == ROLE_OBJECTIVE && ids)
+            suggest(c, ROLE_OBJECTIVE_ID, s->weight - .1, "holds IDs", s);
+        if (s->role == ROLE_KEY_RESULT && ids)
+            suggest(c, ROLE_KEY_RESULT_ID, s->weight - .1, "holds IDs", s);
+        if (s->role == ROLE_TITLE && ids)
+            suggest(c, ROLE_ID, s->weight - .2, "holds IDs", s);
+        if (s->role == ROLE_OBJECTIVE && r->n > 0 && s->weight >= .9)
+            suggest(c, ROLE_PARENT, .2, "another column is the objective itself", s);
+        if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
+            suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);
+        if (s->role == ROLE_ID && holds(&c->stats, CONTENT_OUTLINE) >= .3)
+            suggest(c, ROLE_OUTLINE, .9, "holds outline numbers", s);
+    }
+    if (r && r->n == 0 && r->period && c->stats.n)
+        suggest(c, holds(&c->stats, CONTENT_PERCENT) >= .5 ? ROLE_PROGRESS : ROLE_CURRENT, .1,
+                "header is a period", NULL);
+}
+
+static void suggest_none(struct column_case *c)
+{
+    bool text = holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5;
+    bool named = c->reading && c->reading->n;
+    c->candidates[c->n < MAX_CANDIDATES ? c->n++ : MAX_CANDIDATES - 1] = (struct candidate){
+        text && named ? ROLE_NOTE : ROLE_NONE, named ? .1 : .2, "no word known to fit", NULL};
+}
+
+static void by_score(struct column_case *c)
+{
+    for (size_t i = 1; i < c->n; i++)
+        for (size_t j = i; j > 0 && c->candidates[j].score > c->candidates[j - 1].score; j--) {
+            struct candidate swap = c->candidates[j];
+            c->candidates[j] = c->candidates[j - 1];
+            c->candidates[j - 1] = swap;
+        }
+}
+
+/* --- the header of a column ------------------------------------------------------------------- */
+
+/* The upper of two header lines, carried to the right over the columns that it groups. */
+static const struct cell *group_cell(struct work *w, size_t line, uint32_t col, uint32_t col0)
+{
+    for (uint32_t at = col + 1; at-- > col0;) {
+        const struct cell *cell = line_cell(w, line, at);
+        if (!cell)
+            continue;
+        const struct range *merge = merge_at(w, cell);
+        if (merge && merge->col1 < col)
+            return NULL;
+        return at == col || merge || w->merges.n == 0 ? cell : NULL;
+    }
+    return NULL;
+}
+
+static void read_header(struct work *w, const struct head *head, struct column_case *c)
+{
+    uint32_t col = c->column.col;
+    const struct cell *low = head->line0 <= head->line1 ? line_cell(w, head->line1, col) : NULL;
+    const struct cell *high = NULL;
+    if (head->line0 < head->line1)
+        high = group_cell(w, head->line0, col, head->col0);
+    const struct cell *from = low ? low : high;
+    if (!from)
+        return;
+    c->column.place = cell_place(w->sheet, from);
+    c->column.header = text_trim(from->text);
+    c->reading = mark_of(w, from)->reading;
+    if (!low || !high)
+        return;
+    struct text both = text_printf(w->mem, TEXT_FMT " / " TEXT_FMT, TEXT_ARG(text_trim(high->text)),
+                                   TEXT_ARG(text_trim(low->text)));
+    const struct reading *joined = vocabulary_read(w->words, w->scratch, both);
+    c->column.header = both;
+    if (joined && joined->n)
+        c->reading = joined;
+}
+
+/* --- the assignment --------------------------------------------------------------------------- */
+
+/* Roles that one table may have in several columns at little cost. */
+static bool shared_role(enum role role)
+{
+    switch (role) {
+    case ROLE_NONE:
+    case ROLE_NOTE:
+    case ROLE_IGNORED:
+    case ROLE_PARENT:
+    case ROLE_TARGET:
+    case ROLE_CURRENT:
+    case ROLE_SCORE:
+    case ROLE_PROGRESS:
+    case ROLE_OWNER:
+    case ROLE_UNIT_NAME:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool same_role_clashes(const struct column_case *a, const struct column_case *b)
+{
+    const struct reading *ra = a->reading, *rb = b->reading;
+    if (!ra || !rb)
+        return true;
+    if (ra->level != rb->level || ra->group != rb->group || ra->scope != rb->scope)
+        return false;
+    bool numbered_by_place = text_eq(a->column.header, b->column.header);
+    return !numbered_by_place;
+}
+
+static double pair_cost(const struct cases *cases, size_t i)
+{
+    const struct column_case *c = &cases->v[i];
+    enum role role = c->candidates[c->chosen].role;
+    double cost = 0;
+    for (size_t j = 0; j < i && role != ROLE_NONE; j++) {
+        const struct column_case *other = &cases->v[j];
+        if (other->candidates[other->chosen].role != role || !same_role_clashes(c, other))
+            continue;
+        cost += shared_role(role) ? (role == ROLE_NOTE || role == ROLE_IGNORED ? 0 : .05) : 1;
+        break;
+    }
+    return cost;
+}
+
+static double evidence(const struct cases *cases)
+{
+    bool has[ROLE_COUNT] = {0};
+    double sum = 0;
+    for (size_t i = 0; i < cases->n; i++) {
+        const struct column_case *c = &cases->v[i];
+        const struct candidate *chosen = &c->candidates[c->chosen];
+        sum += chosen->score - pair_cost(cases, i);
+        has[chosen->role] = true;
+    }
+    bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT], title = has[ROLE_TITLE];
+    sum += objective && key_result ? .3 : 0;
+    sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;
+    sum -= objective || key_result || title ? 0 : .6;
+    sum -= has[ROLE_TYPE] && !objective && !key_result && !title ? .5 : 0;
+    return sum;
+}
+
+/* Tries all choices of the columns whose best candidates lie close together. */
+static void choose(struct cases *cases, bool weigh)
+{
+    size_t open[MAX_OPEN], n_open = 0, best_of[MAX_OPEN] = {0};
+    for (size_t i = 0; i < cases->n; i++) {
+        struct column_case *c = &cases->v[i];
+        c->chosen = 0;
+        if (weigh && n_open < MAX_OPEN && c->n > 1 && c->candidates[0].score - c->candidates[1].score < 1.2 &&
+            c->candidates[0].role != ROLE_NONE && c->candidates[0].role != ROLE_NOTE)
+            open[n_open++] = i;
+    }
+    double best = evidence(cases);
+    size_t combinations = 1;
+    for (size_t i = 0; i < n_open; i++)
+        combinations *= 3;
+    for (size_t number = 1; number < combinations; number++) {
+        size_t rest = number;
+        bool possible = true;
+        for (size_t i = 0; i < n_open; i++, rest /= 3) {
+            struct column_case *c = &cases->v[open[i]];
+            c->chosen = rest % 3;
+            possible = possible && c->chosen < c->n;
+            if (c->chosen >= c->n)
+                c->chosen = 0;
+        }
+        double sum = possible ? evidence(cases) : best;
+        if (sum <= best + 1e-9)
+            continue;
+        best = sum;
+        for (size_t i = 0; i < n_open; i++)
+            best_of[i] = cases->v[open[i]].chosen;
+    }
+    for (size_t i = 0; i < n_open; i++)
+        cases->v[open[i]].chosen = best_of[i];
+}
+
+/* --- after the assignment --------------------------------------------------------------------- */
+
+static struct text reason_of(struct work *w, const struct column_case *c)
+{
+    const struct candidate *chosen = &c->candidates[c->chosen];
+    const struct sense *s = chosen->sense;
+    const struct column_stats *st = &c->stats;
+    if (s && chosen->why)
+        return text_printf(w->mem, "header says " TEXT_FMT " (" TEXT_FMT "), column %s",
+                           TEXT_ARG(s->word), TEXT_ARG(s->language), chosen->why);
+    if (s && c->n > 1 && c->candidates[0].sense && c->candidates[1].sense && st->n)
+        return text_printf(w->mem,
+                           "'" TEXT_FMT "' is a word for %s (" TEXT_FMT
+                           "); %u of %u cells are long texts, %u numbers",
+                           TEXT_ARG(s->word), role_text(chosen->role), TEXT_ARG(s->language),
+                           st->content[CONTENT_PROSE], st->n,
+                           st->content[CONTENT_NUMBER] + st->content[CONTENT_PERCENT]);
+    if (s)
+        return text_printf(w->mem, "'" TEXT_FMT "' is a word for %s (" TEXT_FMT ")",
+                           TEXT_ARG(s->word), role_text(chosen->role), TEXT_ARG(s->language));
+    return text_of(chosen->why);
+}
+
+static bool is_item(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
+}
+
+/* Levels in the headers of item columns: a cascade where an upper level has both columns; else the
+   upper column says what the own items support. */
+static void settle_levels(struct work *w, struct table *table)
+{
+    unsigned objectives[5] = {0}, key_results[5] = {0}, own = 0, deepest = 0, levels = 0;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        if (!is_item(c->role))
+            continue;
+        if (c->level < 0)
+            own++;
+        else if (c->role == ROLE_OBJECTIVE)
+            objectives[c->level]++;
+        else
+            key_results[c->level]++;
+    }
+    for (unsigned l = 0; l < 5; l++)
+        if (objectives[l] + key_results[l]) {
+            deepest = l;
+            levels++;
+        }
+    if (levels + (own > 0) < 2)
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        bool upper = is_item(c->role) && c->level >= 0 && (own || (unsigned)c->level < deepest);
+        if (!upper)
+            continue;
+        if (objectives[c->level] && key_results[c->level]) {
+            table->shape = T("cascade");
+        } else {
+            c->role = ROLE_PARENT;
+            c->reason = text_printf(w->mem, "an upper level's item, beside the sheet's own");
+        }
+    }
+}
+
+/* Key result columns beside each other: number 1, 2, ... with the columns that follow each. */
+static void settle_groups(struct table *table)
+{
+    unsigned n = 0, count[ROLE_COUNT] = {0};
+    for (size_t i = 0; i < table->columns.n; i++)
+        count[table->columns.v[i].role]++;
+    if (count[ROLE_KEY_RESULT] < 2 || text_eq(table->shape, T("cascade")))
+        return;
+    table->shape = T("wide");
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_KEY_RESULT)
+            c->group = ++n;
+        else if (c->group == 0 && n > 0 && count[c->role] > 1 && c->role != ROLE_NOTE)
+            c->group = n;
+    }
+}
+
+static void add_table_column(struct work *w, struct table *table, const struct column_case *c)
+{
+    if (c->stats.n == 0 && c->column.header.len == 0)
+        return;
+    const struct candidate *chosen = &c->candidates[c->chosen];
+    struct column column = c->column;
+    column.role = chosen->role;
+    column.reason = reason_of(w, c);
+    column.confidence = chosen->score > 1.3 ? 1 : chosen->score < .2 ? .15 : chosen->score / 1.3;
+    column.level = c->reading ? c->reading->level : LEVEL_UNKNOWN;
+    column.scope = c->reading ? c->reading->scope : -1;
+    bool grouped = c->reading && c->reading->scope == KEY_RESULT;
+    column.group = grouped ? c->reading->group : 0;
+    *list_push(w->mem, &table->columns) = column;
+}
+
+struct table *assign_columns(struct work *w, const struct head *head)
+{
+    struct table *table = list_push(w->mem, &w->out->tables);
+    uint32_t width = head->col1 - head->col0 + 1;
+    struct cases cases = {.n = width < MAX_COLUMNS ? width : MAX_COLUMNS, .col0 = head->col0};
+    cases.v = NEW_ARRAY(w->scratch, struct column_case, cases.n);
+    *table = (struct table){.shape = T("flat"), .header_row0 = PLACE_NONE, .header_row1 = PLACE_NONE};
+    for (size_t i = 0; i < cases.n; i++)
+        cases.v[i].column.col = head->col0 + (uint32_t)i;
+    count_columns(w, head, &cases);
+    for (size_t i = 0; i < cases.n; i++) {
+        struct column_case *c = &cases.v[i];
+        read_header(w, head, c);
+        suggest_by_word(c);
+        suggest_by_content(c);
+        suggest_none(c);
+        by_score(c);
+    }
+    choose(&cases, cases.n <= WEIGHED_COLUMNS && w->out->tables.n <= WEIGHED_TABLES);
+    for (size_t i = 0; i < cases.n; i++)
+        add_table_column(w, table, &cases.v[i]);
+    settle_levels(w, table);
+    settle_groups(table);
+    uint32_t last = head->end > head->first ? w->lines[head->end - 1].row->index : 0;
+    if (head->line0 <= head->line1) {
+        table->header_row0 = w->lines[head->line0].row->index;
+        table->header_row1 = w->lines[head->line1].row->index;
+    }
+    table->range = (struct range){table->header_row0, head->col0, last, head->col1};
+    return table;
+}
+
+const struct column *table_column(const struct table *table, enum role role)
+{
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (table->columns.v[i].role == role && table->columns.v[i].group <= 1)
+            return &table->columns.v[i];
+    return NULL;
+}

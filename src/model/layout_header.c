@@ -1,0 +1,289 @@
+/*
+ * Lines -> heads: which rows are headers, and which rectangle of the sheet each of them rules.
+ * A header is a row whose cells are mostly words of the vocabulary, at least one of them a word for
+ * an item; where it stands does not matter. Two lines become one header when the upper one groups
+ * the columns of the lower. Headers that repeat themselves to the right are tables side by side.
+ */
+#include "model/layout_work.h"
+
+enum { MAX_BESIDE = 32 }; /* tables beside each other */
+
+/* What a line looks like as a header. */
+struct line_look {
+    uint32_t filled, known, data, prose, items, periods;
+    uint64_t roles; /* bit set of the likeliest roles */
+    double weight;
+};
+
+static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
+{
+    const struct mark *m = mark_of(w, cell);
+    const struct reading *r = m->reading;
+    if (m->content == CONTENT_BLANK)
+        return;
+    look->filled++;
+    bool written = cell->type == CELL_TEXT;
+    bool item_text = m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT;
+    if (r && r->n && !(item_text && r->senses[0].weight < .9)) {
+        look->known++;
+        look->weight += r->senses[0].weight;
+        look->roles |= UINT64_C(1) << r->senses[0].role;
+        for (size_t i = 0; i < r->n && i < 2; i++) {
+            enum role role = r->senses[i].role;
+            bool item = role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE;
+            look->items += item && r->senses[i].weight >= .7;
+        }
+    } else if (r && r->period) {
+        look->periods++;
+    } else if (item_text || m->content == CONTENT_MAIL || !written ||
+               m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT ||
+               m->content == CONTENT_DATE) {
+        look->data++;
+    } else if (m->content == CONTENT_PROSE) {
+        look->prose++;
+    }
+}
+
+static unsigned count_bits(uint64_t bits)
+{
+    unsigned n = 0;
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+/* How much a line looks like a header: 0 not at all, below 1 without a word for an item. */
+static double header_look(const struct work *w, const struct line *line)
+{
+    struct line_look look = {0};
+    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
+        look_at_cell(w, &w->sheet->cells[i], &look);
+    unsigned roles = count_bits(look.roles);
+    uint32_t named = look.filled - look.periods;
+    if (named == 0 || look.data * 4 > look.filled || look.prose * 3 > look.filled)
+        return 0;
+    double share = (look.weight + look.periods * .5) / look.filled;
+    if (look.items && roles >= 2 && look.known * 2 >= named && look.data == 0)
+        return 1 + share;
+    if (look.items && roles >= 3 && look.known * 2 >= named)
+        return 1 + share;
+    if (look.items && look.known >= 2 && look.known == named && look.data == 0)
+        return 1 + share; /* "KR 1 | KR 2 | KR 3" */
+    if (roles >= 3 && look.known * 5 >= named * 3 && look.data + look.prose == 0)
+        return share;
+    return 0;
+}
+
+/* The share of a line's cells that stand with the same words in an earlier header. */
+static bool repeats(const struct work *w, size_t line, size_t header)
+{
+    const struct row *row = w->lines[line].row;
+    uint32_t same = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *above = line_cell(w, header, w->sheet->cells[i].col);
+        same += above && text_eq(above->text, w->sheet->cells[i].text);
+    }
+    return same * 2 >= w->lines[line].filled && same > 0;
+}
+
+static bool gap_before(const struct work *w, size_t line)
+{
+    return line == 0 || w->lines[line - 1].row->index + 1 < w->lines[line].row->index ||
+           w->lines[line - 1].filled <= 2;
+}
+
+/* Whether a line that looks like a header is one, given the header before it (SIZE_MAX: none). */
+static bool accept(const struct work *w, size_t line, size_t last)
+{
+    const struct line *l = &w->lines[line];
+    if (l->header == 0)
+        return false;
+    if (last == SIZE_MAX || repeats(w, line, last))
+        return true;
+    if (line == last + 1)
+        return l->header >= 1.6;
+    return l->header >= 1.7 || (l->header >= 1.45 && l->filled >= 3 && gap_before(w, line));
+}
+
+/* A line with a single word such as "Objectives" above texts: a header where there is no better. */
+static bool lone_header(const struct work *w, size_t line)
+{
+    const struct cell *cell = line_first(w, line);
+    const struct reading *r = mark_of(w, cell)->reading;
+    if (w->lines[line].filled != 1 || !r || !r->n || r->senses[0].weight < .9 ||
+        line + 1 >= w->n_lines)
+        return false;
+    enum role role = r->senses[0].role;
+    const struct cell *below = line_cell(w, line + 1, cell->col);
+    return (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT) && below &&
+           mark_of(w, below)->content == CONTENT_PROSE;
+}
+
+static void choose_headers(struct work *w)
+{
+    size_t last = SIZE_MAX;
+    bool strong = false;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        w->lines[i].header = header_look(w, &w->lines[i]);
+        strong |= w->lines[i].header >= 1;
+    }
+    for (size_t i = 0; i < w->n_lines; i++) {
+        struct line *l = &w->lines[i];
+        if (strong && l->header < 1)
+            l->header = 0;
+        l->is_header = accept(w, i, last);
+        if (l->is_header)
+            last = i;
+    }
+    if (last != SIZE_MAX)
+        return;
+    for (size_t i = 0; i < w->n_lines; i++)
+        w->lines[i].is_header = lone_header(w, i);
+}
+
+/* --- two lines -------------------------------------------------------------------------------- */
+
+/* Whether the line above a header groups its columns: short texts, at least two or merged. */
+static bool groups_columns(struct work *w, size_t line, size_t header)
+{
+    const struct row *row = w->lines[line].row;
+    uint32_t known = 0, wide = 0;
+    if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
+        w->lines[line].filled > w->lines[header].filled)
+        return false;
+    uint32_t width = w->lines[header].filled;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct mark *m = mark_of(w, cell);
+        if (m->content == CONTENT_BLANK)
+            continue;
+        if (cell->type != CELL_TEXT || m->content == CONTENT_PROSE || m->content == CONTENT_MAIL ||
+            cell->text.len > 40)
+            return false;
+        const struct range *merge = merge_at(w, cell);
+        known += m->reading != NULL;
+        wide += merge && merge->col1 > merge->col0 && merge->col1 - merge->col0 + 1 < width;
+    }
+    return wide > 0 || (known >= 2 && known * 2 >= w->lines[line].filled);
+}
+
+/* Whether the line below a header completes it: words only, under blank or merged cells of it. */
+static bool completes(struct work *w, size_t line, size_t header)
+{
+    const struct row *row = w->lines[line].row;
+    uint32_t below_blank = 0, known = 0;
+    if (row->index != w->lines[header].row->index + 1)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct mark *m = mark_of(w, cell);
+        if (m->content == CONTENT_BLANK)
+            continue;
+        if (m->content == CONTENT_PROSE || !m->reading)
+            return false;
+        const struct cell *above = line_cell(w, header, cell->col);
+        const struct range *merge = above ? merge_at(w, above) : NULL;
+        below_blank += !above || (merge && merge->col1 > merge->col0);
+        known++;
+    }
+    return known >= 2 && below_blank > 0;
+}
+
+/* --- rectangles ------------------------------------------------------------------------------- */
+
+static bool item_header(const struct work *w, const struct cell *cell)
+{
+    const struct reading *r = mark_of(w, cell)->reading;
+    if (!r || !r->n || r->level >= 0)
+        return false;
+    enum role role = r->senses[0].role;
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE ||
+           role == ROLE_TYPE || role == ROLE_ID;
+}
+
+/* Whether the header's cells from `col` on repeat those from `start` on: a table beside it. */
+static bool repeats_beside(const struct work *w, size_t line, uint32_t start, const struct cell *cell)
+{
+    const struct cell *first = line_cell(w, line, start);
+    const struct cell *previous = cell - 1;
+    bool gap = previous->row == cell->row && previous->col + 1 < cell->col;
+    if (!first || first == cell || !item_header(w, cell) ||
+        !text_eq(mark_of(w, first)->key, mark_of(w, cell)->key))
+        return false;
+    enum role role = mark_of(w, cell)->reading->senses[0].role;
+    return gap || role == ROLE_OBJECTIVE || role == ROLE_TITLE;
+}
+
+static void add_heads(struct work *w, struct head_list *heads, size_t line0, size_t line1)
+{
+    const struct row *row = w->lines[line1].row;
+    const struct cell *cells = w->sheet->cells + row->first;
+    uint32_t start = PLACE_NONE, beside = 0;
+    struct head head = {.line0 = line0, .line1 = line1, .first = line1 + 1, .col1 = PLACE_NONE,
+                        .weak = w->lines[line1].header < 1 && w->lines[line0].header < 1};
+    for (uint32_t i = 0; i < row->n; i++) {
+        if (mark_of(w, &cells[i])->content == CONTENT_BLANK)
+            continue;
+        if (start == PLACE_NONE)
+            start = cells[i].col;
+        if (beside == MAX_BESIDE || !repeats_beside(w, line1, start, &cells[i]))
+            continue;
+        beside++;
+        head.col0 = start;
+        head.col1 = cells[i].col - 1;
+        *list_push(w->scratch, heads) = head;
+        start = cells[i].col;
+    }
+    head.col0 = start;
+    head.col1 = PLACE_NONE;
+    *list_push(w->scratch, heads) = head;
+}
+
+/* The first of the heads of one line takes the unlabelled columns left of it; the last one those
+   right of it. Bodies end where the next header begins. */
+static void set_bodies(struct work *w, struct head_list *heads)
+{
+    for (size_t i = 0; i < heads->n; i++) {
+        struct head *h = &heads->v[i];
+        size_t next = i + 1;
+        while (next < heads->n && heads->v[next].line0 == h->line0)
+            next++;
+        h->end = next < heads->n ? heads->v[next].line0 : w->n_lines;
+        uint32_t low = h->col0, high = 0;
+        for (size_t line = h->line0; line < h->end; line++) {
+            const struct row *row = w->lines[line].row;
+            uint32_t first = line_first(w, line)->col;
+            low = first < low ? first : low;
+            for (size_t j = (size_t)row->first + row->n; j > row->first; j--)
+                if (w->marks[j - 1].content != CONTENT_BLANK) {
+                    high = w->sheet->cells[j - 1].col > high ? w->sheet->cells[j - 1].col : high;
+                    break;
+                }
+        }
+        if (i == 0 || heads->v[i - 1].line0 != h->line0)
+            h->col0 = low;
+        if (h->col1 == PLACE_NONE)
+            h->col1 = high < h->col0 ? h->col0 : high;
+    }
+}
+
+struct head_list find_heads(struct work *w)
+{
+    struct head_list heads = {0};
+    choose_headers(w);
+    for (size_t i = 0; i < w->n_lines; i++) {
+        if (!w->lines[i].is_header)
+            continue;
+        size_t line0 = i, line1 = i;
+        if (i > 0 && (heads.n == 0 || heads.v[heads.n - 1].line1 < i - 1) &&
+            groups_columns(w, i - 1, i))
+            line0 = i - 1;
+        else if (i + 1 < w->n_lines && completes(w, i + 1, i))
+            line1 = i + 1;
+        w->lines[line0].is_header = w->lines[line1].is_header = true;
+        add_heads(w, &heads, line0, line1);
+        i = line1;
+    }
+    set_bodies(w, &heads);
+    return heads;
+}

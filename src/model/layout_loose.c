@@ -1,0 +1,375 @@
+/*
+ * What stands outside of tables: titles, section headings, labels with their values, notes,
+ * instructions, totals; and sheets that have no table at all: forms with labels on the left, and
+ * items that are told by their typed prefixes alone.
+ */
+#include "model/layout_work.h"
+
+#include <string.h>
+
+static size_t words_in(struct text key)
+{
+    size_t n = key.len > 0;
+    for (size_t i = 0; i < key.len; i++)
+        n += key.ptr[i] == ' ';
+    return n;
+}
+
+/* --- units in titles -------------------------------------------------------------------------- */
+
+static bool says_nothing(struct work *w, struct text word, bool *okr, bool *level)
+{
+    struct text key = header_key(w->scratch, word);
+    if (vocabulary_has(w->words, WORDS_OKR, key)) {
+        *okr = true;
+        return true;
+    }
+    *level |= vocabulary_level(w->words, key) >= 0;
+    bool number = key.len && key.ptr[0] >= '0' && key.ptr[0] <= '9';
+    bool sign = key.len && (signed char)key.ptr[0] > 0 && !strchr("abcdefghijklmnopqrstuvwxyz", key.ptr[0]);
+    return key.len == 0 || number || sign || vocabulary_period(w->words, key) ||
+           vocabulary_has(w->words, WORDS_FILLER, key);
+}
+
+struct text unit_in_title(struct work *w, struct text title)
+{
+    struct text t = text_trim(title);
+    size_t from = SIZE_MAX, to = 0, kept = 0;
+    bool okr = false, level = false;
+    if (t.len > 80)
+        return (struct text){0};
+    for (struct text rest = t; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        if (says_nothing(w, word, &okr, &level))
+            continue;
+        kept++;
+        from = from == SIZE_MAX ? (size_t)(word.ptr - t.ptr) : from;
+        to = (size_t)(word.ptr - t.ptr) + word.len;
+    }
+    if (kept == 0 || kept > 4 || !(okr || level))
+        return (struct text){0};
+    struct text unit = text_slice(t, from, to);
+    while (unit.len && strchr(",;:-|/(", unit.ptr[unit.len - 1]))
+        unit.len--;
+    return text_trim(unit);
+}
+
+/* --- labels ----------------------------------------------------------------------------------- */
+
+/* "Team: Growth" -> its role and the value; ROLE_NONE. */
+static enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
+{
+    struct text rest = text_trim(cell->text);
+    struct text head = text_cut(&rest, ':');
+    if (!rest.ptr || rest.len == 0 || head.len > 40 || memchr(head.ptr, '\n', head.len))
+        return ROLE_NONE;
+    const struct reading *r = vocabulary_read(w->words, w->scratch, head);
+    *value = text_trim(rest);
+    return r && r->n && r->senses[0].weight >= .7 && value->len ? r->senses[0].role : ROLE_NONE;
+}
+
+/* The second filled cell of a line; NULL. */
+static const struct cell *second_cell(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    bool first = true;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (!first)
+            return &w->sheet->cells[i];
+        first = false;
+    }
+    return NULL;
+}
+
+static bool ends_in_colon(struct text t)
+{
+    return text_ends(text_trim(t), T(":")) || text_ends(text_trim(t), T("："));
+}
+
+/* What a label and its value say of the whole sheet. */
+static void sheet_label(struct work *w, enum role role, struct text value, const struct cell *cell)
+{
+    struct place place = cell_place(w->sheet, cell);
+    if (role == ROLE_UNIT_NAME && !w->out->unit.ptr) {
+        w->out->unit = value;
+        w->out->unit_place = place;
+    } else if (role == ROLE_PERIOD && !w->out->period.ptr) {
+        w->out->period = value;
+        w->out->period_place = place;
+    }
+}
+
+static bool attribute(enum role role)
+{
+    return role != ROLE_NONE && role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT &&
+           role != ROLE_TITLE && role != ROLE_TYPE;
+}
+
+/* A label with its value: of the section above items, of the item above below one. */
+static bool read_label(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *cell = line_first(w, line), *value_cell = cell;
+    struct text value = {0};
+    enum role role = ROLE_NONE;
+    if (cell->type != CELL_TEXT)
+        return false;
+    if (w->lines[line].filled == 1) {
+        role = label_in_cell(w, cell, &value);
+    } else if (w->lines[line].filled == 2 || ends_in_colon(cell->text)) {
+        const struct reading *reading = mark_of(w, cell)->reading;
+        value_cell = second_cell(w, line);
+        value = value_cell->text;
+        bool sure = reading && reading->n && reading->senses[0].weight >= .9;
+        role = sure || (reading && reading->n && ends_in_colon(cell->text))
+                   ? reading->senses[0].role
+                   : ROLE_NONE;
+        if (role != ROLE_NONE && mark_of(w, value_cell)->reading && r->in_table &&
+            !ends_in_colon(cell->text))
+            role = ROLE_NONE;
+    }
+    if (!attribute(role))
+        return false;
+    if (role == ROLE_UNIT_NAME && r->last != RECORD_NONE) {
+        r->unit = value;
+        r->unit_place = cell_place(w->sheet, value_cell);
+    }
+    if (r->last != RECORD_NONE && role != ROLE_UNIT_NAME && role != ROLE_PERIOD) {
+        if (r->in_table && role != ROLE_PARENT)
+            return false;
+        add_field(w, r->last, role, value_cell, value, cell->text);
+        set_fate(w, line, ROW_CONTINUATION);
+        return true;
+    }
+    sheet_label(w, role, value, value_cell);
+    set_fate(w, line, ROW_LABEL);
+    return true;
+}
+
+/* --- totals, notes, examples ------------------------------------------------------------------ */
+
+static bool figures_only(const struct work *w, size_t line, const struct cell *label)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct mark *m = &w->marks[i];
+        const struct cell *cell = &w->sheet->cells[i];
+        bool formula = cell->flags & CELL_FORMULA;
+        if (cell != label && !formula &&
+            (m->content == CONTENT_PROSE || m->content == CONTENT_MAIL ||
+             (m->content == CONTENT_WORD && !(cell->text.len <= 12))))
+            return false;
+    }
+    return true;
+}
+
+static bool is_total(const struct work *w, size_t line, const struct cell *first)
+{
+    struct text key = mark_of(w, first)->key;
+    size_t begins = vocabulary_begins(w->words, WORDS_TOTAL, key);
+    if (begins == 0 || words_in(key) > 5)
+        return false;
+    /* "Average deal size to 40k" is a key result: what follows the word must be no more than that */
+    bool whole = begins == key.len || ends_in_colon(first->text);
+    return figures_only(w, line, first) && (whole || w->lines[line].filled > 1);
+}
+
+static bool is_note(const struct work *w, size_t line, const struct cell *first)
+{
+    struct text t = text_trim(first->text);
+    if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
+        return false;
+    if (text_starts(t, T("*")) || text_starts(t, T("※")) || text_starts(t, T("(*")))
+        return mark_of(w, first)->prefix != PREFIX_BULLET;
+    struct text rest = t, head = text_cut(&rest, ':');
+    struct text key = header_key(w->scratch, text_shorten(w->scratch, head, 40));
+    size_t begins = vocabulary_begins(w->words, WORDS_NOTE, key);
+    bool colon = head.len < t.len;
+    return begins && (begins == key.len || (!colon && text_length(t) > 50));
+}
+
+static bool is_example(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    unsigned seen = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n && seen < 3; i++) {
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        seen++;
+        const struct mark *m = &w->marks[i];
+        size_t begins = vocabulary_begins(w->words, WORDS_EXAMPLE, m->key);
+        struct text t = text_trim(w->sheet->cells[i].text);
+        if (begins && begins == m->key.len)
+            return true;
+        struct text rest = t, head = text_cut(&rest, ':');
+        if (head.len < t.len && head.len < 24 &&
+            vocabulary_has(w->words, WORDS_EXAMPLE, header_key(w->scratch, head)))
+            return true;
+    }
+    return false;
+}
+
+bool read_other_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *first = line_first(w, line);
+    enum row_fate fate = is_example(w, line)        ? ROW_EXAMPLE
+                         : is_total(w, line, first) ? ROW_TOTAL
+                         : is_note(w, line, first)  ? ROW_NOTE
+                                                    : ROW_UNREAD;
+    if (fate == ROW_UNREAD && !(w->lines[line].filled <= 2 && read_label(r, line)))
+        return false;
+    set_fate(w, line, fate);
+    w->lines[line].is_other = true;
+    return true;
+}
+
+/* --- single cells ----------------------------------------------------------------------------- */
+
+void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header)
+{
+    struct work *w = r->w;
+    struct text t = text_trim(cell->text);
+    bool short_text = text_length(t) <= 60;
+    if (!short_text || cell->type != CELL_TEXT) {
+        set_fate(w, line, r->in_table ? ROW_NOTE : ROW_INSTRUCTION);
+        return;
+    }
+    set_fate(w, line, ROW_HEADING);
+    struct text unit = unit_in_title(w, t);
+    bool section = r->in_table || (before_header && r->count > 1);
+    if (!unit.len && section && words_in(mark_of(w, cell)->key) <= 4)
+        unit = t;
+    if (!unit.len)
+        return;
+    if (section) {
+        r->unit = unit;
+        r->unit_place = cell_place(w->sheet, cell);
+    } else {
+        sheet_label(w, ROLE_UNIT_NAME, unit, cell);
+    }
+}
+
+/* --- items without a table -------------------------------------------------------------------- */
+
+/* What the cells beside an item without headers are, by what they hold. */
+static void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own)
+{
+    struct work *w = r->w;
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (cell->col <= own->col || w->marks[i].content == CONTENT_BLANK)
+            continue;
+        enum role role = ROLE_NONE;
+        if (w->marks[i].content == CONTENT_PERCENT)
+            role = ROLE_PROGRESS;
+        else if (w->marks[i].content == CONTENT_MAIL)
+            role = ROLE_OWNER;
+        else if (w->marks[i].content == CONTENT_DATE)
+            role = ROLE_DUE;
+        else if (w->marks[i].content == CONTENT_PROSE)
+            role = ROLE_NOTE;
+        add_field(w, record, role, cell, cell->text, (struct text){0});
+    }
+}
+
+static void take_item(struct reader *r, size_t line, const struct cell *cell, enum item_kind kind)
+{
+    struct work *w = r->w;
+    struct text_list lines = {0};
+    if (kind == KEY_RESULT)
+        lines = key_result_lines(w, cell);
+    else
+        *list_push(w->scratch, &lines) = cell->text;
+    for (size_t i = 0; i < lines.n; i++) {
+        size_t record = add_record(w, kind, cell, lines.v[i]);
+        struct record *made = &w->records->v[record];
+        made->unit = r->unit;
+        made->unit_place = r->unit_place;
+        if (kind == KEY_RESULT)
+            made->objective = r->open;
+        else
+            r->open = record;
+        r->last = record;
+        if (lines.n == 1)
+            add_by_content(r, record, line, cell);
+    }
+    set_fate(w, line, ROW_ITEM);
+}
+
+/* A form's line: label on the left, text on the right; a blank label goes on with the last one. */
+static bool read_form_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *first = line_first(w, line), *second = second_cell(w, line);
+    const struct reading *reading = mark_of(w, first)->reading;
+    if (!second) {
+        if (r->label != ROLE_KEY_RESULT || first->col <= r->label_col || first->type != CELL_TEXT)
+            return false;
+        take_item(r, line, first, KEY_RESULT);
+        return true;
+    }
+    if (!reading || !reading->n || reading->senses[0].weight < .7 || second->type != CELL_TEXT ||
+        mark_of(w, second)->content == CONTENT_MAIL)
+        return false;
+    enum role role = reading->senses[0].role;
+    if (role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT)
+        return false;
+    r->label = role;
+    r->label_col = first->col;
+    take_item(r, line, second, role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT);
+    return true;
+}
+
+static bool read_prefixed_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct row *row = w->lines[line].row;
+    unsigned looked_at = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n && looked_at < 3; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct mark *m = &w->marks[i];
+        if (m->content == CONTENT_BLANK)
+            continue;
+        looked_at++;
+        if (cell->type != CELL_TEXT)
+            continue;
+        if (m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT) {
+            take_item(r, line, cell, m->prefix == PREFIX_OBJECTIVE ? OBJECTIVE : KEY_RESULT);
+            return true;
+        }
+        bool beneath = r->open != RECORD_NONE && !r->in_table &&
+                       (m->prefix == PREFIX_BULLET || m->prefix == PREFIX_NUMBER);
+        if (beneath) {
+            if (w->records->v[r->last].kind == OBJECTIVE)
+                assume(w, cell_place(w->sheet, cell),
+                       "the listed rows below '" TEXT_FMT "' are its key results",
+                       TEXT_ARG(text_shorten(w->mem, w->records->v[r->last].fields.v[0].text, 40)));
+            take_item(r, line, cell, KEY_RESULT);
+            return true;
+        }
+    }
+    return false;
+}
+
+void read_loose_line(struct reader *r, size_t line, size_t next_header)
+{
+    struct work *w = r->w;
+    if (w->lines[line].is_other || read_form_line(r, line) || read_prefixed_line(r, line) ||
+        read_other_line(r, line))
+        return;
+    const struct cell *first = line_first(w, line);
+    const struct range *merge = merge_at(w, first);
+    if (w->lines[line].filled == 1 || (merge && merge->col1 > merge->col0 + 2)) {
+        read_single(r, line, first, next_header == line + 1);
+        return;
+    }
+    if (read_label(r, line))
+        return;
+    if (r->last == RECORD_NONE && w->lines[line].filled <= 3 && first->type == CELL_TEXT &&
+        next_header != SIZE_MAX)
+        set_fate(w, line, ROW_HEADING);
+}

@@ -1,0 +1,95 @@
+/* Making records and fields, with their places; the fate of rows. */
+#include "model/layout_work.h"
+
+static bool hidden(const struct work *w, const struct cell *cell, const struct row *row)
+{
+    return w->sheet->state != SHEET_VISIBLE || (row && row->hidden) ||
+           sheet_col_hidden(w->sheet, cell->col);
+}
+
+static const struct row *row_of(const struct work *w, const struct cell *cell)
+{
+    size_t low = 0, high = w->n_lines;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (w->lines[middle].row->index < cell->row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->n_lines ? w->lines[low].row : NULL;
+}
+
+void add_field(struct work *w, size_t record, enum role role, const struct cell *cell,
+               struct text text, struct text header)
+{
+    *list_push(w->mem, &w->records->v[record].fields) = (struct field){
+        .role = role,
+        .text = text_trim(text),
+        .place = cell_place(w->sheet, cell),
+        .cell = cell,
+        .header = header,
+    };
+}
+
+size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, struct text text)
+{
+    size_t index = w->records->n;
+    *list_push(w->mem, w->records) = (struct record){
+        .kind = kind,
+        .objective = RECORD_NONE,
+        .supports = RECORD_NONE,
+        .place = cell_place(w->sheet, cell),
+        .level = LEVEL_UNKNOWN,
+        .hidden = hidden(w, cell, row_of(w, cell)),
+        .sheet = w->sheet,
+    };
+    add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell, text,
+              (struct text){0});
+    return index;
+}
+
+/* Pieces of a cell between line ends, or between semicolons before typed prefixes. */
+static struct text_list pieces(struct work *w, struct text text)
+{
+    struct text_list list = {0};
+    for (struct text rest = text; rest.len;) {
+        struct text piece = text_trim(text_cut(&rest, '\n'));
+        if (piece.len)
+            *list_push(w->scratch, &list) = piece;
+    }
+    if (list.n != 1 || !text_contains(text, T(";")))
+        return list;
+    struct text_list parts = {0};
+    size_t prefixed = 0;
+    for (struct text rest = text; rest.len;) {
+        struct text piece = text_trim(text_cut(&rest, ';'));
+        struct mark m = mark_text(w, piece);
+        prefixed += m.prefix == PREFIX_KEY_RESULT;
+        if (piece.len)
+            *list_push(w->scratch, &parts) = piece;
+    }
+    return parts.n > 1 && prefixed == parts.n ? parts : list;
+}
+
+struct text_list key_result_lines(struct work *w, const struct cell *cell)
+{
+    struct text_list whole = {0}, list = pieces(w, text_trim(cell->text));
+    *list_push(w->scratch, &whole) = text_trim(cell->text);
+    size_t marked = 0, lower = 0;
+    if (cell->type != CELL_TEXT || list.n < 2)
+        return whole;
+    for (size_t i = 0; i < list.n; i++) {
+        marked += mark_text(w, list.v[i]).prefix != PREFIX_NONE;
+        lower += i > 0 && list.v[i].ptr[0] >= 'a' && list.v[i].ptr[0] <= 'z';
+    }
+    bool wrapped = marked == 1 || (marked == 0 && lower > 0);
+    return wrapped ? whole : list;
+}
+
+void set_fate(struct work *w, size_t line, enum row_fate fate)
+{
+    uint8_t *now = &w->out->fates[w->lines[line].number];
+    if (fate < *now)
+        *now = (uint8_t)fate;
+}

@@ -1,0 +1,487 @@
+/*
+ * Rows -> records, under the columns of their table. What a row is follows from which of its item
+ * cells are filled: an objective, a key result, both, or none (a heading, more of the item above).
+ * An attribute belongs to the row's key result unless its header names the objective, or it is
+ * filled only where an objective begins.
+ */
+#include "model/layout_work.h"
+
+#include <string.h>
+
+struct table_reader {
+    struct reader *r;
+    struct work *w;
+    const struct head *head;
+    struct table *table;
+    const struct column *objective, *key_result; /* both, or one of them NULL */
+    const struct column *titles;                 /* column of rows of both kinds; NULL */
+    int8_t *kinds;                               /* of the rows of `titles` */
+    bool *objective_scope;                       /* of each column: belongs to the objective */
+    struct map objectives;                       /* text and unit -> record */
+    size_t current[6];  /* cascade: the item of each level now */
+    size_t parent_objective[6];
+};
+
+/* --- fields ----------------------------------------------------------------------------------- */
+
+static bool for_both(enum role role)
+{
+    return role == ROLE_UNIT_NAME || role == ROLE_PERIOD || role == ROLE_LEVEL;
+}
+
+static bool item_column(const struct column *c)
+{
+    return c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT || c->role == ROLE_TITLE;
+}
+
+/* The i-th of n lines of a cell that has as many lines as the key results have; else all of it. */
+static struct text part_of(struct work *w, struct text text, size_t i, size_t n)
+{
+    struct text_list lines = {0};
+    if (n < 2 || !memchr(text.ptr, '\n', text.len))
+        return text;
+    for (struct text rest = text; rest.len;)
+        *list_push(w->scratch, &lines) = text_cut(&rest, '\n');
+    return lines.n == n ? lines.v[i] : text;
+}
+
+/* Which attributes of a row an item gets. */
+struct wanted {
+    enum item_kind kind;
+    bool alone;     /* the row has no other item: all attributes are its own */
+    unsigned group; /* of a wide table */
+    size_t part, parts;
+};
+
+static bool wants(const struct table_reader *t, const struct wanted *want, size_t i)
+{
+    const struct column *c = &t->table->columns.v[i];
+    if (item_column(c) && c != t->titles)
+        return false;
+    if (c->group && c->group != want->group)
+        return false;
+    if (for_both(c->role) && c->scope < 0)
+        return true;
+    if (c->role == ROLE_OBJECTIVE_ID)
+        return true;
+    if (c->role == ROLE_KEY_RESULT_ID)
+        return want->kind == KEY_RESULT;
+    bool of_objective = t->objective_scope[i];
+    if (want->kind == OBJECTIVE)
+        return of_objective || (want->alone && c->scope != KEY_RESULT);
+    return !of_objective || (want->alone && c->scope < 0 && !t->objective);
+}
+
+static void add_attributes(struct table_reader *t, size_t record, size_t line,
+                           const struct wanted *want)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        if (c == t->titles || !wants(t, want, i))
+            continue;
+        const struct cell *cell = line_cell(t->w, line, c->col);
+        if (cell)
+            add_field(t->w, record, c->role, cell,
+                      part_of(t->w, cell->text, want->part, want->parts), c->header);
+    }
+}
+
+static size_t make(struct table_reader *t, enum item_kind kind, const struct cell *cell,
+                   struct text text, size_t line, const struct wanted *want)
+{
+    size_t record = add_record(t->w, kind, cell, text);
+    struct record *made = &t->w->records->v[record];
+    made->unit = t->r->unit;
+    made->unit_place = t->r->unit_place;
+    if (kind == KEY_RESULT)
+        made->objective = t->r->open;
+    add_attributes(t, record, line, want);
+    t->r->last = record;
+    set_fate(t->w, line, ROW_ITEM);
+    return record;
+}
+
+/* --- objectives and key results --------------------------------------------------------------- */
+
+/* Text, unit and period: the same objective again has them all. */
+static struct text objective_key(struct table_reader *t, const struct cell *cell, size_t line)
+{
+    struct buf b = {.mem = t->w->scratch};
+    buf_add(&b, mark_of(t->w, cell)->key.len ? mark_of(t->w, cell)->key : text_trim(cell->text));
+    static const enum role roles[] = {ROLE_UNIT_NAME, ROLE_PERIOD};
+    for (size_t i = 0; i < 2; i++) {
+        const struct column *c = table_column(t->table, roles[i]);
+        const struct cell *value = c ? line_cell(t->w, line, c->col) : NULL;
+        buf_add_char(&b, '\n');
+        if (value)
+            buf_add(&b, value->text);
+    }
+    buf_add(&b, t->r->unit);
+    return buf_text(&b);
+}
+
+static void take_objective(struct table_reader *t, size_t line, const struct cell *cell, bool alone)
+{
+    struct text key = objective_key(t, cell, line);
+    size_t known = map_get(&t->objectives, key);
+    if (known != MAP_NONE && !alone) {
+        t->r->open = known;
+        set_fate(t->w, line, ROW_ITEM);
+        return;
+    }
+    struct wanted want = {.kind = OBJECTIVE, .alone = alone};
+    t->r->open = make(t, OBJECTIVE, cell, cell->text, line, &want);
+    *map_put(t->w->scratch, &t->objectives, key, t->r->open) = t->r->open;
+}
+
+static void take_key_results(struct table_reader *t, size_t line, const struct cell *cell,
+                             unsigned group)
+{
+    struct text_list lines = key_result_lines(t->w, cell);
+    for (size_t i = 0; i < lines.n; i++) {
+        struct wanted want = {KEY_RESULT, true, group, i, lines.n};
+        make(t, KEY_RESULT, cell, lines.v[i], line, &want);
+    }
+}
+
+/* --- rows of tables with an objective and a key result column --------------------------------- */
+
+static const struct cell *at(const struct table_reader *t, size_t line, const struct column *c)
+{
+    return c ? line_cell(t->w, line, c->col) : NULL;
+}
+
+static bool body_has(const struct table_reader *t, size_t line)
+{
+    return line < t->head->end && !t->w->lines[line].is_other;
+}
+
+/* A lone short text in the objective's column: a section's heading where the next row begins with
+   an objective of its own, or a new header follows. */
+static bool is_section(const struct table_reader *t, size_t line, const struct cell *cell)
+{
+    const struct mark *m = mark_of(t->w, cell);
+    const struct range *merge = merge_at(t->w, cell);
+    bool wide = merge && merge->col1 > merge->col0 + 1;
+    if (t->w->lines[line].filled != 1 || m->prefix == PREFIX_OBJECTIVE ||
+        m->prefix == PREFIX_KEY_RESULT || text_length(cell->text) > 40)
+        return false;
+    if (line + 1 == t->head->end)
+        return line + 1 < t->w->n_lines;
+    if (!body_has(t, line + 1))
+        return false;
+    const struct cell *below = line_cell(t->w, line + 1, cell->col);
+    bool again = t->kinds ? t->kinds[line + 1 - t->head->first] == OBJECTIVE
+                          : below && t->w->lines[line + 1].filled > 1;
+    size_t words = 1;
+    for (size_t i = 0; i < m->key.len; i++)
+        words += m->key.ptr[i] == ' ';
+    bool named = unit_in_title(t->w, cell->text).len > 0;
+    return again && (wide || named || words <= 4 || (cell->flags & CELL_BOLD && words <= 6));
+}
+
+/* A row without an item: a heading or note that stands alone, or more of the item above. */
+static void read_rest(struct table_reader *t, size_t line)
+{
+    struct work *w = t->w;
+    const struct cell *first = line_first(w, line);
+    bool adjacent = line > 0 && w->lines[line - 1].row->index + 1 == w->lines[line].row->index;
+    bool follows = t->r->last != RECORD_NONE && line > t->head->first && adjacent &&
+                   w->out->fates[w->lines[line - 1].number] <= ROW_CONTINUATION;
+    bool in_range = first->col >= t->head->col0 && first->col <= t->head->col1;
+    if (!in_range)
+        return;
+    if (follows && (w->lines[line].filled > 1 || first->type != CELL_TEXT ||
+                    (t->objective && first->col > t->objective->col))) {
+        const struct row *row = w->lines[line].row;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+            if (w->marks[i].content == CONTENT_PROSE || w->marks[i].content == CONTENT_WORD)
+                add_field(w, t->r->last, ROLE_NOTE, &w->sheet->cells[i], w->sheet->cells[i].text,
+                          (struct text){0});
+        set_fate(w, line, ROW_CONTINUATION);
+    } else if (w->lines[line].filled == 1 && first->type == CELL_TEXT) {
+        read_single(t->r, line, first, line + 1 == t->head->end);
+    } else if (first->type != CELL_TEXT && t->r->last != RECORD_NONE) {
+        set_fate(w, line, ROW_TOTAL);
+    }
+}
+
+static void read_pair_line(struct table_reader *t, size_t line)
+{
+    const struct cell *objective = at(t, line, t->objective);
+    const struct cell *key_result = at(t, line, t->key_result);
+    if (objective && !key_result) {
+        const struct mark *m = mark_of(t->w, objective);
+        if (is_section(t, line, objective))
+            read_single(t->r, line, objective, line + 1 == t->head->end);
+        else if (m->prefix == PREFIX_KEY_RESULT)
+            take_key_results(t, line, objective, 0);
+        else
+            take_objective(t, line, objective, true);
+        return;
+    }
+    if (objective)
+        take_objective(t, line, objective, false);
+    if (key_result && mark_of(t->w, key_result)->content != CONTENT_ERROR)
+        take_key_results(t, line, key_result, 0);
+    else
+        read_rest(t, line);
+}
+
+static void read_wide_line(struct table_reader *t, size_t line)
+{
+    const struct cell *objective = at(t, line, t->objective ? t->objective : t->titles);
+    bool any = false;
+    if (objective)
+        take_objective(t, line, objective, true);
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *cell = c->role == ROLE_KEY_RESULT ? line_cell(t->w, line, c->col) : NULL;
+        if (!cell)
+            continue;
+        any = true;
+        take_key_results(t, line, cell, c->group);
+    }
+    if (!any && !objective)
+        read_rest(t, line);
+}
+
+static void read_title_line(struct table_reader *t, size_t line)
+{
+    const struct cell *cell = at(t, line, t->titles);
+    int kind = cell ? t->kinds[line - t->head->first] : KIND_NONE;
+    if (cell && kind == OBJECTIVE && is_section(t, line, cell)) {
+        read_single(t->r, line, cell, line + 1 == t->head->end);
+    } else if (kind == OBJECTIVE) {
+        take_objective(t, line, cell, true);
+    } else if (kind == KEY_RESULT) {
+        take_key_results(t, line, cell, 0);
+    } else if (kind == KIND_OTHER && t->r->last != RECORD_NONE) {
+        add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, t->titles->header);
+        set_fate(t->w, line, ROW_CONTINUATION);
+    } else {
+        read_rest(t, line);
+    }
+}
+
+/* --- cascade ---------------------------------------------------------------------------------- */
+
+static int rank_of(const struct table_reader *t, int level)
+{
+    int rank = 0;
+    for (int l = 0; l < 5; l++) {
+        bool used = false;
+        for (size_t i = 0; i < t->table->columns.n; i++)
+            used |= (item_column(&t->table->columns.v[i]) && t->table->columns.v[i].level == l);
+        if (l == level)
+            return rank;
+        rank += used;
+    }
+    return rank; /* without a level: below all that have one */
+}
+
+static size_t cascade_item(struct table_reader *t, size_t line, const struct column *c, int rank,
+                           bool deepest)
+{
+    const struct cell *cell = line_cell(t->w, line, c->col);
+    enum item_kind kind = c->role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
+    struct text key = text_printf(t->w->scratch, "%d %d " TEXT_FMT, rank, kind, TEXT_ARG(cell->text));
+    size_t known = map_get(&t->objectives, key);
+    if (known != MAP_NONE)
+        return known;
+    t->r->open = kind == KEY_RESULT ? t->parent_objective[rank] : RECORD_NONE;
+    struct wanted want = {.kind = kind, .alone = true};
+    size_t record = add_record(t->w, kind, cell, cell->text);
+    struct record *made = &t->w->records->v[record];
+    made->objective = t->r->open;
+    made->level = rank;
+    made->unit = rank ? t->r->unit : (struct text){0};
+    made->unit_place = t->r->unit_place;
+    for (int up = rank - 1; up >= 0 && made->supports == RECORD_NONE; up--)
+        made->supports = t->current[up];
+    if (kind == KEY_RESULT && made->objective != RECORD_NONE)
+        made->supports = RECORD_NONE; /* its objective says it */
+    if (deepest)
+        add_attributes(t, record, line, &want);
+    *map_put(t->w->scratch, &t->objectives, key, record) = record;
+    t->r->last = record;
+    return record;
+}
+
+static void read_cascade_line(struct table_reader *t, size_t line)
+{
+    const struct column *deepest = NULL;
+    int deepest_rank = -1;
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        bool item = c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT;
+        if (!item || !line_cell(t->w, line, c->col) || rank_of(t, c->level) < deepest_rank)
+            continue;
+        deepest = c;
+        deepest_rank = rank_of(t, c->level);
+    }
+    for (size_t i = 0; i < t->table->columns.n && deepest; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        if ((c->role != ROLE_OBJECTIVE && c->role != ROLE_KEY_RESULT) ||
+            !line_cell(t->w, line, c->col))
+            continue;
+        int rank = rank_of(t, c->level);
+        size_t record = cascade_item(t, line, c, rank, c == deepest);
+        t->current[rank] = record;
+        if (c->role == ROLE_OBJECTIVE)
+            t->parent_objective[rank] = record;
+        set_fate(t->w, line, ROW_ITEM);
+    }
+    if (!deepest)
+        read_rest(t, line);
+}
+
+/* --- whose an attribute is -------------------------------------------------------------------- */
+
+struct scope_count {
+    size_t starts, goes_on, same;
+};
+
+/* For each column, how it is filled on rows where an objective begins and where it goes on. */
+static size_t count_scopes(struct table_reader *t, struct scope_count *counts)
+{
+    struct work *w = t->w;
+    size_t start = SIZE_MAX, going_on = 0;
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        const struct cell *objective = at(t, line, t->objective);
+        if (w->lines[line].is_other || (!objective && start == SIZE_MAX))
+            continue;
+        const struct cell *before = start == SIZE_MAX ? NULL : at(t, start, t->objective);
+        bool begins = objective && (!before || !text_eq(before->text, objective->text));
+        if (begins)
+            start = line;
+        else
+            going_on++;
+        for (size_t i = 0; i < t->table->columns.n; i++) {
+            const struct cell *cell = line_cell(w, line, t->table->columns.v[i].col);
+            const struct cell *first = line_cell(w, start, t->table->columns.v[i].col);
+            counts[i].starts += begins && cell;
+            counts[i].goes_on += !begins && cell;
+            counts[i].same += !begins && cell && first && text_eq(first->text, cell->text);
+        }
+    }
+    return going_on;
+}
+
+static void find_scopes(struct table_reader *t)
+{
+    size_t n = t->table->columns.n;
+    struct scope_count *counts = NEW_ARRAY(t->w->scratch, struct scope_count, n);
+    t->objective_scope = NEW_ARRAY(t->w->scratch, bool, n);
+    size_t going_on = t->objective && t->key_result ? count_scopes(t, counts) : 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        bool left = t->key_result && c->col < t->key_result->col;
+        bool begins_only = going_on >= 2 && counts[i].starts && counts[i].goes_on == 0;
+        bool repeated = left && going_on >= 2 && counts[i].goes_on == going_on &&
+                        counts[i].same == going_on;
+        t->objective_scope[i] = c->scope == OBJECTIVE ||
+                                (c->scope < 0 && c->role != ROLE_NONE && (begins_only || repeated));
+    }
+}
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+static void pick_columns(struct table_reader *t)
+{
+    struct table *table = t->table;
+    const struct column *title = table_column(table, ROLE_TITLE);
+    t->objective = table_column(table, ROLE_OBJECTIVE);
+    t->key_result = table_column(table, ROLE_KEY_RESULT);
+    if (t->objective && t->key_result)
+        return;
+    if (title && t->key_result && !t->objective && title->col < t->key_result->col) {
+        t->objective = title;
+        return;
+    }
+    t->titles = t->objective ? t->objective : t->key_result ? t->key_result : title;
+}
+
+static void read_body(struct table_reader *t)
+{
+    bool wide = text_eq(t->table->shape, T("wide")), cascade = text_eq(t->table->shape, T("cascade"));
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        if (t->w->lines[line].is_other)
+            continue;
+        if (cascade)
+            read_cascade_line(t, line);
+        else if (wide)
+            read_wide_line(t, line);
+        else if (t->titles)
+            read_title_line(t, line);
+        else
+            read_pair_line(t, line);
+    }
+}
+
+/* An objective column and key results below it, row by row: named so when rows alternate. */
+static void name_shape(struct table_reader *t)
+{
+    size_t both = 0, one = 0, later = 0;
+    if (!text_eq(t->table->shape, T("flat")) || !t->objective || !t->key_result)
+        return;
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        const struct cell *o = at(t, line, t->objective), *k = at(t, line, t->key_result);
+        both += o && k;
+        one += o && !k;
+        later += !o && k;
+    }
+    if (one > both && later)
+        t->table->shape = T("objective rows");
+    else if (later)
+        t->table->shape = T("flat, objective blank below its first row");
+}
+
+static void read_table(struct reader *r, const struct head *head)
+{
+    struct work *w = r->w;
+    struct table *table = assign_columns(w, head);
+    struct table_reader t = {.r = r, .w = w, .head = head, .table = table};
+    for (size_t i = 0; i < 6; i++)
+        t.current[i] = t.parent_objective[i] = RECORD_NONE;
+    pick_columns(&t);
+    table->unit = r->unit;
+    if (!t.objective && !t.key_result && !t.titles) {
+        table->shape = T("no items");
+        return;
+    }
+    if (head->weak && !t.titles)
+        return;
+    for (size_t line = head->first; line < head->end; line++)
+        if (!w->lines[line].is_other)
+            read_other_line(r, line);
+    if (t.titles) {
+        int usual = t.titles->role == ROLE_TITLE       ? KIND_NONE
+                    : t.titles->role == ROLE_OBJECTIVE ? OBJECTIVE
+                                                       : KEY_RESULT;
+        t.kinds = title_kinds(w, head, table, t.titles, usual);
+    }
+    find_scopes(&t);
+    name_shape(&t);
+    if (t.objective && t.objective == t.titles)
+        t.objective = NULL;
+    read_body(&t);
+}
+
+void read_tables(struct work *w, const struct head_list *heads)
+{
+    struct reader r = {.w = w, .open = RECORD_NONE, .last = RECORD_NONE, .count = heads->n};
+    size_t first = heads->n ? heads->v[0].line0 : w->n_lines;
+    for (size_t line = 0; line < first; line++)
+        read_loose_line(&r, line, heads->n ? first : SIZE_MAX);
+    for (size_t i = 0; i < heads->n; i++) {
+        const struct head *head = &heads->v[i];
+        for (size_t line = head->line0; line <= head->line1; line++)
+            set_fate(w, line, ROW_HEADER);
+        bool beside = i > 0 && heads->v[i - 1].line0 == head->line0;
+        if (beside)
+            r.open = RECORD_NONE;
+        r.in_table = true;
+        read_table(&r, head);
+    }
+}

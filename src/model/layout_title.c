@@ -1,0 +1,326 @@
+/*
+ * A column that holds objectives and key results one below the other -> the kind of each row. Ways
+ * of telling them apart are tried in order of their strength: what a type column says, typed
+ * prefixes, IDs, outline numbers, indent, bullets, and then what is merely likely (numbered rows,
+ * rows with figures, bold rows, the first row behind a gap). The first that gives a plausible
+ * picture wins: it begins with an objective and has key results beneath.
+ */
+#include "model/layout_work.h"
+
+/* What a way of telling sees in a line: its class, or NOTHING. */
+enum { NOTHING = -1 };
+
+struct telling {
+    struct work *w;
+    const struct head *head;
+    const struct table *table;
+    const struct column *title;
+    const struct cell **cells; /* of the title column, one for each line of the body */
+    uint32_t least_depth, least_indent;
+};
+
+/* --- the ways --------------------------------------------------------------------------------- */
+
+static int by_type(const struct telling *t, size_t i)
+{
+    const struct column *type = table_column(t->table, ROLE_TYPE);
+    const struct cell *cell = type ? line_cell(t->w, t->head->first + i, type->col) : NULL;
+    if (!cell)
+        return NOTHING;
+    struct text key = mark_of(t->w, cell)->key;
+    size_t objective = vocabulary_begins(t->w->words, WORDS_TYPE_OBJECTIVE, key);
+    size_t key_result = vocabulary_begins(t->w->words, WORDS_TYPE_KEY_RESULT, key);
+    size_t other = vocabulary_begins(t->w->words, WORDS_TYPE_OTHER, key);
+    if (objective + key_result + other == 0)
+        return NOTHING;
+    if (other > objective && other > key_result)
+        return KIND_OTHER;
+    return key_result > objective ? KEY_RESULT : OBJECTIVE;
+}
+
+static int of_prefix(int prefix)
+{
+    return prefix == PREFIX_OBJECTIVE ? OBJECTIVE : prefix == PREFIX_KEY_RESULT ? KEY_RESULT : NOTHING;
+}
+
+static int by_prefix(const struct telling *t, size_t i)
+{
+    return of_prefix(mark_of(t->w, t->cells[i])->prefix);
+}
+
+/* Objectives have a prefix, and all the rest are their key results; or the other way round. */
+static int by_one_prefix(const struct telling *t, size_t i)
+{
+    return mark_of(t->w, t->cells[i])->prefix == PREFIX_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
+}
+
+static int by_other_prefix(const struct telling *t, size_t i)
+{
+    return mark_of(t->w, t->cells[i])->prefix == PREFIX_KEY_RESULT ? KEY_RESULT : OBJECTIVE;
+}
+
+static int by_id(const struct telling *t, size_t i)
+{
+    static const enum role roles[] = {ROLE_ID, ROLE_OBJECTIVE_ID, ROLE_KEY_RESULT_ID, ROLE_OUTLINE};
+    for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
+        const struct column *id = table_column(t->table, roles[r]);
+        const struct cell *cell = id ? line_cell(t->w, t->head->first + i, id->col) : NULL;
+        int kind = cell ? of_prefix(code_kind(cell->text)) : NOTHING;
+        if (kind != NOTHING)
+            return kind;
+    }
+    return NOTHING;
+}
+
+/* Depth of the outline number beside the title or at its beginning; 0: none. */
+static uint32_t outline_depth(const struct telling *t, size_t i)
+{
+    static const enum role roles[] = {ROLE_OUTLINE, ROLE_ID};
+    for (size_t r = 0; r < 2; r++) {
+        const struct column *outline = table_column(t->table, roles[r]);
+        const struct cell *cell = outline ? line_cell(t->w, t->head->first + i, outline->col) : NULL;
+        uint32_t depth = 1;
+        if (!cell || !cell->text.len || cell->text.ptr[0] < '0' || cell->text.ptr[0] > '9')
+            continue;
+        for (size_t c = 0; c + 1 < cell->text.len; c++)
+            depth += cell->text.ptr[c] == '.';
+        return depth;
+    }
+    const struct mark *m = mark_of(t->w, t->cells[i]);
+    return m->prefix == PREFIX_NUMBER ? m->depth : 0;
+}
+
+static int by_outline(const struct telling *t, size_t i)
+{
+    uint32_t depth = outline_depth(t, i);
+    if (depth == 0)
+        return NOTHING;
+    return depth == t->least_depth       ? OBJECTIVE
+           : depth == t->least_depth + 1 ? KEY_RESULT
+                                         : KIND_OTHER;
+}
+
+static uint32_t indent_of(const struct telling *t, size_t i)
+{
+    const struct cell *cell = t->cells[i];
+    uint32_t steps = mark_of(t->w, cell)->indent + (cell->extra ? cell->extra->indent : 0u);
+    return steps ? steps : t->w->lines[t->head->first + i].row->outline;
+}
+
+static int by_indent(const struct telling *t, size_t i)
+{
+    return indent_of(t, i) > t->least_indent ? KEY_RESULT : OBJECTIVE;
+}
+
+static int by_bullet(const struct telling *t, size_t i)
+{
+    return mark_of(t->w, t->cells[i])->prefix == PREFIX_BULLET ? KEY_RESULT : OBJECTIVE;
+}
+
+static int by_lower_number(const struct telling *t, size_t i)
+{
+    return mark_of(t->w, t->cells[i])->prefix == PREFIX_NUMBER ? KEY_RESULT : OBJECTIVE;
+}
+
+static int by_upper_number(const struct telling *t, size_t i)
+{
+    return mark_of(t->w, t->cells[i])->prefix == PREFIX_NUMBER ? OBJECTIVE : KEY_RESULT;
+}
+
+static bool figure(enum role role)
+{
+    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT ||
+           role == ROLE_METRIC || role == ROLE_MEASURE;
+}
+
+static uint32_t filled(const struct telling *t, size_t i, bool figures_only)
+{
+    uint32_t n = 0;
+    for (size_t c = 0; c < t->table->columns.n; c++) {
+        const struct column *column = &t->table->columns.v[c];
+        if (column == t->title || (figures_only && !figure(column->role)))
+            continue;
+        n += line_cell(t->w, t->head->first + i, column->col) != NULL;
+    }
+    return n;
+}
+
+static int by_figures(const struct telling *t, size_t i)
+{
+    return filled(t, i, true) ? KEY_RESULT : OBJECTIVE;
+}
+
+static int by_filling(const struct telling *t, size_t i)
+{
+    return filled(t, i, false) ? KEY_RESULT : OBJECTIVE;
+}
+
+static int by_bold(const struct telling *t, size_t i)
+{
+    return t->cells[i]->flags & CELL_BOLD ? OBJECTIVE : KEY_RESULT;
+}
+
+static int by_merge(const struct telling *t, size_t i)
+{
+    const struct range *merge = merge_at(t->w, t->cells[i]);
+    return merge && merge->col1 > merge->col0 ? OBJECTIVE : KEY_RESULT;
+}
+
+static int by_gap(const struct telling *t, size_t i)
+{
+    size_t line = t->head->first + i;
+    bool gap = i == 0 || t->w->lines[line - 1].row->index + 1 < t->w->lines[line].row->index;
+    return gap ? OBJECTIVE : KEY_RESULT;
+}
+
+static const struct way {
+    int (*tell)(const struct telling *t, size_t i);
+    const char *shape, *words; /* words: what is assumed; NULL: it is plain */
+    bool loose;                /* only where the header leaves the kind open */
+} ways[] = {
+    {by_type, "type column", NULL, false},
+    {by_prefix, "prefixed rows", NULL, false},
+    {by_id, "told by ID", NULL, false},
+    {by_one_prefix, "prefixed objectives", NULL, false},
+    {by_other_prefix, "prefixed key results", NULL, false},
+    {by_outline, "outline", NULL, false},
+    {by_indent, "indented key results", NULL, false},
+    {by_bullet, "bulleted key results", NULL, false},
+    {by_upper_number, "numbered objectives", "numbered rows are objectives, the others their key results",
+     true},
+    {by_lower_number, "numbered key results", "numbered rows are key results of the row above them", true},
+    {by_figures, "objective rows", "rows without figures are objectives, those with figures key results",
+     true},
+    {by_filling, "objective rows", "rows with nothing beside the text are objectives", true},
+    {by_merge, "objective rows", "merged rows are objectives", true},
+    {by_bold, "objective rows", "bold rows are objectives, the others key results", true},
+    {by_gap, "blocks", "the first row of each block is an objective, the others its key results", true},
+};
+
+/* --- choosing --------------------------------------------------------------------------------- */
+
+struct picture {
+    size_t objectives, key_results, others, silent, alone;
+    int first;
+};
+
+/* What a way of telling makes of the column; objectives without key results count as alone. */
+static struct picture look(const struct telling *t, const struct way *way, size_t n, int8_t *kinds)
+{
+    struct picture p = {.first = NOTHING};
+    bool open = false;
+    for (size_t i = 0; i < n; i++) {
+        kinds[i] = KIND_NONE;
+        if (!t->cells[i])
+            continue;
+        int kind = way->tell(t, i);
+        kinds[i] = (int8_t)kind;
+        p.objectives += kind == OBJECTIVE;
+        p.key_results += kind == KEY_RESULT;
+        p.others += kind == KIND_OTHER;
+        p.silent += kind == NOTHING;
+        p.alone += kind == OBJECTIVE && open;
+        if (kind == OBJECTIVE || kind == KEY_RESULT) {
+            open = kind == OBJECTIVE;
+            p.first = p.first == NOTHING ? kind : p.first;
+        }
+    }
+    p.alone += open;
+    return p;
+}
+
+static bool plausible(const struct way *way, const struct picture *p, bool title)
+{
+    if (p->objectives + p->key_results == 0)
+        return false;
+    if (way->tell == by_type || way->tell == by_prefix || way->tell == by_id)
+        return p->silent * 3 <= p->objectives + p->key_results + p->others &&
+               (title || (p->objectives && p->key_results));
+    bool begins = p->first == OBJECTIVE;
+    return begins && p->objectives && p->key_results && p->silent == 0 &&
+           p->alone * 2 <= p->objectives;
+}
+
+static void least(struct telling *t, size_t n)
+{
+    t->least_depth = t->least_indent = UINT32_MAX;
+    for (size_t i = 0; i < n; i++) {
+        if (!t->cells[i])
+            continue;
+        uint32_t depth = outline_depth(t, i), indent = indent_of(t, i);
+        if (depth && depth < t->least_depth)
+            t->least_depth = depth;
+        if (indent < t->least_indent)
+            t->least_indent = indent;
+    }
+}
+
+/* Where nothing tells rows apart: what the tab, the file or an ID column says they all are. */
+static int named_kind(const struct telling *t)
+{
+    const struct sheet *sheet = t->w->sheet;
+    if (table_column(t->table, ROLE_OBJECTIVE_ID) && table_column(t->table, ROLE_KEY_RESULT_ID))
+        return KEY_RESULT;
+    struct text path = sheet->book->path;
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '/') {
+            path = text_slice(path, i + 1, path.len);
+            i = 0;
+        }
+    struct text names[] = {sheet->name, text_cut(&path, '.')};
+    for (size_t i = 0; i < 2; i++) {
+        const struct reading *r = vocabulary_read(t->w->words, t->w->scratch, names[i]);
+        for (size_t s = 0; r && s < r->n; s++)
+            if (r->senses[s].role == ROLE_OBJECTIVE || r->senses[s].role == ROLE_KEY_RESULT)
+                return r->senses[s].role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
+    }
+    if (table_column(t->table, ROLE_OBJECTIVE_ID))
+        return table_column(t->table, ROLE_ID) ? KEY_RESULT : OBJECTIVE;
+    if (table_column(t->table, ROLE_KEY_RESULT_ID))
+        return KEY_RESULT;
+    return KIND_NONE;
+}
+
+static void all_the_same(const struct telling *t, size_t n, int usual, int8_t *kinds)
+{
+    int kind = usual;
+    if (kind == KIND_NONE) {
+        kind = named_kind(t);
+        if (kind == KIND_NONE) {
+            bool figures = table_column(t->table, ROLE_TARGET) || table_column(t->table, ROLE_CURRENT);
+            kind = figures ? KEY_RESULT : OBJECTIVE;
+            assume(t->w, t->title->place, "all rows are %s: nothing tells them apart",
+                   kind == OBJECTIVE ? "objectives" : "key results");
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        int prefix = t->cells[i] ? by_prefix(t, i) : NOTHING;
+        kinds[i] = (int8_t)(!t->cells[i] ? KIND_NONE : prefix != NOTHING ? prefix : kind);
+    }
+}
+
+int8_t *title_kinds(struct work *w, const struct head *head, struct table *table,
+                    const struct column *col, int usual)
+{
+    size_t n = head->end - head->first;
+    int8_t *kinds = NEW_ARRAY(w->scratch, int8_t, n);
+    struct telling t = {.w = w, .head = head, .table = table, .title = col};
+    t.cells = NEW_ARRAY(w->scratch, const struct cell *, n);
+    for (size_t i = 0; i < n; i++)
+        t.cells[i] = w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
+    least(&t, n);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (ways[i].loose && usual != KIND_NONE)
+            break;
+        struct picture p = look(&t, &ways[i], n, kinds);
+        if (!plausible(&ways[i], &p, usual == KIND_NONE))
+            continue;
+        if (p.objectives && p.key_results)
+            table->shape = text_of(ways[i].shape);
+        if (ways[i].words)
+            assume(w, col->place, "%s", ways[i].words);
+        return kinds;
+    }
+    all_the_same(&t, n, usual, kinds);
+    return kinds;
+}

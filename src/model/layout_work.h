@@ -1,0 +1,167 @@
+/*
+ * What the parts of the layout stage share while one sheet is laid out. The parts, in the order in
+ * which data goes through them:
+ *
+ *   layout_cell.c     each cell: what kind of thing it holds, what prefix it begins with
+ *   layout_header.c   which rows are headers; where tables begin and end, side by side too
+ *   layout_column.c   which column means what: the assignment of roles with the most evidence
+ *   layout_title.c    in a column of titles, which rows are objectives and which key results
+ *   layout_row.c      each row: its fate, and the records that it makes
+ *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
+ *   layout_matrix.c   ticks of key results against units
+ *   layout_kind.c     is a sheet OKRs at all
+ *   layout_join.c     records joined by ID across sheets and files
+ *   layout_explain.c  all of it in words
+ *   layout.c          the order of all this
+ */
+#ifndef MODEL_LAYOUT_WORK_H
+#define MODEL_LAYOUT_WORK_H
+
+#include "base/map.h"
+#include "model/layout.h"
+#include "model/vocabulary.h"
+
+/* What a cell holds, seen by itself. */
+enum content {
+    CONTENT_BLANK,
+    CONTENT_WORD,  /* a short text */
+    CONTENT_PROSE, /* a text long enough to be an objective */
+    CONTENT_NUMBER,
+    CONTENT_PERCENT,
+    CONTENT_DATE,
+    CONTENT_PERIOD,
+    CONTENT_MAIL, /* e-mail address or @handle */
+    CONTENT_ID,
+    CONTENT_OUTLINE, /* 1.2.1 */
+    CONTENT_TICK,
+    CONTENT_ERROR,
+    CONTENT_COUNT
+};
+
+/* How a text begins. */
+enum prefix { PREFIX_NONE, PREFIX_OBJECTIVE, PREFIX_KEY_RESULT, PREFIX_BULLET, PREFIX_NUMBER };
+
+struct mark {
+    struct text key;               /* header_key of a short text; absent for long ones */
+    const struct reading *reading; /* as a header; NULL: means nothing as one */
+    uint8_t content, prefix;
+    uint8_t depth;  /* of the number it begins with: 2 for "1.2 Text" */
+    uint8_t indent; /* leading blanks and the cell's indent, in steps */
+    uint16_t body;  /* bytes of the prefix */
+};
+
+/* A row that is not empty. */
+struct line {
+    const struct row *row;
+    uint32_t number; /* its index in sheet->rows */
+    uint32_t filled; /* cells that are not blank */
+    double header;   /* how much it looks like a header; 0: not at all */
+    bool is_header;
+    bool is_other; /* a total, note, label, example: holds no item, whatever stands in it */
+};
+
+struct work {
+    struct arena *mem, *scratch;
+    const struct config *config;
+    const struct vocabulary *words;
+    const struct sheet *sheet;
+    struct sheet_layout *out;
+    struct record_list *records;
+    struct tick_list *ticks;
+    struct diag *diag;
+    struct mark *marks; /* one for each of sheet->cells */
+    struct line *lines;
+    size_t n_lines;
+    struct map seen;   /* text -> cell with the same text */
+    struct map merges; /* corner -> merged range */
+};
+
+/* A header's rows and columns, before roles are given. */
+struct head {
+    size_t line0, line1;   /* its lines, inclusive; line0 > line1: none */
+    uint32_t col0, col1;   /* columns of the table, inclusive */
+    size_t first, end;     /* lines of the body: first .. end - 1 */
+    bool weak;             /* without a word for an item */
+};
+struct head_list LIST(struct head);
+
+/* What a column holds, counted over a table's body. */
+struct column_stats {
+    uint32_t n, content[CONTENT_COUNT];
+    uint32_t first_row;
+    uint32_t distinct;   /* counted up to 64 */
+    uint32_t repeats;    /* same text as the cell above */
+    uint32_t key_result_prefix, objective_prefix, multi_line;
+    uint32_t types;      /* words for objective, key result, initiative */
+    uint32_t max_depth;
+    double max_number;
+};
+
+/* layout_cell.c */
+void mark_cells(struct work *w);
+void index_merges(struct work *w);
+struct mark mark_text(struct work *w, struct text text);
+/* "KR1", "O1.KR2", "GRO-O1": PREFIX_KEY_RESULT, PREFIX_OBJECTIVE or PREFIX_NONE. */
+int code_kind(struct text code);
+const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
+const struct mark *mark_of(const struct work *w, const struct cell *cell);
+/* The first cell of a line that is not blank; NULL if all are. */
+const struct cell *line_first(const struct work *w, size_t line);
+/* "text" without the prefix of its mark. */
+struct text mark_body(const struct mark *mark, struct text text);
+/* The merged range that begins at the cell; NULL. */
+const struct range *merge_at(const struct work *w, const struct cell *cell);
+
+/* layout_header.c */
+struct head_list find_heads(struct work *w);
+
+/* layout_column.c */
+struct table *assign_columns(struct work *w, const struct head *head);
+/* The column with this role, in group 0 and of any level; NULL. */
+const struct column *table_column(const struct table *table, enum role role);
+
+/* layout_record.c: making records */
+size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, struct text text);
+void add_field(struct work *w, size_t record, enum role role, const struct cell *cell,
+               struct text text, struct text header);
+/* The lines of a text that holds several key results, without blank ones; n == 1: it holds one. */
+struct text_list key_result_lines(struct work *w, const struct cell *cell);
+void set_fate(struct work *w, size_t line, enum row_fate fate);
+
+/* layout_loose.c: what stands above, between and below tables, and sheets without tables */
+struct reader {
+    struct work *w;
+    size_t open;   /* the objective to which key results belong now; RECORD_NONE */
+    size_t last;   /* the last record made; RECORD_NONE */
+    size_t count;  /* tables in the sheet */
+    bool in_table; /* a header has been seen */
+    enum role label; /* of the last label in a form, for rows with a blank label */
+    uint32_t label_col;
+    struct text unit; /* of the section */
+    struct place unit_place;
+};
+void read_loose_line(struct reader *r, size_t line, size_t next_header);
+/* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
+bool read_other_line(struct reader *r, size_t line);
+/* A heading or a note that stands alone in its row. */
+void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header);
+/* "Growth Team" of "Growth Team OKRs Q2 2026"; absent if no unit is named. */
+struct text unit_in_title(struct work *w, struct text title);
+
+/* layout_row.c */
+void read_tables(struct work *w, const struct head_list *heads);
+
+/* layout_title.c */
+enum { KIND_NONE = -1, KIND_OTHER = 2 }; /* besides OBJECTIVE and KEY_RESULT: an initiative, a task */
+
+/* The kind of each line of the body, by its cell in `col`, whose default kind is `usual`
+   (KIND_NONE: the column holds both kinds). How they were told apart goes to table->shape and, if
+   it is no more than likely, to the sheet's assumptions. */
+int8_t *title_kinds(struct work *w, const struct head *head, struct table *table,
+                    const struct column *col, int usual);
+
+/* A phrase for the sheet's assumptions, and a finding about it. */
+void assume(struct work *w, struct place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

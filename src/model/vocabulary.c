@@ -1,0 +1,469 @@
+/*
+ * Words -> roles. A header is taken apart, left to right, into the longest words that the
+ * vocabulary knows; what the parts are (an attribute such as "owner", an item such as "KR", a level
+ * such as "company", a number, a period) says what the whole means. So "Company KR owner" needs no
+ * entry of its own.
+ */
+#include "model/vocabulary.h"
+
+#include "base/fold.h"
+#include "base/map.h"
+#include "config/data.h"
+
+#include <string.h>
+
+enum { LONGEST_HEADER = 120, MAX_UNITS = 48, LONGEST_PHRASE = 14, MAX_PARTS = 16 };
+
+/* All the meanings of one word. */
+struct entry {
+    struct sense senses[MAX_SENSES];
+    size_t n;
+};
+
+struct vocabulary {
+    struct map words; /* key -> index into entries */
+    struct {
+        struct entry *v;
+        size_t n, cap;
+    } entries;
+    struct map lists[WORD_LIST_COUNT];
+    size_t longest[WORD_LIST_COUNT]; /* of a list's words, in bytes */
+};
+
+static const char *const list_names[] = {
+#define X(name, text) text,
+    WORD_LISTS(X)
+#undef X
+};
+
+/* --- normal form ------------------------------------------------------------------------------ */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "keyResultId" -> "key Result Id"; other text as it is. */
+static struct text split_case(struct arena *mem, struct text t)
+{
+    struct buf b = {.mem = mem};
+    for (size_t i = 0; i < t.len; i++) {
+        bool lower = i > 0 && t.ptr[i - 1] >= 'a' && t.ptr[i - 1] <= 'z';
+        if (lower && t.ptr[i] >= 'A' && t.ptr[i] <= 'Z')
+            buf_add_char(&b, ' ');
+        buf_add_char(&b, t.ptr[i]);
+    }
+    return buf_text(&b);
+}
+
+/* "q3", "fy26", "h1", "2026", "p0": stays one word. */
+static bool period_shape(struct text word)
+{
+    size_t letters = 0;
+    while (letters < word.len && word.ptr[letters] >= 'a' && word.ptr[letters] <= 'z')
+        letters++;
+    for (size_t i = letters; i < word.len; i++)
+        if (!is_digit(word.ptr[i]))
+            return false;
+    size_t digits = word.len - letters;
+    if (letters == 0)
+        return digits == 4 && (word.ptr[0] == '2' || (word.ptr[0] == '1' && word.ptr[1] == '9'));
+    if (letters == 1)
+        return digits == 1 && strchr("qhstyp", word.ptr[0]);
+    return letters == 2 && (digits == 2 || digits == 4) && word.ptr[1] == 'y' &&
+           (word.ptr[0] == 'f' || word.ptr[0] == 'c');
+}
+
+/* Adds a word without its plural s, split where letters meet digits. */
+static void add_word(struct buf *b, struct text word)
+{
+    if (b->len)
+        buf_add_char(b, ' ');
+    if (period_shape(word)) {
+        buf_add(b, word);
+        return;
+    }
+    char last = word.ptr[word.len - 1], before = word.len > 2 ? word.ptr[word.len - 2] : 's';
+    if (last == 's' && before != 's' && before != 'u' && before != 'i' && !is_digit(before))
+        word.len--;
+    for (size_t i = 0; i < word.len; i++) {
+        bool letter = i > 0 && !is_digit(word.ptr[i - 1]);
+        if (i > 0 && is_digit(word.ptr[i]) == letter && (signed char)word.ptr[i] > 0 &&
+            (signed char)word.ptr[i - 1] > 0)
+            buf_add_char(b, ' ');
+        buf_add_char(b, word.ptr[i]);
+    }
+}
+
+struct text header_key(struct arena *mem, struct text t)
+{
+    bool one_word = !memchr(t.len ? t.ptr : "", ' ', t.len);
+    struct text key = text_key(mem, one_word ? split_case(mem, t) : t);
+    if (key.len == 0)
+        return text_fold(mem, t);
+    struct buf b = {.mem = mem};
+    for (struct text rest = key; rest.len;)
+        add_word(&b, text_cut(&rest, ' '));
+    return buf_text(&b);
+}
+
+/* --- loading ---------------------------------------------------------------------------------- */
+
+static bool add_sense(struct arena *mem, struct vocabulary *words, enum role role, double weight,
+                      struct text word, struct text language)
+{
+    struct text key = header_key(mem, word);
+    if (key.len == 0)
+        return false;
+    size_t *at = map_put(mem, &words->words, key, words->entries.n);
+    if (*at == words->entries.n)
+        list_push(mem, &words->entries);
+    struct entry *e = &words->entries.v[*at];
+    for (size_t i = 0; i < e->n; i++)
+        if (e->senses[i].role == role) {
+            if (weight > e->senses[i].weight)
+                e->senses[i].weight = weight;
+            return true;
+        }
+    if (e->n < MAX_SENSES)
+        e->senses[e->n++] = (struct sense){role, weight, word, language};
+    return true;
+}
+
+static bool add_listed(struct arena *mem, struct vocabulary *words, enum word_list list,
+                       struct text word)
+{
+    struct text key = header_key(mem, word);
+    if (key.len == 0)
+        return false;
+    map_put(mem, &words->lists[list], key, 1);
+    if (key.len > words->longest[list])
+        words->longest[list] = key.len;
+    return true;
+}
+
+/* The words of one line, for a role or (role == ROLE_COUNT) a list. False: a word is empty. */
+static bool add_words(struct arena *mem, struct vocabulary *words, enum role role,
+                      enum word_list list, struct text line, struct text language)
+{
+    while (line.len) {
+        struct text word = text_trim(text_cut(&line, ','));
+        double weight = 1;
+        if (word.len > 1 && text_ends(word, T("?"))) {
+            word = text_trim(text_slice(word, 0, word.len - 1));
+            weight = .6;
+        }
+        if (role == ROLE_COUNT ? !add_listed(mem, words, list, word)
+                               : !add_sense(mem, words, role, weight, word, language))
+            return false;
+    }
+    return true;
+}
+
+static enum word_list list_of(struct text name)
+{
+    enum word_list list = 0;
+    while (list < WORD_LIST_COUNT && !text_eq(text_of(list_names[list]), name))
+        list++;
+    return list;
+}
+
+/* Reads one data file: sections of roles (`roles`) or of word lists. */
+static bool read_words(struct arena *mem, struct vocabulary *words, const char *name, bool roles,
+                       struct text *error)
+{
+    struct text rest = data_file(mem, name);
+    if (!rest.ptr) {
+        *error = text_printf(mem, "%s: data file is missing", name);
+        return false;
+    }
+    enum role role = ROLE_COUNT;
+    enum word_list list = WORD_LIST_COUNT;
+    for (unsigned number = 1; rest.len; number++) {
+        struct text line = text_trim(text_cut(&rest, '\n'));
+        if (line.len == 0 || line.ptr[0] == '#')
+            continue;
+        if (line.ptr[0] == '[' && text_ends(line, T("]"))) {
+            struct text section = text_trim(text_slice(line, 1, line.len - 1));
+            role = roles ? role_of(section) : ROLE_COUNT;
+            list = roles ? WORD_LIST_COUNT : list_of(section);
+            if (role != ROLE_COUNT || list != WORD_LIST_COUNT)
+                continue;
+            *error = text_printf(mem, "%s:%u: unknown section '" TEXT_FMT "'", name, number,
+                                 TEXT_ARG(section));
+            return false;
+        }
+        struct text language = text_trim(text_cut(&line, '='));
+        bool in_section = role != ROLE_COUNT || list != WORD_LIST_COUNT;
+        if (!in_section || line.len == 0 || language.len == 0 ||
+            !add_words(mem, words, role, list, line, language)) {
+            *error = text_printf(mem, "%s:%u: expected 'language = word, word' below a [section]",
+                                 name, number);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* [headers] of okralign.ini. */
+static bool read_config(struct arena *mem, struct vocabulary *words, const struct config *config,
+                        struct text *error)
+{
+    for (size_t i = 0; i < config->headers.n; i++) {
+        const struct word_config *w = &config->headers.v[i];
+        enum role role = role_of(w->name);
+        if (role != ROLE_COUNT &&
+            add_words(mem, words, role, WORD_LIST_COUNT, w->words, T("okralign.ini")))
+            continue;
+        *error = text_printf(mem, "" TEXT_FMT ":%u: %s '" TEXT_FMT "' in [headers]",
+                             TEXT_ARG(config->path), w->line,
+                             role == ROLE_COUNT ? "unknown role" : "empty word for", //
+                             TEXT_ARG(w->name));
+        return false;
+    }
+    return true;
+}
+
+struct vocabulary *vocabulary_load(struct arena *mem, const struct config *config,
+                                   struct text *error)
+{
+    struct vocabulary *words = NEW(mem, struct vocabulary);
+    if (!read_words(mem, words, "headers.txt", true, error) ||
+        !read_words(mem, words, "layout.txt", false, error) ||
+        !read_config(mem, words, config, error))
+        return NULL;
+    return words;
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+bool vocabulary_has(const struct vocabulary *words, enum word_list list, struct text key)
+{
+    return key.len && key.len <= words->longest[list] &&
+           map_get(&words->lists[list], key) != MAP_NONE;
+}
+
+static bool wide_char(const char *p)
+{
+    return (unsigned char)p[0] >= 0xE2;
+}
+
+size_t vocabulary_begins(const struct vocabulary *words, enum word_list list, struct text key)
+{
+    size_t end = key.len < words->longest[list] ? key.len : words->longest[list];
+    for (; end > 0; end--) {
+        bool boundary = end == key.len || key.ptr[end] == ' ' || wide_char(key.ptr + end);
+        if (boundary && vocabulary_has(words, list, text_slice(key, 0, end)))
+            return end;
+    }
+    return 0;
+}
+
+int vocabulary_level(const struct vocabulary *words, struct text key)
+{
+    for (int level = 0; level < 5; level++)
+        if (vocabulary_has(words, WORDS_LEVEL_COMPANY + (enum word_list)level, key))
+            return level;
+    return LEVEL_UNKNOWN;
+}
+
+bool vocabulary_period(const struct vocabulary *words, struct text token)
+{
+    return period_shape(token) || vocabulary_has(words, WORDS_PERIOD, token);
+}
+
+/* --- reading a header ------------------------------------------------------------------------- */
+
+/* A header's key, cut where words (or, without blanks between words, characters) may end. */
+struct units {
+    struct text key;
+    size_t from[MAX_UNITS], to[MAX_UNITS];
+    size_t n;
+};
+
+static void cut_units(struct units *u)
+{
+    size_t at = 0;
+    while (at < u->key.len && u->n < MAX_UNITS) {
+        size_t end = at;
+        if (wide_char(u->key.ptr + at)) {
+            struct text rest = text_slice(u->key, at, u->key.len);
+            text_next(&rest);
+            end = u->key.len - rest.len;
+        } else {
+            while (end < u->key.len && u->key.ptr[end] != ' ' && !wide_char(u->key.ptr + end))
+                end++;
+        }
+        u->from[u->n] = at;
+        u->to[u->n++] = end;
+        at = end < u->key.len && u->key.ptr[end] == ' ' ? end + 1 : end;
+    }
+}
+
+/* A part of a header that the vocabulary knows. */
+struct part {
+    const struct entry *entry; /* NULL: filler, period, number, or a level's word only */
+    int level;
+    bool period;
+    unsigned number;
+};
+
+struct parts {
+    struct part v[MAX_PARTS];
+    size_t n;
+    size_t known, all; /* bytes explained, bytes there */
+};
+
+static bool read_part(const struct vocabulary *words, struct text phrase, bool single,
+                      struct part *part)
+{
+    *part = (struct part){.level = vocabulary_level(words, phrase)};
+    size_t at = map_get(&words->words, phrase);
+    if (at != MAP_NONE)
+        part->entry = &words->entries.v[at];
+    part->period = single && vocabulary_period(words, phrase);
+    if (single && phrase.len < 3 && is_digit(phrase.ptr[0]))
+        part->number = (unsigned)(phrase.ptr[0] - '0') * (phrase.len > 1 ? 10 : 1) +
+                       (phrase.len > 1 && is_digit(phrase.ptr[1])
+                            ? (unsigned)(phrase.ptr[1] - '0')
+                            : 0);
+    return part->entry || part->level >= 0 || part->period || part->number ||
+           vocabulary_has(words, WORDS_FILLER, phrase);
+}
+
+static void take_apart(const struct vocabulary *words, const struct units *u, struct parts *parts)
+{
+    for (size_t i = 0; i < u->n;) {
+        size_t j = i + LONGEST_PHRASE < u->n ? i + LONGEST_PHRASE : u->n;
+        struct part part = {0};
+        while (j > i && !read_part(words, text_slice(u->key, u->from[i], u->to[j - 1]), j == i + 1,
+                                   &part))
+            j--;
+        size_t end = j > i ? j : i + 1;
+        size_t bytes = u->to[end - 1] - u->from[i];
+        parts->all += bytes;
+        if (j > i) {
+            parts->known += bytes;
+            if (parts->n < MAX_PARTS)
+                parts->v[parts->n++] = part;
+        }
+        i = end;
+    }
+}
+
+static bool item_role(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE;
+}
+
+/* The parts by what they do in the header. */
+struct header_sense {
+    const struct entry *attribute, *item, *title;
+    int items; /* how many different item roles */
+};
+
+static void sort_parts(const struct parts *parts, struct reading *r, struct header_sense *h)
+{
+    size_t entries = 0;
+    for (size_t i = 0; i < parts->n; i++)
+        entries += parts->v[i].entry != NULL;
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct part *p = &parts->v[i];
+        r->period |= p->period;
+        if (p->number && !r->group)
+            r->group = p->number;
+        if (p->level >= 0 && r->level < 0)
+            r->level = p->level;
+        if (!p->entry)
+            continue;
+        enum role role = p->entry->senses[0].role;
+        if (p->level >= 0 && role == ROLE_UNIT_NAME && entries > 1)
+            continue; /* "team objective": whose it is, no more */
+        if (role == ROLE_TITLE)
+            h->title = p->entry;
+        else if (item_role(role)) {
+            h->items += h->item && h->item->senses[0].role != role ? 1 : 0;
+            h->item = p->entry;
+        } else if (!h->attribute || h->attribute->senses[0].role != ROLE_PARENT) {
+            h->attribute = p->entry;
+        }
+    }
+}
+
+static void add_senses(struct reading *r, const struct entry *e, double factor)
+{
+    for (size_t i = 0; i < e->n && r->n < MAX_SENSES; i++) {
+        r->senses[r->n] = e->senses[i];
+        r->senses[r->n++].weight *= factor;
+    }
+}
+
+static void add_role(struct reading *r, enum role role, double weight, const struct entry *from)
+{
+    if (r->n < MAX_SENSES)
+        r->senses[r->n++] =
+            (struct sense){role, weight, from->senses[0].word, from->senses[0].language};
+}
+
+/* "KR owner", "objective id", "key result description": an attribute of an item. */
+static void qualified(struct reading *r, const struct header_sense *h, double factor)
+{
+    enum role of = h->item->senses[0].role, role = h->attribute->senses[0].role;
+    bool objective = of == ROLE_OBJECTIVE;
+    r->scope = objective ? OBJECTIVE : KEY_RESULT;
+    if (role == ROLE_ID || role == ROLE_OUTLINE)
+        add_role(r, objective ? ROLE_OBJECTIVE_ID : ROLE_KEY_RESULT_ID, factor, h->attribute);
+    else if (role == ROLE_NOTE || role == ROLE_METRIC) {
+        add_role(r, of, .75 * factor, h->item);
+        add_role(r, role, .7 * factor, h->attribute);
+    } else if (role == ROLE_TYPE) {
+        add_role(r, ROLE_COMMITMENT, .5 * factor, h->attribute);
+        add_role(r, ROLE_TYPE, .45 * factor, h->attribute);
+    } else
+        add_senses(r, h->attribute, factor);
+}
+
+static void by_weight(struct reading *r)
+{
+    for (size_t i = 1; i < r->n; i++)
+        for (size_t j = i; j > 0 && r->senses[j].weight > r->senses[j - 1].weight; j--) {
+            struct sense swap = r->senses[j];
+            r->senses[j] = r->senses[j - 1];
+            r->senses[j - 1] = swap;
+        }
+}
+
+static void interpret(const struct parts *parts, struct reading *r)
+{
+    struct header_sense h = {0};
+    double factor = parts->all ? (double)parts->known / (double)parts->all : 0;
+    sort_parts(parts, r, &h);
+    if (h.item && h.items)
+        add_role(r, ROLE_TITLE, factor, h.item);
+    else if (h.item && h.attribute)
+        qualified(r, &h, factor);
+    else if (h.item)
+        add_senses(r, h.item, factor);
+    else if (h.attribute)
+        add_senses(r, h.attribute, factor);
+    else if (h.title)
+        add_senses(r, h.title, factor);
+    by_weight(r);
+}
+
+const struct reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
+                                      struct text header)
+{
+    if (header.len == 0 || header.len > LONGEST_HEADER)
+        return NULL;
+    struct units u = {.key = header_key(mem, header)};
+    cut_units(&u);
+    struct parts parts = {0};
+    take_apart(words, &u, &parts);
+    if (parts.n == 0 || parts.known * 2 < parts.all)
+        return NULL;
+    struct reading *r = NEW(mem, struct reading);
+    *r = (struct reading){.scope = -1, .level = LEVEL_UNKNOWN};
+    interpret(&parts, r);
+    return r->n || r->period || r->group ? r : NULL;
+}
