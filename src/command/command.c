@@ -10,6 +10,7 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"cells", command_cells, "print the cells of sheets as they were read"},
+    {"items", command_items, "print the objectives and key results that were found"},
     {NULL, NULL, NULL},
 };
 

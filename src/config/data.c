@@ -11,7 +11,7 @@ void data_directory(const char *dir)
     directory = dir;
 }
 
-static bool read_whole(struct arena *mem, const char *path, struct text *out)
+bool file_bytes(struct arena *mem, const char *path, struct text *out)
 {
     FILE *in = fopen(path, "rb");
     if (!in)
@@ -31,7 +31,7 @@ struct text data_file(struct arena *mem, const char *name)
 {
     struct text found = {0};
     if (directory &&
-        read_whole(mem, text_z(mem, text_printf(mem, "%s/%s", directory, name)), &found))
+        file_bytes(mem, text_z(mem, text_printf(mem, "%s/%s", directory, name)), &found))
         return found;
     for (const struct data_entry *e = data_entries; e->name; e++)
         if (strcmp(e->name, name) == 0)

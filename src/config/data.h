@@ -14,6 +14,9 @@ void data_directory(const char *dir);
 /* The file's bytes: in `mem`, or static; absent if there is no such file. */
 struct text data_file(struct arena *mem, const char *name);
 
+/* All of a file's bytes. False: it cannot be read; errno says why. */
+bool file_bytes(struct arena *mem, const char *path, struct text *out);
+
 /* The embedded files, made by the Makefile (build/data_files.c); the last one's name is NULL. */
 struct data_entry {
     const char *name;

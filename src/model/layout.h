@@ -24,6 +24,7 @@
     X(EXAMPLE, "example")                                                                          \
     X(LABEL, "label") /* "Quarter: Q2", "Team: Growth" */                                          \
     X(OTHER, "other") /* of a sheet that is not OKRs: people, log, dashboard */                    \
+    X(BLANK, "blank") /* nothing visible in it: not counted */                                     \
     X(UNREAD, "unread")
 
 enum row_fate {
@@ -44,7 +45,7 @@ struct column {
     struct text reason; /* "header 'Zielwert' is a word for target (de)", "left of progress" */
     unsigned group;     /* wide tables: key result 1, 2, ...; 0: none */
     int level;          /* cascade matrix; LEVEL_UNKNOWN */
-    int scope;          /* "KR owner": KEY_RESULT; "Objective owner": OBJECTIVE; -1: the row's item */
+    int scope; /* "KR owner": KEY_RESULT; "Objective owner": OBJECTIVE; -1: the row's item */
 };
 
 struct table {

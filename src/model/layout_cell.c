@@ -30,15 +30,17 @@ static size_t skip_blanks(struct text t, size_t at)
 /* Bytes of a bullet and the blanks behind it; 0: none. */
 static size_t bullet(struct text t)
 {
-    static const char *const bullets[] = {"•", "▪", "‣", "◦", "●", "○", "■", "□", "→", "➔", "➤", "►",
-                                          "↳", "└", "·", "–", "—", "-", "*", ">", "➢", "✔", "└─"};
+    static const char *const bullets[] = {"•", "▪", "‣", "◦", "●", "○", "■", "□",
+                                          "→", "➔", "➤", "►", "↳", "└", "·", "–",
+                                          "—", "-", "*", ">", "➢", "✔", "└─"};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
         struct text b = text_of(bullets[i]);
         if (!text_starts(t, b))
             continue;
         size_t end = skip_blanks(t, b.len);
         bool plain = b.len == 1 || text_starts(b, T("–")) || text_starts(b, T("—"));
-        if (end < t.len && (!plain || end > b.len) && !(plain && digit(t.ptr[end]) && b.ptr[0] != '*'))
+        if (end < t.len && (!plain || end > b.len) &&
+            !(plain && digit(t.ptr[end]) && b.ptr[0] != '*'))
             return end;
     }
     return 0;
@@ -67,7 +69,8 @@ static size_t numbering(struct text t, size_t at, uint8_t *depth)
 /* What separates a label from its text: ": ", " - ", ")", ". "; 0: nothing does. */
 static size_t separator(struct text t, size_t at)
 {
-    static const char *const marks[] = {":", "：", ")", "）", "–", "—", "-", "|", ".", "、", "=", "]", ">", "→"};
+    static const char *const marks[] = {":", "：", ")",  "）", "–", "—", "-",
+                                        "|", ".",  "、", "=",  "]", ">", "→"};
     size_t start = skip_blanks(t, at);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct text m = text_of(marks[i]);
@@ -189,8 +192,7 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
     size_t behind = separator(t, end + number);
     bool colon = behind && (memchr(t.ptr + end + number, ':', behind - end - number) ||
                             text_contains(text_slice(t, end, behind), T("：")));
-    if (!behind && number && end + number < t.len && t.ptr[end + number] == ' ' &&
-        plain_word(word))
+    if (!behind && number && end + number < t.len && t.ptr[end + number] == ' ' && plain_word(word))
         behind = end + number + 1;
     if (!behind || behind >= t.len || (!number && !colon))
         return PREFIX_NONE;

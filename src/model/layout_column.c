@@ -21,7 +21,7 @@ enum {
 struct candidate {
     enum role role;
     double score;
-    const char *why;          /* for candidates that no word gave */
+    const char *why;           /* for candidates that no word gave */
     const struct sense *sense; /* the word that gave it */
 };
 
@@ -53,8 +53,8 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->content[m->content]++;
     s->key_result_prefix += m->prefix == PREFIX_KEY_RESULT;
     s->objective_prefix += m->prefix == PREFIX_OBJECTIVE;
-    s->multi_line += cell->type == CELL_TEXT && memchr(text_trim(cell->text).ptr, '\n',
-                                                       text_trim(cell->text).len) != NULL;
+    s->multi_line += cell->type == CELL_TEXT &&
+                     memchr(text_trim(cell->text).ptr, '\n', text_trim(cell->text).len) != NULL;
     s->types += vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) ||
                 vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key) ||
                 vocabulary_has(w->words, WORDS_TYPE_OTHER, m->key);
@@ -114,8 +114,8 @@ static const struct {
     [ROLE_KEY_RESULT_ID] = {IS(ID) | IS(NUMBER) | IS(OUTLINE),
                             IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
     [ROLE_PARENT] = {IS(ID) | IS(PROSE) | IS(WORD), IS(DATE) | IS(PERCENT) | IS(MAIL)},
-    [ROLE_OUTLINE] = {IS(OUTLINE) | IS(NUMBER), IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL) |
-                                                    IS(WORD) | IS(ID)},
+    [ROLE_OUTLINE] = {IS(OUTLINE) | IS(NUMBER),
+                      IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL) | IS(WORD) | IS(ID)},
     [ROLE_UNIT_NAME] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE)},
     [ROLE_LEVEL] = {IS(WORD) | IS(NUMBER), IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
     [ROLE_OWNER] = {IS(WORD) | IS(MAIL), IS(NUMBER) | IS(PERCENT) | IS(DATE)},
@@ -335,7 +335,8 @@ static double evidence(const struct cases *cases)
         sum += chosen->score - pair_cost(cases, i);
         has[chosen->role] = true;
     }
-    bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT], title = has[ROLE_TITLE];
+    bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT],
+         title = has[ROLE_TITLE];
     sum += objective && key_result ? .3 : 0;
     sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;
     sum -= objective || key_result || title ? 0 : .6;
@@ -350,7 +351,8 @@ static void choose(struct cases *cases, bool weigh)
     for (size_t i = 0; i < cases->n; i++) {
         struct column_case *c = &cases->v[i];
         c->chosen = 0;
-        if (weigh && n_open < MAX_OPEN && c->n > 1 && c->candidates[0].score - c->candidates[1].score < 1.2 &&
+        if (weigh && n_open < MAX_OPEN && c->n > 1 &&
+            c->candidates[0].score - c->candidates[1].score < 1.2 &&
             c->candidates[0].role != ROLE_NONE && c->candidates[0].role != ROLE_NOTE)
             open[n_open++] = i;
     }
@@ -484,7 +486,8 @@ struct table *assign_columns(struct work *w, const struct head *head)
     uint32_t width = head->col1 - head->col0 + 1;
     struct cases cases = {.n = width < MAX_COLUMNS ? width : MAX_COLUMNS, .col0 = head->col0};
     cases.v = NEW_ARRAY(w->scratch, struct column_case, cases.n);
-    *table = (struct table){.shape = T("flat"), .header_row0 = PLACE_NONE, .header_row1 = PLACE_NONE};
+    *table =
+        (struct table){.shape = T("flat"), .header_row0 = PLACE_NONE, .header_row1 = PLACE_NONE};
     for (size_t i = 0; i < cases.n; i++)
         cases.v[i].column.col = head->col0 + (uint32_t)i;
     count_columns(w, head, &cases);

@@ -202,7 +202,8 @@ static bool item_header(const struct work *w, const struct cell *cell)
 }
 
 /* Whether the header's cells from `col` on repeat those from `start` on: a table beside it. */
-static bool repeats_beside(const struct work *w, size_t line, uint32_t start, const struct cell *cell)
+static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
+                           const struct cell *cell)
 {
     const struct cell *first = line_cell(w, line, start);
     const struct cell *previous = cell - 1;
@@ -219,7 +220,10 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
     const struct row *row = w->lines[line1].row;
     const struct cell *cells = w->sheet->cells + row->first;
     uint32_t start = PLACE_NONE, beside = 0;
-    struct head head = {.line0 = line0, .line1 = line1, .first = line1 + 1, .col1 = PLACE_NONE,
+    struct head head = {.line0 = line0,
+                        .line1 = line1,
+                        .first = line1 + 1,
+                        .col1 = PLACE_NONE,
                         .weak = w->lines[line1].header < 1 && w->lines[line0].header < 1};
     for (uint32_t i = 0; i < row->n; i++) {
         if (mark_of(w, &cells[i])->content == CONTENT_BLANK)

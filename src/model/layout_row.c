@@ -18,7 +18,7 @@ struct table_reader {
     int8_t *kinds;                               /* of the rows of `titles` */
     bool *objective_scope;                       /* of each column: belongs to the objective */
     struct map objectives;                       /* text and unit -> record */
-    size_t current[6];  /* cascade: the item of each level now */
+    size_t current[6];                           /* cascade: the item of each level now */
     size_t parent_objective[6];
 };
 
@@ -285,7 +285,8 @@ static size_t cascade_item(struct table_reader *t, size_t line, const struct col
 {
     const struct cell *cell = line_cell(t->w, line, c->col);
     enum item_kind kind = c->role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
-    struct text key = text_printf(t->w->scratch, "%d %d " TEXT_FMT, rank, kind, TEXT_ARG(cell->text));
+    struct text key =
+        text_printf(t->w->scratch, "%d %d " TEXT_FMT, rank, kind, TEXT_ARG(cell->text));
     size_t known = map_get(&t->objectives, key);
     if (known != MAP_NONE)
         return known;
@@ -378,8 +379,8 @@ static void find_scopes(struct table_reader *t)
         const struct column *c = &t->table->columns.v[i];
         bool left = t->key_result && c->col < t->key_result->col;
         bool begins_only = going_on >= 2 && counts[i].starts && counts[i].goes_on == 0;
-        bool repeated = left && going_on >= 2 && counts[i].goes_on == going_on &&
-                        counts[i].same == going_on;
+        bool repeated =
+            left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
         t->objective_scope[i] = c->scope == OBJECTIVE ||
                                 (c->scope < 0 && c->role != ROLE_NONE && (begins_only || repeated));
     }
@@ -404,7 +405,8 @@ static void pick_columns(struct table_reader *t)
 
 static void read_body(struct table_reader *t)
 {
-    bool wide = text_eq(t->table->shape, T("wide")), cascade = text_eq(t->table->shape, T("cascade"));
+    bool wide = text_eq(t->table->shape, T("wide")),
+         cascade = text_eq(t->table->shape, T("cascade"));
     for (size_t line = t->head->first; line < t->head->end; line++) {
         if (t->w->lines[line].is_other)
             continue;

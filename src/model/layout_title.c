@@ -40,7 +40,9 @@ static int by_type(const struct telling *t, size_t i)
 
 static int of_prefix(int prefix)
 {
-    return prefix == PREFIX_OBJECTIVE ? OBJECTIVE : prefix == PREFIX_KEY_RESULT ? KEY_RESULT : NOTHING;
+    return prefix == PREFIX_OBJECTIVE    ? OBJECTIVE
+           : prefix == PREFIX_KEY_RESULT ? KEY_RESULT
+                                         : NOTHING;
 }
 
 static int by_prefix(const struct telling *t, size_t i)
@@ -78,7 +80,8 @@ static uint32_t outline_depth(const struct telling *t, size_t i)
     static const enum role roles[] = {ROLE_OUTLINE, ROLE_ID};
     for (size_t r = 0; r < 2; r++) {
         const struct column *outline = table_column(t->table, roles[r]);
-        const struct cell *cell = outline ? line_cell(t->w, t->head->first + i, outline->col) : NULL;
+        const struct cell *cell =
+            outline ? line_cell(t->w, t->head->first + i, outline->col) : NULL;
         uint32_t depth = 1;
         if (!cell || !cell->text.len || cell->text.ptr[0] < '0' || cell->text.ptr[0] > '9')
             continue;
@@ -186,15 +189,17 @@ static const struct way {
     {by_outline, "outline", NULL, false},
     {by_indent, "indented key results", NULL, false},
     {by_bullet, "bulleted key results", NULL, false},
-    {by_upper_number, "numbered objectives", "numbered rows are objectives, the others their key results",
+    {by_upper_number, "numbered objectives",
+     "numbered rows are objectives, the others their key results", true},
+    {by_lower_number, "numbered key results", "numbered rows are key results of the row above them",
      true},
-    {by_lower_number, "numbered key results", "numbered rows are key results of the row above them", true},
-    {by_figures, "objective rows", "rows without figures are objectives, those with figures key results",
-     true},
+    {by_figures, "objective rows",
+     "rows without figures are objectives, those with figures key results", true},
     {by_filling, "objective rows", "rows with nothing beside the text are objectives", true},
     {by_merge, "objective rows", "merged rows are objectives", true},
     {by_bold, "objective rows", "bold rows are objectives, the others key results", true},
-    {by_gap, "blocks", "the first row of each block is an objective, the others its key results", true},
+    {by_gap, "blocks", "the first row of each block is an objective, the others its key results",
+     true},
 };
 
 /* --- choosing --------------------------------------------------------------------------------- */
@@ -287,7 +292,8 @@ static void all_the_same(const struct telling *t, size_t n, int usual, int8_t *k
     if (kind == KIND_NONE) {
         kind = named_kind(t);
         if (kind == KIND_NONE) {
-            bool figures = table_column(t->table, ROLE_TARGET) || table_column(t->table, ROLE_CURRENT);
+            bool figures =
+                table_column(t->table, ROLE_TARGET) || table_column(t->table, ROLE_CURRENT);
             kind = figures ? KEY_RESULT : OBJECTIVE;
             assume(t->w, t->title->place, "all rows are %s: nothing tells them apart",
                    kind == OBJECTIVE ? "objectives" : "key results");
@@ -307,7 +313,8 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
     struct telling t = {.w = w, .head = head, .table = table, .title = col};
     t.cells = NEW_ARRAY(w->scratch, const struct cell *, n);
     for (size_t i = 0; i < n; i++)
-        t.cells[i] = w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
+        t.cells[i] =
+            w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
     least(&t, n);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         if (ways[i].loose && usual != KIND_NONE)

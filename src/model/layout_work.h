@@ -78,10 +78,10 @@ struct work {
 
 /* A header's rows and columns, before roles are given. */
 struct head {
-    size_t line0, line1;   /* its lines, inclusive; line0 > line1: none */
-    uint32_t col0, col1;   /* columns of the table, inclusive */
-    size_t first, end;     /* lines of the body: first .. end - 1 */
-    bool weak;             /* without a word for an item */
+    size_t line0, line1; /* its lines, inclusive; line0 > line1: none */
+    uint32_t col0, col1; /* columns of the table, inclusive */
+    size_t first, end;   /* lines of the body: first .. end - 1 */
+    bool weak;           /* without a word for an item */
 };
 struct head_list LIST(struct head);
 
@@ -89,10 +89,10 @@ struct head_list LIST(struct head);
 struct column_stats {
     uint32_t n, content[CONTENT_COUNT];
     uint32_t first_row;
-    uint32_t distinct;   /* counted up to 64 */
-    uint32_t repeats;    /* same text as the cell above */
+    uint32_t distinct; /* counted up to 64 */
+    uint32_t repeats;  /* same text as the cell above */
     uint32_t key_result_prefix, objective_prefix, multi_line;
-    uint32_t types;      /* words for objective, key result, initiative */
+    uint32_t types; /* words for objective, key result, initiative */
     uint32_t max_depth;
     double max_number;
 };
@@ -131,10 +131,10 @@ void set_fate(struct work *w, size_t line, enum row_fate fate);
 /* layout_loose.c: what stands above, between and below tables, and sheets without tables */
 struct reader {
     struct work *w;
-    size_t open;   /* the objective to which key results belong now; RECORD_NONE */
-    size_t last;   /* the last record made; RECORD_NONE */
-    size_t count;  /* tables in the sheet */
-    bool in_table; /* a header has been seen */
+    size_t open;     /* the objective to which key results belong now; RECORD_NONE */
+    size_t last;     /* the last record made; RECORD_NONE */
+    size_t count;    /* tables in the sheet */
+    bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
     struct text unit; /* of the section */
@@ -152,7 +152,10 @@ struct text unit_in_title(struct work *w, struct text title);
 void read_tables(struct work *w, const struct head_list *heads);
 
 /* layout_title.c */
-enum { KIND_NONE = -1, KIND_OTHER = 2 }; /* besides OBJECTIVE and KEY_RESULT: an initiative, a task */
+enum {
+    KIND_NONE = -1,
+    KIND_OTHER = 2
+}; /* besides OBJECTIVE and KEY_RESULT: an initiative, a task */
 
 /* The kind of each line of the body, by its cell in `col`, whose default kind is `usual`
    (KIND_NONE: the column holds both kinds). How they were told apart goes to table->shape and, if
@@ -163,5 +166,27 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
 /* A phrase for the sheet's assumptions, and a finding about it. */
 void assume(struct work *w, struct place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* layout_kind.c */
+/* What one sheet gave, before it is known whether it counts. */
+struct sheet_result {
+    struct sheet_layout layout;
+    struct record_list records;
+    struct tick_list ticks;
+    struct diag diag;
+    enum word_list named; /* what the tab's or file's name says it is; WORD_LIST_COUNT: nothing */
+    bool strong;          /* words for objectives or key results stand in headers or prefixes */
+    bool okrs;
+};
+/* What the name of a tab or file says it is, other than OKRs; WORD_LIST_COUNT. */
+enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
+                        const struct sheet *sheet);
+bool strong_evidence(struct work *w);
+/* Decides for each sheet of a book whether it is OKRs, and what else it is; sets kind, fates. */
+void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result *results, size_t n);
+
+/* layout_join.c: key results to the objectives that their IDs name, within a book and among the
+   CSV files of a folder; objectives told twice become one. */
+void join_records(struct arena *mem, struct arena *scratch, struct layout *layout);
 
 #endif

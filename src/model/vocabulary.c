@@ -323,10 +323,9 @@ static bool read_part(const struct vocabulary *words, struct text phrase, bool s
         part->entry = &words->entries.v[at];
     part->period = single && vocabulary_period(words, phrase);
     if (single && phrase.len < 3 && is_digit(phrase.ptr[0]))
-        part->number = (unsigned)(phrase.ptr[0] - '0') * (phrase.len > 1 ? 10 : 1) +
-                       (phrase.len > 1 && is_digit(phrase.ptr[1])
-                            ? (unsigned)(phrase.ptr[1] - '0')
-                            : 0);
+        part->number =
+            (unsigned)(phrase.ptr[0] - '0') * (phrase.len > 1 ? 10 : 1) +
+            (phrase.len > 1 && is_digit(phrase.ptr[1]) ? (unsigned)(phrase.ptr[1] - '0') : 0);
     return part->entry || part->level >= 0 || part->period || part->number ||
            vocabulary_has(words, WORDS_FILLER, phrase);
 }
@@ -336,8 +335,8 @@ static void take_apart(const struct vocabulary *words, const struct units *u, st
     for (size_t i = 0; i < u->n;) {
         size_t j = i + LONGEST_PHRASE < u->n ? i + LONGEST_PHRASE : u->n;
         struct part part = {0};
-        while (j > i && !read_part(words, text_slice(u->key, u->from[i], u->to[j - 1]), j == i + 1,
-                                   &part))
+        while (j > i &&
+               !read_part(words, text_slice(u->key, u->from[i], u->to[j - 1]), j == i + 1, &part))
             j--;
         size_t end = j > i ? j : i + 1;
         size_t bytes = u->to[end - 1] - u->from[i];

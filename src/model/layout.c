@@ -1,0 +1,157 @@
+/*
+ * Books -> records: each sheet by itself (cells, heads, columns, rows), then each book's sheets
+ * against each other (which of them are OKRs), then all of them together (IDs).
+ */
+#include "model/layout_work.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const char *const fate_names[] = {
+#define X(name, text) text,
+    ROW_FATES(X)
+#undef X
+};
+
+const char *row_fate_text(enum row_fate fate)
+{
+    return fate_names[fate];
+}
+
+void assume(struct work *w, struct place place, const char *format, ...)
+{
+    char words[200];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    struct text phrase = text_copy(w->mem, text_of(words));
+    *list_push(w->mem, &w->out->assumed) = phrase;
+    diag_add(
+        w->diag, FINDING_ASSUMED, place,
+        T("if this is wrong, head the columns 'Objective' and 'Key result' or add a 'Type' column"),
+        TEXT_FMT, TEXT_ARG(phrase));
+}
+
+static bool blank_row(const struct work *w, const struct row *row)
+{
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK)
+            return false;
+    return true;
+}
+
+/* One finding for each run of rows that were not understood. */
+static void report_unread(struct work *w)
+{
+    for (size_t i = 0; i < w->n_lines; i++) {
+        if (w->out->fates[w->lines[i].number] != ROW_UNREAD)
+            continue;
+        size_t last = i;
+        while (last + 1 < w->n_lines && w->out->fates[w->lines[last + 1].number] == ROW_UNREAD)
+            last++;
+        const struct cell *cell = line_first(w, i);
+        struct text shown = text_shorten(w->scratch, text_trim(cell->text), 40);
+        uint32_t row0 = w->lines[i].row->index + 1, row1 = w->lines[last].row->index + 1;
+        struct text mend = T("if it is an item, fill its objective or key result cell; if a note, "
+                             "begin with 'Note:'");
+        if (row0 == row1)
+            diag_add(w->diag, FINDING_UNREAD_ROW, cell_place(w->sheet, cell), mend,
+                     "row %u was not understood: '" TEXT_FMT "'", row0, TEXT_ARG(shown));
+        else
+            diag_add(w->diag, FINDING_UNREAD_ROW, cell_place(w->sheet, cell), mend,
+                     "rows %u to %u were not understood: '" TEXT_FMT "' ...", row0, row1,
+                     TEXT_ARG(shown));
+        i = last;
+    }
+}
+
+static void report_hidden(struct work *w)
+{
+    size_t n = 0;
+    struct place first = {0};
+    for (size_t i = 0; i < w->records->n; i++)
+        if (w->records->v[i].hidden && n++ == 0)
+            first = w->records->v[i].place;
+    if (n == 0)
+        return;
+    const char *what =
+        w->sheet->state == SHEET_VISIBLE ? "hidden rows or columns" : "a hidden sheet";
+    diag_add(w->diag, FINDING_HIDDEN_CONTENT, first, T("delete what must not count, or unhide it"),
+             "%zu item%s in %s read", n, n == 1 ? "" : "s", what);
+}
+
+static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct config *config,
+                          const struct vocabulary *words, const struct sheet *sheet,
+                          struct sheet_result *result)
+{
+    result->layout.sheet = sheet;
+    result->layout.fates = NEW_ARRAY(mem, uint8_t, sheet->n_rows);
+    result->diag.mem = mem;
+    for (size_t i = 0; i < sheet->n_rows; i++)
+        result->layout.fates[i] = ROW_UNREAD;
+    struct work w = {.mem = mem,
+                     .scratch = scratch,
+                     .config = config,
+                     .words = words,
+                     .sheet = sheet,
+                     .out = &result->layout,
+                     .records = &result->records,
+                     .ticks = &result->ticks,
+                     .diag = &result->diag};
+    mark_cells(&w);
+    index_merges(&w);
+    struct head_list heads = find_heads(&w);
+    read_tables(&w, &heads);
+    result->strong = strong_evidence(&w);
+    result->named = named_as(words, scratch, sheet);
+    report_unread(&w);
+    report_hidden(&w);
+    for (size_t i = 0; i < sheet->n_rows; i++)
+        if (blank_row(&w, &sheet->rows[i]))
+            result->layout.fates[i] = ROW_BLANK;
+}
+
+static void append(struct arena *mem, struct layout *layout, const struct sheet_result *result,
+                   struct diag *diag)
+{
+    size_t offset = layout->records.n;
+    for (size_t i = 0; i < result->records.n; i++) {
+        struct record *r = list_push(mem, &layout->records);
+        *r = result->records.v[i];
+        r->objective = r->objective == RECORD_NONE ? RECORD_NONE : r->objective + offset;
+        r->supports = r->supports == RECORD_NONE ? RECORD_NONE : r->supports + offset;
+    }
+    for (size_t i = 0; i < result->ticks.n; i++)
+        *list_push(mem, &layout->ticks) = result->ticks.v[i];
+    *list_push(mem, &layout->sheets) = result->layout;
+    diag_append(diag, &result->diag);
+}
+
+static void lay_out_book(struct arena *mem, const struct config *config,
+                         const struct vocabulary *words, const struct book *book,
+                         struct layout *layout, struct diag *diag)
+{
+    struct arena *scratch = arena_new();
+    struct sheet_result *results = NEW_ARRAY(scratch, struct sheet_result, book->n_sheets);
+    for (size_t i = 0; i < book->n_sheets; i++)
+        lay_out_sheet(mem, scratch, config, words, &book->sheets[i], &results[i]);
+    judge_sheets(mem, scratch, results, book->n_sheets);
+    for (size_t i = 0; i < book->n_sheets; i++)
+        append(mem, layout, &results[i], diag);
+    arena_free(scratch);
+}
+
+struct layout layout_books(struct arena *mem, const struct config *config,
+                           const struct vocabulary *vocabulary, const struct book_list *books,
+                           struct diag *diag)
+{
+    struct layout layout = {0};
+    for (size_t i = 0; i < books->n; i++)
+        if (books->v[i].read)
+            lay_out_book(mem, config, vocabulary, &books->v[i], &layout, diag);
+    struct arena *scratch = arena_new();
+    join_records(mem, scratch, &layout);
+    arena_free(scratch);
+    return layout;
+}

@@ -1,0 +1,218 @@
+/*
+ * Key results to the objectives that their IDs name: within a sheet, within a book, and among the
+ * CSV files of one folder. An objective that one tab lists and another tab repeats above its key
+ * results becomes one record.
+ */
+#include "base/fold.h"
+#include "model/layout_work.h"
+
+struct joiner {
+    struct arena *mem, *scratch;
+    struct record_list *records;
+    struct map ids; /* scope and ID -> objective */
+    bool *dropped;  /* records that became part of another */
+    size_t n_dropped;
+};
+
+static struct text folder_of(struct text path)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '/')
+            end = i + 1;
+    return text_slice(path, 0, end);
+}
+
+/* Where an ID holds: 0 its sheet, 1 its book, 2 the CSV files of its folder. */
+static struct text scoped(struct joiner *j, const struct record *r, struct text id, int scope)
+{
+    const struct book *book = r->sheet->book;
+    struct text key = text_fold(j->scratch, id);
+    if (scope == 2 && book->format != FORMAT_CSV)
+        return (struct text){0};
+    struct text where = scope == 2 ? folder_of(book->path) : book->path;
+    struct text sheet = scope == 0 ? r->sheet->name : (struct text){0};
+    return text_printf(j->scratch, "%d\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT, scope,
+                       TEXT_ARG(where), TEXT_ARG(sheet), TEXT_ARG(key));
+}
+
+/* The typed code before an objective's text: "O1" of "O1: Grow". */
+static struct text typed_code(struct text t)
+{
+    size_t end = 0;
+    while (end < t.len && end < 24 && t.ptr[end] != ' ' && t.ptr[end] != ':')
+        end++;
+    struct text code = text_slice(t, 0, end);
+    return code_kind(code) == PREFIX_OBJECTIVE ? code : (struct text){0};
+}
+
+static void put_id(struct joiner *j, size_t record, struct text id)
+{
+    for (int scope = 0; scope < 3 && id.len; scope++) {
+        struct text key = scoped(j, &j->records->v[record], id, scope);
+        if (key.len)
+            map_put(j->scratch, &j->ids, key, record);
+    }
+}
+
+static void put_ids(struct joiner *j)
+{
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        if (r->kind != OBJECTIVE)
+            continue;
+        const struct field *id = record_field(r, ROLE_ID),
+                           *own = record_field(r, ROLE_OBJECTIVE_ID);
+        const struct field *outline = record_field(r, ROLE_OUTLINE);
+        put_id(j, i, id ? id->text : (struct text){0});
+        put_id(j, i, own ? own->text : (struct text){0});
+        put_id(j, i, outline ? outline->text : (struct text){0});
+        put_id(j, i, typed_code(r->fields.v[0].text));
+    }
+}
+
+static size_t find_id(struct joiner *j, const struct record *r, struct text id, int widest)
+{
+    for (int scope = 0; scope <= widest && id.len; scope++) {
+        struct text key = scoped(j, r, id, scope);
+        size_t found = key.len ? map_get(&j->ids, key) : MAP_NONE;
+        if (found != MAP_NONE)
+            return found;
+    }
+    return RECORD_NONE;
+}
+
+/* "O1" of "O1-KR2", "GRO-O1" of "GRO-O1.KR2"; absent. */
+static struct text objective_code(struct text id)
+{
+    for (size_t i = 1; i + 2 < id.len; i++)
+        if ((id.ptr[i] == '-' || id.ptr[i] == '.' || id.ptr[i] == '_' || id.ptr[i] == '/') &&
+            (id.ptr[i + 1] == 'K' || id.ptr[i + 1] == 'k') &&
+            (id.ptr[i + 2] == 'R' || id.ptr[i + 2] == 'r'))
+            return text_slice(id, 0, i);
+    return (struct text){0};
+}
+
+/* "1" of "1.2". */
+static struct text upper_number(struct text id)
+{
+    for (size_t i = id.len; i > 1; i--)
+        if (id.ptr[i - 1] == '.')
+            return text_slice(id, 0, i - 1);
+    return (struct text){0};
+}
+
+static size_t named_objective(struct joiner *j, const struct record *r)
+{
+    const struct field *named = record_field(r, ROLE_OBJECTIVE_ID);
+    const struct field *parent = record_field(r, ROLE_PARENT), *id = record_field(r, ROLE_ID);
+    const struct field *key_result_id = record_field(r, ROLE_KEY_RESULT_ID);
+    const struct field *outline = record_field(r, ROLE_OUTLINE);
+    struct text code = key_result_id ? key_result_id->text : id ? id->text : (struct text){0};
+    size_t found = RECORD_NONE;
+    if (named)
+        found = find_id(j, r, named->text, 2);
+    if (found == RECORD_NONE && parent)
+        found = find_id(j, r, parent->text, r->objective == RECORD_NONE ? 2 : 0);
+    if (found == RECORD_NONE && r->objective == RECORD_NONE) {
+        found = find_id(j, r, objective_code(code), 2);
+        if (found == RECORD_NONE)
+            found = find_id(j, r, upper_number(outline ? outline->text : code), 1);
+    }
+    return found;
+}
+
+/* --- objectives told twice -------------------------------------------------------------------- */
+
+/* For each record, how many key results it has. */
+static uint32_t *count_key_results(struct joiner *j)
+{
+    uint32_t *counts = NEW_ARRAY(j->scratch, uint32_t, j->records->n);
+    for (size_t i = 0; i < j->records->n; i++)
+        if (j->records->v[i].objective != RECORD_NONE)
+            counts[j->records->v[i].objective]++;
+    return counts;
+}
+
+static bool same_unit(const struct record *a, const struct record *b)
+{
+    const struct field *ua = record_field(a, ROLE_UNIT_NAME), *ub = record_field(b, ROLE_UNIT_NAME);
+    return !ua || !ub || text_eq_ascii_case(ua->text, ub->text);
+}
+
+static void merge(struct joiner *j, size_t into, size_t from)
+{
+    struct record *kept = &j->records->v[into];
+    const struct record *gone = &j->records->v[from];
+    for (size_t f = 1; f < gone->fields.n; f++)
+        if (!record_field(kept, gone->fields.v[f].role))
+            *list_push(j->mem, &kept->fields) = gone->fields.v[f];
+    j->dropped[from] = true;
+    j->n_dropped++;
+}
+
+/* An objective without key results that another sheet of the book tells again with them. */
+static void merge_twice_told(struct joiner *j)
+{
+    uint32_t *counts = count_key_results(j);
+    struct map bare = {0};
+    size_t *moved = NEW_ARRAY(j->scratch, size_t, j->records->n);
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        moved[i] = i;
+        if (r->kind == OBJECTIVE && counts[i] == 0)
+            map_put(j->scratch, &bare, scoped(j, r, r->fields.v[0].text, 1), i);
+    }
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        if (r->kind != OBJECTIVE || counts[i] == 0)
+            continue;
+        size_t known = map_get(&bare, scoped(j, r, r->fields.v[0].text, 1));
+        if (known == MAP_NONE || j->dropped[known] || j->records->v[known].sheet == r->sheet ||
+            !same_unit(r, &j->records->v[known]))
+            continue;
+        merge(j, i, known);
+        moved[known] = i;
+    }
+    for (size_t i = 0; i < j->records->n; i++) {
+        struct record *r = &j->records->v[i];
+        if (r->objective != RECORD_NONE)
+            r->objective = moved[r->objective];
+        if (r->supports != RECORD_NONE)
+            r->supports = moved[r->supports];
+    }
+}
+
+static void compact(struct joiner *j)
+{
+    size_t *index = NEW_ARRAY(j->scratch, size_t, j->records->n), kept = 0;
+    for (size_t i = 0; i < j->records->n; i++) {
+        index[i] = kept;
+        if (!j->dropped[i])
+            j->records->v[kept++] = j->records->v[i];
+    }
+    j->records->n = kept;
+    for (size_t i = 0; i < kept; i++) {
+        struct record *r = &j->records->v[i];
+        r->objective = r->objective == RECORD_NONE ? RECORD_NONE : index[r->objective];
+        r->supports = r->supports == RECORD_NONE ? RECORD_NONE : index[r->supports];
+    }
+}
+
+void join_records(struct arena *mem, struct arena *scratch, struct layout *layout)
+{
+    struct joiner j = {.mem = mem, .scratch = scratch, .records = &layout->records};
+    j.dropped = NEW_ARRAY(scratch, bool, layout->records.n);
+    put_ids(&j);
+    for (size_t i = 0; i < layout->records.n; i++) {
+        struct record *r = &layout->records.v[i];
+        if (r->kind != KEY_RESULT)
+            continue;
+        size_t objective = named_objective(&j, r);
+        if (objective != RECORD_NONE)
+            r->objective = objective;
+    }
+    merge_twice_told(&j);
+    if (j.n_dropped)
+        compact(&j);
+}

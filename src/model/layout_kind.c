@@ -1,0 +1,228 @@
+/*
+ * Is a sheet OKRs? By its name and by what it holds: a tab called "Log" with objectives and key
+ * results that stand nowhere else is read, and said so; one that repeats those of other tabs is
+ * not; a table of titles, owners and dates without a word about objectives is not OKRs either.
+ */
+#include "model/layout_work.h"
+
+static const struct {
+    enum word_list list;
+    const char *kind;
+} kinds[] = {
+    {WORDS_TAB_INSTRUCTIONS, "instructions"},
+    {WORDS_TAB_ARCHIVE, "archive"},
+    {WORDS_TAB_LOG, "log"},
+    {WORDS_TAB_DASHBOARD, "dashboard"},
+    {WORDS_TAB_CONFIG, "lists"},
+    {WORDS_TAB_PEOPLE, "people"},
+};
+
+static struct text file_stem(struct text path)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '/')
+            from = i + 1;
+    struct text rest = text_slice(path, from, path.len);
+    return text_cut(&rest, '.');
+}
+
+/* Whether a word of the list stands in the name, at a word's start. */
+static bool names(const struct vocabulary *words, enum word_list list, struct text key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if ((i == 0 || key.ptr[i - 1] == ' ') &&
+            vocabulary_begins(words, list, text_slice(key, i, key.len)))
+            return true;
+    return false;
+}
+
+enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
+                        const struct sheet *sheet)
+{
+    struct text name = sheet->name.len ? sheet->name : file_stem(sheet->book->path);
+    struct text key = header_key(scratch, text_shorten(scratch, name, 60));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (names(words, kinds[i].list, key))
+            return kinds[i].list;
+    return WORD_LIST_COUNT;
+}
+
+static const char *kind_name(enum word_list list)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].list == list)
+            return kinds[i].kind;
+    return "unknown";
+}
+
+/* Whether the sheet, its file or its first lines speak of OKRs at all. */
+static bool speaks_of_okrs(struct work *w)
+{
+    struct text texts[8] = {w->sheet->name, file_stem(w->sheet->book->path)};
+    size_t n = 2;
+    for (size_t line = 0; line < w->n_lines && line < 6; line++)
+        if (w->lines[line].filled == 1)
+            texts[n++] = text_shorten(w->scratch, line_first(w, line)->text, 80);
+    for (size_t i = 0; i < n; i++) {
+        struct text key = header_key(w->scratch, texts[i]);
+        for (struct text rest = key; rest.len;) {
+            struct text word = text_cut(&rest, ' ');
+            if (text_eq(word, T("okr")) || text_eq(word, T("kr")) ||
+                vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, word))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool strong_column(const struct work *w, const struct table *table, const struct column *c)
+{
+    if (c->role != ROLE_OBJECTIVE && c->role != ROLE_KEY_RESULT && c->role != ROLE_OBJECTIVE_ID)
+        return false;
+    const struct cell *header = NULL;
+    for (size_t line = 0; line < w->n_lines; line++)
+        if (w->lines[line].row->index == table->header_row1) {
+            header = line_cell(w, line, c->col);
+            break;
+        }
+    const struct reading *r = header ? mark_of(w, header)->reading : NULL;
+    for (size_t i = 0; r && i < r->n; i++)
+        if (r->senses[i].role == c->role && r->senses[i].weight >= .7)
+            return true;
+    return c->reason.len && text_starts(c->reason, T("texts begin"));
+}
+
+/* A table of titles counts if its rows are told apart by words for OKRs, or it measures. */
+static bool strong_table(struct work *w, const struct table *table)
+{
+    static const char *const telling[] = {"type column", "prefixed rows", "told by ID",
+                                          "prefixed objectives", "prefixed key results"};
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (strong_column(w, table, &table->columns.v[i]))
+            return true;
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (text_eq(table->shape, text_of(telling[i])))
+            return true;
+    return false;
+}
+
+bool strong_evidence(struct work *w)
+{
+    if (w->out->tables.n == 0)
+        return w->records->n > 1 || (w->records->n == 1 && speaks_of_okrs(w));
+    for (size_t i = 0; i < w->out->tables.n; i++)
+        if (strong_table(w, &w->out->tables.v[i]))
+            return true;
+    bool okr = speaks_of_okrs(w);
+    for (size_t i = 0; okr && i < w->out->tables.n; i++)
+        if (table_column(&w->out->tables.v[i], ROLE_TITLE) ||
+            table_column(&w->out->tables.v[i], ROLE_KEY_RESULT))
+            return true;
+    return false;
+}
+
+/* --- judging ---------------------------------------------------------------------------------- */
+
+static struct text item_key(struct arena *scratch, const struct record *record)
+{
+    return header_key(scratch, text_shorten(scratch, record->fields.v[0].text, 60));
+}
+
+/* The share of a sheet's items whose text stands in a sheet that is surely OKRs. */
+static double known_share(struct arena *scratch, const struct sheet_result *r,
+                          const struct map *known)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < r->records.n; i++)
+        same += map_get(known, item_key(scratch, &r->records.v[i])) != MAP_NONE;
+    return r->records.n ? (double)same / (double)r->records.n : 0;
+}
+
+static void set_all_fates(struct sheet_result *r, enum row_fate fate)
+{
+    for (size_t i = 0; i < r->layout.sheet->n_rows; i++)
+        r->layout.fates[i] = (uint8_t)fate;
+}
+
+static void reject(struct arena *mem, struct sheet_result *r, const char *kind, struct text reason)
+{
+    bool unknown = kind[0] == 'u';
+    r->okrs = false;
+    r->records = (struct record_list){0};
+    r->ticks = (struct tick_list){0};
+    r->diag.list.n = 0;
+    r->layout.assumed.n = 0;
+    r->layout.kind = text_of(kind);
+    r->layout.kind_reason = reason;
+    set_all_fates(r, unknown ? ROW_UNREAD : kind[0] == 'i' ? ROW_INSTRUCTION : ROW_OTHER);
+    if (unknown)
+        diag_add(
+            &r->diag, FINDING_UNREAD_SHEET, sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
+            text_copy(mem, T("if it holds OKRs, head the columns 'Objective' and 'Key result'")),
+            "no objectives or key results recognised (" TEXT_FMT ")", TEXT_ARG(reason));
+}
+
+static bool empty(const struct sheet_result *r)
+{
+    return r->layout.sheet->n_cells == 0;
+}
+
+/* First the sheets whose names say nothing against them. */
+static bool judge_plain(struct arena *mem, struct sheet_result *r)
+{
+    if (empty(r)) {
+        r->layout.kind = T("empty");
+        return false;
+    }
+    if (r->records.n + r->ticks.n == 0)
+        reject(mem, r, kind_name(r->named),
+               r->named == WORD_LIST_COUNT ? T("no header and no prefixed text found")
+                                           : T("its name says so, and it holds no items"));
+    else if (!r->strong)
+        reject(mem, r, kind_name(r->named), T("no word for objective or key result in it"));
+    else if (r->named == WORD_LIST_COUNT) {
+        r->okrs = true;
+        r->layout.kind = T("OKRs");
+        r->layout.kind_reason = T("words for objectives or key results");
+    } else
+        return true;
+    return false;
+}
+
+/* Then those with a name that says something else, given what the others hold. */
+static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_result *r,
+                        const struct map *known)
+{
+    bool others = known->n > 0;
+    double same = known_share(scratch, r, known);
+    bool by_name = r->named == WORDS_TAB_ARCHIVE || r->named == WORDS_TAB_INSTRUCTIONS;
+    if (others && (by_name || same >= .5)) {
+        reject(mem, r, kind_name(r->named),
+               same >= .5 ? T("its name says so, and it repeats items of other sheets")
+                          : T("its name says so"));
+        return;
+    }
+    r->okrs = true;
+    r->layout.kind = T("OKRs");
+    r->layout.kind_reason = text_printf(mem, "named like '%s', but holds items found nowhere else",
+                                        kind_name(r->named));
+    *list_push(mem, &r->layout.assumed) = r->layout.kind_reason;
+    diag_add(&r->diag, FINDING_ASSUMED, sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
+             T("rename the sheet, or add its file to 'skip' in okralign.ini if it must not count"),
+             "sheet was read as OKRs: " TEXT_FMT, TEXT_ARG(r->layout.kind_reason));
+}
+
+void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result *results, size_t n)
+{
+    struct map known = {0};
+    bool *open = NEW_ARRAY(scratch, bool, n);
+    for (size_t i = 0; i < n; i++) {
+        open[i] = judge_plain(mem, &results[i]);
+        for (size_t k = 0; results[i].okrs && k < results[i].records.n; k++)
+            map_put(scratch, &known, item_key(scratch, &results[i].records.v[k]), i);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (open[i])
+            judge_named(mem, scratch, &results[i], &known);
+}
