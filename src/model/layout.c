@@ -66,21 +66,6 @@ static void report_unread(struct work *w)
     }
 }
 
-static void report_hidden(struct work *w)
-{
-    size_t n = 0;
-    struct place first = {0};
-    for (size_t i = 0; i < w->records->n; i++)
-        if (w->records->v[i].hidden && n++ == 0)
-            first = w->records->v[i].place;
-    if (n == 0)
-        return;
-    const char *what =
-        w->sheet->state == SHEET_VISIBLE ? "hidden rows or columns" : "a hidden sheet";
-    diag_add(w->diag, FINDING_HIDDEN_CONTENT, first, T("delete what must not count, or unhide it"),
-             "%zu item%s in %s read", n, n == 1 ? "" : "s", what);
-}
-
 static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct config *config,
                           const struct vocabulary *words, const struct sheet *sheet,
                           struct sheet_result *result)
@@ -106,7 +91,6 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
     result->strong = strong_evidence(&w);
     result->named = named_as(words, scratch, sheet);
     report_unread(&w);
-    report_hidden(&w);
     for (size_t i = 0; i < sheet->n_rows; i++)
         if (blank_row(&w, &sheet->rows[i]))
             result->layout.fates[i] = ROW_BLANK;

@@ -101,8 +101,9 @@ static bool plain_word(struct text word)
 int code_kind(struct text code)
 {
     size_t end = code.len;
-    while (end > 0 && (digit(code.ptr[end - 1]) || code.ptr[end - 1] == '.' ||
-                       code.ptr[end - 1] == '-' || code.ptr[end - 1] == '_'))
+    while (end > 0 &&
+           (digit(code.ptr[end - 1]) || code.ptr[end - 1] == '.' || code.ptr[end - 1] == '-' ||
+            code.ptr[end - 1] == '_' || code.ptr[end - 1] == ' '))
         end--;
     size_t from = end;
     while (from > 0 && letter(code.ptr[from - 1]))

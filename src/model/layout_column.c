@@ -28,7 +28,7 @@ struct candidate {
 struct column_case {
     struct column column;
     struct column_stats stats;
-    const struct reading *reading;
+    const struct header_reading *reading;
     struct candidate candidates[MAX_CANDIDATES];
     size_t n, chosen;
     bool taken_scope;
@@ -196,7 +196,7 @@ static void suggest_by_content(struct column_case *c)
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
 static void suggest_by_word(struct column_case *c)
 {
-    const struct reading *r = c->reading;
+    const struct header_reading *r = c->reading;
     for (size_t i = 0; r && i < r->n; i++) {
         const struct sense *s = &r->senses[i];
         suggest(c, s->role, s->weight, NULL, s);
@@ -271,7 +271,7 @@ static void read_header(struct work *w, const struct head *head, struct column_c
         return;
     struct text both = text_printf(w->mem, TEXT_FMT " / " TEXT_FMT, TEXT_ARG(text_trim(high->text)),
                                    TEXT_ARG(text_trim(low->text)));
-    const struct reading *joined = vocabulary_read(w->words, w->scratch, both);
+    const struct header_reading *joined = vocabulary_read(w->words, w->scratch, both);
     c->column.header = both;
     if (joined && joined->n)
         c->reading = joined;
@@ -301,7 +301,7 @@ static bool shared_role(enum role role)
 
 static bool same_role_clashes(const struct column_case *a, const struct column_case *b)
 {
-    const struct reading *ra = a->reading, *rb = b->reading;
+    const struct header_reading *ra = a->reading, *rb = b->reading;
     if (!ra || !rb)
         return true;
     if (ra->level != rb->level || ra->group != rb->group || ra->scope != rb->scope)

@@ -18,7 +18,7 @@ struct line_look {
 static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
 {
     const struct mark *m = mark_of(w, cell);
-    const struct reading *r = m->reading;
+    const struct header_reading *r = m->reading;
     if (m->content == CONTENT_BLANK)
         return;
     look->filled++;
@@ -109,7 +109,7 @@ static bool accept(const struct work *w, size_t line, size_t last)
 static bool lone_header(const struct work *w, size_t line)
 {
     const struct cell *cell = line_first(w, line);
-    const struct reading *r = mark_of(w, cell)->reading;
+    const struct header_reading *r = mark_of(w, cell)->reading;
     if (w->lines[line].filled != 1 || !r || !r->n || r->senses[0].weight < .9 ||
         line + 1 >= w->n_lines)
         return false;
@@ -193,7 +193,7 @@ static bool completes(struct work *w, size_t line, size_t header)
 
 static bool item_header(const struct work *w, const struct cell *cell)
 {
-    const struct reading *r = mark_of(w, cell)->reading;
+    const struct header_reading *r = mark_of(w, cell)->reading;
     if (!r || !r->n || r->level >= 0)
         return false;
     enum role role = r->senses[0].role;

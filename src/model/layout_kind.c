@@ -76,8 +76,18 @@ static bool speaks_of_okrs(struct work *w)
     return false;
 }
 
-static bool strong_column(const struct work *w, const struct table *table, const struct column *c)
+/* "Objective / key result", "OKR": a header of titles that says what they are. */
+static bool names_items(struct work *w, struct text header)
 {
+    struct text key = header_key(w->scratch, header);
+    return text_contains(key, T("okr")) || names(w->words, WORDS_TYPE_OBJECTIVE, key) ||
+           names(w->words, WORDS_TYPE_KEY_RESULT, key);
+}
+
+static bool strong_column(struct work *w, const struct table *table, const struct column *c)
+{
+    if (c->role == ROLE_TITLE)
+        return c->header.len && names_items(w, c->header);
     if (c->role != ROLE_OBJECTIVE && c->role != ROLE_KEY_RESULT && c->role != ROLE_OBJECTIVE_ID)
         return false;
     const struct cell *header = NULL;
@@ -86,7 +96,7 @@ static bool strong_column(const struct work *w, const struct table *table, const
             header = line_cell(w, line, c->col);
             break;
         }
-    const struct reading *r = header ? mark_of(w, header)->reading : NULL;
+    const struct header_reading *r = header ? mark_of(w, header)->reading : NULL;
     for (size_t i = 0; r && i < r->n; i++)
         if (r->senses[i].role == c->role && r->senses[i].weight >= .7)
             return true;
@@ -107,10 +117,19 @@ static bool strong_table(struct work *w, const struct table *table)
     return false;
 }
 
+/* Items told by prefixes or labels alone: both kinds, or words about OKRs beside them. */
+static bool strong_records(struct work *w)
+{
+    size_t counts[2] = {0};
+    for (size_t i = 0; i < w->records->n; i++)
+        counts[w->records->v[i].kind]++;
+    return (counts[0] && counts[1]) || (w->records->n && speaks_of_okrs(w));
+}
+
 bool strong_evidence(struct work *w)
 {
     if (w->out->tables.n == 0)
-        return w->records->n > 1 || (w->records->n == 1 && speaks_of_okrs(w));
+        return strong_records(w);
     for (size_t i = 0; i < w->out->tables.n; i++)
         if (strong_table(w, &w->out->tables.v[i]))
             return true;
@@ -168,6 +187,14 @@ static bool empty(const struct sheet_result *r)
     return r->layout.sheet->n_cells == 0;
 }
 
+static bool both_kinds(const struct sheet_result *r)
+{
+    size_t counts[2] = {0};
+    for (size_t i = 0; i < r->records.n; i++)
+        counts[r->records.v[i].kind]++;
+    return (counts[0] && counts[1]) || r->layout.tables.n;
+}
+
 /* First the sheets whose names say nothing against them. */
 static bool judge_plain(struct arena *mem, struct sheet_result *r)
 {
@@ -175,7 +202,7 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
         r->layout.kind = T("empty");
         return false;
     }
-    if (r->records.n + r->ticks.n == 0)
+    if (r->records.n + r->ticks.n == 0 || (r->named != WORD_LIST_COUNT && !both_kinds(r)))
         reject(mem, r, kind_name(r->named),
                r->named == WORD_LIST_COUNT ? T("no header and no prefixed text found")
                                            : T("its name says so, and it holds no items"));

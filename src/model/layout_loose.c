@@ -32,27 +32,65 @@ static bool says_nothing(struct work *w, struct text word, bool *okr, bool *leve
            vocabulary_has(w->words, WORDS_FILLER, key);
 }
 
-struct text unit_in_title(struct work *w, struct text title)
+/* Names are written with a capital; a sentence is no unit. */
+static bool like_a_name(struct text word)
 {
-    struct text t = text_trim(title);
+    return !(word.ptr[0] >= 'a' && word.ptr[0] <= 'z');
+}
+
+/* What a part of a title names: "Growth Team" of "Growth Team OKRs Q2 2026". */
+static struct text named_in_part(struct work *w, struct text part, bool *okr, bool *level)
+{
     size_t from = SIZE_MAX, to = 0, kept = 0;
-    bool okr = false, level = false;
-    if (t.len > 80)
-        return (struct text){0};
-    for (struct text rest = t; rest.len;) {
+    bool name = true;
+    for (struct text rest = part; rest.len;) {
         struct text word = text_cut(&rest, ' ');
-        if (says_nothing(w, word, &okr, &level))
+        if (says_nothing(w, word, okr, level))
             continue;
         kept++;
-        from = from == SIZE_MAX ? (size_t)(word.ptr - t.ptr) : from;
-        to = (size_t)(word.ptr - t.ptr) + word.len;
+        name = name && like_a_name(word);
+        from = from == SIZE_MAX ? (size_t)(word.ptr - part.ptr) : from;
+        to = (size_t)(word.ptr - part.ptr) + word.len;
     }
-    if (kept == 0 || kept > 4 || !(okr || level))
-        return (struct text){0};
-    struct text unit = text_slice(t, from, to);
+    struct text unit = kept && kept <= 4 && name ? text_slice(part, from, to) : (struct text){0};
     while (unit.len && strchr(",;:-|/(", unit.ptr[unit.len - 1]))
         unit.len--;
-    return text_trim(unit);
+    return unit;
+}
+
+/* Bytes up to the next ": ", " - " or the like; all if there is none. */
+static size_t part_end(struct text t)
+{
+    static const char *const marks[] = {": ", " - ", " – ", " — ", " | ", " / "};
+    size_t end = t.len;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = text_find(t, text_of(marks[i]), 0);
+        end = at < end ? at : end;
+    }
+    return end;
+}
+
+struct text unit_in_title(struct work *w, struct text title)
+{
+    struct text t = text_trim(title), unit = {0};
+    bool okr = false, any_level = false;
+    if (t.len > 100 || vocabulary_begins(w->words, WORDS_TOTAL, header_key(w->scratch, t)))
+        return unit;
+    while (t.len) {
+        bool level = false;
+        size_t end = part_end(t);
+        struct text named = named_in_part(w, text_slice(t, 0, end), &okr, &level);
+        /* the last part that names something, unless an earlier one says "team" or the like */
+        if (named.len && (level || !any_level))
+            unit = named;
+        any_level |= level && named.len;
+        while (end < t.len && strchr(": -|/", t.ptr[end]))
+            end++;
+        t = text_trim(text_slice(t, end, t.len));
+        if (text_starts(t, T("–")) || text_starts(t, T("—")))
+            t = text_trim(text_slice(t, 3, t.len));
+    }
+    return okr || any_level ? unit : (struct text){0};
 }
 
 /* --- labels ----------------------------------------------------------------------------------- */
@@ -64,7 +102,7 @@ static enum role label_in_cell(struct work *w, const struct cell *cell, struct t
     struct text head = text_cut(&rest, ':');
     if (!rest.ptr || rest.len == 0 || head.len > 40 || memchr(head.ptr, '\n', head.len))
         return ROLE_NONE;
-    const struct reading *r = vocabulary_read(w->words, w->scratch, head);
+    const struct header_reading *r = vocabulary_read(w->words, w->scratch, head);
     *value = text_trim(rest);
     return r && r->n && r->senses[0].weight >= .7 && value->len ? r->senses[0].role : ROLE_NONE;
 }
@@ -120,7 +158,7 @@ static bool read_label(struct reader *r, size_t line)
     if (w->lines[line].filled == 1) {
         role = label_in_cell(w, cell, &value);
     } else if (w->lines[line].filled == 2 || ends_in_colon(cell->text)) {
-        const struct reading *reading = mark_of(w, cell)->reading;
+        const struct header_reading *reading = mark_of(w, cell)->reading;
         value_cell = second_cell(w, line);
         value = value_cell->text;
         bool sure = reading && reading->n && reading->senses[0].weight >= .9;
@@ -306,7 +344,7 @@ static bool read_form_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
     const struct cell *first = line_first(w, line), *second = second_cell(w, line);
-    const struct reading *reading = mark_of(w, first)->reading;
+    const struct header_reading *reading = mark_of(w, first)->reading;
     if (!second) {
         if (r->label != ROLE_KEY_RESULT || first->col <= r->label_col || first->type != CELL_TEXT)
             return false;

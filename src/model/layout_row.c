@@ -48,9 +48,9 @@ static struct text part_of(struct work *w, struct text text, size_t i, size_t n)
 /* Which attributes of a row an item gets. */
 struct wanted {
     enum item_kind kind;
-    bool alone;     /* the row has no other item: all attributes are its own */
-    unsigned group; /* of a wide table */
-    size_t part, parts;
+    bool alone;         /* the row has no other item: all attributes are its own */
+    unsigned group;     /* of a wide table */
+    size_t part, parts; /* of a cell that holds several key results */
 };
 
 static bool wants(const struct table_reader *t, const struct wanted *want, size_t i)
@@ -77,12 +77,14 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
 {
     for (size_t i = 0; i < t->table->columns.n; i++) {
         const struct column *c = &t->table->columns.v[i];
-        if (c == t->titles || !wants(t, want, i))
-            continue;
         const struct cell *cell = line_cell(t->w, line, c->col);
-        if (cell)
-            add_field(t->w, record, c->role, cell,
-                      part_of(t->w, cell->text, want->part, want->parts), c->header);
+        if (!cell || c == t->titles || !wants(t, want, i))
+            continue;
+        struct text text = part_of(t->w, cell->text, want->part, want->parts);
+        bool whole = want->parts > 1 && text.len == cell->text.len;
+        if (whole && !for_both(c->role) && t->r->open != RECORD_NONE)
+            continue; /* one value for all the key results of the cell: the objective's */
+        add_field(t->w, record, c->role, cell, text, c->header);
     }
 }
 
@@ -206,6 +208,12 @@ static void read_rest(struct table_reader *t, size_t line)
     }
 }
 
+/* Several key results in one cell: what the row says once, it says of the objective. */
+static bool holds_several(struct table_reader *t, const struct cell *key_result)
+{
+    return key_result && key_result_lines(t->w, key_result).n > 1;
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
@@ -221,7 +229,7 @@ static void read_pair_line(struct table_reader *t, size_t line)
         return;
     }
     if (objective)
-        take_objective(t, line, objective, false);
+        take_objective(t, line, objective, holds_several(t, key_result));
     if (key_result && mark_of(t->w, key_result)->content != CONTENT_ERROR)
         take_key_results(t, line, key_result, 0);
     else

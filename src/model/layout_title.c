@@ -274,7 +274,7 @@ static int named_kind(const struct telling *t)
         }
     struct text names[] = {sheet->name, text_cut(&path, '.')};
     for (size_t i = 0; i < 2; i++) {
-        const struct reading *r = vocabulary_read(t->w->words, t->w->scratch, names[i]);
+        const struct header_reading *r = vocabulary_read(t->w->words, t->w->scratch, names[i]);
         for (size_t s = 0; r && s < r->n; s++)
             if (r->senses[s].role == ROLE_OBJECTIVE || r->senses[s].role == ROLE_KEY_RESULT)
                 return r->senses[s].role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;

@@ -42,8 +42,8 @@ enum content {
 enum prefix { PREFIX_NONE, PREFIX_OBJECTIVE, PREFIX_KEY_RESULT, PREFIX_BULLET, PREFIX_NUMBER };
 
 struct mark {
-    struct text key;               /* header_key of a short text; absent for long ones */
-    const struct reading *reading; /* as a header; NULL: means nothing as one */
+    struct text key;                      /* header_key of a short text; absent for long ones */
+    const struct header_reading *reading; /* as a header; NULL: means nothing as one */
     uint8_t content, prefix;
     uint8_t depth;  /* of the number it begins with: 2 for "1.2 Text" */
     uint8_t indent; /* leading blanks and the cell's indent, in steps */

@@ -361,7 +361,7 @@ struct header_sense {
     int items; /* how many different item roles */
 };
 
-static void sort_parts(const struct parts *parts, struct reading *r, struct header_sense *h)
+static void sort_parts(const struct parts *parts, struct header_reading *r, struct header_sense *h)
 {
     size_t entries = 0;
     for (size_t i = 0; i < parts->n; i++)
@@ -389,7 +389,7 @@ static void sort_parts(const struct parts *parts, struct reading *r, struct head
     }
 }
 
-static void add_senses(struct reading *r, const struct entry *e, double factor)
+static void add_senses(struct header_reading *r, const struct entry *e, double factor)
 {
     for (size_t i = 0; i < e->n && r->n < MAX_SENSES; i++) {
         r->senses[r->n] = e->senses[i];
@@ -397,7 +397,8 @@ static void add_senses(struct reading *r, const struct entry *e, double factor)
     }
 }
 
-static void add_role(struct reading *r, enum role role, double weight, const struct entry *from)
+static void add_role(struct header_reading *r, enum role role, double weight,
+                     const struct entry *from)
 {
     if (r->n < MAX_SENSES)
         r->senses[r->n++] =
@@ -405,7 +406,7 @@ static void add_role(struct reading *r, enum role role, double weight, const str
 }
 
 /* "KR owner", "objective id", "key result description": an attribute of an item. */
-static void qualified(struct reading *r, const struct header_sense *h, double factor)
+static void qualified(struct header_reading *r, const struct header_sense *h, double factor)
 {
     enum role of = h->item->senses[0].role, role = h->attribute->senses[0].role;
     bool objective = of == ROLE_OBJECTIVE;
@@ -422,7 +423,7 @@ static void qualified(struct reading *r, const struct header_sense *h, double fa
         add_senses(r, h->attribute, factor);
 }
 
-static void by_weight(struct reading *r)
+static void by_weight(struct header_reading *r)
 {
     for (size_t i = 1; i < r->n; i++)
         for (size_t j = i; j > 0 && r->senses[j].weight > r->senses[j - 1].weight; j--) {
@@ -432,7 +433,7 @@ static void by_weight(struct reading *r)
         }
 }
 
-static void interpret(const struct parts *parts, struct reading *r)
+static void interpret(const struct parts *parts, struct header_reading *r)
 {
     struct header_sense h = {0};
     double factor = parts->all ? (double)parts->known / (double)parts->all : 0;
@@ -450,8 +451,8 @@ static void interpret(const struct parts *parts, struct reading *r)
     by_weight(r);
 }
 
-const struct reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
-                                      struct text header)
+const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
+                                             struct text header)
 {
     if (header.len == 0 || header.len > LONGEST_HEADER)
         return NULL;
@@ -461,8 +462,8 @@ const struct reading *vocabulary_read(const struct vocabulary *words, struct are
     take_apart(words, &u, &parts);
     if (parts.n == 0 || parts.known * 2 < parts.all)
         return NULL;
-    struct reading *r = NEW(mem, struct reading);
-    *r = (struct reading){.scope = -1, .level = LEVEL_UNKNOWN};
+    struct header_reading *r = NEW(mem, struct header_reading);
+    *r = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN};
     interpret(&parts, r);
     return r->n || r->period || r->group ? r : NULL;
 }

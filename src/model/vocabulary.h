@@ -57,7 +57,7 @@ struct sense {
 enum { MAX_SENSES = 6 };
 
 /* What a header says: its meanings, the likeliest first, and what qualifies it. */
-struct reading {
+struct header_reading {
     struct sense senses[MAX_SENSES];
     size_t n;       /* 0: only a period or a number was recognised */
     int scope;      /* "Objective owner": OBJECTIVE; "KR owner": KEY_RESULT; else -1 */
@@ -67,8 +67,8 @@ struct reading {
 };
 
 /* NULL: nothing known in it. The reading lives in `mem`. */
-const struct reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
-                                      struct text header);
+const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
+                                             struct text header);
 
 /* Normal form of headers and listed words: text_key, words split at case and digits ("KeyResult1"
    is "key result 1"), plural s gone; signs alone ("#", "%") stay. */
