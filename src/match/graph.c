@@ -134,6 +134,9 @@ static void search_back(struct search *s, const struct graph *g, const uint32_t 
         }
 }
 
+/* No honest circle is longer than twice this; of a longer one both ends are shown. */
+enum { PATH_SHOWN = 30 };
+
 /* "GRO-O1 -> PAY-O2 -> GRO-O1" */
 static struct text circle(struct arena *mem, const struct plan *plan, const struct search *s,
                           const struct link *link)
@@ -146,8 +149,13 @@ static struct text circle(struct arena *mem, const struct plan *plan, const stru
     } while (node != link->from);
     struct buf b = {.mem = mem};
     buf_add(&b, plan->items.v[link->from].id);
-    for (size_t i = ids.n; i > 0; i--)
+    for (size_t i = ids.n; i > 0; i--) {
+        if (ids.n > 2 * PATH_SHOWN && i == ids.n - PATH_SHOWN) {
+            buf_printf(&b, " -> (%zu more)", i - PATH_SHOWN);
+            i = PATH_SHOWN;
+        }
         buf_printf(&b, " -> " TEXT_FMT, TEXT_ARG(ids.v[i - 1]));
+    }
     return buf_text(&b);
 }
 

@@ -1,0 +1,363 @@
+/*
+ * IDs taken apart. The key of an ID is cut into tokens (words, numbers); the words for objective
+ * and key result are found among them, and what is known is read from the end: "... KR 1 2",
+ * "... O 1 KR 2", "... KR 2", "... O 1", numbers alone. What stands before is the scope.
+ */
+#include "model/ident.h"
+
+#include "base/fold.h"
+
+#include <stdlib.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+struct text ident_key(struct arena *mem, struct text written)
+{
+    struct text key = text_key(mem, written);
+    struct buf out = {.mem = mem};
+    for (size_t i = 0; i < key.len; i++) {
+        bool digit = is_digit(key.ptr[i]), before = i && is_digit(key.ptr[i - 1]);
+        if (i && digit != before && key.ptr[i] != ' ' && key.ptr[i - 1] != ' ')
+            buf_add_char(&out, ' ');
+        bool leading = digit && (!out.len || out.ptr[out.len - 1] == ' ');
+        if (leading && key.ptr[i] == '0' && i + 1 < key.len && is_digit(key.ptr[i + 1]))
+            continue;
+        buf_add_char(&out, key.ptr[i]);
+    }
+    return buf_text(&out);
+}
+
+/* --- tokens of a key -------------------------------------------------------------------------- */
+
+enum token_type { TOKEN_WORD, TOKEN_NUMBER, TOKEN_OBJECTIVE, TOKEN_KEY_RESULT };
+
+struct token {
+    enum token_type type;
+    struct text text; /* a slice of the key */
+};
+
+enum { TOKENS = 24 };
+
+struct tokens {
+    struct token v[TOKENS];
+    size_t n;
+};
+
+/* The longest of the words that `key` starts with, as a whole word; 0: none. */
+static size_t word_length(const struct text_list *words, struct text key)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < words->n; i++) {
+        size_t len = words->v[i].len;
+        if (len > longest && text_starts(key, words->v[i]) &&
+            (key.len == len || key.ptr[len] == ' '))
+            longest = len;
+    }
+    return longest;
+}
+
+static struct token next_token(const struct ident_words *words, struct text key)
+{
+    size_t len = word_length(&words->key_result, key);
+    if (len)
+        return (struct token){TOKEN_KEY_RESULT, text_slice(key, 0, len)};
+    len = word_length(&words->objective, key);
+    if (len)
+        return (struct token){TOKEN_OBJECTIVE, text_slice(key, 0, len)};
+    while (len < key.len && key.ptr[len] != ' ')
+        len++;
+    return (struct token){is_digit(key.ptr[0]) ? TOKEN_NUMBER : TOKEN_WORD,
+                          text_slice(key, 0, len)};
+}
+
+/* False if there are too many: then it is no ID. */
+static bool tokenize(const struct ident_words *words, struct text key, struct tokens *out)
+{
+    out->n = 0;
+    while (key.len) {
+        if (out->n == TOKENS)
+            return false;
+        struct token t = next_token(words, key);
+        out->v[out->n++] = t;
+        key = text_slice(key, t.text.len + (key.len > t.text.len), key.len);
+    }
+    return true;
+}
+
+/* Token i counted from the end, 1 the last; false if there is none of that type. */
+static bool last_is(const struct tokens *t, size_t from_end, enum token_type type)
+{
+    return from_end <= t->n && t->v[t->n - from_end].type == type;
+}
+
+static struct text last_text(const struct tokens *t, size_t from_end)
+{
+    return t->v[t->n - from_end].text;
+}
+
+/* A number, or a single letter: what counts objectives. */
+static bool last_counts(const struct tokens *t, size_t from_end)
+{
+    if (from_end > t->n)
+        return false;
+    const struct token *token = &t->v[t->n - from_end];
+    return token->type == TOKEN_NUMBER || (token->text.len == 1 && token->type != TOKEN_KEY_RESULT);
+}
+
+/* How many tokens at the end are understood; sets what they say. */
+static size_t understand(const struct tokens *t, struct ident *out)
+{
+    bool number = last_is(t, 1, TOKEN_NUMBER);
+    if (number && last_counts(t, 2) && last_is(t, 3, TOKEN_KEY_RESULT)) { /* KR 1 2 */
+        out->objective = last_text(t, 2);
+        out->key_result = last_text(t, 1);
+        bool repeated = last_is(t, 5, TOKEN_OBJECTIVE) && text_eq(last_text(t, 4), out->objective);
+        return repeated ? 5 : 3;
+    }
+    if (number && last_is(t, 2, TOKEN_KEY_RESULT)) {
+        out->key_result = last_text(t, 1);
+        bool objective = last_counts(t, 3) && last_is(t, 4, TOKEN_OBJECTIVE);
+        bool alone = t->n == 3 && last_is(t, 3, TOKEN_NUMBER); /* 1 KR 2 */
+        if (objective || alone)
+            out->objective = last_text(t, 3);
+        return objective ? 4 : alone ? 3 : 2;
+    }
+    if (last_counts(t, 1) && last_is(t, 2, TOKEN_OBJECTIVE)) {
+        out->objective = last_text(t, 1);
+        return 2;
+    }
+    if (number && t->n == 2 && last_counts(t, 2)) { /* 1.2, A.1 */
+        out->objective = last_text(t, 2);
+        out->key_result = last_text(t, 1);
+        out->bare = true;
+        return 2;
+    }
+    if (number && t->n == 1) {
+        out->objective = last_text(t, 1);
+        out->bare = true;
+        return 1;
+    }
+    return 0;
+}
+
+struct ident ident_parse(struct arena *mem, const struct ident_words *words, struct text written)
+{
+    struct ident id = {.written = text_trim(written), .key = ident_key(mem, written)};
+    id.short_key = id.key;
+    struct tokens tokens;
+    if (text_starts(id.written, T("#")) || !tokenize(words, id.key, &tokens))
+        return id;
+    size_t used = understand(&tokens, &id);
+    if (used == 0)
+        return id;
+    size_t start = (size_t)(tokens.v[tokens.n - used].text.ptr - id.key.ptr);
+    id.short_key = text_slice(id.key, start, id.key.len);
+    id.scope = text_trim(text_slice(id.key, 0, start));
+    if (!id.scope.len)
+        id.scope = (struct text){0};
+    return id;
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+enum { LIST_MOST = 64, RANGE_MOST = 20 };
+
+/* A piece of a list between two separators, and what kind of separator stood before it. */
+struct piece {
+    struct text text;
+    char before; /* ',' '/' '&' '-'; 0 for the first */
+};
+
+struct piece_list LIST(struct piece);
+
+/* A word of `words` at the start of `rest`, as a whole word in any case; its bytes or 0. */
+static size_t word_here(struct arena *mem, const struct text_list *words, struct text rest)
+{
+    size_t end = 0;
+    while (end < rest.len && (unsigned char)rest.ptr[end] > ' ' && !is_digit(rest.ptr[end]))
+        end++;
+    struct text key = text_key(mem, text_slice(rest, 0, end));
+    for (size_t i = 0; key.len && i < words->n; i++)
+        if (text_eq(key, words->v[i]))
+            return end;
+    return 0;
+}
+
+/* The separator at the start of `rest`: its kind, its bytes in *len. '-' only if a number stands
+   before it or blanks around it: "KR1-3", not "O1-KR3"; which of the two it is, is decided later. */
+static char separator(struct arena *mem, const struct ident_words *words, struct text rest,
+                      bool at_word, size_t *len)
+{
+    static const struct {
+        const char *mark;
+        char kind;
+    } marks[] = {{",", ','},  {";", ','},  {"\n", ','}, {"|", ','},  {"/", '/'},  {"&", '&'},
+                 {"+", '&'},  {"、", ','}, {"，", ','}, {"；", ','}, {"と", '&'}, {"和", '&'},
+                 {"및", '&'}, {"–", '-'},  {"—", '-'},  {"-", '-'},  {"~", '-'},  {"～", '-'}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_starts(rest, text_of(marks[i].mark))) {
+            *len = text_of(marks[i].mark).len;
+            return marks[i].kind;
+        }
+    if (!at_word)
+        return 0;
+    if ((*len = word_here(mem, &words->and, rest)) > 0)
+        return '&';
+    if ((*len = word_here(mem, &words->to, rest)) > 0)
+        return '-';
+    return 0;
+}
+
+static struct piece_list cut(struct arena *mem, const struct ident_words *words, struct text list)
+{
+    struct piece_list pieces = {0};
+    size_t start = 0;
+    char before = 0;
+    bool at_word = true;
+    for (size_t i = 0; i <= list.len;) {
+        size_t len = 0;
+        char kind = 0;
+        if (i < list.len)
+            kind = separator(mem, words, text_slice(list, i, list.len), at_word, &len);
+        if (i == list.len || kind) {
+            struct text piece = text_trim(text_slice(list, start, i));
+            if (piece.len && pieces.n < LIST_MOST)
+                *list_push(mem, &pieces) = (struct piece){piece, before};
+            if (piece.len || !before)
+                before = kind;
+            start = i + len;
+        }
+        if (i < list.len)
+            at_word = (unsigned char)list.ptr[i] <= ' ' || is_digit(list.ptr[i]) || kind;
+        i += len ? len : 1;
+    }
+    return pieces;
+}
+
+static bool ends_in_number(struct text t)
+{
+    return t.len && is_digit(t.ptr[t.len - 1]);
+}
+
+static long number_of(struct text t)
+{
+    return t.len && is_digit(t.ptr[0]) && t.len < 6 ? strtol(t.ptr, NULL, 10) : -1;
+}
+
+/* "KR1" - "3", "KR 1.2" - "KR 1.4", "1.2" - "1.4": the last number goes up a little, the rest is
+   the same. */
+static bool is_range(const struct ident *from, const struct ident *to)
+{
+    bool key_results = from->key_result.len > 0;
+    if (to->scope.len || (!from->objective.len && !key_results))
+        return false;
+    struct text first = key_results ? from->key_result : from->objective;
+    struct text last = to->key_result.len ? to->key_result : to->objective;
+    bool same_kind = to->bare || (to->key_result.len > 0) == key_results;
+    bool same_objective =
+        !to->key_result.len || !to->objective.len || text_eq(to->objective, from->objective);
+    long low = number_of(first), high = number_of(last);
+    return same_kind && same_objective && low >= 0 && high > low && high - low <= RANGE_MOST;
+}
+
+/* `like` with another last number. */
+static struct ident renumbered(struct arena *mem, const struct ident_words *words,
+                               const struct ident *like, long number)
+{
+    size_t end = like->key.len;
+    while (end && is_digit(like->key.ptr[end - 1]))
+        end--;
+    struct ident id = ident_parse(
+        mem, words,
+        text_printf(mem, TEXT_FMT "%ld", TEXT_ARG(text_slice(like->key, 0, end)), number));
+    end = like->written.len;
+    while (end && is_digit(like->written.ptr[end - 1]))
+        end--;
+    id.written =
+        text_printf(mem, TEXT_FMT "%ld", TEXT_ARG(text_slice(like->written, 0, end)), number);
+    return id;
+}
+
+/* `id` with what it left out taken from the one before: "KR 1.1 und 1.3", "O1.KR2, KR3". */
+static struct ident completed(struct arena *mem, const struct ident_words *words,
+                              const struct ident *before, struct ident id)
+{
+    struct buf key = {.mem = mem};
+    if (id.bare && !before->bare && before->objective.len + before->key_result.len) {
+        size_t end = before->key.len; /* everything before the numbers that `id` replaces */
+        size_t numbers =
+            id.key_result.len && before->objective.len && before->key_result.len ? 2 : 1;
+        for (; numbers; numbers--) {
+            while (end && before->key.ptr[end - 1] != ' ')
+                end--;
+            if (numbers > 1 && end)
+                end--;
+        }
+        buf_add(&key, text_slice(before->key, 0, end));
+        buf_add(&key, id.key);
+    } else if (!id.scope.len && id.key_result.len && !id.objective.len && before->objective.len &&
+               before->key_result.len) {
+        size_t end = before->key.len;
+        while (end && before->key.ptr[end - 1] != ' ')
+            end--;
+        buf_add(&key, text_slice(before->key, 0, end));
+        buf_add(&key, id.key_result);
+    } else if (!id.scope.len && before->scope.len && id.objective.len + id.key_result.len) {
+        buf_printf(&key, TEXT_FMT " " TEXT_FMT, TEXT_ARG(before->scope), TEXT_ARG(id.key));
+    } else {
+        return id;
+    }
+    struct text written = id.written;
+    id = ident_parse(mem, words, buf_text(&key));
+    id.written = written;
+    return id;
+}
+
+/* "O1" and "KR3" around '-', '/' or ',' are one ID; so are parts of a code around '-'. */
+static bool joins(const struct ident *before, const struct ident *next, char separator_kind)
+{
+    bool objective_alone = before->objective.len && !before->key_result.len && !before->bare;
+    bool key_result_alone = next->key_result.len && !next->objective.len && !next->scope.len;
+    if (objective_alone && key_result_alone)
+        return separator_kind == '-' || separator_kind == '/' || separator_kind == ',';
+    return separator_kind == '-';
+}
+
+/* `first` counted up to `to`. */
+static void count_out(struct arena *mem, const struct ident_words *words, struct ident first,
+                      const struct ident *to, struct ident_list *ids)
+{
+    long last = number_of(to->key_result.len ? to->key_result : to->objective);
+    long n = number_of(first.key_result.len ? first.key_result : first.objective);
+    while (n++ < last && ids->n < LIST_MOST)
+        *list_push(mem, ids) = renumbered(mem, words, &first, n);
+}
+
+struct ident_list ident_list_parse(struct arena *mem, const struct ident_words *words,
+                                   struct text list)
+{
+    struct ident_list ids = {0};
+    struct piece_list pieces = cut(mem, words, list);
+    const char *start = NULL; /* of the last ID, where it is a slice of `list` */
+    for (size_t i = 0; i < pieces.n && ids.n < LIST_MOST; i++) {
+        const struct piece *piece = &pieces.v[i];
+        struct ident id = ident_parse(mem, words, piece->text);
+        struct ident *last = ids.n ? &ids.v[ids.n - 1] : NULL;
+        if (last && piece->before == '-' && ends_in_number(last->written) && is_range(last, &id)) {
+            count_out(mem, words, *last, &id, &ids);
+            start = NULL;
+        } else if (last && start && joins(last, &id, piece->before)) {
+            const char *end = piece->text.ptr + piece->text.len;
+            *last = ident_parse(mem, words, (struct text){start, (size_t)(end - start)});
+        } else {
+            if (last)
+                id = completed(mem, words, last, id);
+            *list_push(mem, &ids) = id;
+            start = piece->text.ptr;
+        }
+    }
+    return ids;
+}
