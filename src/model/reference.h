@@ -39,6 +39,8 @@ struct reference {
     uint32_t target_row, target_col;       /* PLACE_NONE: not a cell */
     struct text form;                      /* name of the form that found it */
     bool names_only; /* prose names the item without saying that it supports it: mentioned */
+    bool maybe;      /* only a reference if something fits; else it is dropped unsaid */
+    bool generic;    /* scope was taken from the column's header, not from the cell */
     int kind;        /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
     enum reference_outcome outcome;
     struct {
@@ -51,9 +53,11 @@ struct reference {
 struct reference_list LIST(struct reference);
 
 struct reference_forms; /* compiled */
-/* NULL and `*error` if a form is malformed ("references.txt:12: ..."). */
+/* NULL and `*error` if a form is malformed ("references.txt:12: ..."). The compiled patterns are
+   not in the arena: release them when the run is over; NULL is fine. */
 struct reference_forms *reference_forms_load(struct arena *mem, const struct config *config,
                                              struct text *error);
+void reference_forms_free(struct reference_forms *forms);
 
 /* Every reference that the plan's cells make, in order of items. */
 struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,

@@ -1,0 +1,50 @@
+/*
+ * The forms of references, compiled: word lists, and patterns that find references in a text. Made
+ * from templates/references.txt and [references] of okralign.ini; read-only once they are loaded.
+ */
+#ifndef MODEL_FORM_H
+#define MODEL_FORM_H
+
+#include "base/map.h"
+#include "config/config.h"
+#include "model/ident.h"
+
+enum form_flag {
+    FORM_PARENT = 1,   /* looked for in a column made for it, */
+    FORM_TEXT = 2,     /* in the item's own words, */
+    FORM_NOTE = 4,     /* in notes and comments */
+    FORM_NEVER = 8,    /* a false friend */
+    FORM_MENTION = 16, /* names an item, does not say that it is supported */
+    FORM_MAYBE = 32,   /* a reference only if something fits */
+    FORM_UNIT = 64     /* a reference only if its scope is known */
+};
+
+enum scope_word { SCOPE_WORD_COMPANY = 1, SCOPE_WORD_ABOVE, SCOPE_WORD_TEAM };
+
+/* Keys (text_key) of the word lists. */
+struct form_words {
+    struct ident_words ident;
+    struct map scope;  /* "company", "department", "team": enum scope_word */
+    struct map filler; /* says nothing of whose it is */
+    struct map none;   /* "n/a": text_fold */
+};
+
+struct reference_forms;
+const struct form_words *forms_words(const struct reference_forms *forms);
+size_t forms_count(const struct reference_forms *forms);
+
+/* What a form found: slices of the subject; absent groups are {NULL, 0}. */
+struct form_match {
+    struct text form; /* its name */
+    unsigned flags;
+    struct text whole, scope, after, ids, quotes, title, gloss;
+};
+
+enum form_result { FORM_NO, FORM_YES, FORM_GAVE_UP /* a limit was met */ };
+
+/* The first match of form number `form` in `subject` at or after `from`. A match is never empty. */
+enum form_result form_find(const struct reference_forms *forms, size_t form, struct text subject,
+                           size_t from, struct form_match *out);
+unsigned form_flags(const struct reference_forms *forms, size_t form);
+
+#endif

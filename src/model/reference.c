@@ -1,0 +1,483 @@
+/*
+ * Forms of references: the data file -> word lists, parts and patterns; patterns -> PCRE2 code,
+ * compiled just in time. The only user of PCRE2. A part or word list is put into a pattern as a
+ * group; word lists become alternations, longest first. Matching is bounded by PCRE2's own limits,
+ * so that a hostile text costs a bounded time whatever a pattern (a user's, too) is like.
+ */
+#include "model/reference.h"
+
+#include "base/fold.h"
+#include "config/data.h"
+#include "model/form.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 4096, JIT_STACK = 512 * 1024 };
+enum { INLINE_SIZE = 300 }; /* longer parts are called, not copied */
+enum { PARTS = 100 };       /* most that a file may define */
+
+#define FORM_GROUPS(X) X(scope) X(after) X(ids) X(quotes) X(title) X(gloss)
+
+enum group {
+#define X(name) GROUP_##name,
+    FORM_GROUPS(X)
+#undef X
+        GROUP_COUNT
+};
+
+static const char *const group_names[] = {
+#define X(name) #name,
+    FORM_GROUPS(X)
+#undef X
+};
+
+struct form {
+    struct text name;
+    unsigned flags;
+    pcre2_code *code;
+    int groups[GROUP_COUNT]; /* numbers; -1: the pattern has no such group */
+};
+
+struct reference_forms {
+    struct form_words words;
+    struct {
+        struct form *v;
+        size_t n, cap;
+    } forms;
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+    pcre2_jit_stack *stack;
+};
+
+/* The file while it is read. */
+struct loading {
+    struct arena *mem;
+    struct reference_forms *forms;
+    const char *file;
+    struct map names; /* of parts and word lists -> number */
+    struct text_list parts;
+    struct {
+        struct text_list *v;
+        size_t n, cap;
+    } lists;             /* one for each part: empty if it is no word list */
+    bool *called[PARTS]; /* the parts that a part calls, itself or through others; NULL: none */
+    struct text *error;
+    uint32_t line;
+};
+
+static bool malformed(const struct loading *l, const char *what, struct text detail)
+{
+    *l->error =
+        text_printf(l->mem, "%s:%u: %s '" TEXT_FMT "'", l->file, l->line, what, TEXT_ARG(detail));
+    return false;
+}
+
+/* --- words and parts ---------------------------------------------------------------------------- */
+
+static int longer_first(const void *a, const void *b)
+{
+    const struct text *x = a, *y = b;
+    return x->len != y->len ? (x->len < y->len ? 1 : -1) : text_cmp(*x, *y);
+}
+
+static void add_literal(struct buf *out, struct text word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        bool plain =
+            c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (c == ' ')
+            buf_add_z(out, "\\h+");
+        else if (plain)
+            buf_add_char(out, (char)c);
+        else
+            buf_printf(out, "\\%c", c);
+    }
+}
+
+static struct text alternation(struct arena *mem, const struct text_list *words)
+{
+    struct text *sorted = NEW_ARRAY(mem, struct text, words->n);
+    if (words->n)
+        memcpy(sorted, words->v, words->n * sizeof *sorted);
+    qsort(sorted, words->n, sizeof *sorted, longer_first);
+    struct buf out = {.mem = mem};
+    for (size_t i = 0; i < words->n; i++) {
+        buf_add_z(&out, i ? "|" : "");
+        add_literal(&out, sorted[i]);
+    }
+    return buf_text(&out);
+}
+
+static void add_words(struct arena *mem, struct text_list *list, struct text words)
+{
+    while (words.len) {
+        struct text word = text_trim(text_cut(&words, ','));
+        if (word.len)
+            *list_push(mem, list) = word;
+    }
+}
+
+static size_t part_number(struct loading *l, struct text name)
+{
+    size_t number = *map_put(l->mem, &l->names, name, l->parts.n);
+    if (number == l->parts.n) {
+        *list_push(l->mem, &l->parts) = (struct text){0};
+        *list_push(l->mem, &l->lists) = (struct text_list){0};
+    }
+    return number;
+}
+
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+/* The length of "{name}" at the start of `t`, or 0: "{0,3}" and "{Lu}" belong to PCRE2. */
+static size_t braced_name(struct text t)
+{
+    size_t n = 1;
+    if (t.len < 3 || t.ptr[0] != '{' || t.ptr[1] < 'a' || t.ptr[1] > 'z')
+        return 0;
+    while (n < t.len && is_name_char(t.ptr[n]))
+        n++;
+    return n < t.len && t.ptr[n] == '}' ? n + 1 : 0;
+}
+
+/* What a pattern that uses part `number` must define. */
+static void add_calls(const struct loading *l, size_t number, bool *calls)
+{
+    if (l->parts.v[number].len > INLINE_SIZE)
+        calls[number] = true;
+    for (size_t i = 0; l->called[number] && i < number; i++)
+        calls[i] |= l->called[number][i];
+}
+
+/* Puts parts into a pattern: short ones as they are; long ones, of which a copy at each place would
+   be too much, as calls of a named group, `*calls` telling which. */
+static bool expand(struct loading *l, struct text pattern, struct text *out, bool *calls)
+{
+    struct buf b = {.mem = l->mem};
+    while (pattern.len) {
+        size_t len = braced_name(pattern);
+        if (len) {
+            struct text name = text_slice(pattern, 1, len - 1);
+            size_t number = map_get(&l->names, name);
+            if (number == MAP_NONE)
+                return malformed(l, "unknown part", name);
+            if (l->parts.v[number].len <= INLINE_SIZE)
+                buf_printf(&b, "(?:" TEXT_FMT ")", TEXT_ARG(l->parts.v[number]));
+            else
+                buf_printf(&b, "(?&p%zu)", number);
+            add_calls(l, number, calls);
+        } else {
+            buf_add_char(&b, pattern.ptr[0]);
+            len = 1;
+        }
+        pattern = text_slice(pattern, len, pattern.len);
+    }
+    *out = buf_text(&b);
+    return true;
+}
+
+/* --- forms --------------------------------------------------------------------------------------- */
+
+static bool compile(struct loading *l, struct form *form, struct text pattern)
+{
+    int code;
+    PCRE2_SIZE at;
+    form->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                               PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_EXTENDED |
+                                   PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
+                               &code, &at, NULL);
+    if (!form->code) {
+        char message[200];
+        pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
+        struct text near = text_slice(pattern, at > 20 ? at - 20 : 0, at + 10);
+        return malformed(l,
+                         text_z(l->mem, text_printf(l->mem, "form '" TEXT_FMT "': %s near",
+                                                    TEXT_ARG(form->name), message)),
+                         near);
+    }
+    /* without JIT (another processor, hardened kernel) the interpreter does the same, slower */
+    pcre2_jit_compile(form->code, PCRE2_JIT_COMPLETE);
+    for (size_t i = 0; i < GROUP_COUNT; i++) {
+        form->groups[i] = pcre2_substring_number_from_name(form->code, (PCRE2_SPTR)group_names[i]);
+        if (form->groups[i] < 0)
+            form->groups[i] = -1;
+    }
+    return true;
+}
+
+static bool add_form(struct loading *l, struct text name, unsigned flags, struct text pattern)
+{
+    struct text expanded;
+    bool calls[PARTS] = {false};
+    if (!expand(l, pattern, &expanded, calls))
+        return false;
+    struct form *form = list_push(l->mem, &l->forms->forms);
+    form->name = name;
+    form->flags = flags;
+    struct buf whole = {.mem = l->mem};
+    for (size_t i = 0; i < l->parts.n; i++)
+        if (calls[i])
+            buf_printf(&whole, "(?(DEFINE)(?<p%zu>" TEXT_FMT "))", i, TEXT_ARG(l->parts.v[i]));
+    buf_printf(&whole, "(?:" TEXT_FMT ")", TEXT_ARG(expanded));
+    return compile(l, form, buf_text(&whole));
+}
+
+static bool parse_flags(const struct loading *l, struct text words, unsigned *flags)
+{
+    static const struct {
+        const char *word;
+        unsigned flag;
+    } known[] = {{"parent", FORM_PARENT}, {"text", FORM_TEXT},       {"note", FORM_NOTE},
+                 {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
+                 {"unit", FORM_UNIT}};
+    *flags = 0;
+    while (words.len) {
+        struct text word = text_cut(&words, ' ');
+        unsigned flag = 0;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            if (text_eq(word, text_of(known[i].word)))
+                flag = known[i].flag;
+        if (word.len && !flag)
+            return malformed(l, "unknown word", word);
+        *flags |= flag;
+    }
+    return true;
+}
+
+/* --- the file -------------------------------------------------------------------------------------- */
+
+/* One statement: its first line and the indented ones below it, joined. */
+static bool statement(struct loading *l, struct text text)
+{
+    text = text_trim(text);
+    if (!text.len)
+        return true;
+    struct text kind = text_cut(&text, ' ');
+    bool is_form = text_eq(kind, T("form"));
+    struct text name = text_trim(text_cut(&text, is_form ? ':' : '='));
+    size_t number = is_form ? 0 : part_number(l, name);
+    if (number >= PARTS)
+        return malformed(l, "too many parts, at", name);
+    if (text_eq(kind, T("word"))) {
+        add_words(l->mem, &l->lists.v[number], text);
+        l->parts.v[number] = alternation(l->mem, &l->lists.v[number]);
+        return true;
+    }
+    if (text_eq(kind, T("part"))) {
+        l->called[number] = NEW_ARRAY(l->mem, bool, PARTS);
+        return expand(l, text_trim(text), &l->parts.v[number], l->called[number]);
+    }
+    if (!is_form)
+        return malformed(l, "expected word, part or form, not", kind);
+    struct text where = text_cut(&text, '\n');
+    unsigned flags;
+    return parse_flags(l, text_trim(where), &flags) && add_form(l, name, flags, text_trim(text));
+}
+
+/* Words of the configuration join the file's lists before parts and forms are made from them. */
+static void add_configured_words(struct loading *l, const struct config *config)
+{
+    for (size_t i = 0; i < config->references.n; i++) {
+        const struct word_config *w = &config->references.v[i];
+        size_t number = map_get(&l->names, w->name);
+        if (number == MAP_NONE || !l->lists.v[number].n)
+            continue;
+        add_words(l->mem, &l->lists.v[number], w->words);
+        l->parts.v[number] = alternation(l->mem, &l->lists.v[number]);
+    }
+}
+
+static bool load_file(struct loading *l, const struct config *config, struct text content)
+{
+    struct buf now = {.mem = l->mem};
+    bool words_done = false;
+    uint32_t line = 0, start = 1;
+    while (content.len) {
+        struct text next = text_cut(&content, '\n');
+        line++;
+        if (next.len && next.ptr[0] == '#')
+            continue;
+        bool goes_on = next.len && (next.ptr[0] == ' ' || next.ptr[0] == '\t');
+        if (!goes_on) {
+            l->line = start;
+            if (!statement(l, text_copy(l->mem, buf_text(&now))))
+                return false;
+            now.len = 0;
+            start = line;
+            if (!words_done && (text_starts(next, T("part ")) || text_starts(next, T("form ")))) {
+                add_configured_words(l, config);
+                words_done = true;
+            }
+        }
+        buf_add(&now, next);
+        buf_add_char(&now, '\n');
+    }
+    l->line = start;
+    return statement(l, text_copy(l->mem, buf_text(&now)));
+}
+
+/* Forms of the user's own: looked for first, everywhere. */
+static bool load_configured(struct loading *l, const struct config *config)
+{
+    for (size_t i = 0; i < config->references.n; i++) {
+        const struct word_config *w = &config->references.v[i];
+        if (map_get(&l->names, w->name) != MAP_NONE)
+            continue;
+        l->file = config->path.len ? text_z(l->mem, config->path) : "okralign.ini";
+        l->line = w->line;
+        if (!add_form(l, w->name, FORM_PARENT | FORM_TEXT | FORM_NOTE, w->words))
+            return false;
+    }
+    return true;
+}
+
+static const struct text_list *words_of(const struct loading *l, const char *name)
+{
+    static const struct text_list nothing;
+    size_t number = map_get(&l->names, text_of(name));
+    return number == MAP_NONE ? &nothing : &l->lists.v[number];
+}
+
+static struct text_list keys_of(const struct loading *l, const char *name)
+{
+    const struct text_list *words = words_of(l, name);
+    struct text_list keys = {0};
+    for (size_t i = 0; i < words->n; i++) {
+        struct text key = text_key(l->mem, words->v[i]);
+        if (key.len)
+            *list_push(l->mem, &keys) = key;
+    }
+    return keys;
+}
+
+static void put_keys(const struct loading *l, struct map *map, const char *name, size_t value)
+{
+    struct text_list keys = keys_of(l, name);
+    for (size_t i = 0; i < keys.n; i++)
+        map_put(l->mem, map, keys.v[i], value);
+}
+
+static void collect_words(const struct loading *l, struct form_words *words)
+{
+    words->ident.key_result = keys_of(l, "key_result");
+    words->ident.objective = keys_of(l, "objective");
+    words->ident.and = keys_of(l, "and");
+    words->ident.to = keys_of(l, "to");
+    put_keys(l, &words->scope, "company", SCOPE_WORD_COMPANY);
+    put_keys(l, &words->scope, "above", SCOPE_WORD_ABOVE);
+    put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
+    static const char *const fillers[] = {"filler", "okr", "key_result", "objective"};
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        put_keys(l, &words->filler, fillers[i], 1);
+    const struct text_list *none = words_of(l, "none");
+    for (size_t i = 0; i < none->n; i++)
+        map_put(l->mem, &words->none, text_fold(l->mem, none->v[i]), 1);
+}
+
+static bool make_context(struct reference_forms *forms)
+{
+    uint32_t groups = 1;
+    for (size_t i = 0; i < forms->forms.n; i++) {
+        uint32_t n = 0;
+        pcre2_pattern_info(forms->forms.v[i].code, PCRE2_INFO_CAPTURECOUNT, &n);
+        if (n + 1 > groups)
+            groups = n + 1;
+    }
+    forms->context = pcre2_match_context_create(NULL);
+    forms->data = pcre2_match_data_create(groups, NULL);
+    if (!forms->context || !forms->data)
+        return false;
+    pcre2_set_match_limit(forms->context, MATCH_LIMIT);
+    pcre2_set_depth_limit(forms->context, DEPTH_LIMIT);
+    pcre2_set_heap_limit(forms->context, HEAP_LIMIT_KIB);
+    forms->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL);
+    if (forms->stack)
+        pcre2_jit_stack_assign(forms->context, NULL, forms->stack);
+    return true;
+}
+
+struct reference_forms *reference_forms_load(struct arena *mem, const struct config *config,
+                                             struct text *error)
+{
+    struct reference_forms *forms = NEW(mem, struct reference_forms);
+    struct loading l = {.mem = mem, .forms = forms, .file = "references.txt", .error = error};
+    struct text content = data_file(mem, l.file);
+    if (!load_file(&l, config, content) || !load_configured(&l, config)) {
+        reference_forms_free(forms);
+        return NULL;
+    }
+    collect_words(&l, &forms->words);
+    if (make_context(forms))
+        return forms;
+    *error = T("out of memory");
+    reference_forms_free(forms);
+    return NULL;
+}
+
+void reference_forms_free(struct reference_forms *forms)
+{
+    if (!forms)
+        return;
+    for (size_t i = 0; i < forms->forms.n; i++)
+        pcre2_code_free(forms->forms.v[i].code);
+    pcre2_match_context_free(forms->context);
+    pcre2_match_data_free(forms->data);
+    pcre2_jit_stack_free(forms->stack);
+    *forms = (struct reference_forms){0};
+}
+
+/* --- matching ------------------------------------------------------------------------------------ */
+
+const struct form_words *forms_words(const struct reference_forms *forms)
+{
+    return &forms->words;
+}
+
+size_t forms_count(const struct reference_forms *forms)
+{
+    return forms->forms.n;
+}
+
+unsigned form_flags(const struct reference_forms *forms, size_t form)
+{
+    return forms->forms.v[form].flags;
+}
+
+static struct text group_text(const PCRE2_SIZE *offsets, int number, int n_groups,
+                              struct text subject)
+{
+    if (number < 0 || number >= n_groups || offsets[2 * number] == PCRE2_UNSET)
+        return (struct text){0};
+    struct text t = text_trim(text_slice(subject, offsets[2 * number], offsets[2 * number + 1]));
+    return t.len ? t : (struct text){0};
+}
+
+enum form_result form_find(const struct reference_forms *forms, size_t form, struct text subject,
+                           size_t from, struct form_match *out)
+{
+    const struct form *f = &forms->forms.v[form];
+    int n = pcre2_match(f->code, (PCRE2_SPTR)subject.ptr, subject.len, from, PCRE2_NOTEMPTY,
+                        forms->data, forms->context);
+    if (n <= 0)
+        return n == PCRE2_ERROR_NOMATCH ? FORM_NO : FORM_GAVE_UP;
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(forms->data);
+    struct text *const texts[GROUP_COUNT] = {
+#define X(name) &out->name,
+        FORM_GROUPS(X)
+#undef X
+    };
+    *out = (struct form_match){.form = f->name, .flags = f->flags};
+    /* \K or a look-behind could set the start behind the end */
+    out->whole = text_slice(subject, at[0], at[1] > at[0] ? at[1] : at[0]);
+    for (size_t i = 0; i < GROUP_COUNT; i++)
+        *texts[i] = group_text(at, f->groups[i], n, subject);
+    return out->whole.len ? FORM_YES : FORM_NO;
+}
