@@ -34,6 +34,7 @@ struct reference {
     struct text text;  /* the words that refer, as written: "supports company KR 1.2" */
     struct text scope; /* what names a unit or level: "company", "growth", "CU"; absent */
     struct text id;    /* "KR1.2", "O3.KR2", "OBJ-Q1-2024-001"; absent */
+    struct text key;   /* of the ID, completed from the list it stands in: "kr 1 3" for "1.3" */
     struct text quote; /* quoted or near-quoted text, or a title; absent */
     struct text target_file, target_sheet; /* of a hyperlink or formula */
     uint32_t target_row, target_col;       /* PLACE_NONE: not a cell */

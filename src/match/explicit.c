@@ -1,0 +1,127 @@
+/*
+ * Explicit links: references that resolve to exactly one item become links, the others findings;
+ * then objectives that are a higher key result word for word.
+ */
+#include "match/resolve.h"
+
+/* A chance guess, until the organisation's own answers say more: prose that names an item may or
+   may not work for it. */
+static const double MENTION_PROBABILITY = .5;
+
+struct text item_label(struct arena *mem, const struct item *item)
+{
+    struct text id = item->written_id.len ? item->written_id : item->id;
+    return text_printf(mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(id),
+                       TEXT_ARG(text_shorten(mem, item->text, 60)));
+}
+
+static struct text evidence_of(struct arena *mem, const struct reference *ref)
+{
+    struct text words = text_shorten(mem, ref->text, 80);
+    switch (ref->source) {
+    case SOURCE_HYPERLINK:
+        return text_printf(mem, "hyperlink to '" TEXT_FMT "'", TEXT_ARG(words));
+    case SOURCE_FORMULA:
+        return text_printf(mem, "formula '=" TEXT_FMT "'", TEXT_ARG(words));
+    case SOURCE_SHAPE:
+        return T("stands beneath it in the same row of the sheet");
+    case SOURCE_TICK:
+        return T("ticked for the unit; the unit's objective that comes nearest to it");
+    case SOURCE_PARENT_FIELD:
+    case SOURCE_TEXT:
+    case SOURCE_NOTE:
+    case SOURCE_COMMENT:
+        break;
+    }
+    return text_printf(mem, "names '" TEXT_FMT "' (" TEXT_FMT ")", TEXT_ARG(words),
+                       TEXT_ARG(ref->reason));
+}
+
+/* A higher unit's cell that points down to a lower one's is fed by it: the lower supports. */
+static bool points_down(const struct plan *plan, const struct reference *ref)
+{
+    if (ref->source != SOURCE_HYPERLINK && ref->source != SOURCE_FORMULA)
+        return false;
+    return unit_distance(plan, plan->items.v[ref->candidates.v[0]].unit,
+                         plan->items.v[ref->from].unit) > 0;
+}
+
+static void link_reference(struct arena *mem, const struct plan *plan,
+                           const struct reference *ref, size_t number, struct link_list *links)
+{
+    bool pointer = ref->source == SOURCE_HYPERLINK || ref->source == SOURCE_FORMULA;
+    bool down = points_down(plan, ref);
+    *list_push(mem, links) = (struct link){
+        .from = down ? ref->candidates.v[0] : ref->from,
+        .to = down ? ref->from : ref->candidates.v[0],
+        .kind = ref->names_only ? LINK_IMPLICIT : LINK_EXPLICIT,
+        .how = ref->names_only ? HOW_MENTIONED : pointer ? HOW_LINKED : HOW_DECLARED,
+        .status = ref->names_only ? LINK_SUGGESTED : LINK_CONFIRMED,
+        .confidence = ref->names_only ? MENTION_PROBABILITY : 1,
+        .evidence = evidence_of(mem, ref),
+        .place = ref->place,
+        .reference = number,
+    };
+}
+
+/* "'KR 1.3 Raise retention' (company.xlsx:OKRs!B5)" and so on, at most five. */
+static struct text candidate_names(const struct resolver *r, const struct reference *ref)
+{
+    struct buf b = {.mem = r->mem};
+    for (size_t i = 0; i < ref->candidates.n && i < 5; i++) {
+        const struct item *item = &r->plan->items.v[ref->candidates.v[i]];
+        buf_printf(&b, "%s'" TEXT_FMT "' of " TEXT_FMT, i ? ", " : "",
+                   TEXT_ARG(item_label(r->mem, item)), TEXT_ARG(r->plan->units.v[item->unit].name));
+        if (item->place.file.len)
+            buf_printf(&b, " (" TEXT_FMT ")", TEXT_ARG(place_text(r->mem, item->place)));
+    }
+    if (ref->candidates.n > 5)
+        buf_printf(&b, " and %zu more", ref->candidates.n - 5);
+    return buf_text(&b);
+}
+
+static void tell_one(struct resolver *r, const struct reference *ref, struct diag *diag)
+{
+    struct finding *f = NULL;
+    struct text said = text_shorten(r->mem, ref->text, 80);
+    struct text names = candidate_names(r, ref);
+    if (ref->outcome == OUTCOME_AMBIGUOUS)
+        f = diag_add(diag, FINDING_AMBIGUOUS_REFERENCE, ref->place,
+                     text_printf(r->mem, "name one of " TEXT_FMT, TEXT_ARG(names)),
+                     "'" TEXT_FMT "' fits %zu OKRs (" TEXT_FMT ")", TEXT_ARG(said),
+                     ref->candidates.n, TEXT_ARG(ref->reason));
+    else if (ref->outcome == OUTCOME_BROKEN)
+        f = diag_add(diag, FINDING_BROKEN_REFERENCE, ref->place,
+                     ref->candidates.n
+                         ? text_printf(r->mem, "did you mean " TEXT_FMT "?", TEXT_ARG(names))
+                         : T("name an OKR by its ID and unit, or clear the reference"),
+                     "'" TEXT_FMT "' fits no OKR: " TEXT_FMT, TEXT_ARG(said),
+                     TEXT_ARG(ref->reason));
+    else if (ref->outcome == OUTCOME_SELF)
+        f = diag_add(diag, FINDING_SELF_REFERENCE, ref->place,
+                     T("name an OKR of another unit, with the unit's name, or clear the reference"),
+                     "'" TEXT_FMT "' is the unit's own " TEXT_FMT, TEXT_ARG(said),
+                     TEXT_ARG(names));
+    if (f)
+        f->unit = r->plan->units.v[r->plan->items.v[ref->from].unit].id;
+}
+
+void tell_references(struct resolver *r, struct diag *diag)
+{
+    for (size_t i = 0; i < r->references->n; i++)
+        tell_one(r, &r->references->v[i], diag);
+}
+
+void match_explicit(struct arena *mem, const struct reference_forms *forms,
+                    const struct plan *plan, struct reference_list *references,
+                    struct link_list *links, struct diag *diag)
+{
+    struct resolver r = resolver_new(mem, forms_words(forms), plan, references);
+    resolve_all(&r);
+    for (size_t i = 0; i < references->n; i++)
+        if (references->v[i].outcome == OUTCOME_RESOLVED)
+            link_reference(mem, plan, &references->v[i], i, links);
+    tell_references(&r, diag);
+    match_inherited(mem, &r, links, diag);
+    links_settle(links);
+}

@@ -1,0 +1,678 @@
+/*
+ * One reference -> its candidates -> one of them, several, or none. Ways of finding candidates are
+ * tried from the strictest to the loosest, and the first that finds any decides; who they belong to
+ * then decides between them, as a careful human would: the scope that was named; else a unit above
+ * the one that refers; else any other that calls an item so; its own only if nobody else has it.
+ */
+#include "match/resolve.h"
+
+#include "base/fold.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double NEAR_ENOUGH = .75; /* similarity of a title that is written nearly right */
+static const double NEAR_MAYBE = .85;  /* of one that was not announced as a title */
+static const double CLEAR_LEAD = .08;  /* of the best over the second */
+
+size_t unit_distance(const struct plan *plan, uint32_t low, uint32_t high)
+{
+    uint32_t unit = plan->units.v[low].parent;
+    for (size_t steps = 1; unit != NO_UNIT && steps <= plan->units.n; steps++) {
+        if (unit == high)
+            return steps;
+        unit = plan->units.v[unit].parent;
+    }
+    return 0;
+}
+
+/* --- who is meant ------------------------------------------------------------------------------- */
+
+/* The reference at hand, with what its words say of the unit. */
+struct question {
+    struct reference *ref;
+    const struct item *from;
+    struct scope scope;
+    struct ident id;
+    const struct sheet *sheet; /* a formula looked it up there; NULL */
+};
+
+static bool is_company(const struct resolver *r, uint32_t unit)
+{
+    const struct unit *u = &r->plan->units.v[unit];
+    return r->has_company ? u->level == 0 : u->parent == NO_UNIT;
+}
+
+/* A unit above that is not the organisation itself. */
+static bool has_middle(const struct resolver *r, uint32_t unit)
+{
+    uint32_t parent = r->plan->units.v[unit].parent;
+    return parent != NO_UNIT && !is_company(r, parent);
+}
+
+static bool in_scope(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    uint32_t unit = r->plan->items.v[item].unit, own = q->from->unit;
+    size_t up = unit_distance(r->plan, own, unit);
+    bool rootless = r->plan->units.v[own].parent == NO_UNIT && !is_company(r, own);
+    switch (q->scope.kind) {
+    case SCOPE_NONE:
+        return true;
+    case SCOPE_COMPANY:
+        return is_company(r, unit) && (r->has_company || unit != own);
+    case SCOPE_ABOVE:
+        if (rootless)
+            return unit != own;
+        return up > 0 && (!has_middle(r, own) || !is_company(r, unit));
+    case SCOPE_TEAM:
+        return up == 1 || unit == own;
+    case SCOPE_UNIT:
+        return unit == q->scope.unit;
+    case SCOPE_UNKNOWN:
+        break;
+    }
+    return false;
+}
+
+static bool on_sheet(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    const struct place *p = &r->plan->items.v[item].place;
+    return !q->sheet || (text_eq(p->file, q->sheet->book->path) && text_eq(p->sheet, q->sheet->name));
+}
+
+/* --- candidates ---------------------------------------------------------------------------------- */
+
+static void take(const struct resolver *r, const struct question *q,
+                 const struct item_numbers *items, bool scoped, struct item_numbers *out)
+{
+    for (size_t i = 0; i < items->n; i++)
+        if ((!scoped || in_scope(r, q, items->v[i])) && on_sheet(r, q, items->v[i]))
+            *list_push(r->mem, out) = items->v[i];
+}
+
+static void take_number(const struct resolver *r, const struct question *q, struct text objective,
+                        struct text key_result, struct item_numbers *out)
+{
+    if (!out->n)
+        take(r, q, directory_by_number(r->directory, objective, key_result, true), true, out);
+    if (out->n)
+        return;
+    /* by its place in the unit alone: only where it is said whose it is, or above */
+    const struct item_numbers *placed =
+        directory_by_number(r->directory, objective, key_result, false);
+    for (size_t i = 0; i < placed->n; i++) {
+        uint32_t unit = r->plan->items.v[placed->v[i]].unit;
+        bool said = q->scope.kind != SCOPE_NONE || unit == q->from->unit ||
+                    unit_distance(r->plan, q->from->unit, unit) > 0;
+        if (said && in_scope(r, q, placed->v[i]) && on_sheet(r, q, placed->v[i]))
+            *list_push(r->mem, out) = placed->v[i];
+    }
+}
+
+/* "CU-01.KR4": the number of the objective is at the end of what names the unit. */
+static void take_split_scope(const struct resolver *r, struct question *q,
+                             struct item_numbers *out)
+{
+    struct text scope = q->id.scope;
+    size_t at = scope.len;
+    while (at && scope.ptr[at - 1] >= '0' && scope.ptr[at - 1] <= '9')
+        at--;
+    if (at == scope.len || q->id.objective.len || !q->id.key_result.len)
+        return;
+    struct scope unit = directory_scope(r->directory, text_slice(scope, 0, at));
+    if (unit.kind == SCOPE_NONE || unit.kind == SCOPE_UNKNOWN)
+        return;
+    struct scope before = q->scope;
+    q->scope = unit;
+    take_number(r, q, text_slice(scope, at, scope.len), q->id.key_result, out);
+    if (!out->n)
+        q->scope = before;
+}
+
+static void candidates_by_id(const struct resolver *r, struct question *q,
+                             struct item_numbers *out)
+{
+    bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
+    take(r, q, directory_by_key(r->directory, q->id.key), !whole, out);
+    if (!out->n && q->scope.kind == SCOPE_UNKNOWN)
+        take_split_scope(r, q, out);
+    if (!out->n && q->scope.kind != SCOPE_UNKNOWN)
+        take(r, q, directory_by_key(r->directory, q->id.short_key), true, out);
+    if (out->n && !q->id.bare)
+        return;
+    struct text objective = q->id.objective, key_result = q->id.key_result;
+    bool single = q->id.bare && !key_result.len;
+    if (single && q->ref->kind == KEY_RESULT) {
+        key_result = objective;
+        objective = (struct text){0};
+    }
+    if (objective.len + key_result.len && !(single && q->ref->kind < 0))
+        take_number(r, q, objective, key_result, out);
+}
+
+/* Without a prefix that was typed before a title: "2026 — Raise", "M-12: Raise". */
+static struct text without_prefix(struct text quote)
+{
+    static const char *const marks[] = {": ", " — ", " – ", " - ", "：", "] "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = text_find(quote, text_of(marks[i]), 0);
+        if (at != SIZE_MAX && at > 0 && at <= 24)
+            return text_trim(text_slice(quote, at + text_of(marks[i]).len, quote.len));
+    }
+    return (struct text){0};
+}
+
+/* What an ellipsis leaves of a text; absent if there is none. */
+static struct text cut_off(struct text quote)
+{
+    static const char *const marks[] = {"…", "...", "[…]", "[...]", "(…)"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_ends(quote, text_of(marks[i])))
+            return text_trim(text_slice(quote, 0, quote.len - text_of(marks[i]).len));
+    return (struct text){0};
+}
+
+enum { NEAR_MOST = 32 };
+
+static void candidates_cut_off(const struct resolver *r, const struct question *q,
+                               struct text start, struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    size_t n = directory_near(r->directory, start, near, NEAR_MOST);
+    struct text key = text_key(r->mem, start);
+    for (size_t i = 0; i < n; i++)
+        if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
+            text_starts(text_key(r->mem, r->plan->items.v[near[i].item].text), key))
+            *list_push(r->mem, out) = near[i].item;
+}
+
+static void candidates_near(const struct resolver *r, const struct question *q, struct text quote,
+                            struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    size_t n = directory_near(r->directory, quote, near, NEAR_MOST);
+    double least = q->ref->maybe ? NEAR_MAYBE : NEAR_ENOUGH, best = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!in_scope(r, q, near[i].item) || !on_sheet(r, q, near[i].item))
+            continue;
+        if (r->plan->items.v[near[i].item].unit == q->from->unit)
+            continue;
+        if (best == 0)
+            best = near[i].similarity;
+        if (near[i].similarity < least || near[i].similarity <= best - CLEAR_LEAD)
+            break;
+        *list_push(r->mem, out) = near[i].item;
+    }
+}
+
+/* How its words were found, for the reason; NULL if they were not. */
+static const char *candidates_by_text(const struct resolver *r, const struct question *q,
+                                      struct item_numbers *out)
+{
+    struct text quote = q->ref->quote, rest = without_prefix(quote), start = cut_off(quote);
+    take(r, q, directory_by_text(r->directory, text_key(r->mem, quote)), true, out);
+    if (out->n)
+        return "its text";
+    if (q->sheet) { /* looked up: the value may be an ID */
+        take(r, q, directory_by_key(r->directory, ident_key(r->mem, quote)), true, out);
+        if (out->n)
+            return "its ID, looked up";
+    }
+    if (rest.len)
+        take(r, q, directory_by_text(r->directory, text_key(r->mem, rest)), true, out);
+    if (out->n)
+        return "its text behind a prefix";
+    if (start.len) {
+        candidates_cut_off(r, q, start, out);
+        if (out->n)
+            return "the beginning of its text";
+    }
+    candidates_near(r, q, start.len ? start : quote, out);
+    if (!out->n && rest.len)
+        candidates_near(r, q, rest, out);
+    return out->n ? "nearly its text" : NULL;
+}
+
+/* --- one of several -------------------------------------------------------------------------------- */
+
+static size_t keep_if(const struct resolver *r, struct item_numbers *items,
+                      bool (*good)(const struct resolver *, const struct question *, uint32_t),
+                      const struct question *q)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        n += good(r, q, items->v[i]);
+    if (n == 0 || n == items->n)
+        return n;
+    n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        if (good(r, q, items->v[i]))
+            items->v[n++] = items->v[i];
+    return items->n = n;
+}
+
+static bool of_kind(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return q->ref->kind < 0 || (int)r->plan->items.v[item].kind == q->ref->kind;
+}
+
+static bool of_period(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    const struct item *it = &r->plan->items.v[item];
+    if (isnan(it->period_first) || isnan(q->from->period_first))
+        return true;
+    return it->period_first <= q->from->period_last && q->from->period_first <= it->period_last;
+}
+
+static bool of_same_period(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return q->from->period.len && text_eq(r->plan->items.v[item].period, q->from->period);
+}
+
+static bool of_other_unit(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return r->plan->items.v[item].unit != q->from->unit;
+}
+
+static bool of_unit_above(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return unit_distance(r->plan, q->from->unit, r->plan->items.v[item].unit) > 0;
+}
+
+static bool of_higher_level(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    int own = r->plan->units.v[q->from->unit].level;
+    int level = r->plan->units.v[r->plan->items.v[item].unit].level;
+    return own != LEVEL_UNKNOWN && level != LEVEL_UNKNOWN && level < own;
+}
+
+static bool like_gloss(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return text_similarity(text_key(r->mem, q->ref->quote),
+                           text_key(r->mem, r->plan->items.v[item].text)) >= .6;
+}
+
+static void set_outcome(struct resolver *r, struct reference *ref, enum reference_outcome outcome,
+                        const struct item_numbers *items, struct text reason)
+{
+    ref->outcome = outcome;
+    ref->reason = reason;
+    ref->candidates.n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        *list_push(r->mem, &ref->candidates) = items->v[i];
+}
+
+static bool several_units(const struct resolver *r, const struct item_numbers *items)
+{
+    for (size_t i = 1; i < items->n; i++)
+        if (r->plan->items.v[items->v[i]].unit != r->plan->items.v[items->v[0]].unit)
+            return true;
+    return false;
+}
+
+/* The name of an item's unit. */
+static struct text unit_name(const struct resolver *r, uint32_t item)
+{
+    return r->plan->units.v[r->plan->items.v[item].unit].name;
+}
+
+/* Candidates -> outcome. Left open (OUTCOME_NONE, with candidates) if units above contend for it. */
+static void choose(struct resolver *r, const struct question *q, struct item_numbers *items,
+                   const char *how)
+{
+    struct text reason = text_printf(r->mem, "by %s", how);
+    if (!keep_if(r, items, of_other_unit, q)) {
+        set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
+        return;
+    }
+    if (q->ref->id.len && q->ref->quote.len && items->n > 1)
+        keep_if(r, items, like_gloss, q);
+    keep_if(r, items, of_kind, q);
+    keep_if(r, items, of_period, q);
+    bool scoped = q->scope.kind != SCOPE_NONE;
+    if (!scoped || q->scope.kind == SCOPE_ABOVE)
+        keep_if(r, items, of_unit_above, q);
+    if (!scoped)
+        keep_if(r, items, of_higher_level, q);
+    if (!several_units(r, items))
+        keep_if(r, items, of_same_period, q);
+    if (items->n == 1)
+        set_outcome(r, q->ref, OUTCOME_RESOLVED, items, reason);
+    else if (several_units(r, items) && of_unit_above(r, q, items->v[0]))
+        set_outcome(r, q->ref, OUTCOME_NONE, items, reason);
+    else
+        set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, items, reason);
+}
+
+/* --- none ------------------------------------------------------------------------------------------ */
+
+static long number_in(struct text t)
+{
+    return t.len && t.len < 6 && t.ptr[0] >= '0' && t.ptr[0] <= '9' ? strtol(t.ptr, NULL, 10) : -1;
+}
+
+static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_t item)
+{
+    struct ident id = ident_parse(r->mem, &r->words->ident, r->plan->items.v[item].id);
+    long gap = text_eq(id.objective, wanted->objective) ? 0 : 100;
+    gap += (id.key_result.len > 0) == (wanted->key_result.len > 0) ? 0 : 50;
+    return gap + labs(number_in(id.key_result) - number_in(wanted->key_result));
+}
+
+enum { GAP_LOOKED_AT = 500 };
+
+/* Of the unit that was named, or the nearest one above, the item whose ID is nearest. */
+static void nearest_by_id(const struct resolver *r, const struct question *q,
+                          struct item_numbers *out)
+{
+    uint32_t unit = r->plan->units.v[q->from->unit].parent;
+    if (q->scope.kind == SCOPE_UNIT)
+        unit = q->scope.unit;
+    for (uint32_t u = 0; q->scope.kind == SCOPE_COMPANY && u < r->plan->units.n; u++)
+        if (is_company(r, u) && u != q->from->unit) {
+            unit = u;
+            break;
+        }
+    for (size_t up = 0; unit != NO_UNIT && !r->unit_items[unit].n && up < r->plan->units.n; up++)
+        unit = r->plan->units.v[unit].parent;
+    if (unit == NO_UNIT)
+        return;
+    uint32_t best = NO_ITEM;
+    long least = 0;
+    for (size_t i = 0; i < r->unit_items[unit].n && i < GAP_LOOKED_AT; i++) {
+        long gap = id_gap(r, &q->id, r->unit_items[unit].v[i]);
+        if (best == NO_ITEM || gap < least) {
+            best = r->unit_items[unit].v[i];
+            least = gap;
+        }
+    }
+    if (best != NO_ITEM)
+        *list_push(r->mem, out) = best;
+}
+
+static void nearest_by_text(const struct resolver *r, const struct question *q,
+                            struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
+    for (size_t i = 0; i < n && near[i].similarity >= .3 && !out->n; i++)
+        if (of_other_unit(r, q, near[i].item))
+            *list_push(r->mem, out) = near[i].item;
+}
+
+static struct text why_broken(const struct resolver *r, const struct question *q)
+{
+    const struct reference *ref = q->ref;
+    if (q->scope.kind == SCOPE_UNKNOWN)
+        return text_printf(r->mem, "no unit is called '" TEXT_FMT "'", TEXT_ARG(q->scope.words));
+    if (q->scope.kind == SCOPE_UNIT && !r->unit_items[q->scope.unit].n)
+        return text_printf(r->mem, "no OKRs of '" TEXT_FMT "' were read",
+                           TEXT_ARG(r->plan->units.v[q->scope.unit].name));
+    if (q->scope.kind == SCOPE_UNIT)
+        return text_printf(r->mem, "'" TEXT_FMT "' has no such OKR",
+                           TEXT_ARG(r->plan->units.v[q->scope.unit].name));
+    if (q->scope.kind == SCOPE_COMPANY)
+        return T("the organisation has no such OKR");
+    if (ref->id.len)
+        return T("no other unit has an OKR of that ID");
+    return directory_scope(r->directory, ref->quote).kind == SCOPE_UNIT
+               ? T("it names a unit, not an OKR")
+               : T("no OKR has that text");
+}
+
+static void broken(struct resolver *r, const struct question *q, struct text reason)
+{
+    struct item_numbers nearest = {0};
+    if (q->ref->quote.len)
+        nearest_by_text(r, q, &nearest);
+    if (!nearest.n && q->ref->id.len)
+        nearest_by_id(r, q, &nearest);
+    set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
+}
+
+/* --- ways of referring -------------------------------------------------------------------------------- */
+
+/* The ID says one thing and the words behind it another: a human would ask. */
+static bool words_disagree(struct resolver *r, const struct question *q,
+                           const struct item_numbers *items)
+{
+    if (!q->ref->quote.len || items->n != 1)
+        return false;
+    const struct item_numbers *said =
+        directory_by_text(r->directory, text_key(r->mem, q->ref->quote));
+    if (said->n != 1 || said->v[0] == items->v[0] || like_gloss(r, q, items->v[0]))
+        return false;
+    if (r->plan->items.v[said->v[0]].unit == q->from->unit)
+        return false;
+    struct item_numbers both = {0};
+    *list_push(r->mem, &both) = items->v[0];
+    *list_push(r->mem, &both) = said->v[0];
+    set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, &both,
+                T("the ID is that of one OKR, the words are those of another"));
+    return true;
+}
+
+static void resolve_id(struct resolver *r, struct question *q)
+{
+    struct item_numbers items = {0};
+    q->id = ident_parse(r->mem, &r->words->ident, q->ref->key);
+    candidates_by_id(r, q, &items);
+    if (items.n && !words_disagree(r, q, &items)) {
+        choose(r, q, &items, "its ID");
+    } else if (!items.n && q->ref->quote.len && q->scope.kind != SCOPE_UNKNOWN) {
+        const char *how = candidates_by_text(r, q, &items);
+        if (how)
+            choose(r, q, &items, text_z(r->mem, text_printf(r->mem, "%s; no OKR has the ID", how)));
+        else
+            broken(r, q, why_broken(r, q));
+    } else if (!items.n) {
+        broken(r, q, why_broken(r, q));
+    }
+}
+
+static void resolve_text(struct resolver *r, struct question *q)
+{
+    struct item_numbers items = {0};
+    if (q->scope.kind == SCOPE_UNKNOWN)
+        q->scope.kind = SCOPE_NONE; /* words before a quotation need not be a unit */
+    const char *how = candidates_by_text(r, q, &items);
+    if (how)
+        choose(r, q, &items, how);
+    else
+        broken(r, q, why_broken(r, q));
+}
+
+static struct text target_text(const struct resolver *r, const struct reference *ref)
+{
+    struct place p = {ref->target_file.len ? ref->target_file : ref->place.file, ref->target_sheet,
+                      ref->target_row, ref->target_col};
+    return place_text(r->mem, p);
+}
+
+static void resolve_cell(struct resolver *r, struct question *q)
+{
+    const struct reference *ref = q->ref;
+    struct text sheet_name =
+        ref->target_sheet.len || ref->target_file.len ? ref->target_sheet : ref->place.sheet;
+    const struct sheet *sheet =
+        directory_sheet(r->directory, ref->place.file, ref->target_file, sheet_name);
+    uint32_t item =
+        sheet ? directory_by_cell(r->directory, sheet, ref->target_row, ref->target_col) : NO_ITEM;
+    struct item_numbers items = {0};
+    if (item != NO_ITEM) {
+        *list_push(r->mem, &items) = item;
+        choose(r, q, &items, "the cell it points to");
+    } else if (ref->quote.len) {
+        resolve_text(r, q);
+    } else {
+        broken(r, q,
+               text_printf(r->mem,
+                           sheet ? "it points to " TEXT_FMT ", where no OKR stands"
+                                 : "it points to " TEXT_FMT ", which was not read",
+                           TEXT_ARG(target_text(r, ref))));
+    }
+}
+
+static void resolve_one(struct resolver *r, struct reference *ref)
+{
+    struct question q = {.ref = ref, .from = &r->plan->items.v[ref->from]};
+    q.scope = directory_scope(r->directory, ref->scope);
+    if (ref->target_row != PLACE_NONE) {
+        resolve_cell(r, &q);
+        return;
+    }
+    if (ref->source == SOURCE_FORMULA)
+        q.sheet =
+            directory_sheet(r->directory, ref->place.file, ref->target_file, ref->target_sheet);
+    if (ref->key.len)
+        resolve_id(r, &q);
+    else
+        resolve_text(r, &q);
+}
+
+/* --- what a column means ------------------------------------------------------------------------------- */
+
+enum { COLUMN_MIXED = 0xFFFFFFFE };
+
+static struct text column_key(const struct resolver *r, const struct reference *ref)
+{
+    return text_printf(r->mem, "%u/%d/%u/" TEXT_FMT "/" TEXT_FMT, r->plan->items.v[ref->from].unit,
+                       (int)ref->source, ref->place.col, TEXT_ARG(ref->place.file),
+                       TEXT_ARG(ref->place.sheet));
+}
+
+static void learn_column(struct resolver *r, const struct reference *ref)
+{
+    if (ref->source != SOURCE_PARENT_FIELD || ref->outcome != OUTCOME_RESOLVED)
+        return;
+    uint32_t unit = r->plan->items.v[ref->candidates.v[0]].unit;
+    size_t *meant = map_put(r->mem, &r->columns, column_key(r, ref), unit);
+    if (*meant != unit)
+        *meant = COLUMN_MIXED;
+}
+
+/* Of candidates of several units above: those of the unit that the column means, else, in a column
+   made for the parent, those of the nearest unit. */
+static void settle_open(struct resolver *r, struct reference *ref)
+{
+    struct item_numbers kept = {0};
+    uint32_t own = r->plan->items.v[ref->from].unit, wanted = NO_UNIT;
+    size_t meant = map_get(&r->columns, column_key(r, ref));
+    struct text reason = ref->reason;
+    for (size_t i = 0; i < ref->candidates.n; i++) {
+        uint32_t unit = r->plan->items.v[ref->candidates.v[i]].unit;
+        if (unit == meant) {
+            wanted = unit;
+            reason = text_printf(r->mem, TEXT_FMT ", of the unit that the column's others name",
+                                 TEXT_ARG(ref->reason));
+            break;
+        }
+        if (ref->source == SOURCE_PARENT_FIELD &&
+            (wanted == NO_UNIT ||
+             unit_distance(r->plan, own, unit) < unit_distance(r->plan, own, wanted))) {
+            wanted = unit;
+            reason = text_printf(r->mem, TEXT_FMT ", of the nearest unit above",
+                                 TEXT_ARG(ref->reason));
+        }
+    }
+    for (size_t i = 0; i < ref->candidates.n; i++)
+        if (wanted == NO_UNIT || r->plan->items.v[ref->candidates.v[i]].unit == wanted)
+            *list_push(r->mem, &kept) = ref->candidates.v[i];
+    set_outcome(r, ref, kept.n == 1 ? OUTCOME_RESOLVED : OUTCOME_AMBIGUOUS, &kept, reason);
+}
+
+/* --- what is none ------------------------------------------------------------------------------------- */
+
+static bool is_pointer(const struct reference *ref)
+{
+    return ref->source == SOURCE_HYPERLINK || ref->source == SOURCE_FORMULA;
+}
+
+/* A pointer from or to a value is a link only between units one above the other. */
+static bool pointer_counts(const struct resolver *r, const struct reference *ref)
+{
+    uint32_t own = r->plan->items.v[ref->from].unit;
+    uint32_t other = r->plan->items.v[ref->candidates.v[0]].unit;
+    return unit_distance(r->plan, own, other) || unit_distance(r->plan, other, own);
+}
+
+static bool is_own_objective(const struct resolver *r, const struct reference *ref)
+{
+    uint32_t objective = r->plan->items.v[ref->from].objective;
+    for (size_t i = 0; i < ref->candidates.n; i++)
+        if (ref->candidates.v[i] == objective || ref->candidates.v[i] == ref->from)
+            return true;
+    return false;
+}
+
+static bool is_none(const struct resolver *r, const struct reference *ref)
+{
+    bool from_shape = ref->source == SOURCE_SHAPE || ref->source == SOURCE_TICK;
+    if (ref->outcome == OUTCOME_SELF)
+        return is_pointer(ref) || from_shape || ref->maybe || ref->names_only ||
+               is_own_objective(r, ref);
+    if (is_pointer(ref) && ref->outcome == OUTCOME_RESOLVED && ref->maybe)
+        return !pointer_counts(r, ref);
+    return ref->outcome != OUTCOME_RESOLVED && (ref->maybe || ref->names_only);
+}
+
+static bool same_cell(const struct reference *a, const struct reference *b)
+{
+    return a->from == b->from && place_cmp(&a->place, &b->place) == 0;
+}
+
+/* In a cell that has both words and a hyperlink one of the two is enough. */
+static bool outdone(const struct resolver *r, size_t number)
+{
+    const struct reference_list *list = r->references;
+    const struct reference *ref = &list->v[number];
+    bool loose = is_pointer(ref) || (!ref->id.len && ref->source == SOURCE_PARENT_FIELD);
+    if (ref->outcome != OUTCOME_BROKEN || !loose)
+        return false;
+    for (size_t i = number; i > 0 && same_cell(&list->v[i - 1], ref); i--)
+        if (list->v[i - 1].outcome == OUTCOME_RESOLVED && is_pointer(&list->v[i - 1]) != is_pointer(ref))
+            return true;
+    for (size_t i = number + 1; i < list->n && same_cell(&list->v[i], ref); i++)
+        if (list->v[i].outcome == OUTCOME_RESOLVED && is_pointer(&list->v[i]) != is_pointer(ref))
+            return true;
+    return false;
+}
+
+static void drop_none(struct resolver *r)
+{
+    struct reference_list *list = r->references;
+    bool *drop = NEW_ARRAY(r->mem, bool, list->n);
+    for (size_t i = 0; i < list->n; i++)
+        drop[i] = is_none(r, &list->v[i]) || outdone(r, i);
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (!drop[i])
+            list->v[n++] = list->v[i];
+    list->n = n;
+}
+
+struct resolver resolver_new(struct arena *mem, const struct form_words *words,
+                             const struct plan *plan, struct reference_list *references)
+{
+    struct resolver r = {.mem = mem, .plan = plan, .words = words, .references = references};
+    r.directory = directory_new(mem, words, plan);
+    r.unit_items = NEW_ARRAY(mem, struct item_numbers, plan->units.n);
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        *list_push(mem, &r.unit_items[plan->items.v[i].unit]) = i;
+    for (size_t i = 0; i < plan->units.n; i++)
+        r.has_company |= plan->units.v[i].level == 0;
+    return r;
+}
+
+void resolve_all(struct resolver *r)
+{
+    struct reference_list *list = r->references;
+    for (size_t i = 0; i < list->n; i++) {
+        resolve_one(r, &list->v[i]);
+        learn_column(r, &list->v[i]);
+    }
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].outcome == OUTCOME_NONE)
+            settle_open(r, &list->v[i]);
+    drop_none(r);
+}

@@ -1,0 +1,640 @@
+/*
+ * The directory of a plan: maps from normal forms to lists of items. Nearly equal texts are looked
+ * for among the items that share the rarest words of the question, so that the cost does not grow
+ * with the plan; only the best of those are compared in full.
+ */
+#include "model/directory.h"
+
+#include "base/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A map whose values are lists. */
+struct multimap {
+    struct map map;
+    struct {
+        struct item_numbers *v;
+        size_t n, cap;
+    } lists;
+};
+
+struct cell_entry {
+    const struct sheet *sheet;
+    uint32_t row, col, item;
+    bool own_text;
+};
+
+struct directory {
+    struct arena *mem;
+    const struct form_words *words;
+    const struct plan *plan;
+    struct multimap keys, written, placed, texts, tokens;
+    bool tokens_ready, cells_ready;
+    uint16_t *shared;             /* scratch of directory_near: words in common, by item */
+    struct map units;             /* name, alias, prefix, id as keys -> unit */
+    struct map books, book_names; /* path, file name -> book; ambiguous names: MAP_NONE - 1 */
+    struct {
+        struct cell_entry *v;
+        size_t n, cap;
+    } cells;
+};
+
+static const struct item_numbers nobody;
+
+static void multimap_add(struct arena *mem, struct multimap *m, struct text key, uint32_t item)
+{
+    if (!key.len)
+        return;
+    size_t number = *map_put(mem, &m->map, key, m->lists.n);
+    if (number == m->lists.n)
+        *list_push(mem, &m->lists) = (struct item_numbers){0};
+    struct item_numbers *list = &m->lists.v[number];
+    if (!list->n || list->v[list->n - 1] != item)
+        *list_push(mem, list) = item;
+}
+
+static const struct item_numbers *multimap_get(const struct multimap *m, struct text key)
+{
+    size_t number = map_get(&m->map, key);
+    return number == MAP_NONE ? &nobody : &m->lists.v[number];
+}
+
+/* --- IDs and numbers --------------------------------------------------------------------------- */
+
+static struct text number_key(struct arena *mem, struct text objective, struct text key_result)
+{
+    return text_printf(mem, TEXT_FMT "/" TEXT_FMT, TEXT_ARG(objective), TEXT_ARG(key_result));
+}
+
+static void add_number(struct directory *d, bool written, struct text objective,
+                       struct text key_result, uint32_t item)
+{
+    if (objective.len + key_result.len)
+        multimap_add(d->mem, written ? &d->written : &d->placed,
+                     number_key(d->mem, objective, key_result), item);
+}
+
+/* What an item's own ID says; an ID column that counts "1", "2" numbers key results, too. */
+static struct ident own_ident(struct directory *d, const struct item *item)
+{
+    struct ident id = ident_parse(d->mem, &d->words->ident, item->written_id);
+    if (item->kind == KEY_RESULT && id.bare && !id.key_result.len) {
+        id.key_result = id.objective;
+        id.objective = (struct text){0};
+    }
+    return id;
+}
+
+/* The number of an objective: as written, or `place` in its unit. */
+static struct text objective_number(struct directory *d, const struct item *item, unsigned place,
+                                    bool *written)
+{
+    struct ident id = own_ident(d, item);
+    *written = id.objective.len && !id.key_result.len;
+    return *written ? id.objective : text_printf(d->mem, "%u", place);
+}
+
+static void add_key_result(struct directory *d, uint32_t item, struct text objective,
+                           bool objective_written, unsigned place)
+{
+    struct ident id = own_ident(d, &d->plan->items.v[item]);
+    const struct text none = {0};
+    if (id.key_result.len && id.objective.len) {
+        add_number(d, true, id.objective, id.key_result, item);
+        add_number(d, false, none, id.key_result, item);
+    } else if (id.key_result.len) {
+        add_number(d, true, none, id.key_result, item);
+        add_number(d, objective_written, objective, id.key_result, item);
+    } else {
+        struct text number = text_printf(d->mem, "%u", place);
+        add_number(d, false, objective, number, item);
+        add_number(d, false, none, number, item);
+    }
+}
+
+/* Items are in order of units and objectives; counts start anew with each. */
+static void index_ids(struct directory *d)
+{
+    const struct plan *plan = d->plan;
+    unsigned *objectives = NEW_ARRAY(d->mem, unsigned, plan->units.n + 1);
+    unsigned *loose = NEW_ARRAY(d->mem, unsigned, plan->units.n + 1);
+    unsigned *key_results = NEW_ARRAY(d->mem, unsigned, plan->items.n + 1);
+    struct text *numbers = NEW_ARRAY(d->mem, struct text, plan->items.n + 1);
+    bool *written = NEW_ARRAY(d->mem, bool, plan->items.n + 1);
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        const struct item *item = &plan->items.v[i];
+        multimap_add(d->mem, &d->keys, ident_key(d->mem, item->written_id), i);
+        multimap_add(d->mem, &d->keys, ident_key(d->mem, item->id), i);
+        if (item->kind == OBJECTIVE) {
+            numbers[i] = objective_number(d, item, ++objectives[item->unit], &written[i]);
+            add_number(d, written[i], numbers[i], (struct text){0}, i);
+        }
+    }
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        const struct item *item = &plan->items.v[i];
+        if (item->kind != KEY_RESULT)
+            continue;
+        uint32_t o = item->objective;
+        unsigned *count = o == NO_ITEM ? &loose[item->unit] : &key_results[o];
+        add_key_result(d, i, o == NO_ITEM ? (struct text){0} : numbers[o],
+                       o != NO_ITEM && written[o], ++*count);
+    }
+}
+
+const struct item_numbers *directory_by_key(const struct directory *d, struct text key)
+{
+    return multimap_get(&d->keys, key);
+}
+
+const struct item_numbers *directory_by_number(const struct directory *d, struct text objective,
+                                               struct text key_result, bool written)
+{
+    char key[64];
+    if (objective.len + key_result.len + 1 > sizeof key)
+        return &nobody;
+    struct text t = {key, objective.len + key_result.len + 1};
+    if (objective.len)
+        memcpy(key, objective.ptr, objective.len);
+    key[objective.len] = '/';
+    if (key_result.len)
+        memcpy(key + objective.len + 1, key_result.ptr, key_result.len);
+    return multimap_get(written ? &d->written : &d->placed, t);
+}
+
+/* --- texts --------------------------------------------------------------------------------------- */
+
+static void index_texts(struct directory *d)
+{
+    for (uint32_t i = 0; i < d->plan->items.n; i++) {
+        const struct item *item = &d->plan->items.v[i];
+        struct text key = text_key(d->mem, item->text), written = text_key(d->mem, item->written);
+        multimap_add(d->mem, &d->texts, key, i);
+        if (!text_eq(key, written))
+            multimap_add(d->mem, &d->texts, written, i);
+    }
+}
+
+const struct item_numbers *directory_by_text(const struct directory *d, struct text key)
+{
+    return multimap_get(&d->texts, key);
+}
+
+enum { WORDS = 48 }; /* of a text, for comparing */
+
+struct words {
+    struct text v[WORDS];
+    size_t n;
+};
+
+/* The words of a key. Scripts without blanks give pairs of characters. */
+static void split(struct text key, struct words *out)
+{
+    out->n = 0;
+    while (key.len && out->n < WORDS) {
+        struct text word = text_cut(&key, ' ');
+        bool ideographic = word.len > 6 && (unsigned char)word.ptr[0] >= 0xE3;
+        if (!ideographic && word.len) {
+            out->v[out->n++] = word;
+            continue;
+        }
+        while (word.len && out->n < WORDS) {
+            struct text one = word, two;
+            text_next(&one);
+            two = one;
+            if (two.len)
+                text_next(&two);
+            out->v[out->n++] = text_slice(word, 0, word.len - two.len);
+            word = two.len ? one : (struct text){0};
+        }
+    }
+}
+
+static void index_tokens(struct directory *d)
+{
+    for (size_t t = 0; t < d->texts.map.n; t++) {
+        struct words words;
+        split(d->texts.map.entries[t].key, &words);
+        const struct item_numbers *items = &d->texts.lists.v[d->texts.map.entries[t].value];
+        for (size_t w = 0; w < words.n; w++)
+            for (size_t i = 0; i < items->n; i++)
+                multimap_add(d->mem, &d->tokens, words.v[w], items->v[i]);
+    }
+    d->shared = NEW_ARRAY(d->mem, uint16_t, d->plan->items.n + 1);
+    d->tokens_ready = true;
+}
+
+static bool is_number(struct text word)
+{
+    return word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9';
+}
+
+/* Optimal string alignment is at most `most` (1 or 2): typos, a pair of letters swapped. */
+static bool nearly_equal(struct text a, struct text b, unsigned most)
+{
+    enum { LONGEST = 40 };
+    if (a.len > LONGEST || b.len > LONGEST ||
+        (a.len > b.len ? a.len - b.len : b.len - a.len) > most)
+        return false;
+    unsigned char rows[3][LONGEST + 1];
+    for (size_t j = 0; j <= b.len; j++)
+        rows[0][j] = (unsigned char)j;
+    for (size_t i = 1; i <= a.len; i++) {
+        unsigned char *row = rows[i % 3], *above = rows[(i + 2) % 3], *two = rows[(i + 1) % 3];
+        row[0] = (unsigned char)i;
+        for (size_t j = 1; j <= b.len; j++) {
+            unsigned best = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
+            if (above[j] + 1u < best)
+                best = above[j] + 1u;
+            if (row[j - 1] + 1u < best)
+                best = row[j - 1] + 1u;
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] &&
+                two[j - 2] + 1u < best)
+                best = two[j - 2] + 1u;
+            row[j] = (unsigned char)best;
+        }
+    }
+    return rows[a.len % 3][b.len] <= most;
+}
+
+static bool words_alike(struct text a, struct text b)
+{
+    if (text_eq(a, b))
+        return true;
+    if (is_number(a) || is_number(b))
+        return false;
+    size_t shorter = a.len < b.len ? a.len : b.len, longer = a.len + b.len - shorter;
+    size_t same = 0;
+    while (same < shorter && a.ptr[same] == b.ptr[same])
+        same++;
+    if (same >= 4 && same + 1 >= shorter && longer - same <= 3) /* an ending */
+        return true;
+    return shorter >= 4 && nearly_equal(a, b, shorter >= 8 ? 2 : 1);
+}
+
+/* Words that carry less of what a text says: articles and the like are short in every language. */
+static double word_weight(struct text word)
+{
+    return is_number(word) || (unsigned char)word.ptr[0] >= 0x80 ? 1 : word.len <= 3 ? .4 : 1;
+}
+
+double text_similarity(struct text a, struct text b)
+{
+    struct words x, y;
+    bool taken[WORDS] = {false};
+    split(a, &x);
+    split(b, &y);
+    double all_x = 0, all_y = 0, common = 0;
+    for (size_t j = 0; j < y.n; j++)
+        all_y += word_weight(y.v[j]);
+    for (size_t i = 0; i < x.n; i++) {
+        all_x += word_weight(x.v[i]);
+        for (size_t j = 0; j < y.n; j++)
+            if (!taken[j] && words_alike(x.v[i], y.v[j])) {
+                taken[j] = true;
+                common += word_weight(x.v[i]);
+                break;
+            }
+    }
+    if (all_x <= 0 || all_y <= 0)
+        return 0;
+    double both = 2 * common / (all_x + all_y);
+    double part_x = common >= 2.8 ? .92 * common / all_x : 0; /* cut off, or the theme of it */
+    double part_y = common >= 2.8 ? .92 * common / all_y : 0; /* with a gloss */
+    double part = part_x > part_y ? part_x : part_y;
+    if (common / (all_x > all_y ? all_x : all_y) < .3)
+        part = 0;
+    return both > part ? both : part;
+}
+
+static int by_length(const void *a, const void *b)
+{
+    const struct item_numbers *const *x = a, *const *y = b;
+    return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
+}
+
+static int by_similarity(const void *a, const void *b)
+{
+    const struct near_item *x = a, *y = b;
+    if (x->similarity != y->similarity)
+        return x->similarity < y->similarity ? 1 : -1;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+enum { RARE_WORDS = 8, POSTINGS = 4096, COMPARED = 200 };
+
+/* Items that share words with the question, those that share most of them first. */
+static size_t gather(struct directory *d, const struct words *words, struct near_item *found)
+{
+    const struct item_numbers *lists[WORDS];
+    size_t n_lists = 0, n = 0;
+    for (size_t i = 0; i < words->n; i++) {
+        const struct item_numbers *list = multimap_get(&d->tokens, words->v[i]);
+        if (list->n)
+            lists[n_lists++] = list;
+    }
+    qsort(lists, n_lists, sizeof *lists, by_length);
+    for (size_t i = 0; i < n_lists && i < RARE_WORDS; i++)
+        for (size_t k = 0; k < lists[i]->n && k < POSTINGS; k++) {
+            uint32_t item = lists[i]->v[k];
+            if (!d->shared[item]++)
+                found[n++].item = item;
+        }
+    for (size_t i = 0; i < n; i++) {
+        found[i].similarity = d->shared[found[i].item];
+        d->shared[found[i].item] = 0;
+    }
+    qsort(found, n, sizeof *found, by_similarity);
+    return n < COMPARED ? n : COMPARED;
+}
+
+size_t directory_near(struct directory *d, struct text text, struct near_item *out, size_t most)
+{
+    if (!d->tokens_ready)
+        index_tokens(d);
+    struct arena *scratch = arena_new();
+    struct near_item *found = NEW_ARRAY(scratch, struct near_item, RARE_WORDS * POSTINGS);
+    struct text key = text_key(scratch, text);
+    struct words words;
+    split(key, &words);
+    size_t n = gather(d, &words, found);
+    for (size_t i = 0; i < n; i++) {
+        const struct item *item = &d->plan->items.v[found[i].item];
+        found[i].similarity = text_similarity(key, text_key(scratch, item->text));
+    }
+    qsort(found, n, sizeof *found, by_similarity);
+    if (n > most)
+        n = most;
+    memcpy(out, found, n * sizeof *out);
+    arena_free(scratch);
+    return n;
+}
+
+/* --- cells --------------------------------------------------------------------------------------- */
+
+static int cell_cmp(const void *a, const void *b)
+{
+    const struct cell_entry *x = a, *y = b;
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->col != y->col)
+        return x->col < y->col ? -1 : 1;
+    if (x->own_text != y->own_text)
+        return x->own_text ? -1 : 1;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+static void index_cells(struct directory *d)
+{
+    d->cells_ready = true;
+    for (uint32_t i = 0; i < d->plan->items.n; i++) {
+        size_t number = d->plan->items.v[i].record;
+        if (number == RECORD_NONE || !d->plan->layout || number >= d->plan->layout->records.n)
+            continue;
+        const struct record *record = &d->plan->layout->records.v[number];
+        for (size_t f = 0; f < record->fields.n; f++) {
+            const struct place *p = &record->fields.v[f].place;
+            bool own = p->row == record->place.row && p->col == record->place.col;
+            *list_push(d->mem, &d->cells) =
+                (struct cell_entry){record->sheet, p->row, p->col, i, own};
+        }
+    }
+    if (d->cells.n)
+        qsort(d->cells.v, d->cells.n, sizeof *d->cells.v, cell_cmp);
+}
+
+/* The first entry at or after a position. */
+static size_t cell_bound(const struct directory *d, const struct cell_entry *wanted)
+{
+    size_t low = 0, high = d->cells.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (cell_cmp(&d->cells.v[middle], wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t directory_by_cell(struct directory *d, const struct sheet *sheet, uint32_t row,
+                           uint32_t col)
+{
+    if (!d->cells_ready)
+        index_cells(d);
+    const struct cell *cell = sheet_cell_merged(sheet, row, col);
+    if (cell) {
+        row = cell->row;
+        col = cell->col;
+    }
+    struct cell_entry wanted = {sheet, row, col, 0, true};
+    size_t at = cell_bound(d, &wanted);
+    if (at < d->cells.n && d->cells.v[at].sheet == sheet && d->cells.v[at].row == row &&
+        d->cells.v[at].col == col)
+        return d->cells.v[at].item;
+    /* a cell of the row that belongs to no field: the row's only item */
+    wanted.col = 0;
+    uint32_t item = NO_ITEM;
+    for (at = cell_bound(d, &wanted);
+         at < d->cells.n && d->cells.v[at].sheet == sheet && d->cells.v[at].row == row; at++) {
+        if (item != NO_ITEM && item != d->cells.v[at].item)
+            return NO_ITEM;
+        item = d->cells.v[at].item;
+    }
+    return item;
+}
+
+static struct text file_name(struct text path)
+{
+    size_t at = path.len;
+    while (at && path.ptr[at - 1] != '/' && path.ptr[at - 1] != '\\')
+        at--;
+    return text_slice(path, at, path.len);
+}
+
+enum { AMBIGUOUS_BOOK = 0xFFFFFFFF };
+
+static void index_books(struct directory *d)
+{
+    for (size_t i = 0; d->plan->books && i < d->plan->books->n; i++) {
+        struct text path = text_fold(d->mem, d->plan->books->v[i].path);
+        map_put(d->mem, &d->books, path, i);
+        size_t *named = map_put(d->mem, &d->book_names, file_name(path), i);
+        if (*named != i)
+            *named = AMBIGUOUS_BOOK;
+    }
+}
+
+/* "teams/growth.xlsx" + "../company.xlsx" -> "company.xlsx" */
+static struct text relative_path(struct arena *mem, struct text from, struct text file)
+{
+    struct text folder = text_slice(from, 0, from.len - file_name(from).len);
+    struct text_list parts = {0};
+    struct text path = text_printf(mem, TEXT_FMT TEXT_FMT, TEXT_ARG(folder), TEXT_ARG(file));
+    while (path.len) {
+        struct text part = text_cut(&path, '/');
+        if (text_eq(part, T("..")) && parts.n)
+            parts.n--;
+        else if (part.len && !text_eq(part, T(".")))
+            *list_push(mem, &parts) = part;
+    }
+    struct buf out = {.mem = mem};
+    for (size_t i = 0; i < parts.n; i++)
+        buf_printf(&out, "%s" TEXT_FMT, i ? "/" : "", TEXT_ARG(parts.v[i]));
+    return buf_text(&out);
+}
+
+static size_t find_book(const struct directory *d, struct arena *scratch, struct text from,
+                        struct text file)
+{
+    struct text wanted = text_fold(scratch, file.len ? file : from);
+    size_t book = map_get(&d->books, relative_path(scratch, text_fold(scratch, from), wanted));
+    if (book == MAP_NONE)
+        book = map_get(&d->books, wanted);
+    if (book == MAP_NONE)
+        book = map_get(&d->book_names, file_name(wanted));
+    return book;
+}
+
+const struct sheet *directory_sheet(const struct directory *d, struct text from, struct text file,
+                                    struct text sheet)
+{
+    struct arena *scratch = arena_new();
+    size_t number = find_book(d, scratch, from, file);
+    const struct book *book =
+        number < (d->plan->books ? d->plan->books->n : 0) ? &d->plan->books->v[number] : NULL;
+    const struct sheet *found = book && !sheet.len && book->n_sheets ? &book->sheets[0] : NULL;
+    struct text key = text_fold(scratch, sheet);
+    for (size_t i = 0; book && !found && i < book->n_sheets; i++)
+        if (text_eq(text_fold(scratch, book->sheets[i].name), key))
+            found = &book->sheets[i];
+    arena_free(scratch);
+    return found;
+}
+
+/* --- units --------------------------------------------------------------------------------------- */
+
+static void index_units(struct directory *d)
+{
+    for (size_t i = 0; i < d->plan->unit_names.n; i++)
+        map_put(d->mem, &d->units, d->plan->unit_names.entries[i].key,
+                d->plan->unit_names.entries[i].value);
+    for (uint32_t i = 0; i < d->plan->units.n; i++) {
+        const struct unit *unit = &d->plan->units.v[i];
+        const struct text names[] = {unit->name, unit->id, unit->prefix};
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+            struct text key = text_key(d->mem, names[k]);
+            if (key.len)
+                map_put(d->mem, &d->units, key, i);
+            key = ident_key(d->mem, names[k]); /* "cu 1" for "CU-01" */
+            if (key.len)
+                map_put(d->mem, &d->units, key, i);
+        }
+        for (size_t k = 0; k < unit->aliases.n; k++)
+            map_put(d->mem, &d->units, ident_key(d->mem, unit->aliases.v[k]), i);
+    }
+}
+
+/* `words` without fillers and possessives at both ends. */
+static struct text strip_fillers(const struct directory *d, struct text words)
+{
+    for (bool again = true; again && words.len;) {
+        again = false;
+        size_t space = text_find(words, T(" "), 0);
+        struct text first = text_slice(words, 0, space);
+        size_t last = words.len;
+        while (last && words.ptr[last - 1] != ' ')
+            last--;
+        struct text end = text_slice(words, last, words.len);
+        if (map_get(&d->words->filler, first) != MAP_NONE) {
+            words = text_trim(text_slice(words, first.len, words.len));
+            again = true;
+        } else if (end.len == 1 || map_get(&d->words->filler, end) != MAP_NONE) {
+            words = text_trim(text_slice(words, 0, last)); /* "growth s": a possessive */
+            again = last > 0;
+        }
+    }
+    return words;
+}
+
+/* Exactly these words name something. */
+static bool names_scope(const struct directory *d, struct text words, struct scope *out)
+{
+    static const enum scope_kind kinds[] = {
+        [SCOPE_WORD_COMPANY] = SCOPE_COMPANY,
+        [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,
+        [SCOPE_WORD_TEAM] = SCOPE_TEAM,
+    };
+    size_t unit = map_get(&d->units, words);
+    size_t word = map_get(&d->words->scope, words);
+    if (unit == MAP_NONE && word == MAP_NONE)
+        return false;
+    *out = unit != MAP_NONE ? (struct scope){SCOPE_UNIT, (uint32_t)unit, words}
+                            : (struct scope){kinds[word], NO_UNIT, words};
+    return true;
+}
+
+/* The longest run of words at the end that names something; "growth team" also as "growth". */
+static bool longest_suffix(const struct directory *d, struct text words, struct scope *out)
+{
+    for (struct text rest = words; rest.len;) {
+        if (names_scope(d, rest, out))
+            return true;
+        size_t space = text_find(rest, T(" "), 0);
+        rest = space == SIZE_MAX ? (struct text){0} : text_slice(rest, space + 1, rest.len);
+    }
+    return false;
+}
+
+struct scope directory_scope(const struct directory *d, struct text words)
+{
+    struct arena *scratch = arena_new();
+    struct scope scope = {SCOPE_NONE, NO_UNIT, {0}};
+    struct text key = strip_fillers(d, text_key(d->mem, words));
+    if (key.len) {
+        scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key};
+        size_t last = key.len;
+        while (last && key.ptr[last - 1] != ' ')
+            last--;
+        struct text end = text_slice(key, last, key.len);
+        bool level_word = last && map_get(&d->words->scope, end) != MAP_NONE;
+        struct text without = text_trim(text_slice(key, 0, last));
+        if (!(level_word && longest_suffix(d, without, &scope)) || scope.kind != SCOPE_UNIT)
+            longest_suffix(d, key, &scope);
+    }
+    arena_free(scratch);
+    return scope;
+}
+
+struct text directory_nearest_unit(const struct directory *d, struct text words)
+{
+    struct text best = {0};
+    double most = .5;
+    struct arena *scratch = arena_new();
+    struct text key = text_key(scratch, words);
+    for (size_t i = 0; i < d->plan->units.n; i++) {
+        double s = text_similarity(key, text_key(scratch, d->plan->units.v[i].name));
+        if (s > most) {
+            most = s;
+            best = d->plan->units.v[i].name;
+        }
+    }
+    arena_free(scratch);
+    return best;
+}
+
+struct directory *directory_new(struct arena *mem, const struct form_words *words,
+                                const struct plan *plan)
+{
+    struct directory *d = NEW(mem, struct directory);
+    d->mem = mem;
+    d->words = words;
+    d->plan = plan;
+    index_ids(d);
+    index_texts(d);
+    index_units(d);
+    index_books(d);
+    return d;
+}

@@ -1,0 +1,59 @@
+/*
+ * The directory of a plan: who is called what. Items are found by ID, by number ("KR 1.2"), by
+ * text, by nearly the same text and by cell; units by what names them. Built once, asked often; no
+ * question costs more than a bounded number of candidates.
+ */
+#ifndef MODEL_DIRECTORY_H
+#define MODEL_DIRECTORY_H
+
+#include "model/form.h"
+#include "model/plan.h"
+
+struct directory;
+struct directory *directory_new(struct arena *mem, const struct form_words *words,
+                                const struct plan *plan);
+
+struct item_numbers LIST(uint32_t);
+
+/* Items whose written or made ID has this key (ident_key); never NULL. */
+const struct item_numbers *directory_by_key(const struct directory *d, struct text key);
+
+/* Items that are called `objective`.`key_result`; either may be absent. `written`: those whose sheet
+   says so; else those that stand at that place in their unit. Never NULL. */
+const struct item_numbers *directory_by_number(const struct directory *d, struct text objective,
+                                               struct text key_result, bool written);
+
+/* Items with this text, by text_key. Never NULL. */
+const struct item_numbers *directory_by_text(const struct directory *d, struct text key);
+
+/* Nearly the same text: the best first, at most `most`; returns how many. */
+struct near_item {
+    uint32_t item;
+    double similarity; /* 0..1, see text_similarity */
+};
+size_t directory_near(struct directory *d, struct text text, struct near_item *out, size_t most);
+
+/* How much two texts, as text_key gives them, say the same: share of words in common, weighted by
+   length, typos and endings forgiven; a text cut off or with a gloss counts as nearly the same. */
+double text_similarity(struct text a, struct text b);
+
+/* The item in a cell: the one whose own text it is, else the one whose field it is. NO_ITEM. A file
+   is found by its path as given, by its path relative to `from`'s folder, or by its name alone. */
+const struct sheet *directory_sheet(const struct directory *d, struct text from, struct text file,
+                                    struct text sheet);
+uint32_t directory_by_cell(struct directory *d, const struct sheet *sheet, uint32_t row,
+                           uint32_t col);
+
+/* What names a unit or a level: "company", "our division's", "Growth team". */
+enum scope_kind { SCOPE_NONE, SCOPE_COMPANY, SCOPE_ABOVE, SCOPE_TEAM, SCOPE_UNIT, SCOPE_UNKNOWN };
+struct scope {
+    enum scope_kind kind;
+    uint32_t unit;     /* SCOPE_UNIT */
+    struct text words; /* what was understood or, if unknown, what was not */
+};
+struct scope directory_scope(const struct directory *d, struct text words);
+
+/* All names of units; for "did you mean". */
+struct text directory_nearest_unit(const struct directory *d, struct text words);
+
+#endif

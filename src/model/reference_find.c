@@ -1,0 +1,636 @@
+/*
+ * A plan's cells -> references, still unresolved. Three sources: what cells say (the forms, in
+ * columns made for it, in the items' own words, in notes and comments), where cells point
+ * (hyperlinks, formulas), and what the shape of a sheet says (cascade matrix, ticks).
+ *
+ * Forms are tried in order on each line; what one has taken is blanked for the next. In a column
+ * made for references a part that no form knows is an ID of the organisation's own, or a title.
+ */
+#include "base/fold.h"
+#include "model/directory.h"
+#include "model/reference.h"
+#include "model/target.h"
+
+#include <string.h>
+
+enum { LINE_LONGEST = 4000, LINES_MOST = 200, PER_ITEM = 100 };
+
+struct finder {
+    struct arena *mem;
+    const struct reference_forms *forms;
+    const struct form_words *words;
+    const struct plan *plan;
+    struct directory *directory;
+    struct reference_list *references;
+    struct diag *diag;
+    struct map cells_seen; /* comments and links are said once, whatever fields share the cell */
+    /* of the item and field at hand: */
+    struct reference base;
+    struct text header_scope;
+    int header_kind;
+    size_t first; /* of the item's references */
+};
+
+/* --- emitting ------------------------------------------------------------------------------------ */
+
+static struct reference *emit(struct finder *f)
+{
+    struct reference *r = list_push(f->mem, f->references);
+    *r = f->base;
+    return r;
+}
+
+static bool room(const struct finder *f)
+{
+    return f->references->n - f->first < PER_ITEM;
+}
+
+static int kind_of(const struct ident *id)
+{
+    return id->bare ? -1 : id->key_result.len ? KEY_RESULT : id->objective.len ? OBJECTIVE : -1;
+}
+
+/* An ID that says more than "KR 1.2", and that the plan has: it needs no scope to be meant. */
+static bool telling_id(const struct finder *f, const struct ident *id)
+{
+    size_t blanks = 0;
+    for (size_t i = 0; i < id->key.len; i++)
+        blanks += id->key.ptr[i] == ' ';
+    bool telling = id->scope.len || (!id->objective.len && !id->key_result.len && blanks >= 2);
+    return telling && directory_by_key(f->directory, id->key)->n;
+}
+
+static bool known_scope(const struct finder *f, struct text words)
+{
+    enum scope_kind kind = directory_scope(f->directory, words).kind;
+    return kind != SCOPE_NONE && kind != SCOPE_UNKNOWN;
+}
+
+/* The words that name the unit: before the ID, in it, or behind it. */
+static struct text scope_of(const struct finder *f, const struct form_match *m,
+                            const struct ident *id)
+{
+    if (m->scope.len && known_scope(f, m->scope))
+        return m->scope;
+    if (m->after.len && known_scope(f, m->after))
+        return m->after;
+    if (id && id->scope.len)
+        return id->scope;
+    struct scope scope = directory_scope(f->directory, m->scope);
+    if (scope.kind == SCOPE_UNKNOWN)
+        return m->scope;
+    return f->header_scope;
+}
+
+static void emit_id(struct finder *f, const struct form_match *m, const struct ident *id,
+                    struct text gloss)
+{
+    struct text scope = scope_of(f, m, id);
+    if ((m->flags & FORM_UNIT) && !known_scope(f, scope) && !telling_id(f, id))
+        return;
+    struct reference *r = emit(f);
+    r->id = text_copy(f->mem, id->written);
+    r->key = text_copy(f->mem, id->key);
+    r->scope = text_copy(f->mem, scope);
+    r->quote = text_copy(f->mem, gloss);
+    r->kind = kind_of(id) >= 0 ? kind_of(id) : f->header_kind;
+}
+
+static void emit_quote(struct finder *f, const struct form_match *m, struct text quote)
+{
+    struct text scope = scope_of(f, m, NULL);
+    if ((m->flags & FORM_UNIT) && !known_scope(f, scope))
+        return;
+    struct reference *r = emit(f);
+    r->quote = text_copy(f->mem, quote);
+    r->scope = text_copy(f->mem, scope);
+    r->kind = f->header_kind;
+}
+
+/* The texts between quotation marks. */
+static void emit_quotes(struct finder *f, const struct form_match *m)
+{
+    static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"},
+                                           {"«", "»"},   {"»", "«"}, {"”", "”"}, {"「", "」"},
+                                           {"『", "』"}, {"‘", "’"}, {"'", "'"}};
+    for (struct text rest = m->quotes; rest.len && room(f);) {
+        size_t open = 0, close = SIZE_MAX, width = 1;
+        for (; open < rest.len && close == SIZE_MAX; open += close == SIZE_MAX)
+            for (size_t i = 0; i < sizeof marks / sizeof *marks && close == SIZE_MAX; i++) {
+                struct text from = text_of(marks[i][0]), to = text_of(marks[i][1]);
+                if (!text_starts(text_slice(rest, open, rest.len), from))
+                    continue;
+                close = text_find(rest, to, open + from.len);
+                width = from.len;
+            }
+        if (close == SIZE_MAX)
+            return;
+        emit_quote(f, m, text_trim(text_slice(rest, open + width, close)));
+        size_t behind = close + 1;
+        while (behind < rest.len && ((unsigned char)rest.ptr[behind] & 0xC0) == 0x80)
+            behind++;
+        rest = text_slice(rest, behind, rest.len);
+    }
+}
+
+/* One match -> references. */
+static void emit_match(struct finder *f, const struct form_match *m, struct text written)
+{
+    f->base.text = text_copy(f->mem, written);
+    f->base.form = m->form;
+    f->base.names_only = m->flags & FORM_MENTION;
+    f->base.maybe = m->flags & (FORM_MAYBE | FORM_MENTION);
+    struct text gloss = m->gloss.len ? m->gloss : m->title;
+    if (m->after.len && !known_scope(f, m->after) && !gloss.len)
+        gloss = m->after;
+    bool configured = !m->ids.len && !m->quotes.len && !m->title.len;
+    if (m->ids.len || configured) {
+        struct ident_list ids =
+            ident_list_parse(f->mem, &f->words->ident, configured ? m->whole : m->ids);
+        for (size_t i = 0; i < ids.n && room(f); i++)
+            emit_id(f, m, &ids.v[i], ids.n == 1 ? gloss : (struct text){0});
+    } else if (m->quotes.len) {
+        emit_quotes(f, m);
+    } else {
+        emit_quote(f, m, m->title);
+    }
+}
+
+/* --- lines ------------------------------------------------------------------------------------------ */
+
+/* A line as the forms see it: full-width letters and digits narrow, each byte knowing where it was
+   in the original. */
+struct plain {
+    char *bytes;
+    uint32_t *origin; /* one more than `len` */
+    size_t len;
+};
+
+static struct plain plain_line(struct arena *mem, struct text line)
+{
+    struct plain p = {arena_alloc(mem, line.len + 1), NEW_ARRAY(mem, uint32_t, line.len + 1), 0};
+    for (struct text rest = line; rest.len;) {
+        struct text before = rest;
+        uint32_t at = (uint32_t)(line.len - rest.len);
+        uint32_t c = text_next(&rest);
+        size_t n = before.len - rest.len;
+        bool narrow = c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0C && c != 0xFF1B;
+        if (narrow)
+            p.bytes[p.len] = (char)(c - 0xFF01 + '!');
+        else if (c == 0x3000)
+            p.bytes[p.len] = ' ';
+        else
+            memcpy(p.bytes + p.len, before.ptr, n);
+        size_t used = narrow || c == 0x3000 ? 1 : n;
+        for (size_t i = 0; i < used; i++)
+            p.origin[p.len + i] = at;
+        p.len += used;
+    }
+    p.origin[p.len] = (uint32_t)line.len;
+    return p;
+}
+
+static struct text as_written(const struct plain *p, struct text line, struct text slice)
+{
+    size_t from = (size_t)(slice.ptr - p->bytes);
+    return text_trim(text_slice(line, p->origin[from], p->origin[from + slice.len]));
+}
+
+static void gave_up(struct finder *f, struct text form)
+{
+    diag_add(f->diag, FINDING_TEXT_CUT, f->base.place,
+             T("put the reference into a cell of its own"),
+             "text was too tangled to be searched for references in full (form '" TEXT_FMT "')",
+             TEXT_ARG(form));
+}
+
+/* Looks for the forms of `where` in a line; returns how many references were made, or SIZE_MAX if
+   a false friend was all there was. */
+static size_t scan_line(struct finder *f, struct text line, unsigned where)
+{
+    struct arena *scratch = arena_new();
+    struct plain p = plain_line(scratch, text_slice(line, 0, LINE_LONGEST));
+    struct text subject = {p.bytes, p.len};
+    size_t before = f->references->n;
+    bool friend_seen = false;
+    for (size_t form = 0; form < forms_count(f->forms); form++) {
+        if (!(form_flags(f->forms, form) & where))
+            continue;
+        struct form_match m;
+        enum form_result result = FORM_YES;
+        for (size_t from = 0; from < subject.len && room(f);) {
+            result = form_find(f->forms, form, subject, from, &m);
+            if (result != FORM_YES)
+                break;
+            size_t at = (size_t)(m.whole.ptr - p.bytes), n = f->references->n;
+            bool never = m.flags & FORM_NEVER;
+            if (!never)
+                emit_match(f, &m, as_written(&p, line, m.whole));
+            friend_seen |= never;
+            from = at + m.whole.len;
+            if (never || f->references->n > n)
+                memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
+        }
+        if (result == FORM_GAVE_UP)
+            gave_up(f, T("references.txt"));
+    }
+    arena_free(scratch);
+    size_t made = f->references->n - before;
+    return made || !friend_seen ? made : SIZE_MAX;
+}
+
+static void scan_text(struct finder *f, struct text text, unsigned where)
+{
+    for (size_t n = 0; text.len && n < LINES_MOST; n++) {
+        struct text line = text_trim(text_cut(&text, '\n'));
+        if (line.len)
+            scan_line(f, line, where);
+    }
+}
+
+/* --- a column made for references --------------------------------------------------------------- */
+
+static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
+{
+    struct text folded = text_fold(scratch, part);
+    return !folded.len || map_get(&f->words->none, folded) != MAP_NONE;
+}
+
+static struct form_match plain_match(const char *form, struct text whole)
+{
+    return (struct form_match){.form = text_of(form), .whole = whole};
+}
+
+/* Exactly an ID of the plan, or exactly the text of an item. */
+static bool exact_part(struct finder *f, struct text part)
+{
+    struct ident id = ident_parse(f->mem, &f->words->ident, part);
+    struct form_match m = plain_match("exact-id", part);
+    f->base.text = text_copy(f->mem, part);
+    f->base.names_only = f->base.maybe = false;
+    f->base.form = m.form;
+    if (directory_by_key(f->directory, id.key)->n) {
+        emit_id(f, &m, &id, (struct text){0});
+        return true;
+    }
+    m.form = f->base.form = T("exact-title");
+    if (!directory_by_text(f->directory, text_key(f->mem, part))->n)
+        return false;
+    emit_quote(f, &m, part);
+    return true;
+}
+
+/* All parts between `separator`s are exact: a list of IDs or titles of the plan. */
+static bool exact_list(struct finder *f, struct text part, char separator)
+{
+    size_t n = 0;
+    for (struct text rest = part; rest.len; n++) {
+        struct text piece = text_trim(text_cut(&rest, separator));
+        struct text key = ident_key(f->mem, piece);
+        if (!piece.len || n >= PER_ITEM)
+            return false;
+        if (!directory_by_key(f->directory, key)->n &&
+            !directory_by_text(f->directory, text_key(f->mem, piece))->n)
+            return false;
+    }
+    for (struct text rest = part; n >= 2 && rest.len && room(f);)
+        exact_part(f, text_trim(text_cut(&rest, separator)));
+    return n >= 2;
+}
+
+enum { ID_WORDS = 8 };
+
+/* IDs of the plan that stand somewhere in the words, the longest first: for what no form knows. */
+static size_t known_ids(struct finder *f, struct text part, bool telling_only)
+{
+    struct text key = ident_key(f->mem, part);
+    size_t made = 0;
+    while (key.len && room(f)) {
+        size_t ends[ID_WORDS], n = 0;
+        for (size_t i = 0; i <= key.len && n < ID_WORDS; i++)
+            if (i == key.len || key.ptr[i] == ' ')
+                ends[n++] = i;
+        size_t used = 0;
+        for (; n > 1 && !used; n--) { /* of one word alone one cannot know */
+            struct text words = text_slice(key, 0, ends[n - 1]);
+            struct ident id = ident_parse(f->mem, &f->words->ident, words);
+            if (id.bare || !directory_by_key(f->directory, words)->n ||
+                (telling_only && !telling_id(f, &id)))
+                continue;
+            struct form_match m = plain_match("known-id", part);
+            m.flags = telling_only ? FORM_MENTION : 0;
+            f->base.form = m.form;
+            f->base.text = text_copy(f->mem, part);
+            f->base.names_only = f->base.maybe = telling_only;
+            emit_id(f, &m, &id, (struct text){0});
+            used = words.len;
+            made++;
+        }
+        size_t space = used ? used : text_find(key, T(" "), 0);
+        key = space < key.len ? text_trim(text_slice(key, space, key.len)) : (struct text){0};
+    }
+    return made;
+}
+
+static void parent_part(struct finder *f, struct text part)
+{
+    static const char separators[] = ",;|/&";
+    for (size_t i = 0; separators[i]; i++)
+        if (text_contains(part, (struct text){separators + i, 1}) &&
+            exact_list(f, part, separators[i]))
+            return;
+    if (exact_part(f, part) || scan_line(f, part, FORM_PARENT) || known_ids(f, part, false))
+        return;
+    struct form_match m = plain_match("title", part);
+    f->base.form = m.form;
+    f->base.text = text_copy(f->mem, part);
+    f->base.names_only = f->base.maybe = false;
+    emit_quote(f, &m, part);
+}
+
+/* "- KR 1.2" and "• Grow": list marks at the start of a line. */
+static struct text without_bullet(struct text t)
+{
+    static const char *const bullets[] = {"- ", "* ", "• ", "– ", "· ", "◦ ", "‣ ", "●", "•"};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (text_starts(t, text_of(bullets[i])))
+            return text_trim(text_slice(t, strlen(bullets[i]), t.len));
+    return t;
+}
+
+static bool whole_is_exact(const struct finder *f, struct arena *scratch, struct text text)
+{
+    return directory_by_text(f->directory, text_key(scratch, text))->n ||
+           directory_by_key(f->directory, ident_key(scratch, text))->n;
+}
+
+static void scan_parent(struct finder *f, struct text text)
+{
+    struct arena *scratch = arena_new();
+    if (whole_is_exact(f, scratch, text)) {
+        parent_part(f, text);
+        text.len = 0;
+    }
+    for (size_t n = 0; text.len && n < LINES_MOST; n++) {
+        struct text line = without_bullet(text_trim(text_cut(&text, '\n')));
+        bool whole = whole_is_exact(f, scratch, line);
+        while (line.len) {
+            struct text part = line;
+            if (whole)
+                line.len = 0;
+            else
+                part = text_trim(text_cut(&line, ';'));
+            if (!says_none(f, scratch, part))
+                parent_part(f, part);
+        }
+    }
+    arena_free(scratch);
+}
+
+/* What the header of a parent column says: whose OKRs, and of which kind. */
+static void read_header(struct finder *f, struct text header)
+{
+    struct text key = text_key(f->mem, header);
+    bool kinds[2] = {false, false};
+    const struct text_list *const words[] = {&f->words->ident.objective,
+                                             &f->words->ident.key_result};
+    struct scope scope = {SCOPE_NONE, NO_UNIT, {0}};
+    for (struct text rest = key; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        for (int k = 0; k < 2; k++)
+            for (size_t i = 0; i < words[k]->n; i++)
+                kinds[k] |= text_eq(words[k]->v[i], word);
+        struct scope one = directory_scope(f->directory, word);
+        if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE)
+            scope = one;
+    }
+    bool parent = text_contains(key, T("parent")) || text_contains(key, T("ubergeordnet"));
+    if (scope.kind == SCOPE_COMPANY || (scope.kind == SCOPE_ABOVE && !parent))
+        f->header_scope = scope.words;
+    f->header_kind = kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
+}
+
+/* --- where cells point ------------------------------------------------------------------------------ */
+
+static void emit_target(struct finder *f, const struct target *t, enum reference_source source,
+                        struct text written)
+{
+    struct reference *r = emit(f);
+    r->source = source;
+    r->text = text_copy(f->mem, written);
+    r->form = source == SOURCE_HYPERLINK ? T("hyperlink") : T("formula");
+    r->target_file = t->file;
+    r->target_sheet = t->sheet;
+    r->target_row = t->row;
+    r->target_col = t->col;
+}
+
+/* A defined name stands for the place that the workbook gives it. */
+static struct target named_target(struct finder *f, const struct sheet *sheet, struct target t)
+{
+    struct text name = text_fold(f->mem, t.name);
+    for (size_t i = 0; name.len && sheet && i < sheet->book->names.n; i++)
+        if (text_eq(text_fold(f->mem, sheet->book->names.v[i].name), name)) {
+            struct target_list list = targets_of_formula(f->mem, sheet->book->names.v[i].formula);
+            return list.n ? list.v[0] : t;
+        }
+    if (name.len && !t.sheet.len)
+        t.sheet = t.name; /* "#Company": a sheet */
+    return t;
+}
+
+static void scan_pointers(struct finder *f, const struct record *record, const struct field *field,
+                          bool meant_for_it)
+{
+    const struct cell_extra *extra = field->cell ? field->cell->extra : NULL;
+    struct target target;
+    f->base.names_only = false;
+    f->base.maybe = !meant_for_it;
+    f->base.kind = -1;
+    f->base.scope = f->base.id = f->base.quote = (struct text){0};
+    if (!extra)
+        return;
+    if (extra->link.len && target_of_link(f->mem, extra->link, &target)) {
+        target = named_target(f, record->sheet, target);
+        if (target.row != PLACE_NONE)
+            emit_target(f, &target, SOURCE_HYPERLINK, extra->link);
+    }
+    struct target_list targets = {0};
+    if (extra->formula.len)
+        targets = targets_of_formula(f->mem, extra->formula);
+    for (size_t i = 0; i < targets.n && room(f); i++) {
+        struct target *t = &targets.v[i];
+        bool looked_up = t->row == PLACE_NONE;
+        if (looked_up && (!meant_for_it || i > 0))
+            continue; /* its value speaks, see scan_field */
+        emit_target(f, t, SOURCE_FORMULA, extra->formula);
+        if (looked_up)
+            f->references->v[f->references->n - 1].quote = text_copy(f->mem, field->text);
+    }
+}
+
+/* --- items -------------------------------------------------------------------------------------------- */
+
+/* True the first time that a cell is asked for. */
+static bool first_time(struct finder *f, const struct cell *cell)
+{
+    struct text key = text_copy(f->mem, (struct text){(const char *)&cell, sizeof cell});
+    size_t n = f->cells_seen.n;
+    map_put(f->mem, &f->cells_seen, key, 1);
+    return f->cells_seen.n > n;
+}
+
+static void start_field(struct finder *f, uint32_t item, enum reference_source source,
+                        struct place place)
+{
+    f->base = (struct reference){.from = item,
+                                 .source = source,
+                                 .place = place,
+                                 .target_row = PLACE_NONE,
+                                 .target_col = PLACE_NONE,
+                                 .kind = -1};
+    f->header_scope = (struct text){0};
+    f->header_kind = -1;
+}
+
+static void scan_comment(struct finder *f, uint32_t item, const struct field *field)
+{
+    if (!field->cell || !field->cell->extra || !field->cell->extra->comment.len)
+        return;
+    if (!first_time(f, field->cell))
+        return;
+    start_field(f, item, SOURCE_COMMENT, field->place);
+    scan_text(f, field->cell->extra->comment, FORM_NOTE);
+}
+
+static bool is_number_cell(const struct field *field)
+{
+    return field->cell && field->cell->type == CELL_NUMBER && field->text.len;
+}
+
+static bool reads_range(struct finder *f, const struct field *field)
+{
+    if (!field->cell || !field->cell->extra || !field->cell->extra->formula.len)
+        return false;
+    return targets_of_formula(f->mem, field->cell->extra->formula).n > 0;
+}
+
+static void scan_field(struct finder *f, uint32_t item, const struct record *record,
+                       const struct field *field)
+{
+    const struct place *own = &f->plan->items.v[item].place;
+    bool is_own = field->place.row == own->row && field->place.col == own->col;
+    bool meant = is_own || field->role == ROLE_PARENT;
+    scan_comment(f, item, field);
+    start_field(f, item, SOURCE_PARENT_FIELD, field->place);
+    if (field->role == ROLE_PARENT) {
+        read_header(f, field->header);
+        if (is_number_cell(field) || !reads_range(f, field))
+            scan_parent(f, field->text);
+    } else if (field->role == ROLE_NOTE) {
+        f->base.source = SOURCE_NOTE;
+        scan_text(f, field->text, FORM_NOTE);
+    }
+    start_field(f, item, SOURCE_HYPERLINK, field->place);
+    if (meant || field->role == ROLE_ID || field->role == ROLE_NOTE ||
+        field->role == ROLE_CURRENT || field->role == ROLE_PROGRESS || field->role == ROLE_TARGET ||
+        field->role == ROLE_BASELINE)
+        scan_pointers(f, record, field, meant);
+}
+
+static struct text mentions_subject(const struct item *item)
+{
+    return item->written.len ? item->written : item->text;
+}
+
+static void find_in_item(struct finder *f, uint32_t number)
+{
+    const struct item *item = &f->plan->items.v[number];
+    const struct layout *layout = f->plan->layout;
+    f->first = f->references->n;
+    start_field(f, number, SOURCE_TEXT, item->place);
+    scan_text(f, mentions_subject(item), FORM_TEXT);
+    if (f->references->n == f->first)
+        known_ids(f, mentions_subject(item), true);
+    if (!layout || item->record == RECORD_NONE || item->record >= layout->records.n)
+        return;
+    const struct record *record = &layout->records.v[item->record];
+    for (size_t i = 0; i < record->fields.n && room(f); i++)
+        scan_field(f, number, record, &record->fields.v[i]);
+    if (record->supports == RECORD_NONE || record->supports >= layout->records.n)
+        return;
+    const struct record *upper = &layout->records.v[record->supports];
+    start_field(f, number, SOURCE_SHAPE, record->place);
+    struct reference *r = emit(f);
+    r->form = T("cascade");
+    r->quote = upper->fields.n ? upper->fields.v[0].text : (struct text){0};
+    r->text = r->quote;
+    r->target_file = upper->place.file;
+    r->target_sheet = upper->place.sheet;
+    r->target_row = upper->place.row;
+    r->target_col = upper->place.col;
+    r->kind = (int)upper->kind;
+}
+
+/* A tick says that a unit works for an item; of the unit's objectives the one whose words are
+   nearest speaks for it. */
+static uint32_t speaker(struct finder *f, uint32_t unit, struct text item)
+{
+    struct arena *scratch = arena_new();
+    struct text key = text_key(scratch, item);
+    uint32_t best = NO_ITEM;
+    double most = -1;
+    for (uint32_t i = 0; i < f->plan->items.n; i++) {
+        const struct item *it = &f->plan->items.v[i];
+        if (it->unit != unit)
+            continue;
+        double s = text_similarity(key, text_key(scratch, it->text));
+        uint32_t objective = plan_objective_of(f->plan, i);
+        if (s > most) {
+            most = s;
+            best = objective == NO_ITEM ? i : objective;
+        }
+    }
+    arena_free(scratch);
+    return best;
+}
+
+static void find_tick(struct finder *f, const struct tick *tick)
+{
+    struct scope scope = directory_scope(f->directory, tick->unit);
+    uint32_t from = scope.kind == SCOPE_UNIT ? speaker(f, scope.unit, tick->item) : NO_ITEM;
+    if (from == NO_ITEM) {
+        diag_add(f->diag, FINDING_BROKEN_REFERENCE, tick->place,
+                 T("add the unit's sheet to the folder, or name the unit as its sheet does"),
+                 "ticked for '" TEXT_FMT "', of which no OKRs were read", TEXT_ARG(tick->unit));
+        return;
+    }
+    f->first = f->references->n;
+    start_field(f, from, SOURCE_TICK, tick->place);
+    struct reference *r = emit(f);
+    r->form = T("tick");
+    r->text = tick->item;
+    r->quote = tick->item;
+    r->target_file = tick->item_place.file;
+    r->target_sheet = tick->item_place.sheet;
+    r->target_row = tick->item_place.row;
+    r->target_col = tick->item_place.col;
+}
+
+struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,
+                                     const struct plan *plan, struct diag *diag)
+{
+    struct reference_list references = {0};
+    struct finder f = {.mem = mem,
+                       .forms = forms,
+                       .words = forms_words(forms),
+                       .plan = plan,
+                       .references = &references,
+                       .diag = diag};
+    f.directory = directory_new(mem, f.words, plan);
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        find_in_item(&f, i);
+    for (size_t i = 0; plan->layout && i < plan->layout->ticks.n; i++)
+        find_tick(&f, &plan->layout->ticks.v[i]);
+    return references;
+}
