@@ -167,7 +167,7 @@ static bool link_stage(struct run *run, struct text *error)
         return false;
     run->references = reference_find(mem, forms, run->plan, &run->diag);
     stage_done(run, "references");
-    match_explicit(mem, &run->config, run->plan, &run->references, &run->links, &run->diag);
+    match_explicit(mem, forms, run->plan, &run->references, &run->links, &run->diag);
     plan_settle_levels(mem, run->plan, &run->references, &run->diag);
     match_graph(run->plan, &run->references, &run->links, &run->diag);
     stage_done(run, "explicit");

@@ -46,8 +46,8 @@ static bool points_down(const struct plan *plan, const struct reference *ref)
                          plan->items.v[ref->from].unit) > 0;
 }
 
-static void link_reference(struct arena *mem, const struct plan *plan,
-                           const struct reference *ref, size_t number, struct link_list *links)
+static void link_reference(struct arena *mem, const struct plan *plan, const struct reference *ref,
+                           size_t number, struct link_list *links)
 {
     bool pointer = ref->source == SOURCE_HYPERLINK || ref->source == SOURCE_FORMULA;
     bool down = points_down(plan, ref);
@@ -55,7 +55,9 @@ static void link_reference(struct arena *mem, const struct plan *plan,
         .from = down ? ref->candidates.v[0] : ref->from,
         .to = down ? ref->from : ref->candidates.v[0],
         .kind = ref->names_only ? LINK_IMPLICIT : LINK_EXPLICIT,
-        .how = ref->names_only ? HOW_MENTIONED : pointer ? HOW_LINKED : HOW_DECLARED,
+        .how = ref->names_only ? HOW_MENTIONED
+               : pointer       ? HOW_LINKED
+                               : HOW_DECLARED,
         .status = ref->names_only ? LINK_SUGGESTED : LINK_CONFIRMED,
         .confidence = ref->names_only ? MENTION_PROBABILITY : 1,
         .evidence = evidence_of(mem, ref),
@@ -91,17 +93,15 @@ static void tell_one(struct resolver *r, const struct reference *ref, struct dia
                      "'" TEXT_FMT "' fits %zu OKRs (" TEXT_FMT ")", TEXT_ARG(said),
                      ref->candidates.n, TEXT_ARG(ref->reason));
     else if (ref->outcome == OUTCOME_BROKEN)
-        f = diag_add(diag, FINDING_BROKEN_REFERENCE, ref->place,
-                     ref->candidates.n
-                         ? text_printf(r->mem, "did you mean " TEXT_FMT "?", TEXT_ARG(names))
-                         : T("name an OKR by its ID and unit, or clear the reference"),
-                     "'" TEXT_FMT "' fits no OKR: " TEXT_FMT, TEXT_ARG(said),
-                     TEXT_ARG(ref->reason));
+        f = diag_add(
+            diag, FINDING_BROKEN_REFERENCE, ref->place,
+            ref->candidates.n ? text_printf(r->mem, "did you mean " TEXT_FMT "?", TEXT_ARG(names))
+                              : T("name an OKR by its ID and unit, or clear the reference"),
+            "'" TEXT_FMT "' fits no OKR: " TEXT_FMT, TEXT_ARG(said), TEXT_ARG(ref->reason));
     else if (ref->outcome == OUTCOME_SELF)
         f = diag_add(diag, FINDING_SELF_REFERENCE, ref->place,
                      T("name an OKR of another unit, with the unit's name, or clear the reference"),
-                     "'" TEXT_FMT "' is the unit's own " TEXT_FMT, TEXT_ARG(said),
-                     TEXT_ARG(names));
+                     "'" TEXT_FMT "' is the unit's own " TEXT_FMT, TEXT_ARG(said), TEXT_ARG(names));
     if (f)
         f->unit = r->plan->units.v[r->plan->items.v[ref->from].unit].id;
 }
@@ -112,9 +112,8 @@ void tell_references(struct resolver *r, struct diag *diag)
         tell_one(r, &r->references->v[i], diag);
 }
 
-void match_explicit(struct arena *mem, const struct reference_forms *forms,
-                    const struct plan *plan, struct reference_list *references,
-                    struct link_list *links, struct diag *diag)
+void match_explicit(struct arena *mem, const struct reference_forms *forms, const struct plan *plan,
+                    struct reference_list *references, struct link_list *links, struct diag *diag)
 {
     struct resolver r = resolver_new(mem, forms_words(forms), plan, references);
     resolve_all(&r);

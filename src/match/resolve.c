@@ -77,7 +77,8 @@ static bool in_scope(const struct resolver *r, const struct question *q, uint32_
 static bool on_sheet(const struct resolver *r, const struct question *q, uint32_t item)
 {
     const struct place *p = &r->plan->items.v[item].place;
-    return !q->sheet || (text_eq(p->file, q->sheet->book->path) && text_eq(p->sheet, q->sheet->name));
+    return !q->sheet ||
+           (text_eq(p->file, q->sheet->book->path) && text_eq(p->sheet, q->sheet->name));
 }
 
 /* --- candidates ---------------------------------------------------------------------------------- */
@@ -110,8 +111,7 @@ static void take_number(const struct resolver *r, const struct question *q, stru
 }
 
 /* "CU-01.KR4": the number of the objective is at the end of what names the unit. */
-static void take_split_scope(const struct resolver *r, struct question *q,
-                             struct item_numbers *out)
+static void take_split_scope(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     struct text scope = q->id.scope;
     size_t at = scope.len;
@@ -129,8 +129,7 @@ static void take_split_scope(const struct resolver *r, struct question *q,
         q->scope = before;
 }
 
-static void candidates_by_id(const struct resolver *r, struct question *q,
-                             struct item_numbers *out)
+static void candidates_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
     take(r, q, directory_by_key(r->directory, q->id.key), !whole, out);
@@ -283,7 +282,22 @@ static bool of_higher_level(const struct resolver *r, const struct question *q, 
 {
     int own = r->plan->units.v[q->from->unit].level;
     int level = r->plan->units.v[r->plan->items.v[item].unit].level;
+    if (own == LEVEL_UNKNOWN && level == 0)
+        return true;
     return own != LEVEL_UNKNOWN && level != LEVEL_UNKNOWN && level < own;
+}
+
+/* Who counts its own OKRs as everybody does means its own, unless somebody above has the number. */
+static bool only_own(const struct resolver *r, const struct question *q,
+                     const struct item_numbers *items)
+{
+    bool own = false;
+    for (size_t i = 0; i < items->n; i++) {
+        if (of_unit_above(r, q, items->v[i]) || of_higher_level(r, q, items->v[i]))
+            return false;
+        own |= !of_other_unit(r, q, items->v[i]);
+    }
+    return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
 static bool like_gloss(const struct resolver *r, const struct question *q, uint32_t item)
@@ -310,18 +324,12 @@ static bool several_units(const struct resolver *r, const struct item_numbers *i
     return false;
 }
 
-/* The name of an item's unit. */
-static struct text unit_name(const struct resolver *r, uint32_t item)
-{
-    return r->plan->units.v[r->plan->items.v[item].unit].name;
-}
-
 /* Candidates -> outcome. Left open (OUTCOME_NONE, with candidates) if units above contend for it. */
 static void choose(struct resolver *r, const struct question *q, struct item_numbers *items,
                    const char *how)
 {
     struct text reason = text_printf(r->mem, "by %s", how);
-    if (!keep_if(r, items, of_other_unit, q)) {
+    if (only_own(r, q, items) || !keep_if(r, items, of_other_unit, q)) {
         set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
         return;
     }
@@ -571,8 +579,8 @@ static void settle_open(struct resolver *r, struct reference *ref)
             (wanted == NO_UNIT ||
              unit_distance(r->plan, own, unit) < unit_distance(r->plan, own, wanted))) {
             wanted = unit;
-            reason = text_printf(r->mem, TEXT_FMT ", of the nearest unit above",
-                                 TEXT_ARG(ref->reason));
+            reason =
+                text_printf(r->mem, TEXT_FMT ", of the nearest unit above", TEXT_ARG(ref->reason));
         }
     }
     for (size_t i = 0; i < ref->candidates.n; i++)
@@ -630,7 +638,8 @@ static bool outdone(const struct resolver *r, size_t number)
     if (ref->outcome != OUTCOME_BROKEN || !loose)
         return false;
     for (size_t i = number; i > 0 && same_cell(&list->v[i - 1], ref); i--)
-        if (list->v[i - 1].outcome == OUTCOME_RESOLVED && is_pointer(&list->v[i - 1]) != is_pointer(ref))
+        if (list->v[i - 1].outcome == OUTCOME_RESOLVED &&
+            is_pointer(&list->v[i - 1]) != is_pointer(ref))
             return true;
     for (size_t i = number + 1; i < list->n && same_cell(&list->v[i], ref); i++)
         if (list->v[i].outcome == OUTCOME_RESOLVED && is_pointer(&list->v[i]) != is_pointer(ref))

@@ -31,7 +31,9 @@ struct directory {
     const struct plan *plan;
     struct multimap keys, written, placed, texts, tokens;
     bool tokens_ready, cells_ready;
-    uint16_t *shared;             /* scratch of directory_near: words in common, by item */
+    struct text *item_keys; /* text_key of each item's text */
+    uint16_t *shared;       /* scratch of directory_near: words in common, by item */
+    struct near_item *found;
     struct map units;             /* name, alias, prefix, id as keys -> unit */
     struct map books, book_names; /* path, file name -> book; ambiguous names: MAP_NONE - 1 */
     struct {
@@ -166,9 +168,11 @@ const struct item_numbers *directory_by_number(const struct directory *d, struct
 
 static void index_texts(struct directory *d)
 {
+    d->item_keys = NEW_ARRAY(d->mem, struct text, d->plan->items.n);
     for (uint32_t i = 0; i < d->plan->items.n; i++) {
         const struct item *item = &d->plan->items.v[i];
         struct text key = text_key(d->mem, item->text), written = text_key(d->mem, item->written);
+        d->item_keys[i] = key;
         multimap_add(d->mem, &d->texts, key, i);
         if (!text_eq(key, written))
             multimap_add(d->mem, &d->texts, written, i);
@@ -180,7 +184,8 @@ const struct item_numbers *directory_by_text(const struct directory *d, struct t
     return multimap_get(&d->texts, key);
 }
 
-enum { WORDS = 48 }; /* of a text, for comparing */
+enum { WORDS = 48 };                       /* of a text, for comparing */
+enum { FOUND_MOST = 1024, COMPARED = 64 }; /* bounds of a search: found by rare words, compared */
 
 struct words {
     struct text v[WORDS];
@@ -221,6 +226,7 @@ static void index_tokens(struct directory *d)
                 multimap_add(d->mem, &d->tokens, words.v[w], items->v[i]);
     }
     d->shared = NEW_ARRAY(d->mem, uint16_t, d->plan->items.n + 1);
+    d->found = NEW_ARRAY(d->mem, struct near_item, FOUND_MOST);
     d->tokens_ready = true;
 }
 
@@ -257,7 +263,7 @@ static bool nearly_equal(struct text a, struct text b, unsigned most)
     return rows[a.len % 3][b.len] <= most;
 }
 
-static bool words_alike(struct text a, struct text b)
+bool words_alike(struct text a, struct text b)
 {
     if (text_eq(a, b))
         return true;
@@ -321,10 +327,8 @@ static int by_similarity(const void *a, const void *b)
     return x->item < y->item ? -1 : x->item > y->item;
 }
 
-enum { RARE_WORDS = 8, POSTINGS = 4096, COMPARED = 200 };
-
 /* Items that share words with the question, those that share most of them first. */
-static size_t gather(struct directory *d, const struct words *words, struct near_item *found)
+static size_t gather(struct directory *d, const struct words *words)
 {
     const struct item_numbers *lists[WORDS];
     size_t n_lists = 0, n = 0;
@@ -334,17 +338,19 @@ static size_t gather(struct directory *d, const struct words *words, struct near
             lists[n_lists++] = list;
     }
     qsort(lists, n_lists, sizeof *lists, by_length);
-    for (size_t i = 0; i < n_lists && i < RARE_WORDS; i++)
-        for (size_t k = 0; k < lists[i]->n && k < POSTINGS; k++) {
+    for (size_t i = 0; i < n_lists; i++)
+        for (size_t k = 0; k < lists[i]->n && k < FOUND_MOST; k++) {
             uint32_t item = lists[i]->v[k];
+            if (!d->shared[item] && n == FOUND_MOST)
+                continue;
             if (!d->shared[item]++)
-                found[n++].item = item;
+                d->found[n++].item = item;
         }
     for (size_t i = 0; i < n; i++) {
-        found[i].similarity = d->shared[found[i].item];
-        d->shared[found[i].item] = 0;
+        d->found[i].similarity = d->shared[d->found[i].item];
+        d->shared[d->found[i].item] = 0;
     }
-    qsort(found, n, sizeof *found, by_similarity);
+    qsort(d->found, n, sizeof *d->found, by_similarity);
     return n < COMPARED ? n : COMPARED;
 }
 
@@ -353,19 +359,16 @@ size_t directory_near(struct directory *d, struct text text, struct near_item *o
     if (!d->tokens_ready)
         index_tokens(d);
     struct arena *scratch = arena_new();
-    struct near_item *found = NEW_ARRAY(scratch, struct near_item, RARE_WORDS * POSTINGS);
     struct text key = text_key(scratch, text);
     struct words words;
     split(key, &words);
-    size_t n = gather(d, &words, found);
-    for (size_t i = 0; i < n; i++) {
-        const struct item *item = &d->plan->items.v[found[i].item];
-        found[i].similarity = text_similarity(key, text_key(scratch, item->text));
-    }
-    qsort(found, n, sizeof *found, by_similarity);
+    size_t n = gather(d, &words);
+    for (size_t i = 0; i < n; i++)
+        d->found[i].similarity = text_similarity(key, d->item_keys[d->found[i].item]);
+    qsort(d->found, n, sizeof *d->found, by_similarity);
     if (n > most)
         n = most;
-    memcpy(out, found, n * sizeof *out);
+    memcpy(out, d->found, n * sizeof *out);
     arena_free(scratch);
     return n;
 }
@@ -606,23 +609,6 @@ struct scope directory_scope(const struct directory *d, struct text words)
     }
     arena_free(scratch);
     return scope;
-}
-
-struct text directory_nearest_unit(const struct directory *d, struct text words)
-{
-    struct text best = {0};
-    double most = .5;
-    struct arena *scratch = arena_new();
-    struct text key = text_key(scratch, words);
-    for (size_t i = 0; i < d->plan->units.n; i++) {
-        double s = text_similarity(key, text_key(scratch, d->plan->units.v[i].name));
-        if (s > most) {
-            most = s;
-            best = d->plan->units.v[i].name;
-        }
-    }
-    arena_free(scratch);
-    return best;
 }
 
 struct directory *directory_new(struct arena *mem, const struct form_words *words,

@@ -37,10 +37,15 @@ size_t directory_near(struct directory *d, struct text text, struct near_item *o
    length, typos and endings forgiven; a text cut off or with a gloss counts as nearly the same. */
 double text_similarity(struct text a, struct text b);
 
-/* The item in a cell: the one whose own text it is, else the one whose field it is. NO_ITEM. A file
-   is found by its path as given, by its path relative to `from`'s folder, or by its name alone. */
+/* The same word but for a typo or an ending; numbers must be the same. */
+bool words_alike(struct text a, struct text b);
+
+/* A sheet of a file (absent: of `from` itself; sheet absent: the first one). A file is found by its
+   path relative to `from`'s folder, as given, or by its name alone. NULL. */
 const struct sheet *directory_sheet(const struct directory *d, struct text from, struct text file,
                                     struct text sheet);
+
+/* The item in a cell: the one whose own text it is, else the one whose field it is. NO_ITEM. */
 uint32_t directory_by_cell(struct directory *d, const struct sheet *sheet, uint32_t row,
                            uint32_t col);
 
@@ -52,8 +57,5 @@ struct scope {
     struct text words; /* what was understood or, if unknown, what was not */
 };
 struct scope directory_scope(const struct directory *d, struct text words);
-
-/* All names of units; for "did you mean". */
-struct text directory_nearest_unit(const struct directory *d, struct text words);
 
 #endif

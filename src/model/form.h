@@ -21,12 +21,15 @@ enum form_flag {
 
 enum scope_word { SCOPE_WORD_COMPANY = 1, SCOPE_WORD_ABOVE, SCOPE_WORD_TEAM };
 
+enum { LANGUAGES = 10 };
+
 /* Keys (text_key) of the word lists. */
 struct form_words {
     struct ident_words ident;
-    struct map scope;  /* "company", "department", "team": enum scope_word */
-    struct map filler; /* says nothing of whose it is */
-    struct map none;   /* "n/a": text_fold */
+    struct map scope;                /* "company", "department", "team": enum scope_word */
+    struct map filler;               /* says nothing of whose it is */
+    struct map none;                 /* "n/a": text_fold */
+    struct map languages[LANGUAGES]; /* their commonest words */
 };
 
 struct reference_forms;

@@ -377,6 +377,11 @@ static void collect_words(const struct loading *l, struct form_words *words)
     static const char *const fillers[] = {"filler", "okr", "key_result", "objective"};
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         put_keys(l, &words->filler, fillers[i], 1);
+    static const char *const languages[LANGUAGES] = {
+        "language_en", "language_de", "language_fr", "language_es", "language_pt",
+        "language_it", "language_nl", "language_no", "language_sv", "language_pl"};
+    for (size_t i = 0; i < LANGUAGES; i++)
+        put_keys(l, &words->languages[i], languages[i], 1);
     const struct text_list *none = words_of(l, "none");
     for (size_t i = 0; i < none->n; i++)
         map_put(l->mem, &words->none, text_fold(l->mem, none->v[i]), 1);

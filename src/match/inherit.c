@@ -1,0 +1,355 @@
+/*
+ * Inherited items: no reference, but the text is a higher unit's, word for word or lightly edited,
+ * or it carries the higher one's ID, or it is the same in another language and the numbers prove it.
+ *
+ * Edited means: words were added or left out, not exchanged ("in Germany" for "in France" is
+ * another text), and endings and typos are forgiven. If only numbers differ it is inherited still,
+ * and said. What everybody writes ("increase revenue") is not claimed: a text must have four words
+ * of weight, or a number and two.
+ *
+ * Candidates come from an index of the higher units' items by word: who shares nearly all words
+ * shares one of the three rarest.
+ */
+#include "match/resolve.h"
+
+#include "base/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS = 40, RAREST = 3, POSTINGS = 256, SAME_TEXT_MOST = 8 };
+
+struct word {
+    struct text text;
+    bool number, light;
+};
+
+struct reading {
+    struct word v[WORDS];
+    size_t n, heavy, numbers, digits;
+    struct text key, number_key; /* "5 3": the numbers in order */
+    int language;                /* -1: not known */
+};
+
+struct heirs {
+    struct arena *mem;
+    struct resolver *r;
+    struct link_list *links;
+    struct diag *diag;
+    struct map words; /* of items of units that are above others -> list */
+    struct map numbers;
+    struct {
+        struct item_numbers *v;
+        size_t n, cap;
+    } lists;
+};
+
+static int language_of(const struct form_words *words, const struct reading *t)
+{
+    int best = -1;
+    size_t most = 0;
+    for (int l = 0; l < LANGUAGES; l++) {
+        size_t n = 0;
+        for (size_t i = 0; i < t->n; i++)
+            n += map_get(&words->languages[l], t->v[i].text) != MAP_NONE;
+        if (n > most) {
+            most = n;
+            best = l;
+        }
+    }
+    return best;
+}
+
+static struct reading read_text(struct arena *mem, const struct form_words *words, struct text text)
+{
+    struct reading t = {.key = text_key(mem, text)};
+    struct buf numbers = {.mem = mem};
+    for (struct text rest = t.key; rest.len && t.n < WORDS;) {
+        struct word w = {.text = text_cut(&rest, ' ')};
+        w.number = w.text.ptr[0] >= '0' && w.text.ptr[0] <= '9';
+        w.light = !w.number && map_get(&words->filler, w.text) != MAP_NONE;
+        t.heavy += !w.number && !w.light;
+        t.numbers += w.number;
+        t.digits += w.number ? w.text.len : 0;
+        if (w.number)
+            buf_printf(&numbers, " " TEXT_FMT, TEXT_ARG(w.text));
+        t.v[t.n++] = w;
+    }
+    t.number_key = text_trim(buf_text(&numbers));
+    t.language = language_of(words, &t);
+    return t;
+}
+
+/* --- how two texts differ -------------------------------------------------------------------------- */
+
+struct difference {
+    size_t common, added, left_out;        /* words of weight */
+    size_t same_numbers, other_a, other_b; /* numbers */
+};
+
+static struct difference compare(const struct reading *a, const struct reading *b)
+{
+    struct difference d = {0};
+    bool taken[WORDS] = {false};
+    for (size_t i = 0; i < a->n; i++) {
+        size_t j = 0;
+        while (j < b->n && (taken[j] || !words_alike(a->v[i].text, b->v[j].text)))
+            j++;
+        bool found = j < b->n;
+        if (found)
+            taken[j] = true;
+        if (a->v[i].number) {
+            d.same_numbers += found;
+            d.other_a += !found;
+        } else if (!a->v[i].light) {
+            d.common += found;
+            d.added += !found;
+        }
+    }
+    for (size_t j = 0; j < b->n; j++)
+        if (!taken[j]) {
+            d.left_out += !b->v[j].number && !b->v[j].light;
+            d.other_b += b->v[j].number;
+        }
+    return d;
+}
+
+enum likeness { UNLIKE, TRANSLATED, OTHER_NUMBER, EDITED, EXACT };
+
+static enum likeness likeness(const struct reading *a, const struct reading *b)
+{
+    bool telling = a->heavy >= 4 || (a->numbers && a->heavy >= 2);
+    if (text_eq(a->key, b->key))
+        return telling ? EXACT : UNLIKE;
+    struct difference d = compare(a, b);
+    bool exchanged = d.added && d.left_out;
+    size_t changed = d.added + d.left_out;
+    if (exchanged || changed > 2 || changed * 3 > d.common)
+        return UNLIKE;
+    if (!d.other_a && !d.other_b)
+        return d.common >= 4 || (d.same_numbers && d.common >= 3) ? EDITED : UNLIKE;
+    return d.common >= 3 && a->numbers == b->numbers && changed <= 1 ? OTHER_NUMBER : UNLIKE;
+}
+
+/* --- candidates --------------------------------------------------------------------------------------- */
+
+static void put(struct heirs *h, struct map *map, struct text key, uint32_t item)
+{
+    size_t number = *map_put(h->mem, map, key, h->lists.n);
+    if (number == h->lists.n)
+        *list_push(h->mem, &h->lists) = (struct item_numbers){0};
+    struct item_numbers *list = &h->lists.v[number];
+    if (!list->n || list->v[list->n - 1] != item)
+        *list_push(h->mem, list) = item;
+}
+
+static const struct item_numbers *get(const struct heirs *h, const struct map *map, struct text key)
+{
+    static const struct item_numbers nobody;
+    size_t number = map_get(map, key);
+    return number == MAP_NONE ? &nobody : &h->lists.v[number];
+}
+
+static void index_higher(struct heirs *h)
+{
+    const struct plan *plan = h->r->plan;
+    bool *above = NEW_ARRAY(h->mem, bool, plan->units.n + 1);
+    for (size_t u = 0; u < plan->units.n; u++) {
+        above[u] |= plan->units.v[u].level == 0;
+        if (plan->units.v[u].parent != NO_UNIT)
+            above[plan->units.v[u].parent] = true;
+    }
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        const struct item *item = &plan->items.v[i];
+        if (!above[item->unit])
+            continue;
+        struct reading t = read_text(h->mem, h->r->words, item->text);
+        for (size_t w = 0; w < t.n; w++)
+            if (!t.v[w].light)
+                put(h, &h->words, t.v[w].text, i);
+        if (t.numbers >= 2)
+            put(h, &h->numbers, t.number_key, i);
+    }
+}
+
+/* How far above: 1 for the parent, one more than all for the organisation of a unit whose place is
+   not known; 0 if it is not above. */
+static size_t height(const struct heirs *h, uint32_t from, uint32_t to)
+{
+    const struct plan *plan = h->r->plan;
+    uint32_t low = plan->items.v[from].unit, high = plan->items.v[to].unit;
+    bool unplaced = plan->units.v[low].parent == NO_UNIT && plan->units.v[low].level != 0;
+    if (unplaced && low != high && plan->units.v[high].level == 0)
+        return plan->units.n + 1;
+    return unit_distance(plan, low, high);
+}
+
+/* An objective may be a higher objective or key result; a key result only a key result. */
+static bool may_inherit(const struct heirs *h, uint32_t from, uint32_t to)
+{
+    const struct item *low = &h->r->plan->items.v[from], *high = &h->r->plan->items.v[to];
+    return (low->kind == OBJECTIVE || high->kind == KEY_RESULT) && height(h, from, to) > 0;
+}
+
+struct heritage {
+    uint32_t item;
+    enum likeness likeness;
+    size_t height, rivals;
+};
+
+static void consider(const struct heirs *h, uint32_t from, const struct reading *text, uint32_t to,
+                     struct heritage *best)
+{
+    if (to == best->item || !may_inherit(h, from, to))
+        return;
+    struct reading higher = read_text(h->mem, h->r->words, h->r->plan->items.v[to].text);
+    enum likeness like = likeness(text, &higher);
+    size_t up = height(h, from, to);
+    if (like == UNLIKE)
+        return;
+    best->rivals++;
+    if (best->item != NO_ITEM &&
+        (like < best->likeness || (like == best->likeness && up >= best->height)))
+        return;
+    best->item = to;
+    best->likeness = like;
+    best->height = up;
+}
+
+static int rarer(const void *a, const void *b)
+{
+    const struct item_numbers *const *x = a, *const *y = b;
+    return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
+}
+
+static struct heritage by_words(const struct heirs *h, uint32_t from, const struct reading *text)
+{
+    struct heritage best = {.item = NO_ITEM};
+    const struct item_numbers *lists[WORDS];
+    size_t n = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        const struct item_numbers *list = get(h, &h->words, text->v[i].text);
+        if (!text->v[i].light && list->n)
+            lists[n++] = list;
+    }
+    if (n < 2)
+        return best;
+    qsort(lists, n, sizeof *lists, rarer);
+    for (size_t i = 0; i < n && i < RAREST; i++)
+        for (size_t k = 0; k < lists[i]->n && k < POSTINGS; k++)
+            consider(h, from, text, lists[i]->v[k], &best);
+    if (best.rivals > SAME_TEXT_MOST)
+        best.item = NO_ITEM;
+    return best;
+}
+
+/* The same numbers in the same order, in another language, and only one above has them. */
+static struct heritage by_numbers(const struct heirs *h, uint32_t from, const struct reading *text)
+{
+    struct heritage best = {.item = NO_ITEM, .likeness = TRANSLATED};
+    if (text->numbers < 2 || text->digits < 4 || text->language < 0)
+        return best;
+    const struct item_numbers *list = get(h, &h->numbers, text->number_key);
+    for (size_t i = 0; i < list->n && i < POSTINGS; i++) {
+        if (!may_inherit(h, from, list->v[i]))
+            continue;
+        struct reading higher =
+            read_text(h->mem, h->r->words, h->r->plan->items.v[list->v[i]].text);
+        bool other_language = higher.language >= 0 && higher.language != text->language;
+        if (best.item != NO_ITEM || !other_language)
+            return (struct heritage){.item = NO_ITEM};
+        best.item = list->v[i];
+    }
+    return best;
+}
+
+/* Its own ID is the ID of a unit above: "CO-KR1.2" in a team's sheet. */
+static uint32_t by_id(const struct heirs *h, uint32_t from)
+{
+    const struct item *item = &h->r->plan->items.v[from];
+    struct ident id = ident_parse(h->mem, &h->r->words->ident, item->written_id);
+    struct scope scope = directory_scope(h->r->directory, id.scope);
+    if (!id.scope.len || (scope.kind != SCOPE_UNIT && scope.kind != SCOPE_COMPANY))
+        return NO_ITEM;
+    if (scope.kind == SCOPE_UNIT && scope.unit == item->unit)
+        return NO_ITEM;
+    const struct item_numbers *const lists[] = {
+        directory_by_key(h->r->directory, id.key),
+        directory_by_number(h->r->directory, id.objective, id.key_result, true),
+        directory_by_number(h->r->directory, id.objective, id.key_result, false)};
+    for (size_t l = 0; l < 3; l++)
+        for (size_t i = 0; i < lists[l]->n && i < POSTINGS; i++) {
+            uint32_t to = lists[l]->v[i], unit = h->r->plan->items.v[to].unit;
+            bool named = scope.kind == SCOPE_UNIT ? unit == scope.unit
+                                                  : h->r->plan->units.v[unit].level == 0;
+            if (named && h->r->plan->items.v[to].kind == item->kind && height(h, from, to))
+                return to;
+        }
+    return NO_ITEM;
+}
+
+/* --- links --------------------------------------------------------------------------------------------- */
+
+static void add_link(struct heirs *h, uint32_t from, uint32_t to, const char *why)
+{
+    const struct item *higher = &h->r->plan->items.v[to];
+    *list_push(h->mem, h->links) = (struct link){
+        .from = from,
+        .to = to,
+        .kind = LINK_EXPLICIT,
+        .how = HOW_INHERITED,
+        .status = LINK_CONFIRMED,
+        .confidence = 1,
+        .evidence =
+            text_printf(h->mem, "%s '" TEXT_FMT "'", why, TEXT_ARG(item_label(h->mem, higher))),
+        .place = h->r->plan->items.v[from].place,
+        .reference = SIZE_MAX,
+    };
+}
+
+static void tell_other_number(struct heirs *h, uint32_t from, uint32_t to)
+{
+    const struct plan *plan = h->r->plan;
+    const struct item *low = &plan->items.v[from], *high = &plan->items.v[to];
+    struct finding *f = diag_add(
+        h->diag, FINDING_TARGET_DIFFERS, low->place,
+        text_printf(h->mem,
+                    "use the number of '" TEXT_FMT "', or reword it if another one is meant",
+                    TEXT_ARG(item_label(h->mem, high))),
+        "'" TEXT_FMT "' is taken from '" TEXT_FMT "' of " TEXT_FMT " with another number",
+        TEXT_ARG(text_shorten(h->mem, low->text, 100)),
+        TEXT_ARG(text_shorten(h->mem, high->text, 100)), TEXT_ARG(plan->units.v[high->unit].name));
+    f->unit = plan->units.v[low->unit].id;
+}
+
+static void inherit_item(struct heirs *h, uint32_t from)
+{
+    static const char *const whys[] = {
+        [UNLIKE] = "",
+        [TRANSLATED] = "says in another language, with the same numbers,",
+        [OTHER_NUMBER] = "says, with another number,",
+        [EDITED] = "says nearly word for word",
+        [EXACT] = "says word for word",
+    };
+    uint32_t named = by_id(h, from);
+    if (named != NO_ITEM)
+        add_link(h, from, named, "carries the ID of");
+    struct reading text = read_text(h->mem, h->r->words, h->r->plan->items.v[from].text);
+    struct heritage best = by_words(h, from, &text);
+    if (best.item == NO_ITEM)
+        best = by_numbers(h, from, &text);
+    if (best.item == NO_ITEM)
+        return;
+    add_link(h, from, best.item, whys[best.likeness]);
+    if (best.likeness == OTHER_NUMBER)
+        tell_other_number(h, from, best.item);
+}
+
+void match_inherited(struct arena *mem, struct resolver *r, struct link_list *links,
+                     struct diag *diag)
+{
+    struct heirs h = {.mem = mem, .r = r, .links = links, .diag = diag};
+    index_higher(&h);
+    for (uint32_t i = 0; i < r->plan->items.n; i++)
+        inherit_item(&h, i);
+}

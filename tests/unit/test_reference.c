@@ -1,0 +1,238 @@
+/*
+ * model/reference, match/explicit: the corpus of tests/golden/references.txt, case by case, against
+ * the small organisation that it describes.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "match/match.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct arena *mem;
+static struct config config;
+static struct reference_forms *forms;
+static struct plan *plan;
+static struct layout layout;
+
+static struct text read_file_whole(const char *path)
+{
+    FILE *in = fopen(path, "rb");
+    if (!in)
+        fail_msg("cannot open %s", path);
+    struct buf b = {.mem = mem};
+    char chunk[4096];
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, in)) > 0;)
+        buf_add(&b, (struct text){chunk, n});
+    fclose(in);
+    return buf_text(&b);
+}
+
+static uint32_t unit_named(struct text name)
+{
+    uint32_t unit = plan_find_unit(plan, mem, name);
+    if (unit == NO_UNIT)
+        fail_msg("no unit '" TEXT_FMT "'", TEXT_ARG(name));
+    return unit;
+}
+
+/* "Growth/KR1.2" */
+static uint32_t item_named(struct text name)
+{
+    struct text id = name;
+    uint32_t unit = unit_named(text_cut(&id, '/'));
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        if (plan->items.v[i].unit == unit && text_eq(plan->items.v[i].id, id))
+            return i;
+    fail_msg("no item '" TEXT_FMT "'", TEXT_ARG(name));
+    return NO_ITEM;
+}
+
+/* "unit NAME | LEVEL | PARENT | ALIAS, ALIAS" and "objective UNIT | ID | TEXT", "key UNIT | ..." */
+static void describe(struct text line)
+{
+    struct text word = text_cut(&line, ' ');
+    struct text cells[4] = {{0}};
+    for (size_t i = 0; i < 4; i++)
+        cells[i] = text_trim(text_cut(&line, '|'));
+    if (text_eq(word, T("unit"))) {
+        uint32_t parent = cells[2].len ? unit_named(cells[2]) : NO_UNIT;
+        uint32_t unit = plan_add_unit(mem, plan, cells[0], atoi(cells[1].ptr), parent);
+        while (cells[3].len)
+            plan_add_alias(mem, plan, unit, text_trim(text_cut(&cells[3], ',')));
+    } else {
+        plan_add_item(mem, plan, text_eq(word, T("key")) ? KEY_RESULT : OBJECTIVE,
+                      unit_named(cells[0]), cells[1], cells[2]);
+    }
+}
+
+/* "\n" in the file is a line break in the cell. */
+static struct text unescaped(struct text t)
+{
+    struct buf b = {.mem = mem};
+    for (size_t i = 0; i < t.len; i++) {
+        bool escape = t.ptr[i] == '\\' && i + 1 < t.len && t.ptr[i + 1] == 'n';
+        buf_add_char(&b, escape ? '\n' : t.ptr[i]);
+        i += escape;
+    }
+    return buf_text(&b);
+}
+
+static struct text outcome_words(const struct reference *ref)
+{
+    static const char *const names[] = {
+        [OUTCOME_NONE] = "open",           [OUTCOME_RESOLVED] = "resolved",
+        [OUTCOME_AMBIGUOUS] = "ambiguous", [OUTCOME_BROKEN] = "broken",
+        [OUTCOME_SELF] = "self",           [OUTCOME_CYCLIC] = "cyclic",
+    };
+    struct buf b = {.mem = mem};
+    buf_add_z(&b, ref->names_only ? "mentioned" : names[ref->outcome]);
+    for (size_t i = 0; ref->outcome != OUTCOME_BROKEN && i < ref->candidates.n; i++) {
+        const struct item *item = &plan->items.v[ref->candidates.v[i]];
+        buf_printf(&b, " " TEXT_FMT "/" TEXT_FMT, TEXT_ARG(plan->units.v[item->unit].name),
+                   TEXT_ARG(item->id));
+    }
+    return buf_text(&b);
+}
+
+struct test_case {
+    struct text where, header, words, from, expected;
+    unsigned line;
+};
+
+static struct reference_list resolved_references(const struct test_case *c, struct diag *diag)
+{
+    struct item *item = &plan->items.v[item_named(c->from)];
+    struct item before = *item;
+    enum role own = item->kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT;
+    struct cell_extra extra = {.comment = c->words};
+    struct cell cell = {.type = CELL_TEXT};
+    struct field fields[2] = {{.role = own, .place = {.file = T("t.csv"), .row = 1, .col = 1}},
+                              {.role = ROLE_NONE,
+                               .place = {.file = T("t.csv"), .row = 1, .col = 2},
+                               .header = c->header}};
+    item->place = fields[0].place;
+    fields[0].text = item->text;
+    if (text_eq(c->where, T("text"))) {
+        item->written = fields[0].text = c->words;
+    } else if (text_eq(c->where, T("comment"))) {
+        cell.extra = &extra;
+        fields[0].cell = &cell;
+    } else {
+        fields[1].role = text_eq(c->where, T("parent")) ? ROLE_PARENT : ROLE_NOTE;
+        fields[1].text = c->words;
+    }
+    struct record record = {.kind = item->kind,
+                            .supports = RECORD_NONE,
+                            .objective = RECORD_NONE,
+                            .fields = {fields, 2, 2},
+                            .place = fields[0].place};
+    layout.records.v = &record;
+    layout.records.n = 1;
+    item->record = 0;
+    struct reference_list references = reference_find(mem, forms, plan, diag);
+    struct link_list links = {0};
+    match_explicit(mem, forms, plan, &references, &links, diag);
+    *item = before;
+    return references;
+}
+
+static struct text got(const struct test_case *c)
+{
+    struct diag diag = {.mem = mem};
+    struct reference_list references = resolved_references(c, &diag);
+    struct buf b = {.mem = mem};
+    for (size_t i = 0; i < references.n; i++)
+        buf_printf(&b, "%s" TEXT_FMT, i ? "; " : "", TEXT_ARG(outcome_words(&references.v[i])));
+    return b.len ? buf_text(&b) : T("none");
+}
+
+/* Three lines a case: where and what stands there, who says it, what is expected. */
+static bool next_case(struct text *rest, unsigned *line, struct test_case *out)
+{
+    struct text lines[3];
+    size_t n = 0;
+    while (rest->len && n < 3) {
+        struct text t = text_trim(text_cut(rest, '\n'));
+        ++*line;
+        if (t.len && t.ptr[0] != '#')
+            lines[n++] = t;
+    }
+    if (n < 3)
+        return false;
+    struct text words = lines[0];
+    struct text where = text_cut(&words, ':');
+    out->header = where;
+    out->where = text_cut(&out->header, '[');
+    out->header = text_slice(out->header, 0, out->header.len ? out->header.len - 1 : 0);
+    out->words = unescaped(text_trim(words));
+    out->from = lines[1];
+    out->expected = lines[2];
+    out->line = *line - 2;
+    return true;
+}
+
+static void test_corpus(void **state)
+{
+    (void)state;
+    struct text rest = read_file_whole("tests/golden/references.txt");
+    unsigned line = 0, cases = 0, wrong = 0;
+    while (!text_starts(rest, T("cases:"))) {
+        struct text t = text_trim(text_cut(&rest, '\n'));
+        line++;
+        if (t.len && t.ptr[0] != '#')
+            describe(t);
+    }
+    text_cut(&rest, '\n');
+    line++;
+    for (struct test_case c; next_case(&rest, &line, &c); cases++) {
+        struct text is = got(&c);
+        if (text_eq(is, c.expected))
+            continue;
+        wrong++;
+        print_error("references.txt:%u: " TEXT_FMT ": " TEXT_FMT "\n  expected " TEXT_FMT
+                    "\n  got      " TEXT_FMT "\n",
+                    c.line, TEXT_ARG(c.where), TEXT_ARG(c.words), TEXT_ARG(c.expected),
+                    TEXT_ARG(is));
+    }
+    print_message("%u cases\n", cases);
+    assert_int_equal(wrong, 0);
+    assert_true(cases >= 2);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    struct text error = {0};
+    mem = arena_new();
+    config = config_default();
+    forms = reference_forms_load(mem, &config, &error);
+    if (!forms)
+        fail_msg(TEXT_FMT, TEXT_ARG(error));
+    plan = plan_new(mem);
+    layout = (struct layout){0};
+    plan->layout = &layout;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    reference_forms_free(forms);
+    arena_free(mem);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_corpus, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
