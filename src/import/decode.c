@@ -201,5 +201,5 @@ bool looks_binary(struct text bytes)
         unsigned char c = (unsigned char)head.ptr[i];
         control += c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
     }
-    return control * 20 > head.len;
+    return control > 16 && control * 20 > head.len;
 }

@@ -70,7 +70,8 @@ size_t scan_field(struct text t, size_t at, char delimiter, struct field_scan *f
 
 struct shape {
     size_t records, torn;
-    size_t counts[MOST_FIELDS]; /* records by number of fields */
+    size_t delimiters, before_blank; /* before_blank: as commas in prose */
+    size_t counts[MOST_FIELDS];      /* records by number of fields */
 };
 
 static struct shape *shape_of(struct arena *mem, struct text t, char delimiter)
@@ -87,6 +88,8 @@ static struct shape *shape_of(struct arena *mem, struct text t, char delimiter)
             n++;
             if (at >= t.len || !delimiter || t.ptr[at] != delimiter)
                 break;
+            shape->delimiters++;
+            shape->before_blank += at + 1 < t.len && t.ptr[at + 1] == ' ';
         }
         if (!text_blank(text_slice(t, from, at))) {
             shape->records++;
@@ -112,7 +115,9 @@ static double score_of(const struct shape *shape, double weight, double *share)
     double records = (double)shape->records;
     *share = (double)shape->counts[usual] / records;
     double even = (*share + 0.5 * ((double)more_than_one / records - *share));
-    if (even < 0.34 || (shape->records > 1 && more_than_one < 2))
+    bool prose = shape->before_blank == shape->delimiters && usual < 4 &&
+                 (*share < 0.75 || shape->records == 1);
+    if (prose || even < 0.34 || (shape->records > 1 && more_than_one < 2))
         return 0;
     return even * log2(1 + (double)usual) * weight * (1 - (double)shape->torn / records);
 }

@@ -281,6 +281,13 @@ static void set_typed(struct reading *r, struct cell *cell, struct text raw, uin
     }
 }
 
+/* text_blank, quick for what starts with a letter. */
+static bool is_blank(struct text t)
+{
+    return t.len == 0 ||
+           (((unsigned char)*t.ptr <= ' ' || (unsigned char)*t.ptr >= 0x80) && text_blank(t));
+}
+
 static void emit(struct reading *r)
 {
     static const struct style plain;
@@ -292,7 +299,7 @@ static void emit(struct reading *r)
         words = cell_words(r, raw);
     else if (r->has_value)
         raw = text_trim(raw);
-    bool blank = is_text ? !words.text.len : !raw.len;
+    bool blank = is_text ? is_blank(words.text) : !raw.len;
     bool uncomputed = r->has_formula && !r->has_value;
     if (blank && !uncomputed)
         return;
