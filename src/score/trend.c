@@ -155,7 +155,7 @@ static size_t leftover_of(struct arena *mem, struct map *units, struct leftover_
 {
     size_t at = *map_put(mem, units, unit, list->n);
     if (at == list->n)
-        list_push(mem, list);
+        *list_push(mem, list) = (struct leftover){0};
     return at;
 }
 
@@ -191,13 +191,13 @@ static void run_alike_pass(struct face_list *then, struct face_list *now)
     struct leftover_list list = {0};
     for (size_t i = 0; i < then->n; i++)
         if (then->v[i].other == SIZE_MAX) {
-            struct leftover *l = &list.v[leftover_of(scratch, &units, &list, then->v[i].unit)];
-            *list_push(scratch, &l->then) = i;
+            size_t unit = leftover_of(scratch, &units, &list, then->v[i].unit);
+            *list_push(scratch, &list.v[unit].then) = i;
         }
     for (size_t i = 0; i < now->n; i++)
         if (now->v[i].other == SIZE_MAX) {
-            struct leftover *l = &list.v[leftover_of(scratch, &units, &list, now->v[i].unit)];
-            *list_push(scratch, &l->now) = i;
+            size_t unit = leftover_of(scratch, &units, &list, now->v[i].unit);
+            *list_push(scratch, &list.v[unit].now) = i;
         }
     for (size_t i = 0; i < list.n; i++)
         pair_alike(then, now, &list.v[i]);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "config/config.h"
+#include "config/data.h"
 
 #include <math.h>
 #include <string.h>
@@ -150,6 +151,32 @@ static void long_lines_are_read_whole(void **state)
     assert_text(c.skip.v[1999], "file-1999.xlsx");
 }
 
+/* Every key of the shipped file, with the comment marks taken off, is one that is read. */
+static void shipped_file_is_understood(void **state)
+{
+    (void)state;
+    struct text rest = data_file(mem, "okralign.ini");
+    struct buf b = {.mem = mem};
+    size_t keys = 0;
+    assert_true(rest.len > 0);
+    while (rest.len) {
+        struct text line = text_cut(&rest, '\n');
+        bool key = line.len > 1 && line.ptr[0] == ';' && line.ptr[1] != ' ';
+        keys += key;
+        buf_printf(&b, TEXT_FMT "\n", TEXT_ARG(text_slice(line, key, line.len)));
+    }
+    struct config c = read_good(buf_text(&b).ptr);
+    assert_int_equal(keys, 37); /* each key once, a unit, four words */
+    assert_int_equal(c.units.n, 1);
+    struct config d = config_default(); /* what is said to be the default is it */
+    assert_float_equal(c.suggest, d.suggest, 0);
+    assert_float_equal(c.strong, d.strong, 0);
+    assert_float_equal(c.green, d.green, 0);
+    assert_int_equal(c.crowded, d.crowded);
+    assert_int_equal(c.stale_days, d.stale_days);
+    assert_memory_equal(&c.limits, &d.limits, sizeof c.limits);
+}
+
 static void matches_globs(void **state)
 {
     (void)state;
@@ -196,6 +223,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(reads_every_kind_of_key, setup, teardown),
         cmocka_unit_test_setup_teardown(names_line_and_remedy, setup, teardown),
         cmocka_unit_test_setup_teardown(long_lines_are_read_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(shipped_file_is_understood, setup, teardown),
         cmocka_unit_test_setup_teardown(matches_globs, setup, teardown),
     };
     return cmocka_run_group_tests_name("config", tests, NULL, NULL);

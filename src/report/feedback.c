@@ -1,0 +1,370 @@
+/* A unit's part of the run, as a workbook of four sheets. Its own files stay as they are. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "report/feedback.h"
+
+#include "base/fold.h"
+#include "base/map.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define WORDS(X)                                                                                   \
+    X(READ, "What was read", "Gelesen")                                                            \
+    X(READ_WHY, "Every objective and key result that was found in your sheets.",                   \
+      "Jedes Ziel und Schlüsselergebnis, das in Ihren Blättern gefunden wurde.")                   \
+    X(MEND, "To mend", "Zu verbessern")                                                            \
+    X(MEND_WHY, "Please mend these cells in your own sheet; the next report reads it again.",      \
+      "Bitte diese Zellen in Ihrem Blatt verbessern; der nächste Bericht liest es neu.")           \
+    X(LINKS, "Links", "Verbindungen")                                                              \
+    X(LINKS_WHY,                                                                                   \
+      "What your OKRs support, and what may support yours. Suggestions wait for a decision.",      \
+      "Was Ihre OKRs unterstützen und was Ihre unterstützt. Vorschläge warten auf Entscheidung.")  \
+    X(OPEN, "Not yet supported", "Noch ohne Unterstützung")                                        \
+    X(OPEN_WHY, "Company key results that nobody, or nobody for certain, supports yet.",           \
+      "Schlüsselergebnisse des Unternehmens, die noch niemand sicher unterstützt.")                \
+    X(ID, "ID", "ID")                                                                              \
+    X(KIND, "Kind", "Art")                                                                         \
+    X(OBJECTIVE, "Objective", "Ziel")                                                              \
+    X(KEY_RESULT, "Key result", "Schlüsselergebnis")                                               \
+    X(TEXT, "Text", "Text")                                                                        \
+    X(OWNER, "Owner", "Verantwortlich")                                                            \
+    X(PROGRESS, "Progress", "Fortschritt")                                                         \
+    X(HOW, "How it was computed", "Wie berechnet")                                                 \
+    X(PLACE, "Place", "Stelle")                                                                    \
+    X(SEVERITY, "Severity", "Schwere")                                                             \
+    X(FOUND, "What was seen", "Was gesehen wurde")                                                 \
+    X(FIX, "What to do", "Was zu tun ist")                                                         \
+    X(FROM, "From", "Von")                                                                         \
+    X(SUPPORTS, "Supports", "Unterstützt")                                                         \
+    X(UNIT, "Unit", "Einheit")                                                                     \
+    X(STATE, "State", "Stand")                                                                     \
+    X(WHY, "Why", "Warum")                                                                         \
+    X(COVERAGE, "Coverage", "Abdeckung")                                                           \
+    X(CONFIRMED, "confirmed", "bestätigt")                                                         \
+    X(SUGGESTED, "suggested, {%} likely", "vorgeschlagen, zu {%} wahrscheinlich")                  \
+    X(NOTHING, "Nothing.", "Nichts.")
+
+enum feedback_word {
+#define X(name, english, german) WORD_##name,
+    WORDS(X)
+#undef X
+        FEEDBACK_WORD_COUNT
+};
+
+static const char *const words[FEEDBACK_WORD_COUNT][2] = {
+#define X(name, english, german) {english, german},
+    WORDS(X)
+#undef X
+};
+
+struct feedback {
+    struct arena *mem;
+    const struct run *run;
+    uint32_t unit;
+    int german;
+    struct workbook *book;
+    struct map files; /* in which items of the unit stand */
+};
+
+enum { FIRST_ROW = 3, MOST_COLUMNS = 8 };
+
+static const char *say(const struct feedback *f, enum feedback_word word)
+{
+    return words[word][f->german];
+}
+
+/* --- a sheet with one table ------------------------------------------------------------------ */
+
+struct table_head {
+    enum feedback_word name, purpose;
+    size_t n;
+    enum feedback_word headers[MOST_COLUMNS];
+    double widths[MOST_COLUMNS];
+};
+
+struct table_tab {
+    struct tab *tab;
+    const struct table_head *head;
+    uint32_t row; /* of the next entry */
+};
+
+static struct table_tab begin_table(struct feedback *f, const struct table_head *head)
+{
+    struct tab *tab = workbook_add_tab(f->book, text_of(say(f, head->name)));
+    struct style header = style_of(MEANING_HEADER, STYLE_WRAP);
+    header.indent = 1;
+    tab->zoom = 90;
+    tab->freeze_rows = FIRST_ROW;
+    tab->repeat_first = tab->repeat_last = FIRST_ROW - 1;
+    tab_text(tab, 0, 0, style_of(MEANING_TITLE, 0),
+             text_printf(f->mem, TEXT_FMT " – %s", TEXT_ARG(f->run->plan->units.v[f->unit].name),
+                         say(f, head->name)));
+    tab_z(tab, 1, 0, style_of(MEANING_SUBTITLE, 0), say(f, head->purpose));
+    for (uint32_t col = 0; col < head->n; col++) {
+        tab_columns(tab, col, col, head->widths[col]);
+        tab_z(tab, FIRST_ROW - 1, col, header, say(f, head->headers[col]));
+    }
+    return (struct table_tab){tab, head, FIRST_ROW};
+}
+
+static struct style entry_style(void)
+{
+    struct style style = style_of(MEANING_PLAIN, STYLE_WRAP | STYLE_RULE | STYLE_TOP);
+    style.indent = 1;
+    return style;
+}
+
+static struct tab_cell *put(struct table_tab *t, uint32_t col, struct text text)
+{
+    return tab_text(t->tab, t->row, col, entry_style(), text);
+}
+
+static void put_share(struct table_tab *t, uint32_t col, double share)
+{
+    struct style style =
+        style_number(MEANING_PLAIN, FORMAT_PERCENT, STYLE_RULE | STYLE_TOP | STYLE_RIGHT);
+    style.indent = 1;
+    tab_number(t->tab, t->row, col, style, share);
+}
+
+static void end_table(struct feedback *f, struct table_tab *t)
+{
+    if (t->row == FIRST_ROW) {
+        put(t, 0, text_of(say(f, WORD_NOTHING)));
+    } else {
+        struct range range = {FIRST_ROW - 1, 0, t->row - 1, (uint32_t)t->head->n - 1};
+        tab_add_table(t->tab, text_printf(f->mem, "Feedback%d", (int)f->book->tabs.n).ptr, range,
+                      true);
+    }
+    tab_fit_rows(t->tab);
+}
+
+/* --- the sheets ------------------------------------------------------------------------------ */
+
+static bool is_ours(const struct feedback *f, uint32_t item)
+{
+    return f->run->plan->items.v[item].unit == f->unit;
+}
+
+/* "KR 1.2  Churn below 2 %" */
+static struct text item_text(const struct feedback *f, uint32_t item)
+{
+    const struct item *it = &f->run->plan->items.v[item];
+    return text_printf(f->mem, TEXT_FMT "  " TEXT_FMT, TEXT_ARG(it->id), TEXT_ARG(it->text));
+}
+
+static void add_read(struct feedback *f)
+{
+    static const struct table_head head = {
+        WORD_READ,
+        WORD_READ_WHY,
+        7,
+        {WORD_ID, WORD_KIND, WORD_TEXT, WORD_OWNER, WORD_PROGRESS, WORD_HOW, WORD_PLACE},
+        {16, 17, 60, 22, 11, 36, 30}};
+    struct table_tab t = begin_table(f, &head);
+    for (size_t i = 0; i < f->run->plan->items.n; i++) {
+        const struct item *item = &f->run->plan->items.v[i];
+        if (item->unit != f->unit)
+            continue;
+        put(&t, 0, item->id);
+        put(&t, 1, text_of(say(f, item->kind == OBJECTIVE ? WORD_OBJECTIVE : WORD_KEY_RESULT)));
+        put(&t, 2, item->text);
+        put(&t, 3, item->owners.n ? item->owners.v[0] : (struct text){0});
+        put_share(&t, 4, item->progress);
+        put(&t, 5, item->progress_formula);
+        put(&t, 6, place_text(f->mem, item->place));
+        t.row++;
+    }
+    end_table(f, &t);
+}
+
+/* The unit's own findings, and those of its files that name no unit. */
+static bool concerns(const struct feedback *f, const struct finding *finding)
+{
+    if (finding->unit.len)
+        return text_eq(finding->unit, f->run->plan->units.v[f->unit].id);
+    return map_get(&f->files, finding->place.file) != MAP_NONE;
+}
+
+static void add_mend(struct feedback *f)
+{
+    static const struct table_head head = {WORD_MEND,
+                                           WORD_MEND_WHY,
+                                           4,
+                                           {WORD_SEVERITY, WORD_PLACE, WORD_FOUND, WORD_FIX},
+                                           {14, 34, 66, 66}};
+    static const enum meaning meanings[] = {
+        [ADVICE] = MEANING_NOT_STARTED, [WARNING] = MEANING_AT_RISK, [ERROR] = MEANING_OFF_TRACK};
+    static const char *const names[][2] = {[ADVICE] = {"○ advice", "○ Rat"},
+                                           [WARNING] = {"▲ warning", "▲ Warnung"},
+                                           [ERROR] = {"■ error", "■ Fehler"}};
+    struct table_tab t = begin_table(f, &head);
+    for (int severity = ERROR; severity >= ADVICE; severity--)
+        for (size_t i = 0; i < f->run->diag.list.n; i++) {
+            const struct finding *finding = &f->run->diag.list.v[i];
+            if ((int)finding->severity != severity || !concerns(f, finding))
+                continue;
+            struct style style = entry_style();
+            style.meaning = (uint8_t)meanings[severity];
+            tab_z(t.tab, t.row, 0, style, names[severity][f->german]);
+            put(&t, 1, place_text(f->mem, finding->place));
+            put(&t, 2, finding->message);
+            put(&t, 3, finding->mend);
+            t.row++;
+        }
+    end_table(f, &t);
+}
+
+static struct text link_state(const struct feedback *f, const struct link *link)
+{
+    if (link->status == LINK_CONFIRMED)
+        return text_of(say(f, WORD_CONFIRMED));
+    struct text rest = text_of(say(f, WORD_SUGGESTED));
+    struct text before = text_cut(&rest, '{');
+    text_cut(&rest, '}');
+    return text_printf(f->mem, TEXT_FMT "%.0f %%" TEXT_FMT, TEXT_ARG(before),
+                       100 * link->confidence, TEXT_ARG(rest));
+}
+
+static void add_links(struct feedback *f)
+{
+    static const struct table_head head = {
+        WORD_LINKS,
+        WORD_LINKS_WHY,
+        5,
+        {WORD_FROM, WORD_SUPPORTS, WORD_UNIT, WORD_STATE, WORD_WHY},
+        {54, 54, 22, 24, 50}};
+    struct table_tab t = begin_table(f, &head);
+    for (int ours_first = 1; ours_first >= 0; ours_first--)
+        for (size_t i = 0; i < f->run->links.n; i++) {
+            const struct link *link = &f->run->links.v[i];
+            bool ours = is_ours(f, link->from);
+            if (link->status == LINK_REJECTED || ours != ours_first ||
+                (!ours && !is_ours(f, link->to)))
+                continue;
+            uint32_t other = f->run->plan->items.v[ours ? link->to : link->from].unit;
+            put(&t, 0, item_text(f, link->from));
+            put(&t, 1, item_text(f, link->to));
+            put(&t, 2, f->run->plan->units.v[other].name);
+            put(&t, 3, link_state(f, link));
+            put(&t, 4, link->evidence);
+            t.row++;
+        }
+    end_table(f, &t);
+}
+
+static void add_open(struct feedback *f)
+{
+    static const struct table_head head = {
+        WORD_OPEN,
+        WORD_OPEN_WHY,
+        4,
+        {WORD_ID, WORD_KEY_RESULT, WORD_OBJECTIVE, WORD_COVERAGE},
+        {16, 66, 60, 12}};
+    const struct plan *plan = f->run->plan;
+    struct table_tab t = begin_table(f, &head);
+    for (size_t i = 0; i < f->run->score->key_results.n; i++) {
+        const struct key_result_score *kr = &f->run->score->key_results.v[i];
+        uint32_t objective = plan_objective_of(plan, kr->item);
+        if (kr->state != KR_ORPHANED && kr->state != KR_THIN)
+            continue;
+        put(&t, 0, plan->items.v[kr->item].id);
+        put(&t, 1, plan->items.v[kr->item].text);
+        put(&t, 2, objective == NO_ITEM ? (struct text){0} : plan->items.v[objective].text);
+        put_share(&t, 3, kr->expected);
+        t.row++;
+    }
+    end_table(f, &t);
+}
+
+struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uint32_t unit)
+{
+    struct feedback f = {.mem = mem,
+                         .run = run,
+                         .unit = unit,
+                         .german = text_eq(run->config.language, T("de")),
+                         .book = workbook_create(mem)};
+    for (size_t i = 0; i < run->plan->items.n; i++)
+        if (run->plan->items.v[i].unit == unit)
+            map_put(mem, &f.files, run->plan->items.v[i].place.file, i);
+    f.book->title =
+        text_printf(mem, TEXT_FMT " – feedback", TEXT_ARG(run->plan->units.v[unit].name));
+    workbook_add_property(f.book, OWN_PROPERTY, T(OWN_FEEDBACK));
+    add_mend(&f);
+    add_read(&f);
+    add_links(&f);
+    add_open(&f);
+    return f.book;
+}
+
+/* --- files ----------------------------------------------------------------------------------- */
+
+static struct text real_folder(struct arena *mem, const char *path)
+{
+    char *real = realpath(path, NULL);
+    struct text copy = text_copy(mem, text_of(real));
+    free(real);
+    return copy;
+}
+
+static bool is_a_teams_folder(struct arena *mem, const struct run *run, const char *folder)
+{
+    struct text ours = real_folder(mem, folder);
+    struct map seen = {0};
+    for (size_t i = 0; i < run->files.n; i++) {
+        struct text path = text_of(run->files.v[i].opened);
+        size_t slash = path.len;
+        while (slash > 0 && path.ptr[slash - 1] != '/')
+            slash--;
+        struct text dir = slash ? text_slice(path, 0, slash) : T(".");
+        if (!run->files.v[i].skipped && *map_put(mem, &seen, dir, i) == i &&
+            text_eq(real_folder(mem, text_z(mem, dir)), ours))
+            return true;
+    }
+    return false;
+}
+
+static const char *file_name(struct arena *mem, const char *folder, struct text unit)
+{
+    char *slug = text_z(mem, text_key(mem, unit));
+    for (char *c = slug; *c; c++)
+        if (*c == ' ')
+            *c = '-';
+    return text_printf(mem, "%s/%s-feedback.xlsx", folder, slug[0] ? slug : "unit").ptr;
+}
+
+enum output_status feedback_write(const struct run *run, const char *folder, size_t *n,
+                                  struct text *error)
+{
+    struct arena *scratch = arena_new();
+    enum output_status status = OUTPUT_OK;
+    *n = 0;
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+        *error = text_printf(run->mem, "'%s' cannot be made: %s", folder, strerror(errno));
+        status = OUTPUT_FAILED;
+    } else if (is_a_teams_folder(scratch, run, folder)) {
+        *error = text_printf(run->mem,
+                             "'%s' holds sheets that were read; feedback goes into a "
+                             "folder of its own",
+                             folder);
+        status = OUTPUT_FAILED;
+    }
+    for (uint32_t u = 0; status == OUTPUT_OK && u < run->plan->units.n; u++) {
+        const struct unit_score *score = &run->score->units.v[u];
+        if (score->objectives + score->key_results == 0)
+            continue;
+        struct arena *mem = arena_new();
+        struct text why = {0};
+        status = workbook_write(feedback_workbook(mem, run, u),
+                                file_name(scratch, folder, run->plan->units.v[u].name), &why);
+        *error = text_copy(run->mem, why);
+        *n += status == OUTPUT_OK;
+        arena_free(mem);
+    }
+    arena_free(scratch);
+    return status;
+}
