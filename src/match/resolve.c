@@ -171,6 +171,27 @@ static struct text cut_off(struct text quote)
     return (struct text){0};
 }
 
+static size_t keep_if(const struct resolver *r, struct item_numbers *items,
+                      bool (*good)(const struct resolver *, const struct question *, uint32_t),
+                      const struct question *q)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        n += good(r, q, items->v[i]);
+    if (n == 0 || n == items->n)
+        return n;
+    n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        if (good(r, q, items->v[i]))
+            items->v[n++] = items->v[i];
+    return items->n = n;
+}
+
+static bool goes_on(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return text_key(r->mem, r->plan->items.v[item].text).len > text_key(r->mem, q->ref->quote).len;
+}
+
 enum { NEAR_MOST = 32 };
 
 static void candidates_cut_off(const struct resolver *r, const struct question *q,
@@ -183,6 +204,7 @@ static void candidates_cut_off(const struct resolver *r, const struct question *
         if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
             text_starts(text_key(r->mem, r->plan->items.v[near[i].item].text), key))
             *list_push(r->mem, out) = near[i].item;
+    keep_if(r, out, goes_on, q); /* the ellipsis says that it does */
 }
 
 static void candidates_near(const struct resolver *r, const struct question *q, struct text quote,
@@ -209,6 +231,11 @@ static const char *candidates_by_text(const struct resolver *r, const struct que
                                       struct item_numbers *out)
 {
     struct text quote = q->ref->quote, rest = without_prefix(quote), start = cut_off(quote);
+    if (start.len) {
+        candidates_cut_off(r, q, start, out);
+        if (out->n)
+            return "the beginning of its text";
+    }
     take(r, q, directory_by_text(r->directory, text_key(r->mem, quote)), true, out);
     if (out->n)
         return "its text";
@@ -221,11 +248,6 @@ static const char *candidates_by_text(const struct resolver *r, const struct que
         take(r, q, directory_by_text(r->directory, text_key(r->mem, rest)), true, out);
     if (out->n)
         return "its text behind a prefix";
-    if (start.len) {
-        candidates_cut_off(r, q, start, out);
-        if (out->n)
-            return "the beginning of its text";
-    }
     candidates_near(r, q, start.len ? start : quote, out);
     if (!out->n && rest.len)
         candidates_near(r, q, rest, out);
@@ -233,22 +255,6 @@ static const char *candidates_by_text(const struct resolver *r, const struct que
 }
 
 /* --- one of several -------------------------------------------------------------------------------- */
-
-static size_t keep_if(const struct resolver *r, struct item_numbers *items,
-                      bool (*good)(const struct resolver *, const struct question *, uint32_t),
-                      const struct question *q)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < items->n; i++)
-        n += good(r, q, items->v[i]);
-    if (n == 0 || n == items->n)
-        return n;
-    n = 0;
-    for (size_t i = 0; i < items->n; i++)
-        if (good(r, q, items->v[i]))
-            items->v[n++] = items->v[i];
-    return items->n = n;
-}
 
 static bool of_kind(const struct resolver *r, const struct question *q, uint32_t item)
 {
@@ -271,6 +277,11 @@ static bool of_same_period(const struct resolver *r, const struct question *q, u
 static bool of_other_unit(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return r->plan->items.v[item].unit != q->from->unit;
+}
+
+static bool of_own_unit(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return r->plan->items.v[item].unit == q->from->unit;
 }
 
 static bool of_unit_above(const struct resolver *r, const struct question *q, uint32_t item)
@@ -330,6 +341,7 @@ static void choose(struct resolver *r, const struct question *q, struct item_num
 {
     struct text reason = text_printf(r->mem, "by %s", how);
     if (only_own(r, q, items) || !keep_if(r, items, of_other_unit, q)) {
+        keep_if(r, items, of_own_unit, q);
         set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
         return;
     }
@@ -441,39 +453,36 @@ static void broken(struct resolver *r, const struct question *q, struct text rea
 /* --- ways of referring -------------------------------------------------------------------------------- */
 
 /* The ID says one thing and the words behind it another: a human would ask. */
-static bool words_disagree(struct resolver *r, const struct question *q,
-                           const struct item_numbers *items)
+static void check_words(struct resolver *r, const struct question *q)
 {
-    if (!q->ref->quote.len || items->n != 1)
-        return false;
-    const struct item_numbers *said =
-        directory_by_text(r->directory, text_key(r->mem, q->ref->quote));
-    if (said->n != 1 || said->v[0] == items->v[0] || like_gloss(r, q, items->v[0]))
-        return false;
-    if (r->plan->items.v[said->v[0]].unit == q->from->unit)
-        return false;
+    const struct reference *ref = q->ref;
+    if (!ref->quote.len || ref->outcome != OUTCOME_RESOLVED)
+        return;
+    const struct item_numbers *said = directory_by_text(r->directory, text_key(r->mem, ref->quote));
+    if (said->n != 1 || said->v[0] == ref->candidates.v[0] || !of_other_unit(r, q, said->v[0]) ||
+        like_gloss(r, q, ref->candidates.v[0]))
+        return;
     struct item_numbers both = {0};
-    *list_push(r->mem, &both) = items->v[0];
+    *list_push(r->mem, &both) = ref->candidates.v[0];
     *list_push(r->mem, &both) = said->v[0];
     set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, &both,
                 T("the ID is that of one OKR, the words are those of another"));
-    return true;
 }
 
 static void resolve_id(struct resolver *r, struct question *q)
 {
     struct item_numbers items = {0};
+    const char *how = "its ID";
     q->id = ident_parse(r->mem, &r->words->ident, q->ref->key);
     candidates_by_id(r, q, &items);
-    if (items.n && !words_disagree(r, q, &items)) {
-        choose(r, q, &items, "its ID");
-    } else if (!items.n && q->ref->quote.len && q->scope.kind != SCOPE_UNKNOWN) {
-        const char *how = candidates_by_text(r, q, &items);
-        if (how)
-            choose(r, q, &items, text_z(r->mem, text_printf(r->mem, "%s; no OKR has the ID", how)));
-        else
-            broken(r, q, why_broken(r, q));
-    } else if (!items.n) {
+    if (!items.n && q->ref->quote.len && q->scope.kind != SCOPE_UNKNOWN) {
+        how = candidates_by_text(r, q, &items);
+        how = how ? text_z(r->mem, text_printf(r->mem, "%s; no OKR has the ID", how)) : NULL;
+    }
+    if (items.n) {
+        choose(r, q, &items, how);
+        check_words(r, q);
+    } else {
         broken(r, q, why_broken(r, q));
     }
 }

@@ -574,8 +574,8 @@ static bool names_scope(const struct directory *d, struct text words, struct sco
     size_t word = map_get(&d->words->scope, words);
     if (unit == MAP_NONE && word == MAP_NONE)
         return false;
-    *out = unit != MAP_NONE ? (struct scope){SCOPE_UNIT, (uint32_t)unit, words}
-                            : (struct scope){kinds[word], NO_UNIT, words};
+    *out = unit != MAP_NONE ? (struct scope){SCOPE_UNIT, (uint32_t)unit, words, true}
+                            : (struct scope){kinds[word], NO_UNIT, words, true};
     return true;
 }
 
@@ -591,23 +591,33 @@ static bool longest_suffix(const struct directory *d, struct text words, struct 
     return false;
 }
 
+/* "growth team" is the unit "growth", unless "growth team" is one. */
+static bool before_level_word(const struct directory *d, struct text key, struct scope *out)
+{
+    size_t last = key.len;
+    while (last && key.ptr[last - 1] != ' ')
+        last--;
+    if (!last || map_get(&d->words->scope, text_slice(key, last, key.len)) == MAP_NONE)
+        return false;
+    struct scope found;
+    struct text before = text_trim(text_slice(key, 0, last));
+    if (!longest_suffix(d, before, &found) || found.kind != SCOPE_UNIT)
+        return false;
+    found.whole = text_eq(found.words, before);
+    *out = found;
+    return true;
+}
+
 struct scope directory_scope(const struct directory *d, struct text words)
 {
-    struct arena *scratch = arena_new();
-    struct scope scope = {SCOPE_NONE, NO_UNIT, {0}};
+    struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
     struct text key = strip_fillers(d, text_key(d->mem, words));
-    if (key.len) {
-        scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key};
-        size_t last = key.len;
-        while (last && key.ptr[last - 1] != ' ')
-            last--;
-        struct text end = text_slice(key, last, key.len);
-        bool level_word = last && map_get(&d->words->scope, end) != MAP_NONE;
-        struct text without = text_trim(text_slice(key, 0, last));
-        if (!(level_word && longest_suffix(d, without, &scope)) || scope.kind != SCOPE_UNIT)
-            longest_suffix(d, key, &scope);
-    }
-    arena_free(scratch);
+    if (!key.len)
+        return scope;
+    scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key, true};
+    if (names_scope(d, key, &scope) || before_level_word(d, key, &scope))
+        return scope;
+    scope.whole = !longest_suffix(d, key, &scope);
     return scope;
 }
 

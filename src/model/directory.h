@@ -55,6 +55,7 @@ struct scope {
     enum scope_kind kind;
     uint32_t unit;     /* SCOPE_UNIT */
     struct text words; /* what was understood or, if unknown, what was not */
+    bool whole;        /* nothing else was said */
 };
 struct scope directory_scope(const struct directory *d, struct text words);
 

@@ -143,9 +143,39 @@ static size_t understand(const struct tokens *t, struct ident *out)
     return 0;
 }
 
+/* The length of a word of `words` that `word` ends with, after four letters or more; 0. */
+static size_t compound_end(const struct text_list *words, struct text word)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < words->n; i++) {
+        struct text end = words->v[i];
+        if (end.len >= 4 && end.len > longest && word.len >= end.len + 4 && text_ends(word, end))
+            longest = end.len;
+    }
+    return longest;
+}
+
+struct text ident_split_compounds(struct arena *mem, const struct ident_words *words,
+                                  struct text key)
+{
+    struct buf out = {.mem = mem};
+    for (struct text rest = key; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        size_t end = compound_end(&words->objective, word);
+        if (!end)
+            end = compound_end(&words->key_result, word);
+        buf_add_z(&out, out.len ? " " : "");
+        buf_add(&out, text_slice(word, 0, word.len - end));
+        if (end)
+            buf_printf(&out, " " TEXT_FMT, TEXT_ARG(text_slice(word, word.len - end, word.len)));
+    }
+    return buf_text(&out);
+}
+
 struct ident ident_parse(struct arena *mem, const struct ident_words *words, struct text written)
 {
-    struct ident id = {.written = text_trim(written), .key = ident_key(mem, written)};
+    struct ident id = {.written = text_trim(written)};
+    id.key = ident_split_compounds(mem, words, ident_key(mem, written));
     id.short_key = id.key;
     struct tokens tokens;
     if (text_starts(id.written, T("#")) || !tokenize(words, id.key, &tokens))
@@ -179,6 +209,8 @@ static size_t word_here(struct arena *mem, const struct text_list *words, struct
     size_t end = 0;
     while (end < rest.len && (unsigned char)rest.ptr[end] > ' ' && !is_digit(rest.ptr[end]))
         end++;
+    if (end == rest.len || is_digit(rest.ptr[end]))
+        return 0; /* "A1" is no "a" between two */
     struct text key = text_key(mem, text_slice(rest, 0, end));
     for (size_t i = 0; key.len && i < words->n; i++)
         if (text_eq(key, words->v[i]))
@@ -216,7 +248,7 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
     struct piece_list pieces = {0};
     size_t start = 0;
     char before = 0;
-    bool at_word = true;
+    bool at_word = false;
     for (size_t i = 0; i <= list.len;) {
         size_t len = 0;
         char kind = 0;
@@ -231,7 +263,7 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
             start = i + len;
         }
         if (i < list.len)
-            at_word = (unsigned char)list.ptr[i] <= ' ' || is_digit(list.ptr[i]) || kind;
+            at_word = (unsigned char)list.ptr[i] <= ' ';
         i += len ? len : 1;
     }
     return pieces;

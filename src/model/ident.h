@@ -30,6 +30,10 @@ struct ident_list LIST(struct ident);
    "CU-01.KR4" -> "cu 1 kr 4". Two spellings of one ID have one key. */
 struct text ident_key(struct arena *mem, struct text written);
 
+/* A key with its compounds parted: "unternehmensziel 2" -> "unternehmens ziel 2". */
+struct text ident_split_compounds(struct arena *mem, const struct ident_words *words,
+                                  struct text key);
+
 /* Takes an ID apart. What is not understood leaves objective and key_result absent. */
 struct ident ident_parse(struct arena *mem, const struct ident_words *words, struct text written);
 

@@ -66,13 +66,19 @@ static bool known_scope(const struct finder *f, struct text words)
     return kind != SCOPE_NONE && kind != SCOPE_UNKNOWN;
 }
 
+/* "(Growth)" behind an ID is a unit, "(net revenue retention)" a gloss, whoever is called Retention. */
+static bool behind_names_unit(const struct finder *f, struct text after)
+{
+    return after.len && known_scope(f, after) && directory_scope(f->directory, after).whole;
+}
+
 /* The words that name the unit: before the ID, in it, or behind it. */
 static struct text scope_of(const struct finder *f, const struct form_match *m,
                             const struct ident *id)
 {
     if (m->scope.len && known_scope(f, m->scope))
         return m->scope;
-    if (m->after.len && known_scope(f, m->after))
+    if (behind_names_unit(f, m->after))
         return m->after;
     if (id && id->scope.len)
         return id->scope;
@@ -141,7 +147,7 @@ static void emit_match(struct finder *f, const struct form_match *m, struct text
     f->base.names_only = m->flags & FORM_MENTION;
     f->base.maybe = m->flags & (FORM_MAYBE | FORM_MENTION);
     struct text gloss = m->gloss.len ? m->gloss : m->title;
-    if (m->after.len && !known_scope(f, m->after) && !gloss.len)
+    if (m->after.len && !behind_names_unit(f, m->after) && !gloss.len)
         gloss = m->after;
     bool configured = !m->ids.len && !m->quotes.len && !m->title.len;
     if (m->ids.len || configured) {
@@ -253,6 +259,9 @@ static void scan_text(struct finder *f, struct text text, unsigned where)
 static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
 {
     struct text folded = text_fold(scratch, part);
+    if (folded.len > 2 && text_ends(folded, T(".")) &&
+        map_get(&f->words->none, text_slice(folded, 0, folded.len - 1)) != MAP_NONE)
+        return true;
     return !folded.len || map_get(&f->words->none, folded) != MAP_NONE;
 }
 
@@ -391,21 +400,22 @@ static void scan_parent(struct finder *f, struct text text)
 static void read_header(struct finder *f, struct text header)
 {
     struct text key = text_key(f->mem, header);
+    key = ident_split_compounds(f->mem, &f->words->ident, key);
     bool kinds[2] = {false, false};
     const struct text_list *const words[] = {&f->words->ident.objective,
                                              &f->words->ident.key_result};
-    struct scope scope = {SCOPE_NONE, NO_UNIT, {0}};
+    struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
     for (struct text rest = key; rest.len;) {
         struct text word = text_cut(&rest, ' ');
         for (int k = 0; k < 2; k++)
             for (size_t i = 0; i < words[k]->n; i++)
                 kinds[k] |= text_eq(words[k]->v[i], word);
         struct scope one = directory_scope(f->directory, word);
-        if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE)
+        if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE || one.kind == SCOPE_UNIT)
             scope = one;
     }
     bool parent = text_contains(key, T("parent")) || text_contains(key, T("ubergeordnet"));
-    if (scope.kind == SCOPE_COMPANY || (scope.kind == SCOPE_ABOVE && !parent))
+    if (scope.kind != SCOPE_NONE && (scope.kind != SCOPE_ABOVE || !parent))
         f->header_scope = scope.words;
     f->header_kind = kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
 }
