@@ -86,8 +86,10 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
                      .diag = &result->diag};
     mark_cells(&w);
     index_merges(&w);
-    struct head_list heads = find_heads(&w);
-    read_tables(&w, &heads);
+    if (!read_matrix(&w) && !read_transposed(&w)) {
+        struct head_list heads = find_heads(&w);
+        read_tables(&w, &heads);
+    }
     result->strong = strong_evidence(&w);
     result->named = named_as(words, scratch, sheet);
     report_unread(&w);

@@ -42,6 +42,16 @@ struct cases {
 
 /* --- what columns hold ------------------------------------------------------------------------ */
 
+/* "Objective", "KR 1", "Ziel 2": a word for a kind of item, and at most a number. */
+static bool is_type(const struct work *w, struct text key)
+{
+    while (key.len && (strchr("0123456789 ", key.ptr[key.len - 1])))
+        key.len--;
+    return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ||
+           vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key) ||
+           vocabulary_has(w->words, WORDS_TYPE_OTHER, key);
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -55,9 +65,8 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->objective_prefix += m->prefix == PREFIX_OBJECTIVE;
     s->multi_line += cell->type == CELL_TEXT &&
                      memchr(text_trim(cell->text).ptr, '\n', text_trim(cell->text).len) != NULL;
-    s->types += vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) ||
-                vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key) ||
-                vocabulary_has(w->words, WORDS_TYPE_OTHER, m->key);
+    s->types += is_type(w, m->key);
+    s->codes += code_kind(cell->text) != PREFIX_NONE;
     s->repeats += above && text_eq(above->text, cell->text);
     if (cell->type == CELL_NUMBER && cell->number > s->max_number)
         s->max_number = cell->number;
@@ -171,7 +180,7 @@ static void suggest_by_content(struct column_case *c)
     bool unnamed = !c->reading || c->reading->n == 0;
     if (s->n == 0)
         return;
-    if (s->n >= 2 && share(s->types, s->n) >= .6 && s->distinct <= 6)
+    if (s->n >= 2 && share(s->types, s->n) >= .6)
         suggest(c, ROLE_TYPE, .9, "names objectives and key results", NULL);
     if (share(s->key_result_prefix, s->n) >= .5)
         suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);
@@ -182,14 +191,15 @@ static void suggest_by_content(struct column_case *c)
     if (!unnamed)
         return;
     if (holds(s, CONTENT_PROSE) >= .5)
-        suggest(c, ROLE_TITLE, .15, "holds long texts", NULL);
+        suggest(c, ROLE_TITLE, c->column.header.len ? -.6 : .15, "holds long texts", NULL);
     if (holds(s, CONTENT_MAIL) >= .6)
         suggest(c, ROLE_OWNER, .3, "holds e-mail addresses", NULL);
     if (holds(s, CONTENT_PERCENT) >= .6)
         suggest(c, ROLE_PROGRESS, .1, "holds percentages", NULL);
     if (holds(s, CONTENT_OUTLINE) >= .3 && holds(s, CONTENT_PROSE) == 0)
         suggest(c, ROLE_OUTLINE, .3, "holds outline numbers", NULL);
-    else if (holds(s, CONTENT_ID) >= .6 && s->distinct * 2 > s->n)
+    else if (holds(s, CONTENT_ID) >= .6 && s->distinct * 2 > s->n &&
+             (!c->column.header.len || s->codes * 2 >= s->n))
         suggest(c, ROLE_ID, .2, "holds IDs", NULL);
 }
 
@@ -209,13 +219,19 @@ static void suggest_by_word(struct column_case *c)
             suggest(c, ROLE_ID, s->weight - .2, "holds IDs", s);
         if (s->role == ROLE_OBJECTIVE && r->n > 0 && s->weight >= .9)
             suggest(c, ROLE_PARENT, .2, "another column is the objective itself", s);
+        bool item =
+            s->role == ROLE_OBJECTIVE || s->role == ROLE_KEY_RESULT || s->role == ROLE_TITLE;
+        if (item && r->level >= 0 && r->level <= 2 && r->scope < 0)
+            suggest(c, ROLE_PARENT, .7, "an upper level's items", s);
+        if (item && holds(&c->stats, CONTENT_TICK) >= .6)
+            suggest(c, ROLE_PARENT, 1.2, "ticks against it", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);
         if (s->role == ROLE_ID && holds(&c->stats, CONTENT_OUTLINE) >= .3)
             suggest(c, ROLE_OUTLINE, .9, "holds outline numbers", s);
     }
-    if (r && r->n == 0 && r->period && c->stats.n)
-        suggest(c, holds(&c->stats, CONTENT_PERCENT) >= .5 ? ROLE_PROGRESS : ROLE_CURRENT, .1,
+    if (r && r->n == 0 && r->period)
+        suggest(c, holds(&c->stats, CONTENT_PERCENT) >= .5 ? ROLE_PROGRESS : ROLE_CURRENT, .3,
                 "header is a period", NULL);
 }
 
@@ -337,25 +353,53 @@ static double evidence(const struct cases *cases)
     }
     bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT],
          title = has[ROLE_TITLE];
-    sum += objective && key_result ? .3 : 0;
+    sum += (objective || has[ROLE_OBJECTIVE_ID]) && key_result ? .3 : 0;
     sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;
     sum -= objective || key_result || title ? 0 : .6;
     sum -= has[ROLE_TYPE] && !objective && !key_result && !title ? .5 : 0;
     return sum;
 }
 
-/* Tries all choices of the columns whose best candidates lie close together. */
+/* How far a column is from another choice; columns that may hold the items come first. */
+static double margin(const struct column_case *c)
+{
+    if (c->n < 2 || c->candidates[0].role == ROLE_NONE)
+        return 9;
+    double between = c->candidates[0].score - c->candidates[1].score;
+    for (size_t i = 0; i < c->n && i < 3; i++)
+        if (c->candidates[i].role == ROLE_OBJECTIVE || c->candidates[i].role == ROLE_KEY_RESULT ||
+            c->candidates[i].role == ROLE_TITLE)
+            return between - 1;
+    return between;
+}
+
+/* The columns whose best candidates lie closest together, at most MAX_OPEN. */
+static size_t open_columns(const struct cases *cases, size_t *open)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < cases->n; i++) {
+        double m = margin(&cases->v[i]);
+        if (m >= 1.2)
+            continue;
+        size_t at = n < MAX_OPEN ? n++ : MAX_OPEN;
+        while (at > 0 && margin(&cases->v[open[at - 1]]) > m) {
+            if (at < MAX_OPEN)
+                open[at] = open[at - 1];
+            at--;
+        }
+        if (at < MAX_OPEN)
+            open[at] = i;
+    }
+    return n;
+}
+
+/* Tries all choices of the columns that are open. */
 static void choose(struct cases *cases, bool weigh)
 {
-    size_t open[MAX_OPEN], n_open = 0, best_of[MAX_OPEN] = {0};
-    for (size_t i = 0; i < cases->n; i++) {
-        struct column_case *c = &cases->v[i];
-        c->chosen = 0;
-        if (weigh && n_open < MAX_OPEN && c->n > 1 &&
-            c->candidates[0].score - c->candidates[1].score < 1.2 &&
-            c->candidates[0].role != ROLE_NONE && c->candidates[0].role != ROLE_NOTE)
-            open[n_open++] = i;
-    }
+    size_t open[MAX_OPEN], best_of[MAX_OPEN] = {0};
+    size_t n_open = weigh ? open_columns(cases, open) : 0;
+    for (size_t i = 0; i < cases->n; i++)
+        cases->v[i].chosen = 0;
     double best = evidence(cases);
     size_t combinations = 1;
     for (size_t i = 0; i < n_open; i++)
@@ -446,6 +490,15 @@ static void settle_levels(struct work *w, struct table *table)
     }
 }
 
+/* Columns headed by a period alone: targets where there is a baseline but no target column. */
+static void settle_periods(struct table *table)
+{
+    bool baseline = table_column(table, ROLE_BASELINE), target = table_column(table, ROLE_TARGET);
+    for (size_t i = 0; i < table->columns.n && baseline && !target; i++)
+        if (text_eq(table->columns.v[i].reason, T("header is a period")))
+            table->columns.v[i].role = ROLE_TARGET;
+}
+
 /* Key result columns beside each other: number 1, 2, ... with the columns that follow each. */
 static void settle_groups(struct table *table)
 {
@@ -477,6 +530,10 @@ static void add_table_column(struct work *w, struct table *table, const struct c
     column.scope = c->reading ? c->reading->scope : -1;
     bool grouped = c->reading && c->reading->scope == KEY_RESULT;
     column.group = grouped ? c->reading->group : 0;
+    column.ticks =
+        holds(&c->stats, CONTENT_TICK) >= .6 &&
+        (column.role == ROLE_PARENT || column.role == ROLE_NONE || column.role == ROLE_NOTE) &&
+        column.header.len;
     *list_push(w->mem, &table->columns) = column;
 }
 
@@ -504,6 +561,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
         add_table_column(w, table, &cases.v[i]);
     settle_levels(w, table);
     settle_groups(table);
+    settle_periods(table);
     uint32_t last = head->end > head->first ? w->lines[head->end - 1].row->index : 0;
     if (head->line0 <= head->line1) {
         table->header_row0 = w->lines[head->line0].row->index;

@@ -30,7 +30,8 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
         look->roles |= UINT64_C(1) << r->senses[0].role;
         for (size_t i = 0; i < r->n && i < 2; i++) {
             enum role role = r->senses[i].role;
-            bool item = role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE;
+            bool item = role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE ||
+                        role == ROLE_OBJECTIVE_ID || role == ROLE_KEY_RESULT_ID;
             look->items += item && r->senses[i].weight >= .7;
         }
     } else if (r && r->period) {
@@ -119,6 +120,30 @@ static bool lone_header(const struct work *w, size_t line)
            mark_of(w, below)->content == CONTENT_PROSE;
 }
 
+/* "student_id | okr_description": few words, but one for items, above a long text. */
+static bool thin_header(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    bool item = false;
+    if (w->lines[line].header > 0 || w->lines[line].filled < 2 || line + 1 >= w->n_lines ||
+        !gap_before(w, line))
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct mark *m = &w->marks[i];
+        if (m->content == CONTENT_BLANK)
+            continue;
+        if (cell->type != CELL_TEXT || m->content != CONTENT_WORD || cell->text.len > 40)
+            return false;
+        const struct cell *below = line_cell(w, line + 1, cell->col);
+        enum role role = m->reading && m->reading->n ? m->reading->senses[0].role : ROLE_NONE;
+        item |= (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE) &&
+                m->reading->senses[0].weight >= .9 && below &&
+                mark_of(w, below)->content == CONTENT_PROSE;
+    }
+    return item;
+}
+
 static void choose_headers(struct work *w)
 {
     size_t last = SIZE_MAX;
@@ -137,7 +162,13 @@ static void choose_headers(struct work *w)
     }
     if (last != SIZE_MAX)
         return;
-    for (size_t i = 0; i < w->n_lines; i++)
+    for (size_t i = 0; i < w->n_lines && last == SIZE_MAX; i++)
+        if (thin_header(w, i)) {
+            w->lines[i].is_header = true;
+            w->lines[i].header = 1;
+            last = i;
+        }
+    for (size_t i = 0; i < w->n_lines && last == SIZE_MAX; i++)
         w->lines[i].is_header = lone_header(w, i);
 }
 

@@ -126,8 +126,27 @@ static bool strong_records(struct work *w)
     return (counts[0] && counts[1]) || (w->records->n && speaks_of_okrs(w));
 }
 
+/* A table whose headers never say objective or key result, but whose rows are told apart and
+   scored like them. */
+static bool likely_table(struct work *w, const struct table *table)
+{
+    size_t scores = 0;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        enum role role = table->columns.v[i].role;
+        scores += role == ROLE_SCORE || role == ROLE_PROGRESS || role == ROLE_CONFIDENCE;
+    }
+    if (scores < 2 || text_eq(table->shape, T("flat")) || !table_column(table, ROLE_OWNER) ||
+        !table_column(table, ROLE_TITLE))
+        return false;
+    assume(w, sheet_place(w->sheet, table->header_row0, table->range.col0),
+           "scored rows under numbered ones are OKRs, though no header says so");
+    return true;
+}
+
 bool strong_evidence(struct work *w)
 {
+    if (w->ticks->n)
+        return true;
     if (w->out->tables.n == 0)
         return strong_records(w);
     for (size_t i = 0; i < w->out->tables.n; i++)
@@ -137,6 +156,9 @@ bool strong_evidence(struct work *w)
     for (size_t i = 0; okr && i < w->out->tables.n; i++)
         if (table_column(&w->out->tables.v[i], ROLE_TITLE) ||
             table_column(&w->out->tables.v[i], ROLE_KEY_RESULT))
+            return true;
+    for (size_t i = 0; i < w->out->tables.n; i++)
+        if (likely_table(w, &w->out->tables.v[i]))
             return true;
     return false;
 }

@@ -50,7 +50,7 @@ size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, 
 }
 
 /* Pieces of a cell between line ends, or between semicolons before typed prefixes. */
-static struct text_list pieces(struct work *w, struct text text)
+static struct text_list pieces(struct work *w, struct text text, bool composite)
 {
     struct text_list list = {0};
     for (struct text rest = text; rest.len;) {
@@ -65,7 +65,7 @@ static struct text_list pieces(struct work *w, struct text text)
     for (struct text rest = text; rest.len;) {
         struct text piece = text_trim(text_cut(&rest, ';'));
         struct mark m = mark_text(w, piece);
-        prefixed += m.prefix == PREFIX_KEY_RESULT;
+        prefixed += m.prefix == PREFIX_KEY_RESULT || (composite && m.prefix == PREFIX_OBJECTIVE);
         if (piece.len)
             *list_push(w->scratch, &parts) = piece;
     }
@@ -74,7 +74,7 @@ static struct text_list pieces(struct work *w, struct text text)
 
 struct text_list key_result_lines(struct work *w, const struct cell *cell)
 {
-    struct text_list whole = {0}, list = pieces(w, text_trim(cell->text));
+    struct text_list whole = {0}, list = pieces(w, text_trim(cell->text), false);
     *list_push(w->scratch, &whole) = text_trim(cell->text);
     size_t marked = 0, lower = 0;
     if (cell->type != CELL_TEXT || list.n < 2)
@@ -85,6 +85,42 @@ struct text_list key_result_lines(struct work *w, const struct cell *cell)
     }
     bool wrapped = marked == 1 || (marked == 0 && lower > 0);
     return wrapped ? whole : list;
+}
+
+struct text_list composite_lines(struct work *w, const struct cell *cell)
+{
+    struct text_list whole = {0};
+    *list_push(w->scratch, &whole) = text_trim(cell->text);
+    if (cell->type != CELL_TEXT)
+        return whole;
+    struct text_list list = pieces(w, whole.v[0], true);
+    for (size_t i = 0; i < list.n; i++) {
+        int prefix = mark_text(w, list.v[i]).prefix;
+        if (i == 0 ? prefix != PREFIX_OBJECTIVE && prefix != PREFIX_NONE
+                   : prefix != PREFIX_KEY_RESULT)
+            return whole;
+    }
+    return list.n ? list : whole;
+}
+
+bool tick_yes(const struct work *w, const struct cell *cell)
+{
+    const struct mark *m = mark_of(w, cell);
+    if (cell->type == CELL_BOOL || cell->type == CELL_NUMBER)
+        return cell->number > 0;
+    return m->content == CONTENT_TICK && vocabulary_has(w->words, WORDS_TICK_YES, m->key);
+}
+
+void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,
+              const struct cell *cell)
+{
+    *list_push(w->mem, w->ticks) = (struct tick){
+        .unit = text_trim(unit),
+        .item = text_trim(item->text),
+        .place = cell_place(w->sheet, cell),
+        .unit_place = unit_place,
+        .item_place = cell_place(w->sheet, item),
+    };
 }
 
 void set_fate(struct work *w, size_t line, enum row_fate fate)

@@ -72,6 +72,16 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
     return !of_objective || (want->alone && c->scope < 0 && !t->objective);
 }
 
+/* A tick: under an item's name, the row supports it; under a unit's, the unit works for the row. */
+static void add_ticked(struct table_reader *t, size_t record, const struct column *c,
+                       const struct cell *cell)
+{
+    if (c->role == ROLE_PARENT)
+        add_field(t->w, record, ROLE_PARENT, cell, c->header, c->header);
+    else
+        add_tick(t->w, c->header, c->place, t->w->records->v[record].fields.v[0].cell, cell);
+}
+
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
                            const struct wanted *want)
 {
@@ -84,7 +94,10 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
         bool whole = want->parts > 1 && text.len == cell->text.len;
         if (whole && !for_both(c->role) && t->r->open != RECORD_NONE)
             continue; /* one value for all the key results of the cell: the objective's */
-        add_field(t->w, record, c->role, cell, text, c->header);
+        if (!c->ticks)
+            add_field(t->w, record, c->role, cell, text, c->header);
+        else if (tick_yes(t->w, cell))
+            add_ticked(t, record, c, cell);
     }
 }
 
@@ -131,9 +144,14 @@ static void take_objective(struct table_reader *t, size_t line, const struct cel
         set_fate(t->w, line, ROW_ITEM);
         return;
     }
-    struct wanted want = {.kind = OBJECTIVE, .alone = alone};
-    t->r->open = make(t, OBJECTIVE, cell, cell->text, line, &want);
+    struct text_list lines = composite_lines(t->w, cell);
+    struct wanted want = {.kind = OBJECTIVE, .alone = alone || lines.n > 1};
+    t->r->open = make(t, OBJECTIVE, cell, lines.v[0], line, &want);
     *map_put(t->w->scratch, &t->objectives, key, t->r->open) = t->r->open;
+    for (size_t i = 1; i < lines.n; i++) {
+        want = (struct wanted){KEY_RESULT, false, UINT32_MAX, i, lines.n};
+        make(t, KEY_RESULT, cell, lines.v[i], line, &want);
+    }
 }
 
 static void take_key_results(struct table_reader *t, size_t line, const struct cell *cell,

@@ -242,6 +242,8 @@ static bool plausible(const struct way *way, const struct picture *p, bool title
         return p->silent * 3 <= p->objectives + p->key_results + p->others &&
                (title || (p->objectives && p->key_results));
     bool begins = p->first == OBJECTIVE;
+    if (way->tell == by_gap && p->objectives < 2)
+        return false;
     return begins && p->objectives && p->key_results && p->silent == 0 &&
            p->alone * 2 <= p->objectives;
 }
@@ -264,8 +266,6 @@ static void least(struct telling *t, size_t n)
 static int named_kind(const struct telling *t)
 {
     const struct sheet *sheet = t->w->sheet;
-    if (table_column(t->table, ROLE_OBJECTIVE_ID) && table_column(t->table, ROLE_KEY_RESULT_ID))
-        return KEY_RESULT;
     struct text path = sheet->book->path;
     for (size_t i = 0; i < path.len; i++)
         if (path.ptr[i] == '/') {
@@ -316,8 +316,11 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
         t.cells[i] =
             w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
     least(&t, n);
+    if (table_column(table, ROLE_OBJECTIVE_ID) && table_column(table, ROLE_KEY_RESULT_ID))
+        usual = KEY_RESULT;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        if (ways[i].loose && usual != KIND_NONE)
+        if (ways[i].loose &&
+            (usual != KIND_NONE || (ways[i].tell == by_gap && named_kind(&t) != KIND_NONE)))
             break;
         struct picture p = look(&t, &ways[i], n, kinds);
         if (!plausible(&ways[i], &p, usual == KIND_NONE))

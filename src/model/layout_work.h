@@ -93,6 +93,7 @@ struct column_stats {
     uint32_t repeats;  /* same text as the cell above */
     uint32_t key_result_prefix, objective_prefix, multi_line;
     uint32_t types; /* words for objective, key result, initiative */
+    uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
     uint32_t max_depth;
     double max_number;
 };
@@ -121,6 +122,9 @@ struct table *assign_columns(struct work *w, const struct head *head);
 const struct column *table_column(const struct table *table, enum role role);
 
 /* layout_record.c: making records */
+/* An objective cell that holds its key results as well, on lines or between semicolons of their
+   own: all of them, the objective first. n == 1: it holds no more than an objective. */
+struct text_list composite_lines(struct work *w, const struct cell *cell);
 size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, struct text text);
 void add_field(struct work *w, size_t record, enum role role, const struct cell *cell,
                struct text text, struct text header);
@@ -147,6 +151,17 @@ bool read_other_line(struct reader *r, size_t line);
 void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header);
 /* "Growth Team" of "Growth Team OKRs Q2 2026"; absent if no unit is named. */
 struct text unit_in_title(struct work *w, struct text title);
+
+/* True: the tick says yes. */
+bool tick_yes(const struct work *w, const struct cell *cell);
+void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,
+              const struct cell *cell);
+
+/* layout_form.c: one objective a column, labels on the left. True: the sheet is like that. */
+bool read_transposed(struct work *w);
+
+/* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
+bool read_matrix(struct work *w);
 
 /* layout_row.c */
 void read_tables(struct work *w, const struct head_list *heads);

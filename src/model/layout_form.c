@@ -1,0 +1,148 @@
+/*
+ * One objective a column: the labels stand on the left, each column to the right is an objective
+ * with its key results and what belongs to them. (A form, with one column of values, is read line
+ * by line in layout_loose.c.)
+ */
+#include "model/layout_work.h"
+
+enum { LEAST_LABELS = 3, MOST_VALUES = 64 };
+
+struct form {
+    struct work *w;
+    uint32_t label_col;
+    const struct header_reading **labels; /* one for each line; NULL: no label */
+    size_t counts[ROLE_COUNT];            /* lines with a label of this role */
+};
+
+static enum role label_role(const struct form *f, size_t line)
+{
+    return f->labels[line] ? f->labels[line]->senses[0].role : ROLE_NONE;
+}
+
+/* Labels are the cells of the first column that the vocabulary knows. */
+static size_t find_labels(struct form *f)
+{
+    size_t n = 0;
+    f->label_col = PLACE_NONE;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        uint32_t col = line_first(f->w, i)->col;
+        f->label_col = col < f->label_col ? col : f->label_col;
+    }
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct cell *cell = line_cell(f->w, i, f->label_col);
+        const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
+        if (!r || !r->n || r->senses[0].weight < .7)
+            continue;
+        f->labels[i] = r;
+        f->counts[r->senses[0].role]++;
+        n++;
+    }
+    return n;
+}
+
+/* Long texts side by side beside the labels of items, in at least two columns. */
+static bool is_transposed(struct form *f)
+{
+    size_t labels = find_labels(f), roles = 0, beside = 0, items = 0, unlabelled = 0;
+    for (unsigned r = 0; r < ROLE_COUNT; r++)
+        roles += f->counts[r] > 0;
+    if (roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] || !f->counts[ROLE_KEY_RESULT])
+        return false;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        enum role role = label_role(f, i);
+        unlabelled += !f->labels[i];
+        if (role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT)
+            continue;
+        const struct row *row = f->w->lines[i].row;
+        size_t texts = 0;
+        for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+            texts +=
+                f->w->sheet->cells[c].col != f->label_col && !f->w->marks[c].reading &&
+                (f->w->marks[c].content == CONTENT_PROSE || f->w->marks[c].content == CONTENT_WORD);
+        items++;
+        beside += texts >= 2 && texts + 1 >= f->w->lines[i].filled;
+    }
+    return items >= 2 && beside * 2 >= items && labels >= unlabelled;
+}
+
+/* Names above the columns: a line without label, before the first objective. */
+static const struct cell *column_name(const struct form *f, uint32_t col)
+{
+    const struct cell *name = NULL;
+    for (size_t i = 0; i < f->w->n_lines && label_role(f, i) != ROLE_OBJECTIVE; i++) {
+        const struct cell *cell = line_cell(f->w, i, col);
+        if (cell && (!f->labels[i] || label_role(f, i) == ROLE_UNIT_NAME))
+            name = cell;
+    }
+    const struct header_reading *r = name ? mark_of(f->w, name)->reading : NULL;
+    return r && r->n ? NULL : name;
+}
+
+static void read_value(struct form *f, const struct cell *cell, size_t line, enum role role,
+                       size_t *objective, size_t *last)
+{
+    struct work *w = f->w;
+    if (role == ROLE_OBJECTIVE) {
+        *objective = *last = add_record(w, OBJECTIVE, cell, cell->text);
+    } else if (role == ROLE_KEY_RESULT) {
+        struct text_list lines = key_result_lines(w, cell);
+        for (size_t i = 0; i < lines.n; i++) {
+            *last = add_record(w, KEY_RESULT, cell, lines.v[i]);
+            w->records->v[*last].objective = *objective;
+        }
+    } else if (*last != RECORD_NONE) {
+        bool own = f->counts[role] > 1 || (f->labels[line] && f->labels[line]->scope == KEY_RESULT);
+        const struct cell *label = line_cell(w, line, f->label_col);
+        add_field(w, own ? *last : *objective, role, cell, cell->text,
+                  label ? label->text : (struct text){0});
+    }
+    set_fate(w, line, *last == RECORD_NONE ? ROW_LABEL : ROW_ITEM);
+}
+
+static void read_column(struct form *f, uint32_t col)
+{
+    struct work *w = f->w;
+    size_t objective = RECORD_NONE, last = RECORD_NONE, from = w->records->n;
+    enum role role = ROLE_NONE;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct cell *cell = line_cell(w, i, col);
+        if (f->labels[i])
+            role = label_role(f, i);
+        else if (role != ROLE_KEY_RESULT)
+            role = ROLE_NONE; /* only key results go on below their label */
+        if (cell && role != ROLE_NONE)
+            read_value(f, cell, i, role, &objective, &last);
+    }
+    const struct cell *name = column_name(f, col);
+    for (size_t i = from; name && i < w->records->n; i++) {
+        w->records->v[i].unit = text_trim(name->text);
+        w->records->v[i].unit_place = cell_place(w->sheet, name);
+    }
+}
+
+bool read_transposed(struct work *w)
+{
+    struct form f = {.w = w};
+    if (w->n_lines < LEAST_LABELS)
+        return false;
+    f.labels = NEW_ARRAY(w->scratch, const struct header_reading *, w->n_lines);
+    if (!is_transposed(&f))
+        return false;
+    uint32_t last = 0;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct row *row = w->lines[i].row;
+        uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
+        last = col > last ? col : last;
+    }
+    for (uint32_t col = f.label_col + 1; col <= last && col <= f.label_col + MOST_VALUES; col++)
+        read_column(&f, col);
+    for (size_t i = 0; i < w->n_lines; i++)
+        set_fate(w, i, f.labels[i] ? ROW_LABEL : ROW_HEADING);
+    struct table *table = list_push(w->mem, &w->out->tables);
+    *table = (struct table){
+        .shape = T("one objective a column"),
+        .range = {w->lines[0].row->index, f.label_col, w->lines[w->n_lines - 1].row->index, last},
+        .header_row0 = PLACE_NONE,
+        .header_row1 = PLACE_NONE};
+    return true;
+}
