@@ -541,6 +541,15 @@ static void set_footer(struct drawing *d, lxw_worksheet *sheet, const struct tab
         worksheet_set_footer(sheet, footer.ptr);
 }
 
+static lxw_row_t last_row(const struct tab *tab)
+{
+    uint32_t last = 0;
+    for (size_t i = 0; i < tab->cells.n; i++)
+        if (tab->cells.v[i].row > last)
+            last = tab->cells.v[i].row;
+    return last;
+}
+
 static void set_page(struct drawing *d, lxw_worksheet *sheet, const struct tab *tab)
 {
     enum { A4 = 9 };
@@ -551,6 +560,8 @@ static void set_page(struct drawing *d, lxw_worksheet *sheet, const struct tab *
     worksheet_fit_to_pages(sheet, 1, tab->fit_height ? 1 : 0);
     if (tab->repeat_first != PLACE_NONE)
         worksheet_repeat_rows(sheet, tab->repeat_first, tab->repeat_last);
+    if (tab->print_cols)
+        worksheet_print_area(sheet, 0, 0, last_row(tab), (lxw_col_t)(tab->print_cols - 1));
     set_footer(d, sheet, tab);
 }
 

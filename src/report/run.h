@@ -25,6 +25,7 @@ struct run {
     const struct vocabulary *vocabulary;
     struct config config;
     struct text options; /* the command line, for the Run log */
+    const char *output;  /* path of the report, so that it can link to its sources; NULL */
     struct file_list files;
     struct book_list books;
     struct layout layout;

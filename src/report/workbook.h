@@ -173,6 +173,7 @@ struct tab {
     bool portrait;   /* else landscape */
     bool fit_height; /* one page high, too */
     uint32_t freeze_rows, freeze_cols;
+    uint32_t print_cols;              /* only so many columns are printed; 0: all */
     uint32_t repeat_first, repeat_last; /* rows on every printed page; PLACE_NONE: none */
     struct text footer;                 /* left part; the right one says "Page x of y" */
     struct text footer_page;            /* "Page &P of &N" in the report's language */
