@@ -65,8 +65,8 @@ struct text short_label(const struct report *r, uint32_t item, size_t limit)
 {
     struct text id = item_id(r, item);
     size_t used = text_length(id) + 1;
-    struct text rest = text_shorten(r->mem, r->plan->items.v[item].text,
-                                    limit > used + 12 ? limit - used : 12);
+    struct text rest =
+        text_shorten(r->mem, r->plan->items.v[item].text, limit > used + 12 ? limit - used : 12);
     return text_printf(r->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(id), TEXT_ARG(rest));
 }
 
@@ -80,16 +80,23 @@ bool has_company(const struct report *r)
     return r->score->key_results.n > 0;
 }
 
+bool is_unaligned(const struct report *r, uint32_t item)
+{
+    const struct item *it = &r->plan->items.v[item];
+    return it->kind == OBJECTIVE && r->plan->units.v[it->unit].level != 0 &&
+           r->score->units.v[it->unit].state != UNIT_COMPANY && !(r->score->items[item].reach > 0);
+}
+
 /* --- meanings --------------------------------------------------------------------------------------- */
 
 enum word grade_word(enum status grade)
 {
     static const enum word grades[] = {
-        [STATUS_NONE] = WORD_NO_STATUS, [STATUS_NOT_STARTED] = WORD_NOT_STARTED,
-        [STATUS_ON_TRACK] = WORD_ON_TRACK, [STATUS_AT_RISK] = WORD_AT_RISK,
+        [STATUS_NONE] = WORD_NO_STATUS,      [STATUS_NOT_STARTED] = WORD_NOT_STARTED,
+        [STATUS_ON_TRACK] = WORD_ON_TRACK,   [STATUS_AT_RISK] = WORD_AT_RISK,
         [STATUS_OFF_TRACK] = WORD_OFF_TRACK, [STATUS_DONE] = WORD_DONE,
-        [STATUS_MISSED] = WORD_MISSED, [STATUS_DROPPED] = WORD_DROPPED,
-        [STATUS_PAUSED] = WORD_PAUSED};
+        [STATUS_MISSED] = WORD_MISSED,       [STATUS_DROPPED] = WORD_DROPPED,
+        [STATUS_PAUSED] = WORD_PAUSED,       [STATUS_IN_PROGRESS] = WORD_IN_PROGRESS};
     return grades[grade];
 }
 
@@ -107,6 +114,7 @@ enum meaning grade_meaning(enum status grade)
     case STATUS_NOT_STARTED:
     case STATUS_DROPPED:
     case STATUS_PAUSED:
+    case STATUS_IN_PROGRESS:
         return MEANING_NOT_STARTED;
     case STATUS_NONE:
         break;
@@ -311,8 +319,7 @@ static struct text source_path(struct report *r, struct text file)
     size_t number = map_get(&r->file_paths, file);
     if (!r->folder.len || number == MAP_NONE || !r->run->files.v[number].opened)
         return file;
-    return relative_path(r->mem, r->folder,
-                         absolute_path(r->mem, r->run->files.v[number].opened));
+    return relative_path(r->mem, r->folder, absolute_path(r->mem, r->run->files.v[number].opened));
 }
 
 void put_source(struct report *r, struct tab *tab, uint32_t row, uint32_t col, struct place place)

@@ -6,7 +6,7 @@
 #define REPORT_PARTS_H
 
 #include "report/report.h"
-#include "report/words.h"
+#include "report/wording.h"
 
 enum sheet_id {
     SHEET_SUMMARY,
@@ -27,19 +27,19 @@ enum { HEADER_ROW = 3, FIRST_ROW = 4, NO_LINK_NUMBER = -1 };
 
 /* The report's figures: computed once, shown wherever they are needed. Shares are 0..1 or NAN. */
 struct figures {
-    size_t units;           /* below the organisation that have items */
-    size_t objectives;      /* of those units */
-    size_t key_results;     /* of those units */
-    size_t company;         /* organisation-level key results */
-    size_t by_state[4];     /* of them, by enum key_result_state */
-    size_t covered;         /* covered and crowded ones */
+    size_t units;       /* below the organisation that have items */
+    size_t objectives;  /* of those units */
+    size_t key_results; /* of those units */
+    size_t company;     /* organisation-level key results */
+    size_t by_state[4]; /* of them, by enum key_result_state */
+    size_t covered;     /* covered and crowded ones */
     double expected, confirmed;
-    double alignment;       /* of the objectives below */
-    size_t unaligned;       /* objectives below that reach nothing */
+    double alignment;               /* of the objectives below */
+    size_t unaligned;               /* objectives below that reach nothing */
     size_t with_progress, on_track; /* key results of all units */
-    size_t suggested;       /* links that wait for a decision */
+    size_t suggested;               /* links that wait for a decision */
     size_t explicit_links, implicit_links;
-    size_t findings[3];     /* by severity */
+    size_t findings[3];       /* by severity */
     size_t files_with_issues; /* errors or warnings */
     size_t files_read, files_unread;
 };
@@ -53,11 +53,11 @@ struct coverage_line {
 /* One line of Alignment. */
 struct outline_line {
     uint32_t item;
-    int32_t link;   /* number of the link that brought it here; NO_LINK_NUMBER */
-    uint8_t level;  /* 0 objective, 1 key result, 2.. what supports it */
-    bool again;     /* shown above with what supports it */
-    bool open;      /* the branch beneath is open */
-    bool parent;    /* something stands beneath it */
+    int32_t link;  /* number of the link that brought it here; NO_LINK_NUMBER */
+    uint8_t level; /* 0 objective, 1 key result, 2.. what supports it */
+    bool again;    /* shown above with what supports it */
+    bool open;     /* the branch beneath is open */
+    bool parent;   /* something stands beneath it */
 };
 
 struct report {
@@ -72,10 +72,10 @@ struct report {
     /* numbers of links out of and into item i: out[out_first[i] .. out_first[i + 1] - 1];
        rejected ones are left out */
     uint32_t *out, *out_first, *in, *in_first;
-    int32_t *strongest; /* link out of an item; NO_LINK_NUMBER */
-    uint32_t *score_of; /* number in score->key_results, by item; PLACE_NONE */
+    int32_t *strongest;    /* link out of an item; NO_LINK_NUMBER */
+    uint32_t *score_of;    /* number in score->key_results, by item; PLACE_NONE */
     struct map file_paths; /* path as in places -> number in run->files */
-    struct text folder;    /* of the report, absolute; absent: sources are linked as they are named */
+    struct text folder; /* of the report, absolute; absent: sources are linked as they are named */
     struct {
         struct coverage_line *v;
         size_t n, cap;
@@ -87,6 +87,9 @@ struct report {
     bool outline_cut;
     uint32_t *coverage_rows, *outline_rows, *unit_rows; /* where things stand; PLACE_NONE */
 };
+
+/* The code's meaning in the report's language. */
+struct text finding_words(enum language language, enum finding_code code);
 
 /* --- words and figures --------------------------------------------------------------------------- */
 
@@ -152,6 +155,8 @@ enum meaning coverage_meaning(enum key_result_state state);
 enum meaning share_meaning(const struct report *r, double share); /* by the grades */
 const char *share_shape(const struct report *r, double share);
 
+/* An objective of a unit below the organisation from which no link leads up to it. */
+bool is_unaligned(const struct report *r, uint32_t item);
 bool has_company(const struct report *r);
 struct text report_period(const struct report *r); /* "2026-Q2", or the day */
 struct text relative_path(struct arena *mem, struct text folder, struct text path);
@@ -160,7 +165,7 @@ struct text absolute_path(struct arena *mem, const char *path);
 /* --- the sheets ------------------------------------------------------------------------------------ */
 
 void figures_compute(struct report *r);
-void coverage_plan(struct report *r);  /* which lines, before any sheet is laid out */
+void coverage_plan(struct report *r); /* which lines, before any sheet is laid out */
 void alignment_plan(struct report *r);
 
 void lay_out_summary(struct report *r);

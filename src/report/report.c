@@ -103,8 +103,7 @@ static void count_units(struct report *r)
         if (u->objectives && isfinite(u->alignment))
             aligned += u->alignment * u->objectives;
     }
-    f->alignment = f->objectives && has_company(r) ? aligned / (double)f->objectives
-                                                   : NAN;
+    f->alignment = f->objectives && has_company(r) ? aligned / (double)f->objectives : NAN;
 }
 
 static void count_items(struct report *r)

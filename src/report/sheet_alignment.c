@@ -7,7 +7,7 @@
 
 enum { MOST_LINES = 60000, DEEPEST = 6 };
 
-static const enum word heads[] = {WORD_ALIGNMENT_ITEM, WORD_UNIT,   WORD_LINK, WORD_PROBABILITY,
+static const enum word heads[] = {WORD_ALIGNMENT_ITEM, WORD_UNIT,   WORD_LINK,    WORD_PROBABILITY,
                                   WORD_PROGRESS,       WORD_STATUS, WORD_EVIDENCE};
 static const double widths[] = {68, 20, 18, 12, 11, 16, 54, -1};
 enum { COLUMNS = sizeof heads / sizeof *heads };
@@ -99,7 +99,8 @@ static void walk(struct report *r, uint32_t root, bool *expanded)
 /* Without an organisation level the outline begins at what others work for and works for nobody. */
 static bool is_summit(const struct report *r, uint32_t item)
 {
-    return r->in_first[item + 1] > r->in_first[item] && r->out_first[item + 1] == r->out_first[item];
+    return r->in_first[item + 1] > r->in_first[item] &&
+           r->out_first[item + 1] == r->out_first[item];
 }
 
 void alignment_plan(struct report *r)
@@ -155,9 +156,9 @@ static struct text link_counts(struct report *r, uint32_t item)
         explicit += is_explicit;
         implicit += !is_explicit;
     }
-    return explicit + implicit ? SAY(r, WORD_EXPLICIT_OF, count_text(r, explicit),
-                                     count_text(r, implicit))
-                               : (struct text){0};
+    return explicit + implicit
+               ? SAY(r, WORD_EXPLICIT_OF, count_text(r, explicit), count_text(r, implicit))
+               : (struct text){0};
 }
 
 static void put_line(struct report *r, struct tab *tab, uint32_t row,

@@ -30,9 +30,9 @@ static void put_row(struct report *r, struct tab *tab, uint32_t row, const struc
     put_muted(tab, row, CONFIRM_ID, c->key)->style.flags &= (uint16_t)~STYLE_WRAP;
     link_to_unit(r, tab, put_wrapped(tab, row, CONFIRM_UNIT, unit_name(r, from->unit)), from->unit);
     link_to_item(r, tab, put_wrapped(tab, row, CONFIRM_ITEM, from->text), c->from);
-    struct text target = text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")",
-                                     TEXT_ARG(item_label(r, c->to)),
-                                     TEXT_ARG(unit_name(r, to->unit)));
+    struct text target =
+        text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(item_label(r, c->to)),
+                    TEXT_ARG(unit_name(r, to->unit)));
     link_to_item(r, tab, put_wrapped(tab, row, CONFIRM_SUGGESTION, target), c->to);
     put_share(tab, row, CONFIRM_PROBABILITY, link && c->open ? link->confidence : NAN);
     put_muted(tab, row, CONFIRM_WHY, link ? link->evidence : (struct text){0});
@@ -78,11 +78,11 @@ static void add_rules(struct report *r, struct tab *tab, uint32_t last)
 /* "Decided: 2 of 23", kept up to date by the program that opens the workbook. */
 static void put_decided(struct report *r, struct tab *tab, uint32_t last, size_t decided, size_t n)
 {
-    struct text range = range_name(
-        r->mem, (struct range){FIRST_ROW, CONFIRM_DECISION, last, CONFIRM_DECISION});
+    struct text range =
+        range_name(r->mem, (struct range){FIRST_ROW, CONFIRM_DECISION, last, CONFIRM_DECISION});
     struct text result =
-        text_printf(r->mem, TEXT_FMT "%zu" TEXT_FMT "%zu", TEXT_ARG(w(r, WORD_DECIDED_OF)),
-                    decided, TEXT_ARG(w(r, WORD_OF)), n);
+        text_printf(r->mem, TEXT_FMT "%zu" TEXT_FMT "%zu", TEXT_ARG(w(r, WORD_DECIDED_OF)), decided,
+                    TEXT_ARG(w(r, WORD_OF)), n);
     struct text formula =
         text_printf(r->mem, "=\"" TEXT_FMT "\"&COUNTA(" TEXT_FMT ")&\"" TEXT_FMT "%zu\"",
                     TEXT_ARG(w(r, WORD_DECIDED_OF)), TEXT_ARG(range), TEXT_ARG(w(r, WORD_OF)), n);
@@ -119,8 +119,8 @@ void lay_out_to_confirm(struct report *r)
     add_rules(r, tab, last);
     tab_add_bar(tab, (struct range){FIRST_ROW, CONFIRM_PROBABILITY, last, CONFIRM_PROBABILITY},
                 MEANING_BAR_STRENGTH, 1);
-    tab_add_table(tab, "ToConfirm",
-                  (struct range){HEADER_ROW, 0, last, CONFIRM_COLUMN_COUNT - 1}, true);
+    tab_add_table(tab, "ToConfirm", (struct range){HEADER_ROW, 0, last, CONFIRM_COLUMN_COUNT - 1},
+                  true);
 }
 
 /* --- the lists behind the cells --------------------------------------------------------------------- */

@@ -139,8 +139,8 @@ static void columns_of_busiest(struct report *r, struct map_columns *c)
     for (size_t i = 0; i < n; i++) {
         size_t column = i < MOST_COLUMNS - 1 ? i : MOST_COLUMNS - 1;
         if (i < MOST_COLUMNS - 1)
-            c->v[column] = (struct group){.name = unit_name(r, ranked[i].unit),
-                                          .unit = ranked[i].unit};
+            c->v[column] =
+                (struct group){.name = unit_name(r, ranked[i].unit), .unit = ranked[i].unit};
         add_to_group(r, c, ranked[i].unit, (int16_t)column);
     }
     c->others = true;
@@ -200,8 +200,8 @@ static void put_legend(struct report *r, struct tab *tab)
     tab_text(tab, HEADER_ROW - 1, 8, style_of(MEANING_SUBTITLE, 0), w(r, WORD_LEGEND_SUGGESTED));
 }
 
-static void put_line(struct report *r, struct tab *tab, uint32_t row,
-                     const struct map_columns *c, const struct key_result_score *score)
+static void put_line(struct report *r, struct tab *tab, uint32_t row, const struct map_columns *c,
+                     const struct key_result_score *score)
 {
     struct style first = style_of(MEANING_PLAIN, STYLE_WRAP | STYLE_RULE);
     size_t items[MOST_COLUMNS] = {0}, units = 0, all = 0;
@@ -250,8 +250,8 @@ static void put_foot(struct report *r, struct tab *tab, uint32_t row, const stru
         tab_fill(tab, row + i, 1, last, style_of(MEANING_FOOT, i ? 0 : STYLE_LINE));
         tab_text(tab, row + i, 0, name, w(r, words[i]));
     }
-    struct style number = style_number(MEANING_FOOT, FORMAT_DASH,
-                                       STYLE_CENTRE | STYLE_SMALL | STYLE_LINE);
+    struct style number =
+        style_number(MEANING_FOOT, FORMAT_DASH, STYLE_CENTRE | STYLE_SMALL | STYLE_LINE);
     struct style under = style_number(MEANING_FOOT, FORMAT_DASH, STYLE_CENTRE | STYLE_SMALL);
     for (uint32_t k = 0; k < c->n; k++) {
         const struct group *g = &c->v[k];
@@ -294,8 +294,8 @@ static void put_map_heads(struct report *r, struct tab *tab, const struct map_co
     }
     for (uint32_t i = 0; i < 5; i++) {
         uint32_t col = 1 + (uint32_t)c->n + i;
-        struct style style = style_of(MEANING_HEADER,
-                                      STYLE_WRAP | STYLE_CENTRE | (i ? 0 : STYLE_GAP));
+        struct style style =
+            style_of(MEANING_HEADER, STYLE_WRAP | STYLE_CENTRE | (i ? 0 : STYLE_GAP));
         tab_text(tab, HEADER_ROW, col, style, w(r, right[i]));
         tab_columns(tab, col, col, right_widths[i]);
     }

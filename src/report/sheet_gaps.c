@@ -8,9 +8,9 @@
 
 enum { MOST_NEAREST = 5000 }; /* candidates looked for; beyond it the sheet goes without */
 
-static const enum word heads[] = {WORD_GAP,     WORD_UNIT,  WORD_ID,         WORD_TEXT,
-                                  WORD_PROGRESS, WORD_NEAREST, WORD_MATCH, WORD_WHAT_TO_DO,
-                                  WORD_SOURCE};
+static const enum word heads[] = {WORD_GAP,   WORD_UNIT,       WORD_ID,
+                                  WORD_TEXT,  WORD_PROGRESS,   WORD_NEAREST,
+                                  WORD_MATCH, WORD_WHAT_TO_DO, WORD_SOURCE};
 static const double widths[] = {25, 20, 15, 50, 11, 54, 10, 52, 32, -1};
 enum { COLUMNS = sizeof heads / sizeof *heads, MATCH_COLUMN = 6, PROGRESS_COLUMN = 4 };
 
@@ -67,10 +67,9 @@ static void put_key_results(struct gaps *g, enum key_result_state state)
         struct nearest nearest = ask(g, score->item, false);
         struct text what = w(r, WORD_DO_THIN);
         if (state == KR_ORPHANED)
-            what = nearest.item == NO_ITEM
-                       ? w(r, WORD_DO_ORPHANED)
-                       : SAY(r, WORD_DO_ORPHANED_NEAR,
-                             unit_name(r, r->plan->items.v[nearest.item].unit));
+            what = nearest.item == NO_ITEM ? w(r, WORD_DO_ORPHANED)
+                                           : SAY(r, WORD_DO_ORPHANED_NEAR,
+                                                 unit_name(r, r->plan->items.v[nearest.item].unit));
         if (state == KR_ORPHANED)
             put_gap(g, WORD_GAP_ORPHANED, MEANING_OFF_TRACK);
         else
@@ -130,8 +129,7 @@ static void put_islands(struct gaps *g)
         if (!names[i].len)
             continue;
         put_gap(g, WORD_GAP_ISLAND, MEANING_AT_RISK);
-        put_unit(g, first[i],
-                 SAY(r, WORD_ISLAND_OF, count_text(r, i), buf_text(&names[i])),
+        put_unit(g, first[i], SAY(r, WORD_ISLAND_OF, count_text(r, i), buf_text(&names[i])),
                  w(r, WORD_DO_ISLAND));
     }
 }

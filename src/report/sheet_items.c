@@ -11,17 +11,37 @@ static const struct {
     enum word head;
     double width;
 } columns[] = {
-    {WORD_UNIT, 20},      {WORD_ID, 15},          {WORD_KIND, 14},
-    {WORD_TEXT, 60},      {WORD_OWNER, 20},       {WORD_PROGRESS, 11},
-    {WORD_STATUS, 16},    {WORD_SUPPORTS, 17},    {WORD_LINK, 18},
-    {WORD_FILE, 34},      {WORD_SHEET, 16},       {WORD_CELL, 9},
+    {WORD_UNIT, 20},
+    {WORD_ID, 15},
+    {WORD_KIND, 14},
+    {WORD_TEXT, 60},
+    {WORD_OWNER, 20},
+    {WORD_PROGRESS, 11},
+    {WORD_STATUS, 16},
+    {WORD_SUPPORTS, 17},
+    {WORD_LINK, 18},
+    {WORD_FILE, 34},
+    {WORD_SHEET, 16},
+    {WORD_CELL, 9},
     /* not printed */
-    {WORD_LEVEL, 8},      {WORD_PERIOD, 12},      {WORD_REACHES, 12},
-    {WORD_ALL_LINKS, 50}, {WORD_EVIDENCE, 50},    {WORD_HOW_COMPUTED, 34},
-    {WORD_STATED, 14},    {WORD_STATUS_WRITTEN, 16}, {WORD_METRIC, 20},
-    {WORD_START, 11},     {WORD_TARGET, 11},      {WORD_CURRENT, 11},
-    {WORD_MEASURE, 14},   {WORD_WEIGHT, 10},      {WORD_CONFIDENCE, 12},
-    {WORD_DUE, 12},       {WORD_UPDATED, 13},     {WORD_COMMITMENT, 15},
+    {WORD_LEVEL, 8},
+    {WORD_PERIOD, 12},
+    {WORD_REACHES, 12},
+    {WORD_ALL_LINKS, 50},
+    {WORD_EVIDENCE, 50},
+    {WORD_HOW_COMPUTED, 34},
+    {WORD_STATED, 14},
+    {WORD_STATUS_WRITTEN, 16},
+    {WORD_METRIC, 20},
+    {WORD_START, 11},
+    {WORD_TARGET, 11},
+    {WORD_CURRENT, 11},
+    {WORD_MEASURE, 14},
+    {WORD_WEIGHT, 10},
+    {WORD_CONFIDENCE, 12},
+    {WORD_DUE, 12},
+    {WORD_UPDATED, 13},
+    {WORD_COMMITMENT, 15},
     {WORD_HIDDEN, 12},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns, PRINTED = 12, PROGRESS_COLUMN = 5 };
@@ -42,11 +62,11 @@ static struct text joined(struct arena *mem, const struct text_list *list)
 static struct text link_words(struct report *r, const struct link *link)
 {
     enum word how = (enum word)(WORD_HOW_DECLARED + (int)link->how);
-    struct text strength = link->status == LINK_CONFIRMED ? (struct text){0}
-                                                          : share_text(r, link->confidence);
+    struct text strength =
+        link->status == LINK_CONFIRMED ? (struct text){0} : share_text(r, link->confidence);
     return text_printf(r->mem, TEXT_FMT " (" TEXT_FMT "%s" TEXT_FMT ")",
-                       TEXT_ARG(item_id(r, link->to)), TEXT_ARG(w(r, how)),
-                       strength.len ? " " : "", TEXT_ARG(strength));
+                       TEXT_ARG(item_id(r, link->to)), TEXT_ARG(w(r, how)), strength.len ? " " : "",
+                       TEXT_ARG(strength));
 }
 
 static struct text all_links(struct report *r, uint32_t item)
@@ -62,8 +82,7 @@ static struct text all_links(struct report *r, uint32_t item)
 
 static void put_link(struct report *r, struct tab *tab, uint32_t row, uint32_t item)
 {
-    const struct link *link =
-        r->strongest[item] < 0 ? NULL : &r->run->links.v[r->strongest[item]];
+    const struct link *link = r->strongest[item] < 0 ? NULL : &r->run->links.v[r->strongest[item]];
     if (link) {
         struct tab_cell *cell = put_words(tab, row, 7, item_id(r, link->to));
         cell->style.meaning = MEANING_LINKED;
@@ -141,8 +160,7 @@ void lay_out_all_okrs(struct report *r)
     if (!n)
         tab_text(tab, FIRST_ROW, 0, style_of(MEANING_MUTED, 0), w(r, WORD_NOTHING_HERE));
     tab_add_table(tab, "AllOKRs", (struct range){HEADER_ROW, 0, HEADER_ROW + n, COLUMNS - 1}, true);
-    tab_add_bar(tab,
-                (struct range){FIRST_ROW, PROGRESS_COLUMN, HEADER_ROW + n, PROGRESS_COLUMN},
+    tab_add_bar(tab, (struct range){FIRST_ROW, PROGRESS_COLUMN, HEADER_ROW + n, PROGRESS_COLUMN},
                 MEANING_BAR_PROGRESS, 1);
     tab->freeze_rows = FIRST_ROW;
     tab->freeze_cols = 4;

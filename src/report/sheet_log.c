@@ -80,11 +80,12 @@ static void put_head(struct log *log)
     put_pair(log, WORD_MADE, time_text(r, r->book->created));
     put_pair(log, WORD_VERSION, T("okralign " VERSION));
     put_pair(log, WORD_OPTIONS, run->options);
-    put_pair(log, WORD_CONFIGURATION, run->config.path.len ? run->config.path : w(r, WORD_DEFAULTS));
+    put_pair(log, WORD_CONFIGURATION,
+             run->config.path.len ? run->config.path : w(r, WORD_DEFAULTS));
     put_thresholds(log);
     if (r->book->cuts.n)
-        put_pair(log, WORD_CUTS, say(r, WORD_CUTS_ARE, r->book->cuts.n,
-                                     (struct text[]){cut_places(r)}, 1));
+        put_pair(log, WORD_CUTS,
+                 say(r, WORD_CUTS_ARE, r->book->cuts.n, (struct text[]){cut_places(r)}, 1));
 }
 
 /* --- files -------------------------------------------------------------------------------------------- */
@@ -126,8 +127,13 @@ static void put_file(struct log *log, const struct file *file, const struct book
     uint32_t row = log->row++;
     bool read = book && book->read;
     put_source(r, tab, row, 0, place_of_file(file->path));
-    put_words(tab, row, 1, w(r, read ? WORD_WAS_READ : book ? WORD_NOT_READ : WORD_LEFT_OUT))
-        ->style.meaning = read ? MEANING_PLAIN : book ? MEANING_OFF_TRACK : MEANING_MUTED;
+    put_words(tab, row, 1,
+              w(r, read   ? WORD_WAS_READ
+                   : book ? WORD_NOT_READ
+                          : WORD_LEFT_OUT))
+        ->style.meaning = read   ? MEANING_PLAIN
+                          : book ? MEANING_OFF_TRACK
+                                 : MEANING_MUTED;
     put_muted(tab, row, 2,
               !book   ? file->reason
               : !read ? book->not_read
@@ -176,9 +182,9 @@ static void put_files(struct log *log)
 
 static void put_sheets(struct log *log)
 {
-    static const enum word heads[SHEET_COLUMNS] = {WORD_FILE,       WORD_SHEET,      WORD_READ_AS,
-                                                   WORD_ROWS,       WORD_ROWS_ITEMS, WORD_ROWS_OTHER,
-                                                   WORD_ROWS_UNREAD, WORD_ASSUMED};
+    static const enum word heads[SHEET_COLUMNS] = {
+        WORD_FILE,       WORD_SHEET,      WORD_READ_AS,     WORD_ROWS,
+        WORD_ROWS_ITEMS, WORD_ROWS_OTHER, WORD_ROWS_UNREAD, WORD_ASSUMED};
     struct report *r = log->r;
     put_section(log, WORD_SECTION_SHEETS);
     uint32_t head = log->row++;

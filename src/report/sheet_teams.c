@@ -15,12 +15,24 @@ static const struct {
     enum word head;
     double width;
 } columns[] = {
-    {WORD_UNIT, 26},      {WORD_LEVEL, 7},       {WORD_PART_OF, 20},
-    {WORD_OBJECTIVES, 11}, {WORD_KEY_RESULTS, 11}, {WORD_ALIGNED_SHARE, 12},
-    {WORD_EXPLICIT, 10},  {WORD_IMPLICIT, 10},   {WORD_UNALIGNED, 11},
-    {WORD_BALANCE, 12},   {WORD_STATE, 17},      {WORD_PROGRESS, 11},
-    {WORD_WITHOUT_PROGRESS, 11}, {WORD_LINKS_OUT, 10}, {WORD_LINKS_IN, 10},
-    {WORD_ERRORS, 9},     {WORD_WARNINGS, 10},   {WORD_ADVICE, 9},
+    {WORD_UNIT, 26},
+    {WORD_LEVEL, 7},
+    {WORD_PART_OF, 20},
+    {WORD_OBJECTIVES, 11},
+    {WORD_KEY_RESULTS, 11},
+    {WORD_ALIGNED_SHARE, 12},
+    {WORD_EXPLICIT, 10},
+    {WORD_IMPLICIT, 10},
+    {WORD_UNALIGNED, 11},
+    {WORD_BALANCE, 12},
+    {WORD_STATE, 17},
+    {WORD_PROGRESS, 11},
+    {WORD_WITHOUT_PROGRESS, 11},
+    {WORD_LINKS_OUT, 10},
+    {WORD_LINKS_IN, 10},
+    {WORD_ERRORS, 9},
+    {WORD_WARNINGS, 10},
+    {WORD_ADVICE, 9},
     {WORD_SOURCE, 34},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -110,12 +122,12 @@ void lay_out_teams(struct report *r)
 
 static enum meaning shade(size_t links)
 {
-    return links == 0    ? MEANING_HEAT_NONE
-           : links == 1  ? MEANING_HEAT_1
-           : links == 2  ? MEANING_HEAT_2
-           : links <= 4  ? MEANING_HEAT_3
-           : links <= 7  ? MEANING_HEAT_4
-                         : MEANING_HEAT_5;
+    return links == 0   ? MEANING_HEAT_NONE
+           : links == 1 ? MEANING_HEAT_1
+           : links == 2 ? MEANING_HEAT_2
+           : links <= 4 ? MEANING_HEAT_3
+           : links <= 7 ? MEANING_HEAT_4
+                        : MEANING_HEAT_5;
 }
 
 static void put_square_heads(struct report *r, struct tab *tab, const uint32_t *units, uint32_t n)

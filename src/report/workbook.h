@@ -24,9 +24,10 @@ enum number_format {
     FORMAT_WHOLE, /* #,##0 */
     FORMAT_DECIMAL,
     FORMAT_PERCENT,
-    FORMAT_POINTS, /* change in percentage points: ↑ 7, ↓ 4, – */
-    FORMAT_DAY,    /* yyyy-mm-dd */
-    FORMAT_DASH,   /* #,##0, and a dash for 0 */
+    FORMAT_POINTS,    /* change in percentage points: ↑ 7, ↓ 4, – */
+    FORMAT_DAY,       /* yyyy-mm-dd */
+    FORMAT_DASH,      /* #,##0, and a dash for 0 */
+    FORMAT_SUGGESTED, /* 2? */
     NUMBER_FORMAT_COUNT
 };
 const char *number_format_code(enum number_format format);
@@ -173,7 +174,7 @@ struct tab {
     bool portrait;   /* else landscape */
     bool fit_height; /* one page high, too */
     uint32_t freeze_rows, freeze_cols;
-    uint32_t print_cols;              /* only so many columns are printed; 0: all */
+    uint32_t print_cols;                /* only so many columns are printed; 0: all */
     uint32_t repeat_first, repeat_last; /* rows on every printed page; PLACE_NONE: none */
     struct text footer;                 /* left part; the right one says "Page x of y" */
     struct text footer_page;            /* "Page &P of &N" in the report's language */

@@ -12,9 +12,9 @@ static const char *const flag_names[] = {
     "grid", "dashed", "gap",  "line",   "small", "accent", "shrink",   "underline"};
 
 static const char *const format_names[NUMBER_FORMAT_COUNT] = {
-    [FORMAT_TEXT] = "text",       [FORMAT_WHOLE] = "whole",   [FORMAT_DECIMAL] = "decimal",
-    [FORMAT_PERCENT] = "percent", [FORMAT_POINTS] = "points", [FORMAT_DAY] = "day",
-    [FORMAT_DASH] = "dash",
+    [FORMAT_TEXT] = "text",       [FORMAT_WHOLE] = "whole",         [FORMAT_DECIMAL] = "decimal",
+    [FORMAT_PERCENT] = "percent", [FORMAT_POINTS] = "points",       [FORMAT_DAY] = "day",
+    [FORMAT_DASH] = "dash",       [FORMAT_SUGGESTED] = "suggested",
 };
 
 static void dump_range(struct buf *out, struct range r)

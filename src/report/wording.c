@@ -1,7 +1,5 @@
 /* Words by language, and phrases with places in them. */
-#include "report/words.h"
-
-
+#include "report/wording.h"
 
 static const char *const words[LANGUAGE_COUNT][WORD_COUNT] = {
     {
