@@ -117,7 +117,7 @@ static void tell_hidden(struct arena *mem, struct book *book, const struct sheet
             cols += (r->col1 < width ? r->col1 + 1 : width) - r->col0;
     }
     struct place place = sheet_place(sheet, PLACE_NONE, PLACE_NONE);
-    if (sheet->state != SHEET_VISIBLE && sheet->n_cells)
+    if (sheet->state != SHEET_VISIBLE && sheet->n_cells && !sheet_for_reference(sheet))
         diag_add(&book->diag, FINDING_HIDDEN_CONTENT, place, (struct text){0},
                  "sheet is hidden and was read");
     if (rows || cols) {

@@ -159,3 +159,15 @@ bool cell_name_parse(struct text name, uint32_t *row, uint32_t *col)
     *col = c - 1;
     return true;
 }
+
+bool sheet_for_reference(const struct sheet *sheet)
+{
+    enum { FIRST_LINES = 4 };
+    for (size_t i = 0; i < sheet->n_rows && sheet->rows[i].index < FIRST_LINES; i++) {
+        const struct row *row = &sheet->rows[i];
+        struct text first = row->n ? sheet->cells[row->first].text : (struct text){0};
+        if (text_starts(first, T(OWN_REFERENCE)) || text_starts(first, T(OWN_REFERENCE_DE)))
+            return true;
+    }
+    return false;
+}

@@ -89,8 +89,8 @@ struct property {
     struct text name, value;
 };
 
-/* The property that marks our own workbooks, its values, and how the second line of a sheet begins
-   that is not to be read: the company's key results in a fill-in template. */
+/* The property that marks our own workbooks, its values, and how one of the first lines begins of a
+   sheet that is not to be read: the company's key results in a fill-in template, its lists. */
 #define OWN_PROPERTY "okralign"
 #define OWN_REPORT "report"
 #define OWN_FEEDBACK "feedback"
@@ -146,6 +146,9 @@ bool sheet_col_hidden(const struct sheet *sheet, uint32_t col);
 
 /* One more than the largest column used; 0 for an empty sheet. */
 uint32_t sheet_width(const struct sheet *sheet);
+
+/* Says itself, in its first lines, that it is not to be read. */
+bool sheet_for_reference(const struct sheet *sheet);
 
 struct place sheet_place(const struct sheet *sheet, uint32_t row, uint32_t col);
 struct place cell_place(const struct sheet *sheet, const struct cell *cell);

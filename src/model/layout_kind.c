@@ -217,11 +217,29 @@ static bool both_kinds(const struct sheet_result *r)
     return (counts[0] && counts[1]) || r->layout.tables.n;
 }
 
+/* A form that nobody filled in yet: tables, and nothing in them but the example. */
+static bool only_an_example(const struct sheet_result *r)
+{
+    bool example = false;
+    for (size_t i = 0; i < r->layout.sheet->n_rows; i++)
+        example = example || r->layout.fates[i] == ROW_EXAMPLE;
+    return example && r->strong && r->records.n == 0;
+}
+
 /* First the sheets whose names say nothing against them. */
 static bool judge_plain(struct arena *mem, struct sheet_result *r)
 {
     if (empty(r)) {
         r->layout.kind = T("empty");
+        return false;
+    }
+    if (sheet_for_reference(r->layout.sheet)) {
+        reject(mem, r, "reference", T("its first lines say so"));
+        return false;
+    }
+    if (only_an_example(r)) {
+        r->layout.kind = T("OKRs");
+        r->layout.kind_reason = T("a form that is not filled in yet");
         return false;
     }
     if (r->records.n + r->ticks.n == 0 || (r->named != WORD_LIST_COUNT && !both_kinds(r)))

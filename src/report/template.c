@@ -15,9 +15,11 @@
 /* X(NAME, width, "English", "German", hints, example) of the columns. */
 #define COLUMNS(X)                                                                                 \
     X(OBJECTIVE, 44, "Objective *", "Ziel *",                                                      \
-      "What do we want to achieve? Choose a company key result to take it over, or write your "    \
+      "What do we want to achieve? Choose a company key result to take it over, or write "         \
+      "your "                                                                                      \
       "own.",                                                                                      \
-      "Was wollen wir erreichen? Ein Schlüsselergebnis des Unternehmens übernehmen oder ein "    \
+      "Was wollen wir erreichen? Ein Schlüsselergebnis des Unternehmens übernehmen oder "        \
+      "ein "                                                                                       \
       "eigenes Ziel schreiben.",                                                                   \
       "EXAMPLE: Become the first choice of mid-sized firms",                                       \
       "BEISPIEL: Erste Wahl des Mittelstands werden")                                              \
@@ -77,6 +79,11 @@ static const struct column_words columns[COLUMN_COUNT] = {
       "Hinweis: eigenes Ziel (implizit) - ein eigenes Ziel schreiben. Unterstützt es ein "        \
       "Schlüsselergebnis, dieses unter 'Unterstützt' auswählen; bleibt es leer, schlägt der "  \
       "Bericht eines vor.")                                                                        \
+    X(GUIDE_FILL,                                                                                  \
+      "Note: one row for each key result; repeat its objective. Numbers go alone into their "      \
+      "cells. * is needed. The grey row is an example and is not counted.",                        \
+      "Hinweis: eine Zeile je Schlüsselergebnis, das Ziel wiederholen. Zahlen stehen allein in "  \
+      "ihrer Zelle. * ist nötig. Die graue Zeile ist ein Beispiel und zählt nicht.")               \
     X(COMPANY_SHEET, "Company OKRs", "Unternehmens-OKRs")                                          \
     X(COMPANY_TITLE, "Company key results", "Schlüsselergebnisse des Unternehmens")                \
     X(REFERENCE, OWN_REFERENCE, OWN_REFERENCE_DE)                                                  \
@@ -124,7 +131,7 @@ enum {
     LINE_PERIOD,
     LINE_EXPLICIT,
     LINE_IMPLICIT,
-    LINE_HINTS,
+    LINE_FILL,
     LINE_HEADER,
     LINE_EXAMPLE,
     LINE_FIRST,
@@ -191,19 +198,20 @@ static void add_lists(struct filling *f)
     struct tab *tab = workbook_add_tab(f->book, T("Lists"));
     struct style plain = style_of(MEANING_PLAIN, 0);
     tab->hidden = true;
+    tab_z(tab, 0, 0, plain, say(f, WORD_REFERENCE));
     for (uint32_t i = 0; i < N_STATUS; i++)
-        tab_z(tab, i, 0, plain, say(f, status[i]));
-    workbook_add_name(f->book, "okr_status", tab, (struct range){0, 0, N_STATUS - 1, 0});
+        tab_z(tab, i + 1, 0, plain, say(f, status[i]));
+    workbook_add_name(f->book, "okr_status", tab, (struct range){1, 0, N_STATUS, 0});
     if (!f->items.n)
         return;
-    uint32_t last = (uint32_t)f->items.n - 1;
-    for (uint32_t i = 0; i <= last; i++) {
+    uint32_t n = (uint32_t)f->items.n;
+    for (uint32_t i = 0; i < n; i++) {
         const struct item *item = &f->request->above->items.v[f->items.v[i]];
-        tab_text(tab, i, 1, plain, item->text);
-        tab_text(tab, i, 2, plain, choice(f->mem, item));
+        tab_text(tab, i + 1, 1, plain, item->text);
+        tab_text(tab, i + 1, 2, plain, choice(f->mem, item));
     }
-    workbook_add_name(f->book, "okr_take_over", tab, (struct range){0, 1, last, 1});
-    workbook_add_name(f->book, "okr_supports", tab, (struct range){0, 2, last, 2});
+    workbook_add_name(f->book, "okr_take_over", tab, (struct range){1, 1, n, 1});
+    workbook_add_name(f->book, "okr_supports", tab, (struct range){1, 2, n, 2});
 }
 
 static void add_list(struct filling *f, struct tab *tab, enum template_column column,
@@ -276,6 +284,7 @@ static void add_head(struct filling *f, struct tab *tab)
     tab_text(tab, LINE_PERIOD, 1, input, r->period);
     tab_z(tab, LINE_EXPLICIT, 0, note, say(f, WORD_GUIDE_EXPLICIT));
     tab_z(tab, LINE_IMPLICIT, 0, note, say(f, WORD_GUIDE_IMPLICIT));
+    tab_z(tab, LINE_FILL, 0, note, say(f, WORD_GUIDE_FILL));
 }
 
 static void add_example(struct filling *f, struct tab *tab, uint32_t col)
@@ -301,12 +310,11 @@ static void add_fill_in(struct filling *f)
     tab->repeat_first = tab->repeat_last = LINE_HEADER;
     add_head(f, tab);
     for (uint32_t col = 0; col < COLUMN_COUNT; col++) {
-        struct style hint = style_of(MEANING_HINT, STYLE_WRAP);
         struct style header = style_of(MEANING_HEADER, STYLE_WRAP);
-        hint.indent = header.indent = 1;
+        header.indent = 1;
         tab_columns(tab, col, col, columns[col].width);
-        tab_z(tab, LINE_HINTS, col, hint, columns[col].hint[f->german]);
-        tab_z(tab, LINE_HEADER, col, header, columns[col].header[f->german]);
+        tab_note(tab, tab_z(tab, LINE_HEADER, col, header, columns[col].header[f->german]),
+                 text_of(columns[col].hint[f->german]));
         add_example(f, tab, col);
         for (uint32_t row = LINE_FIRST; row <= LINE_LAST; row++)
             tab_blank(tab, row, col, input_style((enum template_column)col));
