@@ -3,6 +3,7 @@
  * (links by item, figures, which line stands where), then the sheets are laid out one by one.
  */
 #include "report/parts.h"
+#include "report/state.h"
 
 #include "match/carry.h"
 
@@ -227,5 +228,7 @@ struct workbook *report_lay_out(struct arena *mem, const struct run *run)
         sheet_plans[id].lay_out(&r);
     for (int id = 0; id < SHEET_COUNT; id++)
         tab_fit_rows(r.tabs[id]);
+    if (run->history)
+        state_add(r.book, run);
     return r.book;
 }

@@ -146,8 +146,6 @@ static struct decision_list decisions_to_carry(struct arena *mem, const struct r
 
 void state_add(struct workbook *book, const struct run *run)
 {
-    workbook_add_property(book, OWN_PROPERTY, T(OWN_REPORT));
-    workbook_add_property(book, "okralign as of", run->history->as_of);
     for (int part = 0; part < HISTORY_PARTS; part++) {
         size_t n;
         const void *records = history_part(run->history, (enum history_part)part, &n);

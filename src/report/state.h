@@ -23,7 +23,7 @@ struct confirm_row_list LIST(struct confirm_row);
 /* Open ones first, the likeliest first; then the decided ones. */
 struct confirm_row_list confirm_rows(struct arena *mem, const struct run *run);
 
-/* Adds the hidden sheets and the properties that mark a report. Needs run->history. */
+/* Adds the hidden sheets. Needs run->history. */
 void state_add(struct workbook *book, const struct run *run);
 
 #endif
