@@ -6,6 +6,8 @@
 
 #include "import/grid.h"
 
+#include <string.h>
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -222,5 +224,136 @@ struct text formula_link(struct arena *mem, struct text f)
         buf_add_char(&out, f.ptr[i]);
         i += f.ptr[i] == '"';
     }
+    return buf_text(&out);
+}
+
+struct text file_of_address(struct arena *mem, struct text target)
+{
+    size_t from = target.len;
+    while (from > 0 && target.ptr[from - 1] != '/' && target.ptr[from - 1] != '\\')
+        from--;
+    struct buf out = {.mem = mem};
+    for (size_t i = from; i < target.len; i++) {
+        static const char digits[] = "0123456789abcdef";
+        const char *high = i + 2 < target.len && target.ptr[i] == '%'
+                               ? strchr(digits, target.ptr[i + 1] | 0x20)
+                               : NULL;
+        const char *low = high && *high ? strchr(digits, target.ptr[i + 2] | 0x20) : NULL;
+        if (low && *low) {
+            buf_add_char(&out, (char)((high - digits) * 16 + (low - digits)));
+            i += 2;
+        } else {
+            buf_add_char(&out, target.ptr[i]);
+        }
+    }
+    return buf_text(&out);
+}
+
+/* --- OpenDocument --------------------------------------------------------------------------- */
+
+static void add_sheet_name(struct buf *out, struct text book, struct text sheet)
+{
+    bool quote = needs_quotes(sheet) || needs_quotes(book);
+    if (quote)
+        buf_add_char(out, '\'');
+    if (book.len)
+        buf_printf(out, "[" TEXT_FMT "]", TEXT_ARG(book));
+    for (size_t i = 0; i < sheet.len; i++) {
+        if (sheet.ptr[i] == '\'')
+            buf_add_char(out, '\'');
+        buf_add_char(out, sheet.ptr[i]);
+    }
+    buf_add_z(out, quote ? "'!" : "!");
+}
+
+/* What stands in quotes at the front of *rest, without them. */
+static struct text take_quoted(struct arena *mem, struct text *rest)
+{
+    size_t end = quoted_end(*rest, 0);
+    struct buf out = {.mem = mem};
+    for (size_t i = 1; i + 1 < end; i++) {
+        buf_add_char(&out, rest->ptr[i]);
+        i += rest->ptr[i] == '\'';
+    }
+    *rest = text_slice(*rest, end, rest->len);
+    return buf_text(&out);
+}
+
+/* One side of "[.A1:.B2]": book and sheet, if named, and the cell. */
+static void add_ods_side(struct buf *out, struct text side)
+{
+    struct text book = {0}, sheet = {0}, rest = side;
+    size_t hash = text_find(side, T("'#"), 0);
+    if (hash != SIZE_MAX && side.len && *side.ptr == '\'') {
+        book = file_of_address(out->mem, take_quoted(out->mem, &rest));
+        rest = text_slice(rest, 1, rest.len);
+    }
+    if (rest.len && *rest.ptr == '$' && rest.len > 1 && rest.ptr[1] != '.')
+        rest = text_slice(rest, 1, rest.len);
+    if (rest.len && *rest.ptr == '\'')
+        sheet = take_quoted(out->mem, &rest);
+    else
+        sheet = text_slice(rest, 0, text_find(rest, T("."), 0));
+    size_t dot = text_find(rest, T("."), 0);
+    if (dot == SIZE_MAX) {
+        buf_add(out, side);
+        return;
+    }
+    if (sheet.len)
+        add_sheet_name(out, book, sheet);
+    buf_add(out, text_slice(rest, dot + 1, rest.len));
+}
+
+static size_t range_colon(struct text inside)
+{
+    for (size_t i = 0; i < inside.len; i++) {
+        if (inside.ptr[i] == '\'')
+            i = quoted_end(inside, i) - 1;
+        else if (inside.ptr[i] == ':')
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+struct text formula_from_ods(struct arena *mem, struct text f)
+{
+    struct buf out = {.mem = mem};
+    size_t start = text_find(f, T("="), 0);
+    f = text_slice(f, start == SIZE_MAX ? 0 : start + 1, f.len);
+    for (size_t at = 0, end; at < f.len; at = end) {
+        end = token_end(f, at);
+        if (f.ptr[at] != '[' || end < at + 2) {
+            buf_add(&out, text_slice(f, at, end));
+            continue;
+        }
+        struct text inside = text_slice(f, at + 1, end - 1);
+        size_t colon = range_colon(inside);
+        add_ods_side(&out, text_slice(inside, 0, colon));
+        if (colon != SIZE_MAX) {
+            buf_add_char(&out, ':');
+            add_ods_side(&out, text_slice(inside, colon + 1, inside.len));
+        }
+    }
+    return buf_text(&out);
+}
+
+struct text link_from_ods(struct arena *mem, struct text link)
+{
+    uint32_t row, col;
+    size_t hash = text_find(link, T("#"), 0), dot = link.len;
+    while (dot > 0 && link.ptr[dot - 1] != '.')
+        dot--;
+    if (hash == SIZE_MAX || dot < hash + 3 ||
+        !cell_name_parse(text_slice(link, dot, link.len), &row, &col))
+        return text_copy(mem, link);
+    struct text sheet = text_slice(link, hash + 1, dot - 1);
+    if (*sheet.ptr == '$')
+        sheet = text_slice(sheet, 1, sheet.len);
+    if (sheet.len && *sheet.ptr == '\'')
+        sheet = take_quoted(mem, &sheet);
+    struct buf out = {.mem = mem};
+    buf_add(&out, text_slice(link, 0, hash + 1));
+    add_sheet_name(&out, (struct text){0}, sheet);
+    buf_add(&out, text_slice(link, dot, link.len));
     return buf_text(&out);
 }

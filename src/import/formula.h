@@ -12,6 +12,16 @@ struct text formula_shift(struct arena *mem, struct text formula, int64_t rows, 
 struct text formula_name_books(struct arena *mem, struct text formula,
                                const struct text_list *books);
 
+/* An OpenDocument formula in the notation of spreadsheet programs: "of:=[.A1]+['Co'.B5]" ->
+   "A1+'Co'!B5", "of:=['file:///okrs/Company.ods'#$OKRs.B5]" -> "[Company.ods]OKRs!B5". */
+struct text formula_from_ods(struct arena *mem, struct text formula);
+
+/* An OpenDocument address: "#Company OKRs.B5" -> "#'Company OKRs'!B5". */
+struct text link_from_ods(struct arena *mem, struct text link);
+
+/* "file:///C:/OKRs/Company%20OKRs.xlsx" -> "Company OKRs.xlsx" */
+struct text file_of_address(struct arena *mem, struct text address);
+
 /* The address in HYPERLINK("address", ...), if it is a literal; else absent. */
 struct text formula_link(struct arena *mem, struct text formula);
 

@@ -1,9 +1,663 @@
+/*
+ * OpenDocument spreadsheets: content.xml, which holds all sheets, -> a book. Cells and rows repeat
+ * themselves by an attribute: what repeats blank costs nothing, what repeats with content is copied
+ * up to a bound that no honest sheet meets.
+ */
 #include "import/read.h"
+
+#include "base/map.h"
+#include "import/formula.h"
+#include "import/grid.h"
+#include "import/xlsx.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { FORMULA_BYTES = 64 << 20, MOST_REPEATS = 2000000, MOST_SHEETS = 4096 };
+
+enum {
+    TAG_CELL,
+    TAG_COVERED,
+    TAG_P,
+    TAG_ROW,
+    TAG_S,
+    TAG_TAB,
+    TAG_BREAK,
+    TAG_A,
+    TAG_COLUMN,
+    TAG_TABLE,
+    TAG_NOTE,
+    TAG_SPREADSHEET,
+    TAG_STYLE,
+    TAG_TEXT_PROPS,
+    TAG_CELL_PROPS,
+    TAG_PARA_PROPS,
+    TAG_TABLE_PROPS,
+    TAG_NAMED,
+    TAG_SHAPES,
+    TAG_CREATOR,
+    TAG_DATE,
+    TAG_TRACKED
+};
+
+static const char *const names[] = {"table-cell",
+                                    "covered-table-cell",
+                                    "p",
+                                    "table-row",
+                                    "s",
+                                    "tab",
+                                    "line-break",
+                                    "a",
+                                    "table-column",
+                                    "table",
+                                    "annotation",
+                                    "spreadsheet",
+                                    "style",
+                                    "text-properties",
+                                    "table-cell-properties",
+                                    "paragraph-properties",
+                                    "table-properties",
+                                    "named-range",
+                                    "shapes",
+                                    "creator",
+                                    "date",
+                                    "tracked-changes",
+                                    NULL};
+
+struct ods_style {
+    uint8_t flags, indent;
+    uint32_t fill;
+    bool hidden_table;
+};
+
+struct reading {
+    struct xlsx x; /* the workbook's share: package, budgets, text */
+    struct {
+        struct ods_style *v;
+        size_t n, cap;
+    } styles;
+    struct map style_index;
+    struct {
+        struct sheet *v;
+        size_t n, cap;
+    } sheets;
+    struct sheet *sheet; /* being read; NULL outside */
+    struct grid grid;
+    unsigned tables; /* depth of tables within a cell */
+    uint32_t row, col, row_repeat, col_repeat;
+    size_t row_first; /* of the row's cells in the grid */
+    bool row_hidden;
+    uint64_t repeats_left;
+    /* the cell being read */
+    bool in_cell, in_note, in_paragraph, has_value, spreadsheet;
+    char type[12];
+    double number;
+    bool truth;
+    struct text formula, link, string_value, date_value, error;
+    struct text style;
+    struct buf text, note;
+    uint32_t span_rows, span_cols;
+    size_t errors, uncomputed;
+    struct place first_error, first_uncomputed;
+    struct text first_error_text;
+};
+
+/* --- styles ---------------------------------------------------------------------------------- */
+
+static void start_style(struct reading *r, struct xml *xml)
+{
+    struct arena *mem = r->x.mem;
+    struct text name = text_copy(mem, xml_attr(xml, "name"));
+    *map_put(mem, &r->style_index, name, 0) = r->styles.n;
+    *list_push(mem, &r->styles) = (struct ods_style){0};
+}
+
+static uint32_t colour(struct text t)
+{
+    uint32_t n = 0;
+    if (t.len != 7 || *t.ptr != '#')
+        return 0;
+    for (size_t i = 1; i < 7; i++) {
+        const char *digits = "0123456789abcdef", *at = strchr(digits, t.ptr[i] | 0x20);
+        if (!at || !*at)
+            return 0;
+        n = n * 16 + (uint32_t)(at - digits);
+    }
+    return n + 1;
+}
+
+/* Indents are lengths; programs step by 10 points, which is 0.353 cm. */
+static uint8_t indent_of(struct text length)
+{
+    double n;
+    size_t unit = 0;
+    while (unit < length.len && strchr("0123456789.", length.ptr[unit]))
+        unit++;
+    if (!unit || !number_parse(text_slice(length, 0, unit), &n))
+        return 0;
+    struct text name = text_slice(length, unit, length.len);
+    double points = n * (text_eq(name, T("cm"))   ? 28.35
+                         : text_eq(name, T("mm")) ? 2.835
+                         : text_eq(name, T("in")) ? 72
+                                                  : 1);
+    double steps = round(points / 10);
+    return steps > 0 && steps < 250 ? (uint8_t)steps : 0;
+}
+
+static void set_style(struct reading *r, struct xml *xml, int tag)
+{
+    if (!r->styles.n || r->sheet)
+        return;
+    struct ods_style *style = &r->styles.v[r->styles.n - 1];
+    struct text strike = xml_attr(xml, "text-line-through-style");
+    switch (tag) {
+    case TAG_TEXT_PROPS:
+        if (text_eq(xml_attr(xml, "font-weight"), T("bold")))
+            style->flags |= CELL_BOLD;
+        if (strike.len && !text_eq(strike, T("none")))
+            style->flags |= CELL_STRUCK;
+        break;
+    case TAG_CELL_PROPS:
+        style->fill = colour(xml_attr(xml, "background-color"));
+        break;
+    case TAG_PARA_PROPS:
+        style->indent = indent_of(xml_attr(xml, "margin-left"));
+        break;
+    case TAG_TABLE_PROPS:
+        style->hidden_table = text_eq(xml_attr(xml, "display"), T("false"));
+        break;
+    default:
+        break;
+    }
+}
+
+static const struct ods_style *style_named(const struct reading *r, struct text name)
+{
+    static const struct ods_style none;
+    size_t at = name.len ? map_get(&r->style_index, name) : MAP_NONE;
+    return at == MAP_NONE ? &none : &r->styles.v[at];
+}
+
+/* --- sheets, rows, columns --------------------------------------------------------------------- */
+
+static void start_table(struct reading *r, struct xml *xml)
+{
+    if (!r->spreadsheet || r->sheet || r->sheets.n >= MOST_SHEETS) {
+        r->tables++;
+        return;
+    }
+    r->sheet = list_push(r->x.mem, &r->sheets);
+    r->sheet->name = text_copy(r->x.mem, xml_attr(xml, "name"));
+    r->sheet->book = r->x.book;
+    if (style_named(r, xml_attr(xml, "style-name"))->hidden_table)
+        r->sheet->state = SHEET_HIDDEN;
+    r->x.sheet = r->sheet->name;
+    r->row = r->col = 0;
+}
+
+static void tell_tallies(struct reading *r)
+{
+    struct diag *diag = &r->x.book->diag;
+    if (r->errors)
+        diag_add(diag, FINDING_FORMULA_ERROR, r->first_error, T("mend the formula"),
+                 "cell shows '" TEXT_FMT "'%s", TEXT_ARG(r->first_error_text),
+                 r->errors > 1 ? "; other cells of this sheet do, too" : "");
+    if (r->uncomputed)
+        diag_add(diag, FINDING_FORMULA_UNCOMPUTED, r->first_uncomputed,
+                 T("open the file in a spreadsheet program, recalculate and save it"),
+                 "formula has no stored value%s",
+                 r->uncomputed > 1 ? "; other cells of this sheet have none, either" : "");
+    r->errors = r->uncomputed = 0;
+}
+
+static void end_table(struct reading *r)
+{
+    if (r->tables) {
+        r->tables--;
+        return;
+    }
+    if (!r->sheet)
+        return;
+    grid_finish(&r->grid, r->sheet);
+    tell_tallies(r);
+    r->sheet = NULL;
+    r->x.sheet = (struct text){0};
+}
+
+static bool is_hidden(struct xml *xml)
+{
+    struct text visibility = xml_attr(xml, "visibility");
+    return text_eq(visibility, T("collapse")) || text_eq(visibility, T("filter"));
+}
+
+static void start_row(struct reading *r, struct xml *xml)
+{
+    r->row_repeat = xml_attr_number(xml, "number-rows-repeated", 1);
+    r->row_hidden = is_hidden(xml);
+    r->col = 0;
+    r->row_first = r->grid.n_cells;
+}
+
+static void out_of_repeats(struct reading *r)
+{
+    if (!r->x.refused.len)
+        r->x.refused = T("'content.xml': it repeats filled cells without end");
+}
+
+static void repeat_row(struct reading *r)
+{
+    size_t from = r->row_first, n = r->grid.n_cells - from;
+    uint64_t all = (uint64_t)n * (r->row_repeat - 1);
+    if (!n || r->row + (uint64_t)r->row_repeat > GRID_ROWS || all > r->repeats_left) {
+        if (n && r->row_repeat > 1)
+            out_of_repeats(r);
+        return;
+    }
+    r->repeats_left -= all;
+    for (uint32_t k = 1; k < r->row_repeat; k++)
+        for (size_t i = 0; i < n; i++) {
+            struct cell model = r->grid.cells[from + i];
+            struct cell *cell = grid_cell(&r->grid, r->row + k, model.col);
+            if (!cell)
+                return;
+            model.row += k;
+            *cell = model;
+        }
+}
+
+static void end_row(struct reading *r)
+{
+    bool filled = r->grid.n_cells > r->row_first;
+    if (r->row_hidden && filled)
+        for (uint32_t k = 0; k < r->row_repeat && k < 10000; k++)
+            grid_row(&r->grid, r->row + k, true, 0);
+    if (r->row_repeat > 1)
+        repeat_row(r);
+    uint64_t next = (uint64_t)r->row + r->row_repeat;
+    r->row = next < GRID_ROWS ? (uint32_t)next : GRID_ROWS;
+}
+
+static void see_column(struct reading *r, struct xml *xml)
+{
+    uint32_t n = xml_attr_number(xml, "number-columns-repeated", 1);
+    if (r->col < GRID_COLS && n && is_hidden(xml)) {
+        uint32_t last = n < GRID_COLS - r->col ? r->col + n - 1 : GRID_COLS - 1;
+        *list_push(r->x.mem, &r->sheet->hidden_cols) =
+            (struct range){0, r->col, GRID_ROWS - 1, last};
+    }
+    r->col = n < GRID_COLS - r->col ? r->col + n : GRID_COLS;
+}
+
+/* --- cells ------------------------------------------------------------------------------------- */
+
+/* "PT36H15M00S" in days. */
+static double duration_days(struct text t)
+{
+    double seconds = 0, n;
+    for (size_t i = 0, from = 0; i < t.len; i++) {
+        char c = t.ptr[i];
+        if (strchr("0123456789.", c))
+            continue;
+        double unit = c == 'D' ? 86400 : c == 'H' ? 3600 : c == 'M' ? 60 : c == 'S' ? 1 : 0;
+        if (unit > 0 && number_parse(text_slice(t, from, i), &n))
+            seconds += n * unit;
+        from = i + 1;
+    }
+    return (text_starts(t, T("-")) ? -seconds : seconds) / 86400;
+}
+
+static void start_cell(struct reading *r, struct xml *xml)
+{
+    struct arena *mem = r->x.mem;
+    struct text type = xml_attr_of(xml, "office", "value-type");
+    size_t n = type.len < sizeof r->type ? type.len : 0;
+    memcpy(r->type, type.ptr ? type.ptr : "", n);
+    r->type[n] = '\0';
+    r->in_cell = true;
+    r->in_note = r->in_paragraph = r->has_value = false;
+    r->text.len = r->note.len = 0;
+    r->col_repeat = xml_attr_number(xml, "number-columns-repeated", 1);
+    r->style = text_copy(mem, xml_attr_of(xml, "table", "style-name"));
+    r->link = r->string_value = r->date_value = r->formula = (struct text){0};
+    struct text formula = xml_attr_of(xml, "table", "formula");
+    if (formula.len && formula.len <= r->x.formula_left) {
+        r->x.formula_left -= formula.len;
+        r->formula = formula_from_ods(mem, formula);
+    }
+    r->number = NAN;
+    number_parse(xml_attr_of(xml, "office", "value"), &r->number);
+    r->truth = xml_attr_true(xml, "boolean-value");
+    r->string_value = text_copy(mem, xml_attr_of(xml, "office", "string-value"));
+    r->date_value =
+        text_copy(mem, text_eq(type, T("time")) ? xml_attr_of(xml, "office", "time-value")
+                                                : xml_attr_of(xml, "office", "date-value"));
+    r->error = text_eq(xml_attr_of(xml, "calcext", "value-type"), T("error")) ? T("#") : T("");
+    r->span_rows = xml_attr_number(xml, "number-rows-spanned", 1);
+    r->span_cols = xml_attr_number(xml, "number-columns-spanned", 1);
+}
+
+static void add_merge(struct reading *r)
+{
+    if ((r->span_rows < 2 && r->span_cols < 2) || !r->span_rows || !r->span_cols ||
+        r->row >= GRID_ROWS || r->col >= GRID_COLS || r->x.cells_left == 0)
+        return;
+    r->x.cells_left--;
+    uint64_t row1 = (uint64_t)r->row + r->span_rows - 1, col1 = (uint64_t)r->col + r->span_cols - 1;
+    *list_push(r->x.mem, &r->sheet->merges) =
+        (struct range){r->row, r->col, row1 < GRID_ROWS ? (uint32_t)row1 : GRID_ROWS - 1,
+                       col1 < GRID_COLS ? (uint32_t)col1 : GRID_COLS - 1};
+}
+
+/* Sets type and value; false: the cell is blank. */
+static bool set_value(struct reading *r, struct cell *cell, struct text shown)
+{
+    struct arena *mem = r->x.mem;
+    double days;
+    bool number = strcmp(r->type, "float") == 0 || strcmp(r->type, "currency") == 0;
+    if (r->error.len && shown.len) {
+        cell->type = CELL_ERROR;
+        cell->text = shown;
+        if (r->errors++ == 0) {
+            r->first_error = sheet_place(r->sheet, r->row, r->col);
+            r->first_error_text = shown;
+        }
+    } else if (strcmp(r->type, "percentage") == 0 && !isnan(r->number)) {
+        cell_set_number(mem, cell, r->number);
+        cell->flags |= CELL_PERCENT;
+    } else if (number && !isnan(r->number)) {
+        cell_set_number(mem, cell, r->number);
+    } else if (strcmp(r->type, "date") == 0 && days_parse(r->date_value, &days)) {
+        cell_set_days(mem, cell, days, false);
+    } else if (strcmp(r->type, "time") == 0 && r->date_value.len) {
+        days = duration_days(r->date_value);
+        cell_set_days(mem, cell, days, days < 0 || days >= 1);
+    } else if (strcmp(r->type, "boolean") == 0) {
+        cell_set_bool(cell, r->truth);
+    } else {
+        cell_set_text(cell, shown);
+        return !text_blank(shown);
+    }
+    return true;
+}
+
+static void set_extra(struct reading *r, struct cell *cell)
+{
+    const struct ods_style *style = style_named(r, r->style);
+    cell->flags |= style->flags;
+    if (!r->formula.len && !r->link.len && !r->note.len && !style->fill && !style->indent)
+        return;
+    struct cell_extra *extra = cell_own_extra(r->x.mem, cell);
+    bool cut;
+    extra->formula = r->formula;
+    extra->link = r->link.len ? r->link : formula_link(r->x.mem, r->formula);
+    extra->comment = xlsx_text(&r->x, text_trim(buf_text(&r->note)), &cut);
+    extra->fill = style->fill;
+    extra->indent = style->indent;
+}
+
+static void emit(struct reading *r)
+{
+    struct cell value = {0};
+    bool cut = false;
+    struct text shown =
+        xlsx_text(&r->x, r->string_value.len ? r->string_value : buf_text(&r->text), &cut);
+    bool blank = !set_value(r, &value, shown);
+    if (blank && r->formula.len && !r->type[0]) {
+        value.flags |= CELL_UNCOMPUTED;
+        blank = false;
+        if (r->uncomputed++ == 0)
+            r->first_uncomputed = sheet_place(r->sheet, r->row, r->col);
+    }
+    if (blank)
+        return;
+    if (cut) {
+        value.flags |= CELL_CUT;
+        diag_add(&r->x.book->diag, FINDING_TEXT_CUT, sheet_place(r->sheet, r->row, r->col),
+                 T("shorten the text"), "text is longer than %lu characters and was cut",
+                 (unsigned long)r->x.limits->cell_text);
+    }
+    if (r->formula.len)
+        value.flags |= CELL_FORMULA;
+    set_extra(r, &value);
+    if (r->col_repeat - 1 > r->repeats_left) {
+        out_of_repeats(r);
+        return;
+    }
+    r->repeats_left -= r->col_repeat - 1;
+    for (uint32_t k = 0; k < r->col_repeat && r->col + k < GRID_COLS && r->row < GRID_ROWS; k++) {
+        struct cell *cell = grid_cell(&r->grid, r->row, r->col + k);
+        if (!cell)
+            return;
+        value.row = r->row;
+        value.col = r->col + k;
+        *cell = value;
+    }
+}
+
+static void end_cell(struct reading *r)
+{
+    if (r->col_repeat) {
+        emit(r);
+        add_merge(r);
+    }
+    r->in_cell = false;
+    r->col = r->col_repeat < GRID_COLS - r->col ? r->col + r->col_repeat : GRID_COLS;
+}
+
+/* --- text in cells ------------------------------------------------------------------------------ */
+
+static struct buf *current(struct reading *r)
+{
+    return r->in_note ? &r->note : &r->text;
+}
+
+static void start_text(struct reading *r, struct xml *xml, int tag)
+{
+    struct buf *out = current(r);
+    uint32_t n = xml_attr_number(xml, "c", 1);
+    switch (tag) {
+    case TAG_P:
+        if (out->len)
+            buf_add_char(out, '\n');
+        r->in_paragraph = true;
+        break;
+    case TAG_S:
+        while (n-- && out->len < 4 * (size_t)r->x.limits->cell_text)
+            buf_add_char(out, ' ');
+        break;
+    case TAG_TAB:
+        buf_add_char(out, '\t');
+        break;
+    case TAG_BREAK:
+        buf_add_char(out, '\n');
+        break;
+    case TAG_A:
+        if (!r->link.len)
+            r->link = link_from_ods(r->x.mem, xml_attr(xml, "href"));
+        break;
+    default:
+        break;
+    }
+}
+
+/* White space collapses: only <s>, <tab> and <line-break> mean more than one blank. */
+static void text(void *context, struct text piece)
+{
+    struct reading *r = context;
+    if (!r->in_paragraph)
+        return;
+    struct buf *out = current(r);
+    for (size_t i = 0; i < piece.len; i++) {
+        char c = piece.ptr[i];
+        bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        char last = out->len ? out->ptr[out->len - 1] : '\n';
+        if (space && (last == ' ' || last == '\n'))
+            continue;
+        buf_add_char(out, space ? ' ' : c);
+    }
+}
+
+/* --- events -------------------------------------------------------------------------------------- */
+
+static void add_name(struct reading *r, struct xml *xml)
+{
+    if (r->x.book->names.n >= 100000)
+        return;
+    struct defined_name *name = list_push(r->x.mem, &r->x.book->names);
+    name->name = text_copy(r->x.mem, xml_attr(xml, "name"));
+    name->formula =
+        formula_from_ods(r->x.mem, text_printf(r->x.mem, "=[" TEXT_FMT "]",
+                                               TEXT_ARG(xml_attr(xml, "cell-range-address"))));
+}
+
+static bool start_outside(struct reading *r, struct xml *xml, int tag)
+{
+    switch (tag) {
+    case TAG_SPREADSHEET:
+        r->spreadsheet = true;
+        return true;
+    case TAG_STYLE:
+        start_style(r, xml);
+        return true;
+    case TAG_TABLE:
+        start_table(r, xml);
+        return true;
+    case TAG_NAMED:
+        add_name(r, xml);
+        return true;
+    case TAG_TRACKED:
+        return false;
+    default:
+        set_style(r, xml, tag);
+        return true;
+    }
+}
+
+static bool start(void *context, struct xml *xml, int tag)
+{
+    struct reading *r = context;
+    if (r->grid.full)
+        xml_stop(xml, T("it holds more cells than the limit (cells)"));
+    if (r->x.refused.len)
+        xml_stop(xml, r->x.refused);
+    if (!r->sheet || r->tables)
+        return start_outside(r, xml, tag);
+    if (r->in_cell) {
+        if (tag == TAG_TABLE)
+            r->tables++;
+        r->in_note |= tag == TAG_NOTE;
+        start_text(r, xml, tag);
+        return tag != TAG_CREATOR && tag != TAG_DATE && tag != TAG_SHAPES;
+    }
+    if (tag == TAG_ROW)
+        start_row(r, xml);
+    else if (tag == TAG_CELL || tag == TAG_COVERED)
+        start_cell(r, xml);
+    else if (tag == TAG_COLUMN)
+        see_column(r, xml);
+    return tag != TAG_SHAPES && tag != TAG_TABLE;
+}
+
+static void end(void *context, int tag)
+{
+    struct reading *r = context;
+    if (tag == TAG_TABLE)
+        end_table(r);
+    if (!r->sheet || r->tables)
+        return;
+    if (tag == TAG_P)
+        r->in_paragraph = false;
+    else if (tag == TAG_NOTE)
+        r->in_note = false;
+    else if (tag == TAG_CELL || tag == TAG_COVERED)
+        end_cell(r);
+    else if (tag == TAG_ROW)
+        end_row(r);
+}
+
+/* --- the other parts ------------------------------------------------------------------------------ */
+
+enum { TAG_ENCRYPTED, TAG_USER_DEFINED };
+
+static bool start_meta(void *context, struct xml *xml, int tag)
+{
+    struct reading *r = context;
+    r->x.text.len = 0;
+    if (tag == TAG_ENCRYPTED)
+        r->error = T("it is an OpenDocument file locked with a password");
+    if (tag == TAG_USER_DEFINED && r->x.book->properties.n < 1000)
+        list_push(r->x.mem, &r->x.book->properties)->name =
+            text_copy(r->x.mem, xml_attr(xml, "name"));
+    return true;
+}
+
+static void end_meta(void *context, int tag)
+{
+    struct reading *r = context;
+    size_t n = r->x.book->properties.n;
+    if (tag == TAG_USER_DEFINED && n)
+        r->x.book->properties.v[n - 1].value = text_copy(r->x.mem, text_trim(buf_text(&r->x.text)));
+}
+
+static void text_meta(void *context, struct text piece)
+{
+    struct reading *r = context;
+    buf_add(&r->x.text, piece);
+}
+
+static void read_meta(struct reading *r)
+{
+    static const char *const meta[] = {"encryption-data", "user-defined", NULL};
+    static const struct xml_handler handler = {meta, start_meta, end_meta, text_meta};
+    static const char *const parts[] = {"META-INF/manifest.xml", "meta.xml"};
+    for (size_t i = 0; i < 2 && !r->error.len && !r->x.refused.len; i++) {
+        size_t part = package_find(r->x.package, text_of(parts[i]));
+        if (part != PART_NONE)
+            xlsx_part(&r->x, part, &handler, r);
+    }
+}
+
+static void read_content(struct reading *r)
+{
+    static const struct xml_handler handler = {names, start, end, text};
+    xlsx_part(&r->x, package_find(r->x.package, T("content.xml")), &handler, r);
+    if (r->sheet) { /* cut off in the middle: what there is stays */
+        r->tables = 0;
+        end_table(r);
+    }
+    r->x.book->sheets = r->sheets.v;
+    r->x.book->n_sheets = r->sheets.n;
+}
 
 bool read_ods(struct arena *mem, const struct limits *limits, struct package *package,
               struct book *book)
 {
-    (void)mem, (void)limits, (void)package;
-    book->not_read = T("OpenDocument is not read yet");
-    return false;
+    struct reading r = {.x = {.mem = mem,
+                              .limits = limits,
+                              .book = book,
+                              .package = package,
+                              .xml = xml_new(mem),
+                              .text.mem = mem,
+                              .cells_left = limits->cells,
+                              .formula_left = FORMULA_BYTES},
+                        .text.mem = mem,
+                        .note.mem = mem,
+                        .repeats_left = MOST_REPEATS};
+    book->format = FORMAT_ODS;
+    r.grid = (struct grid){.mem = mem, .budget = &r.x.cells_left};
+    read_meta(&r);
+    struct text locked = r.error;
+    if (!locked.len && !r.x.refused.len)
+        read_content(&r);
+    xml_free(r.x.xml);
+    if (r.x.refused.len)
+        book->not_read = text_printf(mem, "refused: " TEXT_FMT, TEXT_ARG(r.x.refused));
+    else if (locked.len)
+        book->not_read = locked;
+    else if (!book->n_sheets)
+        book->not_read = r.spreadsheet ? T("no sheet could be found in it")
+                                       : T("it is an OpenDocument file, but no spreadsheet");
+    if (book->not_read.len)
+        book->n_sheets = 0;
+    return !book->not_read.len;
 }

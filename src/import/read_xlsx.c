@@ -238,29 +238,6 @@ static void text_workbook(void *context, struct text piece)
         buf_add(&w->x->text, piece);
 }
 
-/* "file:///C:/OKRs/Company%20OKRs.xlsx" -> "Company OKRs.xlsx" */
-static struct text file_name(struct arena *mem, struct text target)
-{
-    size_t from = target.len;
-    while (from > 0 && target.ptr[from - 1] != '/' && target.ptr[from - 1] != '\\')
-        from--;
-    struct buf out = {.mem = mem};
-    for (size_t i = from; i < target.len; i++) {
-        static const char digits[] = "0123456789abcdef";
-        const char *high = i + 2 < target.len && target.ptr[i] == '%'
-                               ? strchr(digits, target.ptr[i + 1] | 0x20)
-                               : NULL;
-        const char *low = high && *high ? strchr(digits, target.ptr[i + 2] | 0x20) : NULL;
-        if (low && *low) {
-            buf_add_char(&out, (char)((high - digits) * 16 + (low - digits)));
-            i += 2;
-        } else {
-            buf_add_char(&out, target.ptr[i]);
-        }
-    }
-    return buf_text(&out);
-}
-
 static void name_external_books(struct xlsx *x, const struct workbook *w,
                                 const struct relation_list *relations)
 {
@@ -271,7 +248,7 @@ static void name_external_books(struct xlsx *x, const struct workbook *w,
             struct relation_list own = xlsx_relations(x, part->target);
             for (size_t k = 0; k < own.n; k++)
                 if (own.v[k].external)
-                    name = file_name(x->mem, own.v[k].target);
+                    name = file_of_address(x->mem, own.v[k].target);
         }
         *list_push(x->mem, &x->external) = name;
     }

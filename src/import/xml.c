@@ -290,6 +290,17 @@ struct text xml_attr(struct xml *xml, const char *name)
     return (struct text){0};
 }
 
+struct text xml_attr_of(struct xml *xml, const char *prefix, const char *name)
+{
+    for (int i = 0; i < xml->n_attributes; i++) {
+        const xmlChar **a = &xml->attributes[5 * i];
+        if (a[1] && strcmp((const char *)a[1], prefix) == 0 &&
+            strcmp((const char *)a[0], name) == 0)
+            return decode_ampersands(xml, (struct text){(const char *)a[3], (size_t)(a[4] - a[3])});
+    }
+    return (struct text){0};
+}
+
 const char *xml_name(struct xml *xml)
 {
     return (const char *)xml->name;

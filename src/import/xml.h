@@ -44,6 +44,8 @@ enum xml_outcome xml_parse(struct xml *xml, const struct source *source,
 
 /* Within start(): the attribute with this local name, or absent. Good until start() returns. */
 struct text xml_attr(struct xml *xml, const char *name);
+/* The same, but with this prefix, for vocabularies that tell attributes apart by it alone. */
+struct text xml_attr_of(struct xml *xml, const char *prefix, const char *name);
 /* Within start(): the element's local name. */
 const char *xml_name(struct xml *xml);
 /* An attribute as number; `otherwise` if absent or no number. Negative ones count as no number. */
