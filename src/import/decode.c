@@ -82,24 +82,20 @@ static const char *by_detector(struct arena *mem, struct text bytes)
     return name;
 }
 
-static bool is_ascii_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* In Macintosh text the umlauts and accents are where Windows-1252 has quotes and rare capitals. */
+/*
+ * In Macintosh text umlauts and accents are where Windows-1252 has quotes and rare capitals; in
+ * Windows-1252 they are at the end of the table.
+ */
 static bool looks_macintosh(struct text bytes)
 {
-    size_t high = 0, inside = 0;
+    static const char punctuation[] = "\x80\x82\x84\x85\x8B\x91\x92\x93\x94\x95\x96\x97\x99\x9B";
+    size_t rare = 0, usual = 0;
     for (size_t i = 0; i < bytes.len && i < SAMPLE; i++) {
         unsigned char c = (unsigned char)bytes.ptr[i];
-        if (c < 0x80)
-            continue;
-        high++;
-        inside += c < 0xA0 && c != 0x92 && c != 0x96 && c != 0x97 && i > 0 && i + 1 < bytes.len &&
-                  is_ascii_letter(bytes.ptr[i - 1]) && is_ascii_letter(bytes.ptr[i + 1]);
+        usual += c >= 0xC0;
+        rare += c >= 0x80 && c < 0xA0 && !strchr(punctuation, bytes.ptr[i]);
     }
-    return inside * 2 > high;
+    return rare > usual;
 }
 
 static void convert(struct arena *mem, struct text bytes, const char *from, struct decoded *out)

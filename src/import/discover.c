@@ -242,9 +242,10 @@ static struct text owner_of(struct arena *mem, const char *opened)
     if (len == 0 || len > 54 || len >= n)
         return (struct text){0};
     struct text name = text_trim((struct text){head + 1, len});
-    if (n >= 57 + 2 * len) { /* the wide form knows more than ASCII */
+    size_t wide_len = n > 57 ? (unsigned char)head[55] | (size_t)(unsigned char)head[56] << 8 : 0;
+    if (wide_len && wide_len < 55 && n >= 57 + 2 * wide_len) { /* it knows more than ASCII */
         struct buf wide = {.mem = mem};
-        for (size_t i = 0; i < len; i++)
+        for (size_t i = 0; i < wide_len; i++)
             buf_add_utf8(&wide, (uint32_t)(unsigned char)head[57 + 2 * i] |
                                     (uint32_t)(unsigned char)head[58 + 2 * i] << 8);
         struct text t = text_trim(buf_text(&wide));

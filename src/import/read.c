@@ -63,6 +63,15 @@ static bool is_xlsx(const struct package *package)
     return package_find_suffix(package, T("workbook.xml")) != PART_NONE;
 }
 
+static struct text mend_of(struct text why)
+{
+    if (text_starts(why, T("refused")))
+        return T("if it is an honest file, save it anew or raise the limit in okralign.ini");
+    if (text_contains(why, T("password")))
+        return T("open it, remove the password and save it");
+    return T("open it in a spreadsheet program and save it anew");
+}
+
 static void read_archive(struct arena *mem, const struct limits *limits, struct text bytes,
                          struct book *book)
 {
@@ -84,9 +93,7 @@ static void read_archive(struct arena *mem, const struct limits *limits, struct 
         not_read_foreign(mem, book, foreign_package(package));
     package_close(package);
     if (!book->read && !diag_count(&book->diag, ERROR))
-        not_read(book, book->not_read,
-                 T("open it in a spreadsheet program and save it anew; if it is really that "
-                   "large, raise the limit in okralign.ini"));
+        not_read(book, book->not_read, mend_of(book->not_read));
 }
 
 static void read_any(struct arena *mem, const struct limits *limits, struct text bytes,

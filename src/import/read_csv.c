@@ -62,7 +62,7 @@ static struct text prepare(struct reading *r, struct text bytes)
     note(r, text_printf(r->mem, "encoding " TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(d.encoding),
                         TEXT_ARG(d.reason)));
     if (d.nuls)
-        note(r, text_printf(r->mem, "%zu NUL bytes left out", d.nuls));
+        note(r, text_printf(r->mem, "%zu NUL byte%s left out", d.nuls, d.nuls == 1 ? "" : "s"));
     if (d.malformed)
         diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
                  T("save the file anew as UTF-8"),
@@ -202,9 +202,8 @@ static void tell(struct reading *r)
         diag_add(diag, FINDING_DAMAGED_FILE,
                  sheet_place(r->sheet, (uint32_t)r->first_irregular, PLACE_NONE),
                  T("check the quotes in that row"),
-                 "%zu rows have quotes that do not pair; they were read as a spreadsheet program "
-                 "would",
-                 r->irregular)
+                 "%zu row%s with quotes that do not pair, read as a spreadsheet program would",
+                 r->irregular, r->irregular == 1 ? "" : "s")
             ->severity = ADVICE;
     if (r->cut)
         diag_add(diag, FINDING_TEXT_CUT,
