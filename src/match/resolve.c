@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 static const double NEAR_ENOUGH = .75; /* similarity of a title that is written nearly right */
-static const double NEAR_MAYBE = .85;  /* of one that was not announced as a title */
+static const double NEAR_MAYBE = .93;  /* of one that was not announced: all of it, not a part */
 static const double CLEAR_LEAD = .08;  /* of the best over the second */
 
 size_t unit_distance(const struct plan *plan, uint32_t low, uint32_t high)
@@ -682,10 +682,53 @@ struct resolver resolver_new(struct arena *mem, const struct form_words *words,
     return r;
 }
 
+/* --- a column that holds structure ------------------------------------------------------------------ */
+
+static bool names_own_objective(const struct resolver *r, const struct reference *ref)
+{
+    uint32_t number = r->plan->items.v[ref->from].objective;
+    if (number == NO_ITEM)
+        return false;
+    const struct item *objective = &r->plan->items.v[number];
+    if (ref->key.len)
+        return text_eq(ref->key, ident_key(r->mem, objective->written_id)) ||
+               text_eq(ref->key, ident_key(r->mem, objective->id));
+    return text_eq(text_key(r->mem, ref->quote), text_key(r->mem, objective->text));
+}
+
+static bool may_be_structure(const struct resolver *r, const struct reference *ref)
+{
+    return ref->source == SOURCE_PARENT_FIELD && ref->parental &&
+           r->plan->items.v[ref->from].kind == KEY_RESULT;
+}
+
+/* Where all key results of a unit have their own objective in the parent column, that column says
+   what belongs together, and not what supports what. */
+static void find_structure(struct resolver *r)
+{
+    struct reference_list *list = r->references;
+    struct map structure = {0};
+    for (size_t i = 0; i < list->n; i++)
+        if (may_be_structure(r, &list->v[i]))
+            *map_put(r->mem, &structure, column_key(r, &list->v[i]), 1) &=
+                names_own_objective(r, &list->v[i]);
+    for (size_t i = 0; i < list->n; i++) {
+        struct reference *ref = &list->v[i];
+        if (!may_be_structure(r, ref) || map_get(&structure, column_key(r, ref)) != 1)
+            continue;
+        struct item_numbers own = {0};
+        *list_push(r->mem, &own) = r->plan->items.v[ref->from].objective;
+        set_outcome(r, ref, OUTCOME_SELF, &own, T("its own objective"));
+    }
+}
+
 void resolve_all(struct resolver *r)
 {
     struct reference_list *list = r->references;
+    find_structure(r);
     for (size_t i = 0; i < list->n; i++) {
+        if (list->v[i].outcome != OUTCOME_NONE)
+            continue;
         resolve_one(r, &list->v[i]);
         learn_column(r, &list->v[i]);
     }

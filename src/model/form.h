@@ -27,6 +27,7 @@ enum { LANGUAGES = 10 };
 struct form_words {
     struct ident_words ident;
     struct map scope;                /* "company", "department", "team": enum scope_word */
+    struct map parent;               /* "parent", in headers */
     struct map filler;               /* says nothing of whose it is */
     struct map none;                 /* "n/a": text_fold */
     struct map languages[LANGUAGES]; /* their commonest words */

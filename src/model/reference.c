@@ -374,6 +374,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->scope, "company", SCOPE_WORD_COMPANY);
     put_keys(l, &words->scope, "above", SCOPE_WORD_ABOVE);
     put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
+    put_keys(l, &words->parent, "parent", 1);
     static const char *const fillers[] = {"filler", "okr", "key_result", "objective"};
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         put_keys(l, &words->filler, fillers[i], 1);

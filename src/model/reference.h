@@ -41,7 +41,7 @@ struct reference {
     struct text form;                      /* name of the form that found it */
     bool names_only; /* prose names the item without saying that it supports it: mentioned */
     bool maybe;      /* only a reference if something fits; else it is dropped unsaid */
-    bool generic;    /* scope was taken from the column's header, not from the cell */
+    bool parental;   /* in a column that is headed "parent": may be the item's own objective */
     int kind;        /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
     enum reference_outcome outcome;
     struct {

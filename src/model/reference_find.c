@@ -414,7 +414,10 @@ static void read_header(struct finder *f, struct text header)
         if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE || one.kind == SCOPE_UNIT)
             scope = one;
     }
-    bool parent = text_contains(key, T("parent")) || text_contains(key, T("ubergeordnet"));
+    bool parent = !key.len;
+    for (struct text rest = key; rest.len;)
+        parent |= map_get(&f->words->parent, text_cut(&rest, ' ')) != MAP_NONE;
+    f->base.parental = parent && scope.kind != SCOPE_COMPANY && scope.kind != SCOPE_UNIT;
     if (scope.kind != SCOPE_NONE && (scope.kind != SCOPE_ABOVE || !parent))
         f->header_scope = scope.words;
     f->header_kind = kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
