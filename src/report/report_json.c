@@ -3,6 +3,7 @@
  * shows can be found here, too, by the same ids.
  */
 #include "report/report_json.h"
+#include "score/trend.h"
 
 #include "base/json.h"
 
@@ -234,6 +235,49 @@ static void add_finding(struct arena *mem, struct json *json, const struct findi
     json_end_object(json);
 }
 
+static void add_change(struct json *json, const struct run *run, const struct trend_change *c)
+{
+    json_object(json);
+    json_text_of(json, "change", text_of(change_text(c->kind)));
+    json_text_of(json, "id", c->id);
+    if (c->unit != NO_UNIT)
+        json_text_of(json, "unit", run->plan->units.v[c->unit].id);
+    json_text_of(json, "unit_name", c->unit_name);
+    json_text_of(json, "text", c->text);
+    json_text_of(json, "before", c->before);
+    json_text_of(json, "after", c->after);
+    json_number_of(json, "number_before", c->number_before);
+    json_number_of(json, "number_after", c->number_after);
+    json_end_object(json);
+}
+
+/* What changed since the previous report, and the figures of all runs so far. */
+static void add_trend(struct json *json, const struct run *run)
+{
+    json_key(json, "trend");
+    json_object(json);
+    json_text_of(json, "previous", run->trend->as_of);
+    json_key(json, "changes");
+    json_array(json);
+    for (size_t i = 0; i < run->trend->changes.n; i++)
+        add_change(json, run, &run->trend->changes.v[i]);
+    json_end_array(json);
+    json_key(json, "runs");
+    json_array(json);
+    for (size_t i = 0; i < run->trend->runs.n; i++) {
+        const struct past_run *past = &run->trend->runs.v[i];
+        json_object(json);
+        json_text_of(json, "as_of", past->as_of);
+        json_number_of(json, "expected", past->expected);
+        json_number_of(json, "confirmed", past->confirmed);
+        json_number_of(json, "alignment", past->alignment);
+        json_number_of(json, "progress", past->progress);
+        json_end_object(json);
+    }
+    json_end_array(json);
+    json_end_object(json);
+}
+
 struct text report_json(struct arena *mem, const struct run *run)
 {
     struct json *json = json_new(mem, true);
@@ -260,6 +304,8 @@ struct text report_json(struct arena *mem, const struct run *run)
         add_link(mem, json, run, &run->links.v[i]);
     json_end_array(json);
     add_coverage(json, run);
+    if (run->trend)
+        add_trend(json, run);
     json_key(json, "findings");
     json_array(json);
     for (size_t i = 0; i < run->diag.list.n; i++)
