@@ -54,11 +54,25 @@ struct text item_id(const struct report *r, uint32_t item)
     return it->written_id.len ? it->written_id : it->id;
 }
 
-struct text item_label(const struct report *r, uint32_t item)
+struct text item_title(const struct report *r, uint32_t item)
 {
     const struct item *it = &r->plan->items.v[item];
     return text_printf(r->mem, TEXT_FMT "  " TEXT_FMT, TEXT_ARG(item_id(r, item)),
                        TEXT_ARG(it->text));
+}
+
+/* At most so many characters, cut between words where there are any. */
+static struct text shorten_words(struct arena *mem, struct text text, size_t limit)
+{
+    if (text_length(text) <= limit)
+        return text;
+    struct text head = text_shorten(mem, text, limit);
+    size_t blank = head.len;
+    while (blank && head.ptr[blank - 1] != ' ')
+        blank--;
+    if (blank < head.len / 2)
+        return head;
+    return text_printf(mem, TEXT_FMT " …", TEXT_ARG(text_trim(text_slice(head, 0, blank))));
 }
 
 struct text short_label(const struct report *r, uint32_t item, size_t limit)
@@ -66,13 +80,21 @@ struct text short_label(const struct report *r, uint32_t item, size_t limit)
     struct text id = item_id(r, item);
     size_t used = text_length(id) + 1;
     struct text rest =
-        text_shorten(r->mem, r->plan->items.v[item].text, limit > used + 12 ? limit - used : 12);
+        shorten_words(r->mem, r->plan->items.v[item].text, limit > used + 12 ? limit - used : 12);
     return text_printf(r->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(id), TEXT_ARG(rest));
 }
 
 struct text unit_name(const struct report *r, uint32_t unit)
 {
     return unit == NO_UNIT ? (struct text){0} : r->plan->units.v[unit].name;
+}
+
+size_t matrix_sum(const struct report *r, size_t unit, bool incoming)
+{
+    size_t n = r->plan->units.n, sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += incoming ? r->score->matrix[i * n + unit] : r->score->matrix[unit * n + i];
+    return sum;
 }
 
 bool has_company(const struct report *r)
@@ -303,6 +325,13 @@ struct tab_cell *link_to_item(struct report *r, struct tab *tab, struct tab_cell
                               uint32_t item)
 {
     return link_to_sheet(r, tab, cell, SHEET_ALL_OKRS, FIRST_ROW + item);
+}
+
+void put_id(struct report *r, struct tab *tab, uint32_t row, uint32_t col, uint32_t item)
+{
+    struct tab_cell *cell =
+        tab_text(tab, row, col, body(MEANING_LINKED, STYLE_SHRINK), item_id(r, item));
+    link_to_item(r, tab, cell, item);
 }
 
 struct tab_cell *link_to_unit(struct report *r, struct tab *tab, struct tab_cell *cell,

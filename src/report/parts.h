@@ -109,7 +109,7 @@ struct text share_text(const struct report *r, double share); /* "66%"; "–" fo
 struct text count_text(const struct report *r, size_t n);     /* "1,234" */
 struct text day_text(const struct report *r, double days);    /* 2026-04-30 */
 /* "KR 1.2  Lift net revenue retention": the ID as its sheet gives it. */
-struct text item_label(const struct report *r, uint32_t item);
+struct text item_title(const struct report *r, uint32_t item);
 struct text item_id(const struct report *r, uint32_t item);
 struct text short_label(const struct report *r, uint32_t item, size_t limit);
 struct text unit_name(const struct report *r, uint32_t unit);
@@ -139,6 +139,9 @@ void put_link_kind(struct report *r, struct tab *tab, uint32_t row, uint32_t col
 /* The item's text, linked to its row in All OKRs. */
 struct tab_cell *link_to_item(struct report *r, struct tab *tab, struct tab_cell *cell,
                               uint32_t item);
+/* The item's ID, linked to its row in All OKRs: links stand on short texts, since not every program
+   wraps the text of a linked cell. */
+void put_id(struct report *r, struct tab *tab, uint32_t row, uint32_t col, uint32_t item);
 struct tab_cell *link_to_unit(struct report *r, struct tab *tab, struct tab_cell *cell,
                               uint32_t unit);
 struct tab_cell *link_to_sheet(struct report *r, struct tab *tab, struct tab_cell *cell,
@@ -157,6 +160,8 @@ const char *share_shape(const struct report *r, double share);
 
 /* An objective of a unit below the organisation from which no link leads up to it. */
 bool is_unaligned(const struct report *r, uint32_t item);
+/* Links between other units' items and the unit's: its column, or its row, of the matrix. */
+size_t matrix_sum(const struct report *r, size_t unit, bool incoming);
 bool has_company(const struct report *r);
 struct text report_period(const struct report *r); /* "2026-Q2", or the day */
 struct text relative_path(struct arena *mem, struct text folder, struct text path);

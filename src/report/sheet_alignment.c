@@ -5,11 +5,13 @@
  */
 #include "report/parts.h"
 
+#include <math.h>
+
 enum { MOST_LINES = 60000, DEEPEST = 6 };
 
-static const enum word heads[] = {WORD_ALIGNMENT_ITEM, WORD_UNIT,   WORD_LINK,    WORD_PROBABILITY,
+static const enum word heads[] = {WORD_ALIGNMENT_ITEM, WORD_ID,     WORD_UNIT,    WORD_LINK,
                                   WORD_PROGRESS,       WORD_STATUS, WORD_EVIDENCE};
-static const double widths[] = {68, 20, 18, 12, 11, 16, 54, -1};
+static const double widths[] = {68, 16, 20, 19, 11, 16, 54, -1};
 enum { COLUMNS = sizeof heads / sizeof *heads };
 
 /* --- which lines ----------------------------------------------------------------------------------- */
@@ -156,48 +158,76 @@ static struct text link_counts(struct report *r, uint32_t item)
         explicit += is_explicit;
         implicit += !is_explicit;
     }
-    return explicit + implicit
-               ? SAY(r, WORD_EXPLICIT_OF, count_text(r, explicit), count_text(r, implicit))
-               : (struct text){0};
+    if (!explicit && !implicit)
+        return (struct text){0};
+    if (!explicit || !implicit)
+        return explicit ? COUNTED(r, WORD_N_EXPLICIT, explicit)
+                        : COUNTED(r, WORD_N_IMPLICIT, implicit);
+    return SAY(r, WORD_EXPLICIT_OF, count_text(r, explicit), count_text(r, implicit));
+}
+
+static void put_line_id(struct report *r, struct tab *tab, uint32_t row,
+                        const struct outline_line *line)
+{
+    struct style style = style_of(MEANING_LINKED, STYLE_RULE);
+    style.indent = 1;
+    if (line->level < 2)
+        style = line_style(line, STYLE_SHRINK);
+    struct tab_cell *cell = tab_text(tab, row, 1, style, item_id(r, line->item));
+    if (!line->level)
+        return; /* a link would be dark on navy */
+    if (line->level == 1 && r->coverage_rows[line->item] != PLACE_NONE)
+        link_to_sheet(r, tab, cell, SHEET_COVERAGE, r->coverage_rows[line->item]);
+    else
+        link_to_item(r, tab, cell, line->item);
+}
+
+static void put_link(struct report *r, struct tab *tab, uint32_t row,
+                     const struct outline_line *line)
+{
+    if (line->link != NO_LINK_NUMBER) {
+        put_link_kind(r, tab, row, 3, &r->run->links.v[line->link]);
+        return;
+    }
+    struct style style = line_style(line, STYLE_SMALL);
+    style.indent = 1;
+    if (line->level)
+        tab_text(tab, row, 3, style,
+                 line->level == 1 ? link_counts(r, line->item) : w(r, WORD_KEY_RESULT));
+}
+
+/* In a band as text, so that no bar is drawn over it. */
+static void put_progress(struct report *r, struct tab *tab, uint32_t row,
+                         const struct outline_line *line)
+{
+    double progress = r->plan->items.v[line->item].progress;
+    struct style style = line_style(line, STYLE_RIGHT);
+    style.indent = 1;
+    if (!line->level) {
+        if (isfinite(progress))
+            tab_text(tab, row, 4, style, share_text(r, progress));
+        return;
+    }
+    style.format = FORMAT_PERCENT;
+    tab_number(tab, row, 4, style, shown_share(progress));
+    put_grade(r, tab, row, 5, r->score->items[line->item].grade);
 }
 
 static void put_line(struct report *r, struct tab *tab, uint32_t row,
                      const struct outline_line *line)
 {
     const struct item *item = &r->plan->items.v[line->item];
-    struct style style = line_style(line, 0);
-    tab_fill(tab, row, 0, COLUMNS - 1, style);
-    struct style first = line_style(line, STYLE_WRAP);
-    first.indent = (uint8_t)(line->level < 2 ? line->level : line->level * 2 - 1);
-    struct text text = line->level < 2 ? item_label(r, line->item) : item->text;
-    struct tab_cell *cell = tab_text(tab, row, 0, first, text);
-    bool scored = r->score_of[line->item] != PLACE_NONE;
-    if (scored && line->level == 1)
-        link_to_sheet(r, tab, cell, SHEET_COVERAGE, r->coverage_rows[line->item]);
-    else
-        link_to_item(r, tab, cell, line->item);
-    struct style side = line_style(line, STYLE_WRAP);
-    side.indent = 1;
-    if (line->level)
-        link_to_unit(r, tab, tab_text(tab, row, 1, side, unit_name(r, item->unit)), item->unit);
-    if (line->link != NO_LINK_NUMBER) {
-        const struct link *link = &r->run->links.v[line->link];
-        put_link_kind(r, tab, row, 2, link);
-        put_share(tab, row, 3, link_strength(link));
-    } else if (line->level) {
-        side.flags |= STYLE_SMALL;
-        tab_text(tab, row, 2, side,
-                 line->level == 1 ? link_counts(r, line->item) : w(r, WORD_KEY_RESULT));
-    }
-    struct style number = line_style(line, STYLE_RIGHT);
-    number.format = FORMAT_PERCENT;
-    number.indent = 1;
-    if (line->level || item->n_key_results)
-        tab_number(tab, row, 4, number, shown_share(item->progress));
-    if (line->level)
-        put_grade(r, tab, row, 5, r->score->items[line->item].grade);
+    struct style first = line_style(line, STYLE_WRAP), unit = line_style(line, 0);
     struct style reason = line_style(line, STYLE_WRAP | STYLE_SMALL);
-    reason.indent = 1;
+    first.indent = (uint8_t)(line->level < 2 ? 1 : line->level * 2 - 1);
+    unit.indent = reason.indent = 1;
+    tab_fill(tab, row, 0, COLUMNS - 1, unit);
+    tab_text(tab, row, 0, first, item->text);
+    put_line_id(r, tab, row, line);
+    if (line->level)
+        link_to_unit(r, tab, tab_text(tab, row, 2, unit, unit_name(r, item->unit)), item->unit);
+    put_link(r, tab, row, line);
+    put_progress(r, tab, row, line);
     tab_text(tab, row, 6, reason, why(r, line));
 }
 

@@ -11,7 +11,7 @@
 
 enum { MOST_PARENTS = 20000, COMMENT_LENGTH = 2000 };
 
-static const double widths[] = {19, 20, 44, 48, 13, 48, 14, 26, 32, 18, -1};
+static const double widths[] = {18, 18, 40, 44, 12, 40, 13, 22, 26, 15, -1};
 
 static struct style input(void)
 {
@@ -27,13 +27,15 @@ static void put_row(struct report *r, struct tab *tab, uint32_t row, const struc
     const struct link *link = c->link == SIZE_MAX ? NULL : &r->run->links.v[c->link];
     const struct decision *d = c->decision;
     struct text language = r->run->config.language;
-    put_muted(tab, row, CONFIRM_ID, c->key)->style.flags &= (uint16_t)~STYLE_WRAP;
-    link_to_unit(r, tab, put_wrapped(tab, row, CONFIRM_UNIT, unit_name(r, from->unit)), from->unit);
-    link_to_item(r, tab, put_wrapped(tab, row, CONFIRM_ITEM, from->text), c->from);
+    struct tab_cell *key = put_muted(tab, row, CONFIRM_ID, c->key);
+    key->style.flags &= (uint16_t)~STYLE_WRAP;
+    link_to_item(r, tab, key, c->from);
+    link_to_unit(r, tab, put_words(tab, row, CONFIRM_UNIT, unit_name(r, from->unit)), from->unit);
+    put_wrapped(tab, row, CONFIRM_ITEM, from->text);
     struct text target =
-        text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(item_label(r, c->to)),
+        text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(item_title(r, c->to)),
                     TEXT_ARG(unit_name(r, to->unit)));
-    link_to_item(r, tab, put_wrapped(tab, row, CONFIRM_SUGGESTION, target), c->to);
+    put_wrapped(tab, row, CONFIRM_SUGGESTION, target);
     put_share(tab, row, CONFIRM_PROBABILITY, link && c->open ? link->confidence : NAN);
     put_muted(tab, row, CONFIRM_WHY, link ? link->evidence : (struct text){0});
     enum verdict verdict = d ? d->verdict : VERDICT_NONE;

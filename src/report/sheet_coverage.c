@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_COLUMNS = 25, NO_COLUMN = -1 };
+enum { MOST_COLUMNS = 25, NO_COLUMN = -1, FIRST_UNIT = 2 };
 
 struct group {
     struct text name;
@@ -192,12 +192,12 @@ static void put_legend(struct report *r, struct tab *tab)
         size_t items;
     } steps[] = {{"1", 1}, {"2", 2}, {"3–4", 3}, {"5–7", 5}, {"8+", 8}};
     struct style none = style_of(MEANING_HEAT_NONE, STYLE_GRID | STYLE_CENTRE);
-    tab_text(tab, HEADER_ROW - 1, 1, none, w(r, WORD_LEGEND_NONE));
+    tab_text(tab, HEADER_ROW - 1, 2, none, w(r, WORD_LEGEND_NONE));
     for (uint32_t i = 0; i < 5; i++)
-        tab_z(tab, HEADER_ROW - 1, 2 + i,
+        tab_z(tab, HEADER_ROW - 1, 3 + i,
               style_of(shade(steps[i].items), STYLE_GRID | STYLE_CENTRE), steps[i].words);
-    tab_z(tab, HEADER_ROW - 1, 7, style_of(MEANING_HEAT_1, STYLE_DASHED | STYLE_CENTRE), "1?");
-    tab_text(tab, HEADER_ROW - 1, 8, style_of(MEANING_SUBTITLE, 0), w(r, WORD_LEGEND_SUGGESTED));
+    tab_z(tab, HEADER_ROW - 1, 8, style_of(MEANING_HEAT_1, STYLE_DASHED | STYLE_CENTRE), "1?");
+    tab_text(tab, HEADER_ROW - 1, 9, style_of(MEANING_SUBTITLE, 0), w(r, WORD_LEGEND_SUGGESTED));
 }
 
 static void put_line(struct report *r, struct tab *tab, uint32_t row, const struct map_columns *c,
@@ -217,12 +217,14 @@ static void put_line(struct report *r, struct tab *tab, uint32_t row, const stru
         units++;
         all += s->items;
     }
-    struct tab_cell *name = tab_text(tab, row, 0, first, item_label(r, score->item));
+    put_id(r, tab, row, 0, score->item);
     if (r->outline_rows[score->item] != PLACE_NONE)
-        link_to_sheet(r, tab, name, SHEET_ALIGNMENT, r->outline_rows[score->item]);
+        link_to_sheet(r, tab, &tab->cells.v[tab->cells.n - 1], SHEET_ALIGNMENT,
+                      r->outline_rows[score->item]);
+    tab_text(tab, row, 1, first, r->plan->items.v[score->item].text);
     for (uint32_t k = 0; k < c->n; k++)
-        put_heat(tab, row, 1 + k, items[k], confirmed[k]);
-    uint32_t at = 1 + (uint32_t)c->n;
+        put_heat(tab, row, FIRST_UNIT + k, items[k], confirmed[k]);
+    uint32_t at = FIRST_UNIT + (uint32_t)c->n;
     put_count(tab, row, at, units)->style.flags |= STYLE_GAP;
     put_count(tab, row, at + 1, all);
     put_share(tab, row, at + 2, score->confirmed);
@@ -233,9 +235,11 @@ static void put_line(struct report *r, struct tab *tab, uint32_t row, const stru
 static void put_band(struct report *r, struct tab *tab, uint32_t row, uint32_t last,
                      uint32_t objective)
 {
-    tab_fill(tab, row, 0, last, style_of(MEANING_BAND, 0));
-    link_to_item(r, tab, tab_text(tab, row, 0, style_of(MEANING_BAND, 0), item_label(r, objective)),
-                 objective);
+    struct style style = style_of(MEANING_BAND, 0);
+    tab_fill(tab, row, 0, last, style);
+    style.indent = 1;
+    tab_text(tab, row, 0, style, item_id(r, objective));
+    tab_text(tab, row, 1, style, r->plan->items.v[objective].text);
 }
 
 /* Objectives of the columns' units that reach the organisation, that do not, and the share. */
@@ -243,12 +247,12 @@ static void put_foot(struct report *r, struct tab *tab, uint32_t row, const stru
 {
     static const enum word words[] = {WORD_OBJECTIVES_ALIGNED, WORD_OBJECTIVES_UNALIGNED,
                                       WORD_EXPECTED_ALIGNMENT};
-    uint32_t last = (uint32_t)c->n + 5;
+    uint32_t last = (uint32_t)c->n + FIRST_UNIT + 4;
     for (uint32_t i = 0; i < 3; i++) {
         struct style name = style_of(MEANING_FOOT, i ? 0 : STYLE_LINE);
         name.indent = 1;
-        tab_fill(tab, row + i, 1, last, style_of(MEANING_FOOT, i ? 0 : STYLE_LINE));
-        tab_text(tab, row + i, 0, name, w(r, words[i]));
+        tab_fill(tab, row + i, 0, last, style_of(MEANING_FOOT, i ? 0 : STYLE_LINE));
+        tab_text(tab, row + i, 1, name, w(r, words[i]));
     }
     struct style number =
         style_number(MEANING_FOOT, FORMAT_DASH, STYLE_CENTRE | STYLE_SMALL | STYLE_LINE);
@@ -256,18 +260,19 @@ static void put_foot(struct report *r, struct tab *tab, uint32_t row, const stru
     for (uint32_t k = 0; k < c->n; k++) {
         const struct group *g = &c->v[k];
         double share = g->objectives ? g->aligned / (double)g->objectives : NAN;
-        tab_number(tab, row, 1 + k, number, (double)(g->objectives - g->unaligned));
-        tab_number(tab, row + 1, 1 + k, under, (double)g->unaligned);
-        tab_text(tab, row + 2, 1 + k,
+        tab_number(tab, row, FIRST_UNIT + k, number, (double)(g->objectives - g->unaligned));
+        tab_number(tab, row + 1, FIRST_UNIT + k, under, (double)g->unaligned);
+        tab_text(tab, row + 2, FIRST_UNIT + k,
                  style_of(share_meaning(r, share), STYLE_CENTRE | STYLE_SHRINK),
                  text_printf(r->mem, "%s" TEXT_FMT, share_shape(r, share),
                              TEXT_ARG(share_text(r, share))));
     }
     const struct figures *f = &r->figures;
     number.flags |= STYLE_BOLD;
-    tab_number(tab, row, (uint32_t)c->n + 2, number, (double)(f->objectives - f->unaligned));
-    tab_number(tab, row + 1, (uint32_t)c->n + 2, under, (double)f->unaligned);
-    tab_text(tab, row + 2, (uint32_t)c->n + 4,
+    tab_number(tab, row, (uint32_t)c->n + FIRST_UNIT + 1, number,
+               (double)(f->objectives - f->unaligned));
+    tab_number(tab, row + 1, (uint32_t)c->n + FIRST_UNIT + 1, under, (double)f->unaligned);
+    tab_text(tab, row + 2, (uint32_t)c->n + FIRST_UNIT + 3,
              style_of(share_meaning(r, f->alignment), STYLE_CENTRE),
              text_printf(r->mem, "%s " TEXT_FMT, share_shape(r, f->alignment),
                          TEXT_ARG(share_text(r, f->alignment))));
@@ -282,18 +287,19 @@ static void put_map_heads(struct report *r, struct tab *tab, const struct map_co
     double longest = 60;
     head.indent = 1;
     turned.flags = STYLE_TURNED | STYLE_CENTRE;
-    tab_text(tab, HEADER_ROW, 0, head, w(r, WORD_COMPANY_KEY_RESULT));
-    tab_columns(tab, 0, 0, 53);
+    tab_text(tab, HEADER_ROW, 0, head, w(r, WORD_ID));
+    tab_text(tab, HEADER_ROW, 1, head, w(r, WORD_COMPANY_KEY_RESULT));
+    tab_columns(tab, 0, 0, 15);
+    tab_columns(tab, 1, 1, 50);
     for (uint32_t k = 0; k < c->n; k++) {
         struct text name = text_shorten(r->mem, c->v[k].name, 30);
-        struct tab_cell *cell = tab_text(tab, HEADER_ROW, 1 + k, turned, name);
-        link_to_unit(r, tab, cell, c->v[k].unit);
-        tab_columns(tab, 1 + k, 1 + k, c->n <= 16 ? 6.3 : 5.4);
+        tab_text(tab, HEADER_ROW, FIRST_UNIT + k, turned, name);
+        tab_columns(tab, FIRST_UNIT + k, FIRST_UNIT + k, c->n <= 16 ? 6.3 : 5.4);
         double points = text_width(name, 10, true) * 0.75 + 14;
         longest = points > longest ? points : longest;
     }
     for (uint32_t i = 0; i < 5; i++) {
-        uint32_t col = 1 + (uint32_t)c->n + i;
+        uint32_t col = FIRST_UNIT + (uint32_t)c->n + i;
         struct style style =
             style_of(MEANING_HEADER, STYLE_WRAP | STYLE_CENTRE | (i ? 0 : STYLE_GAP));
         tab_text(tab, HEADER_ROW, col, style, w(r, right[i]));
@@ -318,9 +324,9 @@ void lay_out_coverage(struct report *r)
     put_title(r, SHEET_COVERAGE, w(r, WORD_COVERAGE_TITLE), sub);
     put_map_heads(r, tab, &c);
     tab->freeze_rows = FIRST_ROW;
-    tab->freeze_cols = 1;
+    tab->freeze_cols = FIRST_UNIT;
     tab->repeat_first = tab->repeat_last = HEADER_ROW;
-    uint32_t last = (uint32_t)c.n + 5, row = FIRST_ROW;
+    uint32_t last = (uint32_t)c.n + FIRST_UNIT + 4, row = FIRST_ROW;
     if (!r->coverage.n) {
         tab_text(tab, row, 0, style_of(MEANING_MUTED, STYLE_WRAP), w(r, WORD_HEAD_NO_COMPANY));
         return;

@@ -39,15 +39,15 @@ static void put_item(struct gaps *g, uint32_t item, struct nearest nearest, stru
 {
     struct report *r = g->r;
     const struct item *it = &r->plan->items.v[item];
-    link_to_unit(r, g->tab, put_wrapped(g->tab, g->row, 1, unit_name(r, it->unit)), it->unit);
-    put_words(g->tab, g->row, 2, item_id(r, item));
-    link_to_item(r, g->tab, put_wrapped(g->tab, g->row, 3, it->text), item);
+    link_to_unit(r, g->tab, put_words(g->tab, g->row, 1, unit_name(r, it->unit)), it->unit);
+    put_id(r, g->tab, g->row, 2, item);
+    put_wrapped(g->tab, g->row, 3, it->text);
     put_share(g->tab, g->row, 4, it->progress);
     if (nearest.item != NO_ITEM) {
         struct text where = unit_name(r, r->plan->items.v[nearest.item].unit);
         struct text words = text_printf(r->mem, TEXT_FMT ": " TEXT_FMT, TEXT_ARG(where),
-                                        TEXT_ARG(item_label(r, nearest.item)));
-        link_to_item(r, g->tab, put_muted(g->tab, g->row, 5, words), nearest.item);
+                                        TEXT_ARG(item_title(r, nearest.item)));
+        put_muted(g->tab, g->row, 5, words);
     } else {
         put_muted(g->tab, g->row, 5, w(r, WORD_NOT_KNOWN));
     }
@@ -81,7 +81,7 @@ static void put_key_results(struct gaps *g, enum key_result_state state)
 static void put_unit(struct gaps *g, uint32_t unit, struct text text, struct text what)
 {
     struct report *r = g->r;
-    link_to_unit(r, g->tab, put_wrapped(g->tab, g->row, 1, unit_name(r, unit)), unit);
+    link_to_unit(r, g->tab, put_words(g->tab, g->row, 1, unit_name(r, unit)), unit);
     put_words(g->tab, g->row, 2, w(r, WORD_NOT_KNOWN));
     put_wrapped(g->tab, g->row, 3, text);
     put_share(g->tab, g->row, 4, r->score->units.v[unit].progress);

@@ -127,7 +127,9 @@ static void put_item(struct report *r, struct tab *tab, uint32_t row, uint32_t i
     const struct item *item = &r->plan->items.v[i];
     bool objective = item->kind == OBJECTIVE;
     link_to_unit(r, tab, put_words(tab, row, 0, unit_name(r, item->unit)), item->unit);
-    put_words(tab, row, 1, item_id(r, i));
+    struct tab_cell *id = put_words(tab, row, 1, item_id(r, i));
+    if (r->outline_rows[i] != PLACE_NONE)
+        link_to_sheet(r, tab, id, SHEET_ALIGNMENT, r->outline_rows[i]);
     put_words(tab, row, 2, w(r, objective ? WORD_OBJECTIVE : WORD_KEY_RESULT));
     struct tab_cell *text = put_wrapped(tab, row, 3, item->text);
     if (objective)

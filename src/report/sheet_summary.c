@@ -20,9 +20,9 @@ enum {
     HEADLINE_LIMIT = 110,
     TILE_ROW = 5,
     BLOCK_ROW = 9,
-    LEFT_LAST = 7,  /* column H */
-    RIGHT = 9,      /* column J */
-    RIGHT_LAST = 14 /* column O */
+    LEFT_LAST = 8,  /* column I */
+    RIGHT = 10,     /* column K */
+    RIGHT_LAST = 15 /* column P */
 };
 
 /* --- sentences ------------------------------------------------------------------------------------ */
@@ -338,8 +338,8 @@ static void put_tiles(struct report *r, struct tab *tab)
          w(r, f->suggested ? WORD_NOTE_SUGGESTIONS : WORD_NOTE_NONE_OPEN),
          f->suggested ? ACCENT_PLAIN : ACCENT_GOOD, SHEET_TO_CONFIRM},
         {RIGHT + 3, RIGHT_LAST, WORD_TILE_ISSUES, count_text(r, issues),
-         issues ? SAY(r, WORD_NOTE_ISSUES, count_text(r, f->findings[ERROR]),
-                      count_text(r, f->findings[WARNING]))
+         issues ? SAY(r, WORD_NOTE_ISSUES, COUNTED(r, WORD_N_ERRORS, f->findings[ERROR]),
+                      COUNTED(r, WORD_N_WARNINGS, f->findings[WARNING]))
                 : w(r, WORD_NOTE_NO_ISSUES),
          f->findings[ERROR]     ? ACCENT_POOR
          : f->findings[WARNING] ? ACCENT_FAIR
@@ -357,18 +357,16 @@ static void put_tiles(struct report *r, struct tab *tab)
 
 /* --- key results, or units where there are none -------------------------------------------------------- */
 
-static void put_section(struct report *r, struct tab *tab, uint32_t row, uint32_t col,
-                        struct text words)
+static void put_section(struct tab *tab, uint32_t row, uint32_t col, struct text words)
 {
     tab_text(tab, row, col, style_of(MEANING_SECTION, 0), words);
     tab_height(tab, row, 26);
-    (void)r;
 }
 
 static void put_table_heads(struct report *r, struct tab *tab, uint32_t row, const enum word *heads)
 {
     put_heads(r, tab, row, heads, LEFT_LAST + 1);
-    for (size_t i = tab->cells.n - LEFT_LAST; i < tab->cells.n; i++) {
+    for (size_t i = tab->cells.n - LEFT_LAST + 1; i < tab->cells.n; i++) {
         tab->cells.v[i].style.flags |= STYLE_CENTRE;
         tab->cells.v[i].style.indent = 0;
     }
@@ -385,7 +383,7 @@ static void put_change(struct report *r, struct tab *tab, uint32_t row,
 {
     const struct past_item *before = past_item(r, score->item);
     double moved = before ? shown_share(score->expected) - shown_share(before->expected) : NAN;
-    struct tab_cell *cell = put_decimal(tab, row, 4, floor(moved * 100 + .5));
+    struct tab_cell *cell = put_decimal(tab, row, 5, floor(moved * 100 + .5));
     cell->style.format = FORMAT_POINTS;
     cell->style.flags |= STYLE_CENTRE;
     if (moved < -.005)
@@ -399,26 +397,28 @@ static void centre(struct tab_cell *cell)
 }
 
 static void put_key_result(struct report *r, struct tab *tab, uint32_t row,
-                           const struct key_result_score *score, unsigned lines)
+                           const struct key_result_score *score)
 {
     size_t explicit = 0, implicit = 0;
     for (size_t i = 0; i < score->supporters.n; i++) {
         explicit += score->supporters.v[i].explicit_items;
         implicit += score->supporters.v[i].implicit_items;
     }
-    struct text label = text_fit(r->mem, item_label(r, score->item), lines, 53, 1, 11, false);
-    link_to_sheet(r, tab, put_wrapped(tab, row, 0, label), SHEET_COVERAGE,
+    put_id(r, tab, row, 0, score->item);
+    link_to_sheet(r, tab, &tab->cells.v[tab->cells.n - 1], SHEET_COVERAGE,
                   r->coverage_rows[score->item]);
-    put_grade(r, tab, row, 1, r->score->items[score->item].grade);
-    put_share(tab, row, 2, r->plan->items.v[score->item].progress);
-    put_coverage(r, tab, row, 3, score);
+    put_wrapped(tab, row, 1,
+                text_fit(r->mem, r->plan->items.v[score->item].text, 2, 46, 1, 11, false));
+    put_grade(r, tab, row, 2, r->score->items[score->item].grade);
+    put_share(tab, row, 3, r->plan->items.v[score->item].progress);
+    put_coverage(r, tab, row, 4, score);
     if (r->run->trend)
         put_change(r, tab, row, score);
     else
-        centre(put_share(tab, row, 4, score->confirmed));
-    centre(put_count(tab, row, 5, score->supporters.n));
-    centre(put_count(tab, row, 6, explicit));
-    centre(put_count(tab, row, 7, implicit));
+        centre(put_share(tab, row, 5, score->confirmed));
+    centre(put_count(tab, row, 6, score->supporters.n));
+    centre(put_count(tab, row, 7, explicit));
+    centre(put_count(tab, row, 8, implicit));
 }
 
 static int by_need(const void *a, const void *b)
@@ -432,14 +432,10 @@ static int by_need(const void *a, const void *b)
 
 static uint32_t put_key_results(struct report *r, struct tab *tab)
 {
-    const enum word heads[] = {WORD_COMPANY_KEY_RESULT,
-                               WORD_STATUS,
-                               WORD_PROGRESS,
-                               WORD_COVERED_BY,
-                               r->run->trend ? WORD_CHANGE : WORD_CONFIRMED_HEAD,
-                               WORD_UNITS,
-                               WORD_EXPLICIT,
-                               WORD_IMPLICIT};
+    const enum word heads[] = {
+        WORD_ID,       WORD_COMPANY_KEY_RESULT, WORD_STATUS,
+        WORD_PROGRESS, WORD_COVERED_BY,         r->run->trend ? WORD_CHANGE : WORD_CONFIRMED_HEAD,
+        WORD_UNITS,    WORD_EXPLICIT,           WORD_IMPLICIT};
     size_t all = r->score->key_results.n, n = all < MOST_KEY_RESULTS ? all : MOST_KEY_RESULTS;
     uint32_t row = BLOCK_ROW + 2;
     const struct key_result_score **sorted = arena_array(r->mem, all, sizeof *sorted);
@@ -447,17 +443,17 @@ static uint32_t put_key_results(struct report *r, struct tab *tab)
         sorted[i] = &r->score->key_results.v[i];
     if (all > n)
         qsort(sorted, all, sizeof *sorted, by_need);
-    put_section(r, tab, BLOCK_ROW, 0,
+    put_section(tab, BLOCK_ROW, 0,
                 all > n ? SAY(r, WORD_SECTION_WEAKEST, count_text(r, n))
                         : w(r, WORD_SECTION_KEY_RESULTS));
     put_table_heads(r, tab, BLOCK_ROW + 1, heads);
     for (size_t i = 0; i < n; i++)
-        put_key_result(r, tab, row++, sorted[i], n <= 9 ? 2 : 1);
-    tab_add_bar(tab, (struct range){BLOCK_ROW + 2, 2, row - 1, 2}, MEANING_BAR_PROGRESS, 1);
+        put_key_result(r, tab, row++, sorted[i]);
+    tab_add_bar(tab, (struct range){BLOCK_ROW + 2, 3, row - 1, 3}, MEANING_BAR_PROGRESS, 1);
     tab_add_table(tab, "Glance", (struct range){BLOCK_ROW + 1, 0, row - 1, LEFT_LAST}, false);
     if (all > n)
         link_to_sheet(r, tab,
-                      tab_text(tab, row++, 0, style_of(MEANING_LINKED, STYLE_SMALL),
+                      tab_text(tab, row++, 1, style_of(MEANING_LINKED, STYLE_SMALL),
                                COUNTED(r, WORD_N_MORE, all - n)),
                       SHEET_COVERAGE, 0);
     return row;
@@ -465,33 +461,34 @@ static uint32_t put_key_results(struct report *r, struct tab *tab)
 
 static uint32_t put_units(struct report *r, struct tab *tab)
 {
-    static const enum word heads[] = {WORD_UNIT,       WORD_STATE,       WORD_PROGRESS,
-                                      WORD_OBJECTIVES, WORD_KEY_RESULTS, WORD_EXPLICIT,
-                                      WORD_WARNINGS,   WORD_ADVICE};
+    static const enum word heads[] = {WORD_LEVEL,     WORD_UNIT,       WORD_STATE,
+                                      WORD_PROGRESS,  WORD_OBJECTIVES, WORD_KEY_RESULTS,
+                                      WORD_LINKS_OUT, WORD_LINKS_IN,   WORD_WARNINGS};
     uint32_t row = BLOCK_ROW + 2;
     size_t shown = 0, all = 0;
-    put_section(r, tab, BLOCK_ROW, 0, w(r, WORD_SECTION_UNITS));
+    put_section(tab, BLOCK_ROW, 0, w(r, WORD_SECTION_UNITS));
     put_table_heads(r, tab, BLOCK_ROW + 1, heads);
     for (uint32_t i = 0; i < r->score->units.n; i++) {
         const struct unit_score *u = &r->score->units.v[i];
         if (!(u->objectives + u->key_results) || all++ >= MOST_KEY_RESULTS)
             continue;
         shown++;
-        link_to_unit(r, tab, put_wrapped(tab, row, 0, unit_name(r, i)), i);
-        put_words(tab, row, 1, w(r, unit_state_word(u->state)))->style.meaning =
+        put_decimal(tab, row, 0, r->plan->units.v[i].level);
+        link_to_unit(r, tab, put_words(tab, row, 1, unit_name(r, i)), i);
+        put_words(tab, row, 2, w(r, unit_state_word(u->state)))->style.meaning =
             (uint8_t)unit_state_meaning(u->state);
-        put_share(tab, row, 2, u->progress);
-        centre(put_count(tab, row, 3, u->objectives));
-        centre(put_count(tab, row, 4, u->key_results));
-        centre(put_count(tab, row, 5, u->explicit_objectives));
-        centre(put_count(tab, row, 6, u->findings[WARNING] + u->findings[ERROR]));
-        centre(put_count(tab, row, 7, u->findings[ADVICE]));
+        put_share(tab, row, 3, u->progress);
+        centre(put_count(tab, row, 4, u->objectives));
+        centre(put_count(tab, row, 5, u->key_results));
+        centre(put_count(tab, row, 6, matrix_sum(r, i, false)));
+        centre(put_count(tab, row, 7, matrix_sum(r, i, true)));
+        centre(put_count(tab, row, 8, u->findings[WARNING] + u->findings[ERROR]));
         row++;
     }
     tab_add_table(tab, "Glance", (struct range){BLOCK_ROW + 1, 0, row - 1, LEFT_LAST}, false);
     if (all > shown)
         link_to_sheet(r, tab,
-                      tab_text(tab, row++, 0, style_of(MEANING_LINKED, STYLE_SMALL),
+                      tab_text(tab, row++, 1, style_of(MEANING_LINKED, STYLE_SMALL),
                                COUNTED(r, WORD_N_MORE, all - shown)),
                       SHEET_TEAMS, 0);
     return row;
@@ -544,7 +541,7 @@ static uint32_t put_strength_chart(struct report *r, struct tab *tab)
     uint32_t n = put_strengths(r, lists, &all);
     if (!n || !has_company(r))
         return BLOCK_ROW;
-    put_section(r, tab, BLOCK_ROW, RIGHT,
+    put_section(tab, BLOCK_ROW, RIGHT,
                 n < all ? SAY(r, WORD_SECTION_STRENGTH_WEAKEST, count_text(r, n))
                         : w(r, WORD_SECTION_STRENGTH));
     unsigned height = 60 + 23 * n;
@@ -589,7 +586,7 @@ static void put_trend_chart(struct report *r, struct tab *tab, uint32_t row)
     }
     if (n < 2)
         return;
-    put_section(r, tab, row, RIGHT, w(r, WORD_SECTION_TREND));
+    put_section(tab, row, RIGHT, w(r, WORD_SECTION_TREND));
     struct tab_chart *chart =
         tab_add_chart(tab, CHART_LINES, row + 1, RIGHT, 440, 190,
                       SAY(r, WORD_ALT_TREND, first->as_of, share_text(r, first->expected),
@@ -616,17 +613,16 @@ static void put_trend_chart(struct report *r, struct tab *tab, uint32_t row)
 /* --- what changed, what to decide ------------------------------------------------------------------------------ */
 
 static void put_change_line(struct report *r, struct tab *tab, uint32_t row, enum change_kind kind,
-                            struct text text, uint32_t item)
+                            struct text text)
 {
     bool bad = kind == CHANGE_LOST || kind == CHANGE_UNIT_UNREAD || kind == CHANGE_UNIT_GONE;
     struct style style = style_of(MEANING_PLAIN, STYLE_RULE);
-    tab_fill(tab, row, 1, LEFT_LAST, style);
+    tab_fill(tab, row, 2, LEFT_LAST, style);
     struct style name = style_of(bad ? MEANING_BAD_CHANGE : MEANING_PLAIN, STYLE_RULE | STYLE_BOLD);
     name.indent = 1;
+    tab_blank(tab, row, 1, name);
     tab_text(tab, row, 0, name, w(r, (enum word)(WORD_CHANGE_LOST + (int)kind)));
-    struct tab_cell *cell = tab_text(tab, row, 1, style, text);
-    if (item != NO_ITEM)
-        link_to_item(r, tab, cell, item);
+    tab_text(tab, row, 2, style, text);
 }
 
 /* "11, most in Mobile" */
@@ -668,18 +664,18 @@ static uint32_t put_changes(struct report *r, struct tab *tab, uint32_t row)
 {
     const struct trend *trend = r->run->trend;
     uint32_t first = row + 1, last = first + MOST_CHANGES;
-    put_section(r, tab, row, 0, SAY(r, WORD_SECTION_CHANGED, trend->as_of));
+    put_section(tab, row, 0, SAY(r, WORD_SECTION_CHANGED, trend->as_of));
     row = first;
     for (size_t i = 0; i < trend->changes.n && row < first + 3; i++) {
         const struct trend_change *c = &trend->changes.v[i];
         if (c->kind == CHANGE_LOST || c->kind == CHANGE_COVERED || c->kind == CHANGE_UNIT_UNREAD ||
             c->kind == CHANGE_UNIT_GONE)
-            put_change_line(r, tab, row++, c->kind, one_change(r, c), c->item);
+            put_change_line(r, tab, row++, c->kind, one_change(r, c));
     }
     for (int kind = CHANGE_UNIT_NEW; kind < CHANGE_KIND_COUNT && row < last; kind++)
         if (trend->counts[kind])
             put_change_line(r, tab, row++, (enum change_kind)kind,
-                            change_counts(r, (enum change_kind)kind), NO_ITEM);
+                            change_counts(r, (enum change_kind)kind));
     if (row == first) {
         tab_text(tab, row, 0, style_of(MEANING_MUTED, 0), w(r, WORD_UNCHANGED));
         row++;
@@ -705,7 +701,7 @@ static void decide(struct decisions *d, struct text what, enum sheet_id sheet)
     tab_text(d->tab, d->row, 0, style,
              text_printf(r->mem, "%u  " TEXT_FMT, ++d->n, TEXT_ARG(what)));
     link_to_sheet(r, d->tab,
-                  tab_text(d->tab, d->row, 6, style_of(MEANING_LINKED, STYLE_RULE),
+                  tab_text(d->tab, d->row, 7, style_of(MEANING_LINKED, STYLE_RULE),
                            SAY(r, WORD_OPEN_SHEET, r->tabs[sheet]->name)),
                   sheet, 0);
     tab_height(d->tab, d->row++, 21);
@@ -728,7 +724,7 @@ static uint32_t put_decisions(struct report *r, struct tab *tab, uint32_t row)
     struct decisions d = {.r = r, .tab = tab, .row = row + 1};
     uint32_t item;
     size_t orphans = f->by_state[KR_ORPHANED];
-    put_section(r, tab, row, 0, w(r, WORD_SECTION_DECISIONS));
+    put_section(tab, row, 0, w(r, WORD_SECTION_DECISIONS));
     if (!f->company && r->plan->items.n)
         decide(&d, w(r, WORD_DECIDE_COMPANY), SHEET_TEAMS);
     if (orphans && f->units) {

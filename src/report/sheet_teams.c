@@ -37,14 +37,6 @@ static const struct {
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static size_t row_sum(const struct report *r, size_t unit, bool incoming)
-{
-    size_t n = r->plan->units.n, sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += incoming ? r->score->matrix[i * n + unit] : r->score->matrix[unit * n + i];
-    return sum;
-}
-
 /* The row in All OKRs where the unit's items begin; PLACE_NONE. */
 static uint32_t first_item(const struct report *r, uint32_t unit)
 {
@@ -56,7 +48,7 @@ static uint32_t first_item(const struct report *r, uint32_t unit)
 
 static void put_unit_name(struct report *r, struct tab *tab, uint32_t row, uint32_t unit)
 {
-    struct tab_cell *cell = put_wrapped(tab, row, 0, unit_name(r, unit));
+    struct tab_cell *cell = put_words(tab, row, 0, unit_name(r, unit));
     const struct unit_score *u = &r->score->units.v[unit];
     uint32_t item = u->objectives + u->key_results ? first_item(r, unit) : PLACE_NONE;
     cell->style.flags |= STYLE_BOLD;
@@ -71,7 +63,7 @@ static void put_unit(struct report *r, struct tab *tab, uint32_t row, uint32_t i
     bool below = u->state != UNIT_COMPANY && u->objectives;
     put_unit_name(r, tab, row, i);
     put_decimal(tab, row, 1, unit->level == LEVEL_UNKNOWN ? NAN : unit->level);
-    link_to_unit(r, tab, put_wrapped(tab, row, 2, unit_name(r, unit->parent)), unit->parent);
+    link_to_unit(r, tab, put_words(tab, row, 2, unit_name(r, unit->parent)), unit->parent);
     put_count(tab, row, 3, u->objectives);
     put_count(tab, row, 4, u->key_results);
     put_share(tab, row, 5, below ? u->alignment : NAN);
@@ -86,8 +78,8 @@ static void put_unit(struct report *r, struct tab *tab, uint32_t row, uint32_t i
         (uint8_t)unit_state_meaning(u->state);
     put_share(tab, row, 11, u->progress);
     put_count(tab, row, 12, u->missing_progress);
-    put_count(tab, row, 13, row_sum(r, i, false));
-    put_count(tab, row, 14, row_sum(r, i, true));
+    put_count(tab, row, 13, matrix_sum(r, i, false));
+    put_count(tab, row, 14, matrix_sum(r, i, true));
     put_count(tab, row, 15, u->findings[ERROR]);
     put_count(tab, row, 16, u->findings[WARNING]);
     put_count(tab, row, 17, u->findings[ADVICE]);
@@ -139,10 +131,8 @@ static void put_square_heads(struct report *r, struct tab *tab, const uint32_t *
     tab_columns(tab, 0, 0, 30);
     for (uint32_t k = 0; k < n; k++) {
         struct text name = text_shorten(r->mem, unit_name(r, units[k]), 30);
-        link_to_unit(r, tab,
-                     tab_text(tab, HEADER_ROW, 1 + k,
-                              style_of(MEANING_HEADER, STYLE_TURNED | STYLE_CENTRE), name),
-                     units[k]);
+        tab_text(tab, HEADER_ROW, 1 + k, style_of(MEANING_HEADER, STYLE_TURNED | STYLE_CENTRE),
+                 name);
         double points = text_width(name, 10, true) * 0.75 + 14;
         longest = points > longest ? points : longest;
     }
@@ -156,7 +146,7 @@ static void put_square(struct report *r, struct tab *tab, const uint32_t *units,
     put_square_heads(r, tab, units, n);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t row = FIRST_ROW + i;
-        link_to_unit(r, tab, put_wrapped(tab, row, 0, unit_name(r, units[i])), units[i]);
+        link_to_unit(r, tab, put_words(tab, row, 0, unit_name(r, units[i])), units[i]);
         for (uint32_t k = 0; k < n; k++) {
             size_t links = r->score->matrix[(size_t)units[i] * r->plan->units.n + units[k]];
             struct style style = style_of(shade(links), STYLE_GRID | STYLE_CENTRE);
@@ -198,7 +188,8 @@ static void put_pairs(struct report *r, struct tab *tab)
         for (uint32_t k = 0; k < n; k++)
             if (r->score->matrix[i * n + k])
                 *list_push(r->mem, &pairs) = (struct pair){i, k, r->score->matrix[i * n + k]};
-    qsort(pairs.v, pairs.n, sizeof *pairs.v, by_links);
+    if (pairs.n)
+        qsort(pairs.v, pairs.n, sizeof *pairs.v, by_links);
     uint32_t shown = (uint32_t)(pairs.n < MOST_PAIRS ? pairs.n : MOST_PAIRS);
     tab_text(tab, 1, 0, style_of(MEANING_SUBTITLE, 0),
              SAY(r, WORD_CROSS_SUB_PAIRS, count_text(r, pairs.n)));
