@@ -141,6 +141,11 @@ void package_close(struct package *package)
         zip_discard(package->zip);
 }
 
+size_t package_count(const struct package *package)
+{
+    return package->names.n;
+}
+
 size_t package_find(const struct package *package, struct text name)
 {
     size_t at = map_get(&package->names, normal_name(package->mem, name));

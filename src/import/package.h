@@ -16,6 +16,8 @@ struct package *package_open(struct arena *mem, const struct limits *limits, str
                              struct text *error);
 void package_close(struct package *package);
 
+size_t package_count(const struct package *package); /* of parts */
+
 /* The part with this name: '\' is '/', a leading '/' and ASCII case do not matter. PART_NONE. */
 size_t package_find(const struct package *package, struct text name);
 

@@ -690,6 +690,11 @@ static char *folder_of(struct arena *mem, const char *path)
     return text_z(mem, (struct text){path, slash == path ? 1 : (size_t)(slash - path)});
 }
 
+bool write_workbook(const struct workbook *book, const char *path, struct text *error)
+{
+    return draw(book, path, folder_of(book->mem, path), error) && check_workbook(book, path, error);
+}
+
 enum output_status workbook_write(const struct workbook *book, const char *path, struct text *error)
 {
     struct output out = {0};
@@ -697,11 +702,9 @@ enum output_status workbook_write(const struct workbook *book, const char *path,
     if (status != OUTPUT_OK)
         return status;
     struct text why = {0};
-    if (!draw(book, out.temp, folder_of(book->mem, out.temp), &why) ||
-        !check_workbook(book, out.temp, &why)) {
-        output_abandon(&out);
-        *error = text_printf(book->mem, "%s cannot be written: " TEXT_FMT, path, TEXT_ARG(why));
-        return OUTPUT_FAILED;
-    }
-    return output_commit(book->mem, &out, error);
+    if (write_workbook(book, out.temp, &why))
+        return output_commit(book->mem, &out, error);
+    output_abandon(&out);
+    *error = text_printf(book->mem, "%s cannot be written: " TEXT_FMT, path, TEXT_ARG(why));
+    return OUTPUT_FAILED;
 }

@@ -748,8 +748,8 @@ static uint32_t put_decisions(struct report *r, struct tab *tab, uint32_t row)
 
 void lay_out_summary(struct report *r)
 {
-    static const double widths[] = {53, 16, 10.5, 10.5, 10.5, 10.5, 10.5, 12,
-                                    2,  10, 10,   10,   10,   10,   10,   -1};
+    static const double widths[] = {15, 46, 16, 10.5, 10.5, 10.5, 10.5, 10.5, 10.5,
+                                    2,  10, 10, 10,   10,   10,   10,   -1};
     struct tab *tab = r->tabs[SHEET_SUMMARY];
     tab_widths(tab, widths);
     tab_text(tab, 0, 0, style_of(MEANING_TITLE, 0), r->book->title);

@@ -177,8 +177,8 @@ enum language language_of(struct text name);
     X(DOES_NOT, "one does not: {1}.", "eines nicht: {1}.")                                          \
     X(DO_NOT, "two do not: {1} and {2}.", "zwei nicht: {1} und {2}.")                               \
     X(DO_NOT_MANY, "{n} do not.|{n} do not.", "{n} nicht.|{n} nicht.")                              \
-    X(NEXT_COVERAGE, "Expected coverage is {1}; {2} is confirmed.",                              \
-      "Die erwartete Abdeckung ist {1}; bestätigt sind {2}.")                                      \
+    X(NEXT_COVERAGE, "Expected coverage is {1}; {2} is confirmed.",                                 \
+      "Die erwartete Abdeckung ist {1}; bestätigt sind {2}.")                                       \
     X(NEXT_ROSE, "Coverage rose from {1} to {2} since {3}.",                                        \
       "Die Abdeckung stieg seit {3} von {1} auf {2}.")                                              \
     X(NEXT_FELL, "Coverage fell from {1} to {2} since {3}.",                                        \
@@ -217,7 +217,7 @@ enum language language_of(struct text name);
     X(NOTE_NO_PROGRESS, "○ no progress stated", "○ kein Fortschritt genannt")                       \
     X(NOTE_SUGGESTIONS, "○ suggested links", "○ vorgeschlagen")                                     \
     X(NOTE_NONE_OPEN, "● nothing open", "● nichts offen")                                           \
-    X(NOTE_ISSUES, "■ {1}, ▲ {2}", "■ {1}, ▲ {2}")                 \
+    X(NOTE_ISSUES, "■ {1}, ▲ {2}", "■ {1}, ▲ {2}")                                                  \
     X(NOTE_NO_ISSUES, "● none found", "● keine gefunden")                                           \
     X(NOT_KNOWN, "–", "–")                                                                          \
     X(SECTION_KEY_RESULTS, "Company key results at a glance",                                       \
@@ -254,17 +254,16 @@ enum language language_of(struct text name);
       "{n} Ziel erreicht kein Schlüsselergebnis des Unternehmens: verbinden, ändern, streichen?|" \
       "{n} Ziele erreichen kein Schlüsselergebnis des Unternehmens: verbinden, ändern, "          \
       "streichen?")                                                                                 \
-    X(DECIDE_ISSUES, "Mend {1} {2}.", "Zu beheben: {1} {2}.")          \
+    X(DECIDE_ISSUES, "Mend {1} {2}.", "Zu beheben: {1} {2}.")                                       \
     X(DECIDE_COMPANY, "Say which unit is the organisation.",                                        \
       "Sagen, welche Einheit die Organisation ist.")                                                \
     X(DECIDE_NOTHING, "Nothing: all is linked and confirmed.",                                      \
       "Keine: alles ist verbunden und bestätigt.")                                                  \
-    X(N_ERRORS, "{n} error|{n} errors", "{n} Fehler|{n} Fehler")                                   \
-    X(N_WARNINGS, "{n} warning|{n} warnings", "{n} Warnung|{n} Warnungen")                         \
-    X(N_EXPLICIT, "{n} explicit|{n} explicit", "{n} explizit|{n} explizit")                        \
-    X(N_IMPLICIT, "{n} implicit|{n} implicit", "{n} implizit|{n} implizit")                        \
-    X(N_ISSUES, "{n} data issue|{n} data issues",                                     \
-      "{n} Datenmangel|{n} Datenmängel")                                           \
+    X(N_ERRORS, "{n} error|{n} errors", "{n} Fehler|{n} Fehler")                                    \
+    X(N_WARNINGS, "{n} warning|{n} warnings", "{n} Warnung|{n} Warnungen")                          \
+    X(N_EXPLICIT, "{n} explicit|{n} explicit", "{n} explizit|{n} explizit")                         \
+    X(N_IMPLICIT, "{n} implicit|{n} implicit", "{n} implizit|{n} implizit")                         \
+    X(N_ISSUES, "{n} data issue|{n} data issues", "{n} Datenmangel|{n} Datenmängel")                \
     X(IN_FILES, "in {n} file|in {n} files", "in {n} Datei|in {n} Dateien")                          \
     X(N_UNREAD, "{n} could not be read|{n} could not be read",                                      \
       "{n} war nicht lesbar|{n} waren nicht lesbar")                                                \

@@ -317,6 +317,10 @@ struct text workbook_text(struct arena *mem, struct text text, size_t limit, boo
 /* The whole of it as lines of text, for golden tests. */
 struct text workbook_dump(struct arena *mem, const struct workbook *book);
 
+/* Draws it into the file `path` as it is, opens it again and checks it: for a file that is a
+   temporary one already. False: `*error` (in book->mem) says why; what is in `path` is of no use. */
+bool write_workbook(const struct workbook *book, const char *path, struct text *error);
+
 /* Draws it and puts it in place through base/output: written beside the target, opened again and
    checked, then renamed over it. Otherwise `*error` (in book->mem) says why, the target is as it
    was and nothing is left behind. OUTPUT_OK is 0. */
