@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,41 @@ static enum output_status fail(struct arena *mem, const char *path, struct text 
     *error = text_printf(mem, "%s cannot be written: %s", path, strerror(errno));
     return OUTPUT_FAILED;
 }
+
+/* --- what a signal must not leave behind ----------------------------------------------------- */
+
+enum { MOST_LEFTOVERS = 8 };
+static const char *volatile leftovers[MOST_LEFTOVERS]; /* temporary files and locks */
+
+static void clean_up(int signal_number)
+{
+    for (int i = 0; i < MOST_LEFTOVERS; i++)
+        if (leftovers[i])
+            unlink(leftovers[i]);
+    raise(signal_number); /* the default action, which SA_RESETHAND brought back */
+}
+
+static void catch_signals(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction old, mine = {.sa_handler = clean_up, .sa_flags = (int)SA_RESETHAND};
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+            sigaction(signals[i], &mine, NULL);
+    }
+}
+
+/* Puts `with` where `path` was noted; NULL: a free place. */
+static void note(const char *path, const char *with)
+{
+    for (int i = 0; i < MOST_LEFTOVERS; i++)
+        if (leftovers[i] == path) {
+            leftovers[i] = with;
+            return;
+        }
+}
+
+/* --- paths ----------------------------------------------------------------------------------- */
 
 static struct text name_of(struct text path)
 {
@@ -61,8 +97,10 @@ static enum output_status take_lock(struct arena *mem, struct output *out, struc
             return OUTPUT_LOCKED;
         }
         if (fstat(out->lock_fd, &here) == 0 && stat(out->lock, &there) == 0 &&
-            here.st_ino == there.st_ino && here.st_dev == there.st_dev)
+            here.st_ino == there.st_ino && here.st_dev == there.st_dev) {
+            note(NULL, out->lock);
             return OUTPUT_OK;
+        }
         close(out->lock_fd); /* removed by the run that held it */
     }
 }
@@ -72,6 +110,7 @@ static void let_go(struct output *out)
     if (out->lock_fd < 0 || !out->lock)
         return;
     unlink(out->lock);
+    note(out->lock, NULL);
     close(out->lock_fd);
     out->lock_fd = -1;
 }
@@ -86,6 +125,7 @@ static enum output_status begin_special(struct arena *mem, struct output *out, s
     if (fd < 0)
         return fail(mem, temp, error);
     close(fd);
+    note(NULL, temp);
     out->special = true;
     out->temp = temp;
     return OUTPUT_OK;
@@ -97,6 +137,7 @@ enum output_status output_begin(struct arena *mem, const char *path, struct outp
     struct stat old;
     bool exists = stat(path, &old) == 0;
     *out = (struct output){.target = path, .lock_fd = -1};
+    catch_signals();
     if (exists && S_ISDIR(old.st_mode)) {
         errno = EISDIR;
         return fail(mem, path, error);
@@ -112,9 +153,11 @@ enum output_status output_begin(struct arena *mem, const char *path, struct outp
     if (status != OUTPUT_OK)
         return status;
     unlink(out->temp);
+    note(NULL, out->temp);
     int fd = open(out->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) {
         status = fail(mem, out->target, error);
+        note(out->temp, NULL);
         let_go(out);
         return status;
     }
@@ -158,6 +201,7 @@ enum output_status output_commit(struct arena *mem, struct output *out, struct t
         /* the new name itself; a file system that cannot do it keeps the file all the same */
         flush_to_disk(whole.len > name.len ? text_z(mem, text_slice(whole, 0, whole.len - name.len))
                                            : ".");
+        note(out->temp, NULL);
         out->temp = NULL;
     }
     output_abandon(out);
@@ -168,8 +212,10 @@ void output_abandon(struct output *out)
 {
     if (!out->target)
         return;
-    if (out->temp)
+    if (out->temp) {
         unlink(out->temp);
+        note(out->temp, NULL);
+    }
     let_go(out);
     *out = (struct output){.lock_fd = -1};
 }

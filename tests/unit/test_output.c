@@ -9,10 +9,12 @@
 #include "base/output.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct arena *mem;
@@ -146,6 +148,27 @@ static void follows_links_and_spares_devices(void **state)
     unlink(in_folder("link"));
 }
 
+static void a_signal_leaves_nothing(void **state)
+{
+    (void)state;
+    const char *path = in_folder("d.xlsx");
+    put(path, "old");
+    pid_t child = fork();
+    if (child == 0) {
+        struct text error;
+        struct output out;
+        output_begin(mem, path, &out, &error);
+        raise(SIGTERM);
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    assert_string_equal(content(path), "old");
+    assert_int_equal(files_in_folder(), 1);
+    unlink(path);
+}
+
 static void knows_who_has_it_open(void **state)
 {
     (void)state;
@@ -179,6 +202,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_writers_of_one_target, setup, teardown),
         cmocka_unit_test_setup_teardown(says_why_it_cannot_write, setup, teardown),
         cmocka_unit_test_setup_teardown(follows_links_and_spares_devices, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_signal_leaves_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(knows_who_has_it_open, setup, teardown),
         cmocka_unit_test_setup_teardown(puts_dates_into_names, setup, teardown),
     };
