@@ -34,19 +34,39 @@ static struct text whole_file(struct arena *mem, const char *path, bool *good)
     return buf_text(&b);
 }
 
-/* okralign.ini as asked for, or the one in the first folder given. */
+/* okralign.ini in the first folder given; for a file, in its folder or one of those above it, so
+   that a sheet is understood by itself as it is in the folder's report. Absent: there is none. */
+static struct text find_config(struct arena *mem, const struct request *request)
+{
+    enum { FOLDERS_UP = 4 };
+    struct stat st;
+    if (!request->n_paths || stat(request->paths[0], &st) != 0)
+        return (struct text){0};
+    struct text first = text_of(request->paths[0]), path = {0};
+    if (S_ISDIR(st.st_mode)) {
+        path = text_printf(mem, "%s/okralign.ini", first.ptr);
+        return stat(path.ptr, &st) == 0 ? path : (struct text){0};
+    }
+    size_t slash = first.len;
+    while (slash > 0 && first.ptr[slash - 1] != '/')
+        slash--;
+    struct buf up = {.mem = mem};
+    buf_add(&up, text_slice(first, 0, slash));
+    for (int i = 0; i < FOLDERS_UP; i++) {
+        path = text_printf(mem, TEXT_FMT "okralign.ini", TEXT_ARG(buf_text(&up)));
+        if (stat(path.ptr, &st) == 0)
+            return path;
+        buf_add_z(&up, "../");
+    }
+    return (struct text){0};
+}
+
 static bool load_config(struct run *run, const struct request *request, struct text *error)
 {
     struct arena *mem = run->mem;
-    struct text path = text_of(request->config);
-    if (!path.ptr) {
-        struct stat st;
-        if (!request->n_paths || stat(request->paths[0], &st) != 0 || !S_ISDIR(st.st_mode))
-            return true;
-        path = text_printf(mem, "%s/okralign.ini", request->paths[0]);
-        if (stat(path.ptr, &st) != 0)
-            return true;
-    }
+    struct text path = request->config ? text_of(request->config) : find_config(mem, request);
+    if (!path.len)
+        return true;
     bool good;
     struct text content = whole_file(mem, path.ptr, &good);
     if (!good) {

@@ -11,7 +11,8 @@ enum stage { STAGE_READ, STAGE_PLAN, STAGE_LINKS, STAGE_SCORE };
 struct request {
     const char *const *paths;
     size_t n_paths;
-    const char *config;    /* okralign.ini; NULL: that of the first folder given, if there is one */
+    const char *config;    /* okralign.ini; NULL: that of the first folder given, or beside or above
+                              the first file, if there is one */
     const char *previous;  /* earlier report; NULL */
     const char *decisions; /* decisions.csv, read and rewritten; NULL */
     const char *as_of;     /* overrides the configuration; NULL */

@@ -111,21 +111,12 @@ static int write_all(struct run *run, const struct template_options *o,
     return status;
 }
 
-/* Reads what is handed down; okralign.ini is looked for beside the sheet. */
+/* Reads what is handed down. */
 static int read_from(struct run *run, const struct template_options *o)
 {
-    struct text from = text_of(o->from), error;
-    struct stat st;
-    const char *config = o->config;
-    if (!config && stat(o->from, &st) == 0 && S_ISREG(st.st_mode)) {
-        size_t slash = from.len;
-        while (slash > 0 && from.ptr[slash - 1] != '/')
-            slash--;
-        const char *beside = text_printf(run->mem, "%.*sokralign.ini", (int)slash, from.ptr).ptr;
-        config = stat(beside, &st) == 0 ? beside : NULL;
-    }
+    struct text error;
     struct request request = {
-        .paths = &o->from, .n_paths = 1, .config = config, .until = STAGE_LINKS};
+        .paths = &o->from, .n_paths = 1, .config = o->config, .until = STAGE_LINKS};
     enum pipeline_result result = pipeline_run(run, &request, &error);
     if (result != PIPELINE_OK)
         return say(result == PIPELINE_BAD_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT, error);

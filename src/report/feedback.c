@@ -113,7 +113,7 @@ static struct table_tab begin_table(struct feedback *f, const struct table_head 
 
 static struct style entry_style(void)
 {
-    struct style style = style_of(MEANING_PLAIN, STYLE_WRAP | STYLE_RULE | STYLE_TOP);
+    struct style style = style_of(MEANING_PLAIN, STYLE_WRAP | STYLE_RULE);
     style.indent = 1;
     return style;
 }
@@ -125,8 +125,7 @@ static struct tab_cell *put(struct table_tab *t, uint32_t col, struct text text)
 
 static void put_share(struct table_tab *t, uint32_t col, double share)
 {
-    struct style style =
-        style_number(MEANING_PLAIN, FORMAT_PERCENT, STYLE_RULE | STYLE_TOP | STYLE_RIGHT);
+    struct style style = style_number(MEANING_PLAIN, FORMAT_PERCENT, STYLE_RULE | STYLE_RIGHT);
     style.indent = 1;
     tab_number(t->tab, t->row, col, style, share);
 }
