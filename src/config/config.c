@@ -39,7 +39,7 @@ struct config config_default(void)
         .goal_on_track = NAN,
         .limits = {.file_bytes = 256ull << 20,
                    .inflated_bytes = 1ull << 30,
-                   .cells = 20000000,
+                   .cells = 5000000,
                    .zip_entries = 10000,
                    .cell_text = 32767,
                    .files = 100000,

@@ -35,7 +35,7 @@ struct word_config_list LIST(struct word_config);
 struct limits {
     uint64_t file_bytes;     /* of a file as stored: 256 MiB */
     uint64_t inflated_bytes; /* of a workbook's parts together: 1 GiB */
-    uint64_t cells;          /* read from one file: 20 million */
+    uint64_t cells;          /* read from one file: 5 million */
     uint32_t zip_entries;    /* 10,000 */
     uint32_t cell_text;      /* characters in one cell: 32,767 */
     uint32_t files;          /* in a run: 100,000 */

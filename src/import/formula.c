@@ -88,10 +88,10 @@ static void add_half(struct buf *out, const struct half *half, bool letters)
         return;
     if (half->fixed)
         buf_add_char(out, '$');
-    if (letters)
-        buf_add(out, column_letters(out->mem, (uint32_t)(half->n - 1)));
-    else
-        buf_printf(out, "%lld", (long long)half->n);
+    char name[24], *at = name + sizeof name;
+    for (int64_t n = half->n; n; n = letters ? (n - 1) / 26 : n / 10)
+        *--at = (char)(letters ? 'A' + (n - 1) % 26 : '0' + n % 10);
+    buf_add(out, (struct text){at, (size_t)(name + sizeof name - at)});
 }
 
 /* A word that may be a reference: next to ':' a column or a row alone is one, too. */
@@ -122,7 +122,7 @@ static void add_shifted(struct buf *out, struct text f, size_t at, size_t end, i
 
 struct text formula_shift(struct arena *mem, struct text f, int64_t rows, int64_t cols)
 {
-    struct buf out = {.mem = mem};
+    struct buf out = {.mem = mem, .ptr = arena_alloc(mem, f.len + 64), .cap = f.len + 64};
     for (size_t at = 0, end; at < f.len; at = end) {
         end = token_end(f, at);
         if (in_word(f.ptr[at]))

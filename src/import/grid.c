@@ -163,7 +163,7 @@ void grid_finish(struct grid *grid, struct sheet *sheet)
     sheet->cells = grid->cells;
     sheet->n_cells = grid->n_cells;
     arena_take(grid->mem, grid->cells, grid->n_cells * sizeof *grid->cells);
-    sheet_index_merges(grid->mem, sheet);
+    sheet_index(grid->mem, sheet);
     *grid = (struct grid){.mem = grid->mem, .budget = grid->budget};
 }
 

@@ -66,8 +66,8 @@ static struct text prepare(struct reading *r, struct text bytes)
     if (d.malformed)
         diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
                  T("save the file anew as UTF-8"),
-                 "%zu bytes mean nothing in the encoding " TEXT_FMT, d.malformed,
-                 TEXT_ARG(d.encoding));
+                 "%zu byte%s no meaning in the encoding " TEXT_FMT, d.malformed,
+                 d.malformed == 1 ? " has" : "s have", TEXT_ARG(d.encoding));
     struct text t = d.text;
     double share = 1;
     r->delimiter = sep_line(&t);

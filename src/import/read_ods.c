@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FORMULA_BYTES = 64 << 20, MOST_REPEATS = 2000000, MOST_SHEETS = 4096 };
+enum { FORMULA_BYTES = 16 << 20, MOST_REPEATS = 2000000, MOST_SHEETS = 4096 };
 
 enum {
     TAG_CELL,

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { FORMULA_BYTES = 64 << 20, MOST_SHEETS = 4096 };
+enum { FORMULA_BYTES = 16 << 20, MOST_SHEETS = 4096 };
 
 /* --- parts and relations -------------------------------------------------------------------- */
 
@@ -36,8 +36,10 @@ bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, 
 {
     struct text error = {0};
     struct part *part = part_open(x->package, index, &error);
-    if (!part)
-        return damaged(x, error);
+    if (!part) {
+        x->refused = error;
+        return false;
+    }
     struct source source = {read_part, part};
     enum xml_outcome outcome = xml_parse(x->xml, &source, handler, context, &error);
     if (part_error(part).len)
@@ -98,6 +100,7 @@ static bool start_relation(void *context, struct xml *xml, int tag)
     struct text type = xml_attr(xml, "Type"), target = xml_attr(xml, "Target");
     struct relation *relation = list_push(mem, &r->list);
     relation->id = text_copy(mem, xml_attr(xml, "Id"));
+    map_put(mem, &r->list.by_id, relation->id, r->list.n - 1);
     relation->type = text_copy(mem, text_slice(type, folder_of(type).len, type.len));
     relation->external = text_eq_ascii_case(xml_attr(xml, "TargetMode"), T("External"));
     relation->target = relation->external || text_starts(target, T("#"))
@@ -121,10 +124,8 @@ struct relation_list xlsx_relations(struct xlsx *x, struct text part_name)
 
 const struct relation *relation_by_id(const struct relation_list *list, struct text id)
 {
-    for (size_t i = 0; id.len && i < list->n; i++)
-        if (text_eq(list->v[i].id, id))
-            return &list->v[i];
-    return NULL;
+    size_t at = id.len ? map_get(&list->by_id, id) : MAP_NONE;
+    return at == MAP_NONE ? NULL : &list->v[at];
 }
 
 const struct relation *relation_by_type(const struct relation_list *list, struct text type)
@@ -306,6 +307,9 @@ static void read_sheets(struct xlsx *x, const struct workbook *w,
                         const struct relation_list *relations, struct text folder)
 {
     size_t n = w->sheets.n < MOST_SHEETS ? w->sheets.n : MOST_SHEETS;
+    if (n < w->sheets.n)
+        damaged(x,
+                text_printf(x->mem, "it names %zu sheets; the first %zu are read", w->sheets.n, n));
     x->book->sheets = NEW_ARRAY(x->mem, struct sheet, n);
     for (size_t i = 0; i < n; i++) {
         const struct sheet_entry *entry = &w->sheets.v[i];

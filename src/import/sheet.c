@@ -59,8 +59,32 @@ static uint32_t index_stretch(struct sheet *sheet, size_t low, size_t high)
     return sheet->merge_reach[mid] = reach;
 }
 
-void sheet_index_merges(struct arena *mem, struct sheet *sheet)
+static int col_cmp(const void *left, const void *right)
 {
+    const struct range *a = left, *b = right;
+    return (a->col0 > b->col0) - (a->col0 < b->col0);
+}
+
+/* Sorted, and those that touch made one. */
+static void order_hidden_cols(struct range_list *cols)
+{
+    if (!cols->n)
+        return;
+    qsort(cols->v, cols->n, sizeof *cols->v, col_cmp);
+    size_t kept = 0;
+    for (size_t i = 1; i < cols->n; i++) {
+        struct range *last = &cols->v[kept];
+        if (cols->v[i].col0 > last->col1 + 1)
+            cols->v[++kept] = cols->v[i];
+        else if (cols->v[i].col1 > last->col1)
+            last->col1 = cols->v[i].col1;
+    }
+    cols->n = kept + 1;
+}
+
+void sheet_index(struct arena *mem, struct sheet *sheet)
+{
+    order_hidden_cols(&sheet->hidden_cols);
     if (!sheet->merges.n)
         return;
     qsort(sheet->merges.v, sheet->merges.n, sizeof *sheet->merges.v, range_cmp);
@@ -101,10 +125,15 @@ const struct cell *sheet_cell_merged(const struct sheet *sheet, uint32_t row, ui
 
 bool sheet_col_hidden(const struct sheet *sheet, uint32_t col)
 {
-    for (size_t i = 0; i < sheet->hidden_cols.n; i++)
-        if (sheet->hidden_cols.v[i].col0 <= col && col <= sheet->hidden_cols.v[i].col1)
-            return true;
-    return false;
+    size_t low = 0, high = sheet->hidden_cols.n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (sheet->hidden_cols.v[mid].col1 < col)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < sheet->hidden_cols.n && sheet->hidden_cols.v[low].col0 <= col;
 }
 
 uint32_t sheet_width(const struct sheet *sheet)

@@ -73,7 +73,7 @@ struct sheet {
     size_t n_rows;
     struct range_list merges;      /* by upper left corner */
     uint32_t *merge_reach;         /* for sheet_merge: lowest row of each subtree of merges */
-    struct range_list hidden_cols; /* only the columns count */
+    struct range_list hidden_cols; /* only the columns count; ascending, apart from each other */
     struct {
         struct named_table *v;
         size_t n, cap;
@@ -136,8 +136,8 @@ const struct cell *sheet_cell_merged(const struct sheet *sheet, uint32_t row, ui
 /* The merged range that covers a position, or NULL. Logarithmic in the number of merges. */
 const struct range *sheet_merge(const struct sheet *sheet, uint32_t row, uint32_t col);
 
-/* Sorts the merges and makes the index for sheet_merge; for the readers. */
-void sheet_index_merges(struct arena *mem, struct sheet *sheet);
+/* Puts merges and hidden columns in order and makes the index for sheet_merge; for the readers. */
+void sheet_index(struct arena *mem, struct sheet *sheet);
 
 /* The row with this index, or NULL. */
 const struct row *sheet_row(const struct sheet *sheet, uint32_t row);

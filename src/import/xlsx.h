@@ -2,6 +2,7 @@
 #ifndef IMPORT_XLSX_H
 #define IMPORT_XLSX_H
 
+#include "base/map.h"
 #include "config/config.h"
 #include "import/package.h"
 #include "import/sheet.h"
@@ -12,7 +13,12 @@ struct relation {
     struct text target;   /* a part's name, or an address outside */
     bool external;
 };
-struct relation_list LIST(struct relation);
+/* Those of one part; ids are looked up by hash, as there is one for each hyperlink. */
+struct relation_list {
+    struct relation *v;
+    size_t n, cap;
+    struct map by_id;
+};
 
 struct shared_string {
     struct text text;

@@ -25,17 +25,11 @@ static const char *const names[] = {
     "xf",      "alignment", "numFmt",       "font", "b",      "strike", "fill", "patternFill",
     "fgColor", "cellXfs",   "cellStyleXfs", "dxfs", "extLst", "colors", NULL};
 
-struct number_format {
-    uint32_t id;
-    struct text code;
-};
+enum { MOST_FORMATS = 65536 };
 
 struct styles {
     struct xlsx *x;
-    struct {
-        struct number_format *v;
-        size_t n, cap;
-    } formats;
+    struct text_list formats; /* by id */
     struct {
         uint8_t *v; /* enum cell_flag of each font */
         size_t n, cap;
@@ -49,10 +43,17 @@ struct styles {
 
 static struct text format_of(const struct styles *s, uint32_t id)
 {
-    for (size_t i = s->formats.n; i-- > 0;)
-        if (s->formats.v[i].id == id)
-            return s->formats.v[i].code;
-    return format_builtin(id);
+    return id < s->formats.n && s->formats.v[id].len ? s->formats.v[id] : format_builtin(id);
+}
+
+static void add_format(struct styles *s, struct xml *xml)
+{
+    uint32_t id = xml_attr_number(xml, "numFmtId", MOST_FORMATS);
+    if (id >= MOST_FORMATS)
+        return;
+    while (s->formats.n <= id)
+        *list_push(s->x->mem, &s->formats) = (struct text){0};
+    s->formats.v[id] = text_copy(s->x->mem, xml_attr(xml, "formatCode"));
 }
 
 static void add_style(struct styles *s, struct xml *xml)
@@ -121,9 +122,7 @@ static bool start(void *context, struct xml *xml, int tag)
     struct arena *mem = s->x->mem;
     switch (tag) {
     case TAG_NUMFMT:
-        *list_push(mem, &s->formats) =
-            (struct number_format){xml_attr_number(xml, "numFmtId", UINT32_MAX),
-                                   text_copy(mem, xml_attr(xml, "formatCode"))};
+        add_format(s, xml);
         break;
     case TAG_FONT:
         *list_push(mem, &s->fonts) = 0;
