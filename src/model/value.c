@@ -3,7 +3,7 @@
 
 #include "base/fold.h"
 #include "base/map.h"
-#include "model/value_words.h"
+#include "model/words.h"
 
 #include <math.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  */
 #include "base/fold.h"
 #include "model/value_number.h"
-#include "model/value_words.h"
+#include "model/words.h"
 
 #include <math.h>
 

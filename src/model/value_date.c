@@ -4,7 +4,7 @@
  */
 #include "base/fold.h"
 #include "model/value.h"
-#include "model/value_words.h"
+#include "model/words.h"
 
 #include <math.h>
 #include <stdio.h>

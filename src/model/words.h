@@ -1,9 +1,10 @@
 /*
- * The words around values, from templates/values.txt and templates/status.txt: only for value_*.c.
- * Loaded once, on first use, for the life of the process; safe to call from any thread.
+ * The words around values and names, from templates/values.txt, status.txt and units.txt: only for
+ * value_*.c and plan_*.c. Loaded once, on first use, for the life of the process; safe to call from
+ * any thread.
  */
-#ifndef MODEL_VALUE_WORDS_H
-#define MODEL_VALUE_WORDS_H
+#ifndef MODEL_WORDS_H
+#define MODEL_WORDS_H
 
 #include "base/text.h"
 
@@ -38,7 +39,15 @@
     X(RANGE, "range")                                                                              \
     X(ORDINAL, "ordinal")                                                                          \
     X(PEOPLE, "people")                                                                            \
-    X(STATUS, "status")
+    X(STATUS, "status")                                                                            \
+    X(ORGANISATION, "organisation")                                                                \
+    X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
+    X(LEVEL, "level")                                                                              \
+    X(NOISE, "noise")                                                                              \
+    X(CONNECTOR, "connector")                                                                      \
+    X(COMMITTED, "committed")                                                                      \
+    X(DIRECTION, "direction")                                                                      \
+    X(GRADE, "grade")
 
 enum word_section {
 #define X(name, text) WORDS_##name,

@@ -3,7 +3,7 @@
  * one to four words at a position, so that the length of the lists does not count; the languages
  * that write without blanks have a short list of their own that is searched.
  */
-#include "model/value_words.h"
+#include "model/words.h"
 
 #include "base/fold.h"
 #include "base/map.h"
@@ -108,6 +108,7 @@ static void load(void)
     words_mem = arena_new();
     load_file("values.txt", WORD_SECTION_COUNT);
     load_file("status.txt", WORDS_STATUS);
+    load_file("units.txt", WORD_SECTION_COUNT);
 }
 
 static const struct section *get(enum word_section section)

@@ -1,0 +1,266 @@
+/*
+ * Names as people write them -> the unit's name. A name is cut into segments (at colons and
+ * dashes) and those into words; words that say what the sheet is ("OKRs", "Q2 2026", "final") or
+ * what kind of unit it is ("team") fall away, and what stays together is the name.
+ */
+#include "model/unit_name.h"
+
+#include "base/fold.h"
+#include "model/value.h"
+#include "model/words.h"
+
+#include <math.h>
+
+enum { MOST_WORDS = 32 };
+
+enum word_kind { KIND_NAME, KIND_NOISE, KIND_CONNECTOR, KIND_LEVEL, KIND_ORGANISATION };
+
+struct name_word {
+    struct text text;
+    enum word_kind kind;
+    int level;
+    bool suffix; /* "company" behind a proper name */
+};
+
+struct segment {
+    struct name_word v[MOST_WORDS];
+    size_t n;
+};
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (unsigned char)c >= 0x80;
+}
+
+static struct text joined(struct arena *mem, struct text a, struct text b)
+{
+    return text_printf(mem, TEXT_FMT " : " TEXT_FMT, TEXT_ARG(a), TEXT_ARG(b));
+}
+
+/* A period stands for itself: has a year, or is Q2, T2, H1, S1. */
+static bool is_plain_period(struct text t, struct text slice, const struct period *period)
+{
+    size_t begin = (size_t)(slice.ptr - t.ptr), end = begin + slice.len;
+    if ((begin > 0 && is_alnum(t.ptr[begin - 1])) || (end < t.len && is_alnum(t.ptr[end])))
+        return false;
+    char c = (char)(slice.ptr[0] & ~0x20);
+    bool short_form = slice.len == 2 && (c == 'Q' || c == 'T' || c == 'H' || c == 'S');
+    return !isnan(period->first) || text_starts(period->name, T("FY")) || short_form ||
+           slice.len > 4;
+}
+
+/* Without its periods, a mark in the place of each. */
+static struct text without_periods(struct arena *mem, struct text t)
+{
+    struct period period;
+    struct text slice;
+    for (int i = 0; i < 3 && value_period_within(mem, t, DATE_UNKNOWN, &period, &slice); i++) {
+        if (!is_plain_period(t, slice, &period))
+            break;
+        size_t begin = (size_t)(slice.ptr - t.ptr);
+        t = joined(mem, text_slice(t, 0, begin), text_slice(t, begin + slice.len, t.len));
+    }
+    return t;
+}
+
+static bool is_version(struct text key)
+{
+    size_t i = key.len && (key.ptr[0] == 'v' || key.ptr[0] == 'r');
+    size_t digits = 0;
+    for (; i < key.len; i++, digits++)
+        if (key.ptr[i] < '0' || key.ptr[i] > '9')
+            return false;
+    return digits > 0;
+}
+
+static struct name_word judge(struct arena *mem, struct text text)
+{
+    struct name_word word = {.text = text, .level = -1};
+    struct text key = text_key(mem, text);
+    double level = words_value(WORDS_LEVEL, key);
+    word.suffix = words_name(WORDS_ORGANISATION_SUFFIX, key).len > 0;
+    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len) {
+        word.kind = KIND_NOISE;
+    } else if (words_name(WORDS_ORGANISATION, key).len) {
+        word.kind = KIND_ORGANISATION;
+    } else if (!isnan(level)) {
+        word.kind = KIND_LEVEL;
+        word.level = (int)level;
+    } else if (words_name(WORDS_CONNECTOR, key).len) {
+        word.kind = KIND_CONNECTOR;
+    }
+    return word;
+}
+
+/* White space, brackets and marks between words; '&' and '-' inside a name stay. */
+static bool ends_word(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '_' || c == '(' || c == ')' ||
+           c == '[' || c == ']' || c == '/' || c == ',' || c == ';' || c == '"' || c == '#';
+}
+
+static size_t joint_length(struct text t, size_t i)
+{
+    static const char *const joints[] = {":",    " - ", " – ", " — ", "|",
+                                         " -- ", "：",  "–",   "—",   "·"};
+    struct text rest = text_slice(t, i, t.len);
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+        if (text_starts(rest, text_of(joints[k])))
+            return text_of(joints[k]).len;
+    return 0;
+}
+
+/* The next segment of *rest, as words. */
+static void cut_segment(struct arena *mem, struct text *rest, struct segment *segment)
+{
+    size_t i = 0, begin = 0, joint = 0;
+    segment->n = 0;
+    while (i <= rest->len) {
+        joint = i < rest->len ? joint_length(*rest, i) : 0;
+        bool end = i == rest->len || joint || ends_word(rest->ptr[i]);
+        if (end && i > begin && segment->n < MOST_WORDS)
+            segment->v[segment->n++] = judge(mem, text_slice(*rest, begin, i));
+        if (joint || i == rest->len)
+            break;
+        i++;
+        if (end)
+            begin = i;
+    }
+    *rest = text_slice(*rest, i + joint, rest->len);
+}
+
+static size_t count(const struct segment *s, enum word_kind kind)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        n += s->v[i].kind == kind;
+    return n;
+}
+
+/* The words between the first and the last one of the name, as written where nothing falls out. */
+static struct text name_words(struct arena *mem, const struct segment *s)
+{
+    struct buf name = {.mem = mem};
+    const struct name_word *last = NULL;
+    bool pending = false;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct name_word *w = &s->v[i];
+        if (w->kind == KIND_CONNECTOR) {
+            pending = last != NULL;
+            continue;
+        }
+        if (w->kind == KIND_NOISE || w->kind == KIND_LEVEL) {
+            bool mark = w->text.len == 1 && w->text.ptr[0] == '&';
+            if (!mark)
+                continue;
+            pending = last != NULL;
+            continue;
+        }
+        if (last && pending)
+            buf_add(&name, (struct text){last->text.ptr + last->text.len,
+                                         (size_t)(w->text.ptr - last->text.ptr) - last->text.len});
+        else if (last)
+            buf_add_char(&name, ' ');
+        buf_add(&name, w->text);
+        last = w;
+        pending = false;
+    }
+    return buf_text(&name);
+}
+
+/* "growth" -> "Growth"; names with a capital stay as they are. */
+static struct text capitalised(struct arena *mem, struct text name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z')
+            return name;
+    char *copy = text_z(mem, name);
+    for (size_t i = 0; i < name.len; i++)
+        if ((i == 0 || copy[i - 1] == ' ') && copy[i] >= 'a' && copy[i] <= 'z')
+            copy[i] = (char)(copy[i] - 'a' + 'A');
+    return (struct text){copy, name.len};
+}
+
+/* Words of the organisation count as such if nothing else stands beside them, or "company" last. */
+static struct unit_name segment_name(struct arena *mem, struct segment *s)
+{
+    struct unit_name found = {.level = -1};
+    size_t names = count(s, KIND_NAME), organisations = count(s, KIND_ORGANISATION);
+    size_t last = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->v[i].kind == KIND_NAME || s->v[i].kind == KIND_ORGANISATION)
+            last = i;
+        if (s->v[i].kind == KIND_LEVEL && found.level < 0)
+            found.level = s->v[i].level;
+    }
+    bool suffix = names && organisations == 1 && s->v[last].suffix;
+    found.organisation = organisations && (!names || suffix);
+    for (size_t i = 0; i < s->n && found.organisation; i++)
+        if (s->v[i].kind == KIND_ORGANISATION)
+            s->v[i].kind = KIND_NOISE;
+    found.name = names ? name_words(mem, s) : (struct text){0};
+    return found;
+}
+
+struct unit_name unit_name_of(struct arena *mem, struct text text)
+{
+    struct unit_name found = {.level = -1};
+    struct text rest = without_periods(mem, text_trim(text_slice(text, 0, 300)));
+    bool brought_level = false;
+    while (rest.len) {
+        struct segment segment;
+        cut_segment(mem, &rest, &segment);
+        struct unit_name part = segment_name(mem, &segment);
+        found.organisation |= part.organisation;
+        if (found.level < 0 && !brought_level)
+            found.level = part.level;
+        brought_level |= part.name.len > 0;
+        if (!found.name.len)
+            found.name = part.name;
+    }
+    found.name = capitalised(mem, text_trim(found.name));
+    return found;
+}
+
+struct unit_name unit_name_of_file(struct arena *mem, struct text file)
+{
+    for (size_t i = file.len; i > 0; i--)
+        if (file.ptr[i - 1] == '/') {
+            file = text_slice(file, i, file.len);
+            break;
+        }
+    for (size_t i = file.len; i > 1 && file.len - i < 6; i--)
+        if (file.ptr[i - 1] == '.') {
+            file = text_slice(file, 0, i - 1);
+            break;
+        }
+    char *copy = text_z(mem, file);
+    for (size_t i = 0; i < file.len; i++)
+        if (copy[i] == '_' || copy[i] == '+')
+            copy[i] = ' ';
+    struct text spaced = {copy, file.len};
+    for (size_t i = 0; !text_contains(file, T(" ")) && i + 1 < file.len; i++)
+        if (copy[i] == '-' && i > 0) /* growth-okrs-2026-q2 */
+            copy[i] = copy[i - 1] >= '0' && copy[i - 1] <= '9' ? '-' : ' ';
+    return unit_name_of(mem, spaced);
+}
+
+struct text unit_key(struct arena *mem, struct text name)
+{
+    struct text key = text_key(mem, name), rest = key;
+    struct buf out = {.mem = mem};
+    while (rest.len) {
+        struct text word = text_cut(&rest, ' ');
+        bool dropped = !isnan(words_value(WORDS_LEVEL, word)) || text_eq(word, T("and")) ||
+                       text_eq(word, T("und")) || text_eq(word, T("et")) || text_eq(word, T("y")) ||
+                       text_eq(word, T("the"));
+        if (!dropped)
+            buf_add(&out, word);
+    }
+    if (out.len)
+        return buf_text(&out);
+    for (rest = key; rest.len;)
+        buf_add(&out, text_cut(&rest, ' '));
+    return buf_text(&out);
+}

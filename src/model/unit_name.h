@@ -1,0 +1,24 @@
+/* What a name in a column, tab, heading, file or folder says of a unit. Pure functions. */
+#ifndef MODEL_UNIT_NAME_H
+#define MODEL_UNIT_NAME_H
+
+#include "base/text.h"
+
+struct unit_name {
+    struct text name;  /* without "OKRs", periods, versions, "Team"; absent: nothing is left */
+    int level;         /* that a word says ("Department", "Squad"); -1: none does */
+    bool organisation; /* it is the whole organisation; `name` its proper name, if it has one */
+};
+
+/* "Growth OKRs Q2 2026 v3" -> Growth; "Tidewater Lines: Company OKRs" -> the organisation, named
+   Tidewater Lines; "OKRs", "Sheet1", "Q2" -> nothing. */
+struct unit_name unit_name_of(struct arena *mem, struct text text);
+
+/* The same for a file or folder: extension off, underscores are blanks. */
+struct unit_name unit_name_of_file(struct arena *mem, struct text file);
+
+/* By which names are compared: folded, without blanks, "and" and words like "team":
+   "Sales & Marketing Team" and "sales_and_marketing" are one. */
+struct text unit_key(struct arena *mem, struct text name);
+
+#endif
