@@ -5,6 +5,7 @@
 #include "model/plan.h"
 
 #include "base/fold.h"
+#include "model/unit_name.h"
 
 #include <math.h>
 
@@ -38,7 +39,7 @@ struct item item_blank(void)
 
 void plan_name_unit(struct arena *mem, struct plan *plan, uint32_t unit, struct text name)
 {
-    struct text key = text_key(mem, name);
+    struct text key = unit_key(mem, name);
     if (key.len)
         map_put(mem, &plan->unit_names, key, unit);
 }
@@ -111,7 +112,7 @@ uint32_t plan_add_unit(struct arena *mem, struct plan *plan, struct text name, i
     struct unit *unit = list_push(mem, &plan->units);
     unit->name = text_copy(mem, name);
     unit->id = unused_name(mem, plan, slug(mem, name), "-");
-    unit->prefix = unused_prefix(mem, plan, name);
+    unit->prefix = unused_prefix(mem, plan, level == 0 ? T("Co") : name);
     unit->level = level;
     unit->parent = parent;
     unit->place = (struct place){.row = PLACE_NONE, .col = PLACE_NONE};
@@ -119,6 +120,14 @@ uint32_t plan_add_unit(struct arena *mem, struct plan *plan, struct text name, i
     map_put(mem, &plan->unit_prefixes, unit->prefix, number);
     plan_name_unit(mem, plan, number, unit->name);
     return number;
+}
+
+void plan_set_prefix(struct arena *mem, struct plan *plan, uint32_t unit, struct text prefix)
+{
+    if (map_get(&plan->unit_prefixes, prefix) != MAP_NONE)
+        return;
+    plan->units.v[unit].prefix = text_copy(mem, prefix);
+    map_put(mem, &plan->unit_prefixes, plan->units.v[unit].prefix, unit);
 }
 
 static uint32_t last_objective_of(const struct plan *plan, uint32_t unit)
@@ -175,15 +184,33 @@ uint32_t plan_add_item(struct arena *mem, struct plan *plan, enum item_kind kind
     return number;
 }
 
+/* The unit of level 0, for "company" and the like; NO_UNIT if there is none or several. */
+static size_t organisation_of(const struct plan *plan)
+{
+    size_t found = MAP_NONE;
+    for (size_t i = 0; i < plan->units.n; i++)
+        if (plan->units.v[i].level == 0) {
+            if (found != MAP_NONE)
+                return MAP_NONE;
+            found = i;
+        }
+    return found;
+}
+
 uint32_t plan_find_unit(const struct plan *plan, struct arena *scratch, struct text name)
 {
-    struct text key = text_key(scratch, name);
+    struct text key = unit_key(scratch, name);
     size_t found = key.len ? map_get(&plan->unit_names, key) : MAP_NONE;
     if (found == MAP_NONE)
         found = map_get(&plan->unit_ids, name);
     for (size_t i = 0; found == MAP_NONE && i < plan->units.n; i++)
         if (text_eq_ascii_case(plan->units.v[i].prefix, text_trim(name)))
             found = i;
+    if (found == MAP_NONE) {
+        struct unit_name said = unit_name_of(scratch, name);
+        if (said.organisation && !said.name.len)
+            found = organisation_of(plan);
+    }
     return found == MAP_NONE ? NO_UNIT : (uint32_t)found;
 }
 

@@ -76,7 +76,9 @@ struct plan {
     struct item_list items;
     const struct layout *layout;
     const struct book_list *books;
-    bool has_company; /* a unit of level 0 with key results exists */
+    uint32_t *item_of_record; /* of each of layout->records; several may be one item: a copy of the
+                                 company's key result in a team's cascade is the company's */
+    bool has_company;         /* a unit of level 0 with key results exists */
     /* Indices, kept by the functions below: folded names, ids and prefixes of units, ids of items. */
     struct map unit_names, unit_ids, unit_prefixes, item_ids;
 };
@@ -111,6 +113,9 @@ uint32_t plan_add_item(struct arena *mem, struct plan *plan, enum item_kind kind
                        struct text id, struct text text);
 /* Another name of a unit, by which it is found from now on. */
 void plan_add_alias(struct arena *mem, struct plan *plan, uint32_t unit, struct text alias);
+
+/* Gives the unit another prefix, if no unit has it yet. */
+void plan_set_prefix(struct arena *mem, struct plan *plan, uint32_t unit, struct text prefix);
 
 /* An item of which nothing is known: numbers NAN, indices none. */
 struct item item_blank(void);

@@ -74,13 +74,14 @@ static bool is_version(struct text key)
     return digits > 0;
 }
 
-static struct name_word judge(struct arena *mem, struct text text)
+static struct name_word judge(struct arena *mem, struct text text, bool file)
 {
     struct name_word word = {.text = text, .level = -1};
     struct text key = text_key(mem, text);
     double level = words_value(WORDS_LEVEL, key);
     word.suffix = words_name(WORDS_ORGANISATION_SUFFIX, key).len > 0;
-    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len) {
+    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len ||
+        (file && words_name(WORDS_WEAK_NOISE, key).len)) {
         word.kind = KIND_NOISE;
     } else if (words_name(WORDS_ORGANISATION, key).len) {
         word.kind = KIND_ORGANISATION;
@@ -111,8 +112,22 @@ static size_t joint_length(struct text t, size_t i)
     return 0;
 }
 
+/* "People & Culture", "Areas and Regions": a word joined to another belongs to the name. */
+static void keep_joined(struct segment *s)
+{
+    for (size_t i = 0; i + 2 < s->n; i++) {
+        bool joint = s->v[i + 1].kind == KIND_CONNECTOR ||
+                     (s->v[i + 1].text.len == 1 && s->v[i + 1].text.ptr[0] == '&');
+        struct name_word *a = &s->v[i], *b = &s->v[i + 2];
+        if (joint && (a->kind == KIND_NAME || b->kind == KIND_NAME) &&
+            a->kind != KIND_ORGANISATION && b->kind != KIND_ORGANISATION && a->kind != b->kind &&
+            (a->kind == KIND_LEVEL || b->kind == KIND_LEVEL))
+            a->kind = b->kind = KIND_NAME;
+    }
+}
+
 /* The next segment of *rest, as words. */
-static void cut_segment(struct arena *mem, struct text *rest, struct segment *segment)
+static void cut_segment(struct arena *mem, struct text *rest, bool file, struct segment *segment)
 {
     size_t i = 0, begin = 0, joint = 0;
     segment->n = 0;
@@ -120,13 +135,14 @@ static void cut_segment(struct arena *mem, struct text *rest, struct segment *se
         joint = i < rest->len ? joint_length(*rest, i) : 0;
         bool end = i == rest->len || joint || ends_word(rest->ptr[i]);
         if (end && i > begin && segment->n < MOST_WORDS)
-            segment->v[segment->n++] = judge(mem, text_slice(*rest, begin, i));
+            segment->v[segment->n++] = judge(mem, text_slice(*rest, begin, i), file);
         if (joint || i == rest->len)
             break;
         i++;
         if (end)
             begin = i;
     }
+    keep_joined(segment);
     *rest = text_slice(*rest, i + joint, rest->len);
 }
 
@@ -203,14 +219,14 @@ static struct unit_name segment_name(struct arena *mem, struct segment *s)
     return found;
 }
 
-struct unit_name unit_name_of(struct arena *mem, struct text text)
+static struct unit_name find_name(struct arena *mem, struct text text, bool file)
 {
     struct unit_name found = {.level = -1};
     struct text rest = without_periods(mem, text_trim(text_slice(text, 0, 300)));
     bool brought_level = false;
     while (rest.len) {
         struct segment segment;
-        cut_segment(mem, &rest, &segment);
+        cut_segment(mem, &rest, file, &segment);
         struct unit_name part = segment_name(mem, &segment);
         found.organisation |= part.organisation;
         if (found.level < 0 && !brought_level)
@@ -221,6 +237,11 @@ struct unit_name unit_name_of(struct arena *mem, struct text text)
     }
     found.name = capitalised(mem, text_trim(found.name));
     return found;
+}
+
+struct unit_name unit_name_of(struct arena *mem, struct text text)
+{
+    return find_name(mem, text, false);
 }
 
 struct unit_name unit_name_of_file(struct arena *mem, struct text file)
@@ -243,7 +264,7 @@ struct unit_name unit_name_of_file(struct arena *mem, struct text file)
     for (size_t i = 0; !text_contains(file, T(" ")) && i + 1 < file.len; i++)
         if (copy[i] == '-' && i > 0) /* growth-okrs-2026-q2 */
             copy[i] = copy[i - 1] >= '0' && copy[i - 1] <= '9' ? '-' : ' ';
-    return unit_name_of(mem, spaced);
+    return find_name(mem, spaced, true);
 }
 
 struct text unit_key(struct arena *mem, struct text name)

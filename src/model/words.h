@@ -44,6 +44,8 @@
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
     X(LEVEL, "level")                                                                              \
     X(NOISE, "noise")                                                                              \
+    X(WEAK_NOISE, "weak_noise")                                                                    \
+    X(ID_WORD, "id_word")                                                                          \
     X(CONNECTOR, "connector")                                                                      \
     X(COMMITTED, "committed")                                                                      \
     X(DIRECTION, "direction")                                                                      \

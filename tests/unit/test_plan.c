@@ -61,7 +61,9 @@ static void test_builders(void **state)
     assert_true(isnan(plan->items.v[second].progress));
 
     uint32_t alone = plan_add_item(mem, plan, KEY_RESULT, company, T(""), T("Alone"));
-    same(plan->items.v[alone].id, "TID-KR1");
+    same(plan->items.v[alone].id, "CO-KR1");
+    assert_int_equal(plan_find_unit(plan, mem, T("the company")), company);
+    assert_int_equal(plan_find_unit(plan, mem, T("Growth team")), growth);
     assert_true(plan_objective_of(plan, alone) == NO_ITEM);
     assert_true(plan->has_company);
 }
