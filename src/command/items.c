@@ -4,12 +4,14 @@
 #include "command/options.h"
 #include "config/data.h"
 #include "import/read.h"
-#include "model/layout.h"
+#include "model/plan.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 
 struct view {
-    bool explain, quiet, totals;
+    bool explain, quiet, totals, plan;
     const char *config;
 };
 
@@ -19,6 +21,7 @@ static const struct usage usage = {
     .summary = "prints the objectives and key results that were found, each field with its cell",
     .examples = "  okralign items growth.xlsx\n"
                 "  okralign items --explain growth.xlsx\n"
+                "  okralign items --plan okrs/\n"
                 "  okralign items --totals okrs/\n",
     .more = "Key results stand indented below their objective. Findings go to standard error.\n",
 };
@@ -158,6 +161,19 @@ static bool load_config(struct arena *mem, const char *path, struct config *conf
     return false;
 }
 
+/* Units and items as the later stages see them. */
+static void put_plan(struct arena *mem, struct config *config, const struct book_list *books,
+                     const struct layout *layout, struct diag *diag)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    time_t now = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+    if (!config->as_of.len)
+        config->as_of = date_iso(mem, (double)(now / 86400) + date_days(1970, 1, 1));
+    struct buf out = {.mem = mem};
+    plan_print(&out, plan_build(mem, config, books, layout, diag));
+    fwrite(out.ptr, 1, out.len, stdout);
+}
+
 static int show(struct arena *mem, const struct view *view, struct config *config, int argc,
                 char **argv)
 {
@@ -177,8 +193,10 @@ static int show(struct arena *mem, const struct view *view, struct config *confi
     }
     struct book_list books = read_files(mem, config, &files, &diag, NULL, NULL);
     struct layout layout = layout_books(mem, config, words, &books, &diag);
-    for (size_t i = 0; i < layout.sheets.n; i++)
+    for (size_t i = 0; i < layout.sheets.n && !view->plan; i++)
         put_sheet(mem, view, &layout, &layout.sheets.v[i]);
+    if (view->plan)
+        put_plan(mem, config, &books, &layout, &diag);
     fflush(stdout);
     for (size_t i = 0; i < diag.list.n && !view->quiet; i++)
         fprintf(stderr, TEXT_FMT "\n", TEXT_ARG(finding_line(mem, &diag.list.v[i])));
@@ -191,6 +209,7 @@ int command_items(int argc, char **argv)
     size_t jobs = 0;
     const struct option_row rows[] = {
         {"explain", 0, OPTION_FLAG, &view.explain, NULL, "how each sheet was understood instead"},
+        {"plan", 0, OPTION_FLAG, &view.plan, NULL, "units, IDs and values made of them instead"},
         {"totals", 0, OPTION_FLAG, &view.totals, NULL, "only what became of the rows"},
         {"config", 0, OPTION_TEXT, &view.config, "FILE", "okralign.ini with more header words"},
         {"jobs", 'j', OPTION_NUMBER, &jobs, "N",

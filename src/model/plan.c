@@ -12,7 +12,7 @@
 struct plan *plan_new(struct arena *mem)
 {
     struct plan *plan = NEW(mem, struct plan);
-    plan->as_of = NAN;
+    plan->as_of = plan->period_first = plan->period_last = NAN;
     return plan;
 }
 

@@ -69,10 +69,11 @@ struct item_list LIST(struct item);
 struct unit_list LIST(struct unit);
 
 struct plan {
-    struct text organisation; /* name; absent if nothing tells */
-    struct text period;       /* of the run, normal form; absent */
-    double as_of;             /* days */
-    struct unit_list units;   /* in order: level, then name; unit 0.. */
+    struct text organisation;         /* name; absent if nothing tells */
+    struct text period;               /* of the run, normal form; absent */
+    double period_first, period_last; /* its days; NAN */
+    double as_of;                     /* days */
+    struct unit_list units;           /* in order: level, then name; unit 0.. */
     struct item_list items;
     const struct layout *layout;
     const struct book_list *books;
@@ -93,6 +94,9 @@ struct plan *plan_build(struct arena *mem, const struct config *config,
 struct reference_list;
 void plan_settle_levels(struct arena *mem, struct plan *plan, const struct reference_list *refs,
                         struct diag *diag);
+
+/* The plan as text: units with levels and reasons, items with all values. */
+void plan_print(struct buf *out, const struct plan *plan);
 
 /* Unit by name, alias, prefix or id, in folded form; NO_UNIT. */
 uint32_t plan_find_unit(const struct plan *plan, struct arena *scratch, struct text name);

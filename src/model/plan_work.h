@@ -3,14 +3,16 @@
  *
  *   plan_units.c   whose each record is: names from columns, headings, tabs, files, folders,
  *                  okralign.ini -> units in a tree
- *   plan_items.c   records of a unit -> objectives and key results in order, with unique IDs
+ *   plan_items.c   records of a unit -> objectives and key results in order, without copies
  *   plan_value.c   what the columns are like (scale, decimal mark, date order), then the values
+ *   plan_id.c      what an item's text begins with, written IDs, unique IDs for all
  *   plan_build.c   the order of all this, and what is assumed
  */
 #ifndef MODEL_PLAN_WORK_H
 #define MODEL_PLAN_WORK_H
 
 #include "base/map.h"
+#include "model/ident.h"
 #include "model/plan.h"
 
 /* A sheet that has records. */
@@ -21,8 +23,12 @@ struct source {
     uint32_t unit;        /* of a record without a word of its own; NO_UNIT: not asked for yet */
     bool unit_said;       /* by more than a guess */
     struct period period; /* of a record without one; name absent */
-    struct place period_place;
-    size_t first_column, n_columns; /* in work.columns */
+    int year;             /* of "Q2"; 0: not known */
+    enum decimal_mark mark;
+    enum date_order order;
+    uint32_t columns[96]; /* in work.columns */
+    size_t n_columns;
+    size_t from_zero; /* key results whose progress is counted from 0 for want of a start */
 };
 
 /* What all values of a column of a sheet say together. */
@@ -47,15 +53,9 @@ struct column_facts {
     /* what is said once for the whole column */
     size_t unread, out_of_range, converted;
     struct place first_unread, first_out;
+    uint32_t unread_unit;
     struct text unread_text, out_text;
     struct text unread_cells; /* the first few */
-};
-
-struct head {
-    size_t record; /* of the objective, or of a key result without one */
-    uint32_t unit;
-    size_t first; /* in work.members */
-    size_t n;     /* key results */
 };
 
 struct plan_work {
@@ -77,19 +77,22 @@ struct plan_work {
         struct column_facts *v;
         size_t n, cap;
     } columns;
+    struct ident_words id_words;
 };
 
 void plan_assign_units(struct plan_work *w);
 void plan_make_items(struct plan_work *w);
 void plan_read_values(struct plan_work *w);
+void plan_make_ids(struct plan_work *w);
 
 /* The facts of the field's column; never NULL for a field of one of the records. */
 struct column_facts *plan_column(struct plan_work *w, size_t record, const struct field *field);
 
-/* The text of an item without what was typed before it: "KR 1.2: ", "[P0] ", "1) ", bullets. The
-   ID among that goes to *id, as written. */
-struct text plan_strip_prefix(struct arena *mem, struct text text, enum item_kind kind,
-                              struct text *id);
+/* The text of an item without what was typed before it ("KR 1.2: ", "[P0] ", "1) ", bullets) and
+   without references in brackets behind it. The ID among that goes to *id, as written. */
+struct text plan_item_text(struct arena *mem, const struct ident_words *words, struct text written,
+                           struct text *id);
+struct ident_words plan_id_words(struct arena *mem);
 
 /* The place of a sheet as a whole. */
 struct place plan_sheet_place(const struct sheet *sheet);

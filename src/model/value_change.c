@@ -227,27 +227,32 @@ static void set_pair(const struct scan *s, size_t start, size_t target, struct c
                                                 : DIRECTION_KEEP;
 }
 
-/* Two numbers next to each other, start and target by the words around them. */
+/* Two numbers next to each other, start and target by the words around them: "from ... to" is the
+   surest, then an arrow or a lone "to" beside a verb of change, then "50 (from 42)". */
+static bool is_pair(const struct scan *s, size_t i, int how)
+{
+    struct phrase phrase;
+    bool from = is_from(s, i) || is_baseline(s, i);
+    switch (how) {
+    case 0:
+        return (from && is_to(s, i + 1)) || words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
+    case 1:
+        return is_arrow(s->raw_head[i + 1]) ||
+               (words_at_start(WORDS_TO, s->head[i + 1], &phrase) &&
+                phrase.end == s->head[i + 1].len && direction_of(s) != DIRECTION_UNKNOWN);
+    default:
+        return !from && (is_from(s, i + 1) || is_baseline(s, i + 1));
+    }
+}
+
 static bool find_pair(const struct scan *s, struct change *out)
 {
-    for (size_t i = 0; i + 1 < s->n; i++) {
-        struct phrase phrase;
-        bool bare_to =
-            words_at_start(WORDS_TO, s->head[i + 1], &phrase) && phrase.end == s->head[i + 1].len;
-        bool behind = words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
-        bool from = is_from(s, i) || is_baseline(s, i);
-        bool to = is_to(s, i + 1);
-        if ((from && to) || behind || is_arrow(s->raw_head[i + 1]) ||
-            (bare_to && direction_of(s) != DIRECTION_UNKNOWN)) {
-            set_pair(s, i, i + 1, out);
-            return true;
-        }
-        bool back = is_from(s, i + 1) || is_baseline(s, i + 1);
-        if (back && !from) {
-            set_pair(s, i + 1, i, out);
-            return true;
-        }
-    }
+    for (int how = 0; how < 3; how++)
+        for (size_t i = 0; i + 1 < s->n; i++)
+            if (is_pair(s, i, how)) {
+                set_pair(s, how == 2 ? i + 1 : i, how == 2 ? i : i + 1, out);
+                return true;
+            }
     return false;
 }
 
@@ -299,14 +304,21 @@ static bool find_times(const struct scan *s, struct change *out)
     return true;
 }
 
-/* One number that is the target: after "to" or a comparison, else the one with a percent sign or a
-   currency, else the first one. */
+/* "Sign 10 ...": a number right behind the first word. */
+static bool leads(const struct scan *s, size_t i)
+{
+    return i == 0 && s->head[0].len && !text_contains(s->head[0], T(" "));
+}
+
+/* One number that is the target: right behind the verb, after "to" or a comparison, else the one
+   with a percent sign or a currency, else the first one. */
 static size_t target_number(const struct scan *s)
 {
     size_t best = 0;
     int most = -1;
     for (size_t i = 0; i < s->n; i++) {
-        int weight = (value_comparison(s->raw_head[i], s->raw_tail[i]) || is_to(s, i)) * 4 +
+        int weight = leads(s, i) * 7 +
+                     (value_comparison(s->raw_head[i], s->raw_tail[i]) || is_to(s, i)) * 4 +
                      (s->v[i].percent || s->v[i].currency) * 2;
         if (weight > most) {
             most = weight;

@@ -131,6 +131,16 @@ struct text words_name(enum word_section section, struct text key)
     return entry ? entry->name : (struct text){0};
 }
 
+struct text_list words_keys(struct arena *mem, enum word_section section, struct text name)
+{
+    const struct section *s = get(section);
+    struct text_list keys = {0};
+    for (size_t i = 0; i < s->entries.n; i++)
+        if (text_eq(s->entries.v[i].name, name) && s->entries.v[i].key.len)
+            *list_push(mem, &keys) = s->entries.v[i].key;
+    return keys;
+}
+
 double words_value(enum word_section section, struct text key)
 {
     const struct entry *entry = exact(get(section), key);

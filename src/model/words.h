@@ -64,6 +64,9 @@ struct text words_name(enum word_section section, struct text key);
 /* The same as a number; NAN. */
 double words_value(enum word_section section, struct text key);
 
+/* The keys of all words that the section lists under this name. */
+struct text_list words_keys(struct arena *mem, enum word_section section, struct text name);
+
 /* What a phrase of the section is in a key, longest first. */
 struct phrase {
     struct text name;  /* before the '=' */

@@ -1,0 +1,436 @@
+/*
+ * IDs. What an item's text begins with ("KR 1.2: ", "[P0] ", "1) ") is told from its words. An ID
+ * as written is kept if it is unique; one that only counts ("KR 1.2", "2") gets the prefix of its
+ * unit (GRO-O1-KR2), so that it names one item in the whole plan whatever other teams write; an
+ * item without ID is counted within its unit or objective.
+ */
+#include "base/fold.h"
+#include "model/plan_work.h"
+#include "model/words.h"
+
+#include <math.h>
+
+enum { LONGEST_ID = 40 };
+
+struct ident_words plan_id_words(struct arena *mem)
+{
+    return (struct ident_words){.objective = words_keys(mem, WORDS_ID_WORD, T("objective")),
+                                .key_result = words_keys(mem, WORDS_ID_WORD, T("key_result"))};
+}
+
+/* --- what stands before a text ------------------------------------------------------------------ */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Bytes of the mark between an ID and the text at i, white space behind it included; 0: none. */
+static size_t mark_length(struct text t, size_t i)
+{
+    static const char *const marks[] = {":", ")", ".", "|", "-", "–", "—", "：", "、", "．", "）"};
+    struct text rest = text_slice(t, i, t.len);
+    size_t blank = rest.len - text_trim(rest).len;
+    while (blank && !text_eq(text_trim(text_slice(rest, blank, rest.len)),
+                             text_slice(rest, blank, rest.len)))
+        blank--; /* only what is trimmed in front */
+    size_t used = 0;
+    struct text behind = text_slice(rest, blank, rest.len);
+    for (size_t k = 0; k < sizeof marks / sizeof *marks && !used; k++)
+        if (text_starts(behind, text_of(marks[k])))
+            used = text_of(marks[k]).len;
+    return used ? blank + used : 0;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The candidate is an ID that may stand before a text: one word, or words of our own and numbers. */
+static bool is_id(struct arena *mem, const struct ident_words *words, struct text candidate,
+                  bool *bare)
+{
+    struct ident id = ident_parse(mem, words, candidate);
+    *bare = id.bare;
+    if (!id.objective.len && !id.key_result.len)
+        return false;
+    return !id.scope.len || !text_contains(candidate, T(" "));
+}
+
+/* Bytes of the ID at the beginning, up to *end with the mark behind it; 0: none. */
+static size_t id_length(struct arena *mem, const struct ident_words *words, struct text t,
+                        size_t *end)
+{
+    size_t longest = 0;
+    bool digit = false;
+    for (size_t i = 1; i <= t.len && i <= LONGEST_ID; i++) {
+        digit |= is_digit(t.ptr[i - 1]);
+        bool edge = i == t.len || (!is_digit(t.ptr[i]) && !is_letter(t.ptr[i])) ||
+                    (unsigned char)t.ptr[i] >= 0xE2;
+        if (!digit || !edge || !(is_digit(t.ptr[i - 1]) || is_letter(t.ptr[i - 1])))
+            continue;
+        bool bare;
+        struct text candidate = text_slice(t, 0, i);
+        if (!is_id(mem, words, candidate, &bare))
+            continue;
+        size_t mark = mark_length(t, i);
+        bool dash =
+            mark && (t.ptr[i + mark - 1] == '-' || (unsigned char)t.ptr[i + mark - 1] >= 0x80);
+        bool spaced = i + mark < t.len && (is_blank(t.ptr[i + mark]) || is_letter(t.ptr[i + mark]));
+        bool closes = mark && spaced && !(t.ptr[i + mark - 1] == '.' && is_digit(t.ptr[i + mark]));
+        bool dotted = text_contains(candidate, T(".")) && i < t.len && t.ptr[i] == ' ' &&
+                      i + 1 < t.len && t.ptr[i + 1] >= 'A' && t.ptr[i + 1] <= 'Z' && i <= 5;
+        if (bare ? (closes && !(dash && is_blank(t.ptr[i]) == false)) || dotted
+                 : closes || (i < t.len && is_blank(t.ptr[i]))) {
+            longest = i;
+            *end = i + (closes ? mark : 0);
+        }
+    }
+    return longest;
+}
+
+/* "Objective: ", "Key result - ": a word of ours without a number. */
+static size_t word_length(struct arena *mem, struct text t)
+{
+    size_t colon = text_find(t, T(":"), 0);
+    if (colon == SIZE_MAX || colon > LONGEST_ID)
+        return 0;
+    struct text name = words_name(WORDS_ID_WORD, text_key(mem, text_slice(t, 0, colon)));
+    return name.len && colon > 1 ? colon + 1 : 0;
+}
+
+static size_t bullet_length(struct text t)
+{
+    static const char *const bullets[] = {"•", "▪", "◦",  "►",  "▸",  "‣",  "●", "○",
+                                          "■", "□", "☐",  "→",  "➤",  "✓",  "✔", "–",
+                                          "—", "·", "- ", "* ", "+ ", "> ", "o "};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (text_starts(t, text_of(bullets[i])))
+            return text_of(bullets[i]).len;
+    return 0;
+}
+
+/* "[P0]", "(P1)", "[Committed]" */
+static size_t tag_length(struct text t)
+{
+    if (!t.len || (t.ptr[0] != '[' && t.ptr[0] != '('))
+        return 0;
+    size_t end = text_find(t, t.ptr[0] == '[' ? T("]") : T(")"), 0);
+    size_t most = t.ptr[0] == '[' ? 16 : 4;
+    return end != SIZE_MAX && end <= most ? end + 1 : 0;
+}
+
+/* "2026 — ", "Q2 2026: " */
+static size_t period_length(struct arena *mem, struct text t)
+{
+    struct period period;
+    for (size_t i = 4; i < t.len && i < 16; i++) {
+        size_t mark = mark_length(t, i);
+        if (mark && (is_digit(t.ptr[i - 1]) || is_letter(t.ptr[i - 1])) && t.ptr[i] != '.' &&
+            t.ptr[i] != '-' && i + mark < t.len && is_blank(t.ptr[i + mark]) &&
+            value_period(mem, text_slice(t, 0, i), DATE_UNKNOWN, &period))
+            return i + mark;
+    }
+    return 0;
+}
+
+/* A bracket at the end that holds an ID: a reference, not part of the text. */
+static struct text without_reference(struct arena *mem, const struct ident_words *words,
+                                     struct text t)
+{
+    while (text_ends(t, T(")")) || text_ends(t, T("]"))) {
+        char open = t.ptr[t.len - 1] == ')' ? '(' : '[';
+        size_t at = t.len - 1;
+        while (at > 0 && t.ptr[at] != open)
+            at--;
+        struct text inside = text_slice(t, at + 1, t.len - 1);
+        bool reference = false;
+        struct text word, rest = inside, last = {0};
+        while (at > 0 && rest.len && !reference) {
+            word = text_cut(&rest, ' ');
+            if (!word.len)
+                continue;
+            struct ident id = ident_parse(mem, words, word);
+            reference = (id.objective.len || id.key_result.len) && !id.bare;
+            if (!reference && last.len && is_digit(word.ptr[0])) { /* "KR 1.2" */
+                struct text both = {last.ptr, (size_t)(word.ptr - last.ptr) + word.len};
+                id = ident_parse(mem, words, both);
+                reference = (id.objective.len || id.key_result.len) && !id.bare;
+            }
+            last = word;
+        }
+        if (!reference)
+            return t;
+        t = text_trim(text_slice(t, 0, at));
+    }
+    return t;
+}
+
+struct text plan_item_text(struct arena *mem, const struct ident_words *words, struct text written,
+                           struct text *id)
+{
+    struct text t = text_trim(written);
+    *id = (struct text){0};
+    for (int i = 0; i < 6 && t.len; i++) {
+        size_t end = 0, used = bullet_length(t);
+        if (!used)
+            used = tag_length(t);
+        if (!used)
+            used = period_length(mem, t);
+        if (!used && !id->len) {
+            size_t length = id_length(mem, words, t, &end);
+            if (length) {
+                *id = text_slice(t, 0, length);
+                used = end;
+            }
+        }
+        if (!used)
+            used = word_length(mem, t);
+        struct text rest = text_trim(text_slice(t, used, t.len));
+        if (!used || !rest.len)
+            break;
+        t = rest;
+    }
+    return without_reference(mem, words, t);
+}
+
+/* --- written IDs --------------------------------------------------------------------------------- */
+
+struct written {
+    struct ident id;
+    bool counts;  /* says no more than a number: gets the unit's prefix */
+    bool numeric; /* a bare number: repeated ones are line numbers, not mistakes */
+};
+
+static bool looks_like_id(struct text t)
+{
+    if (!t.len || t.len > LONGEST_ID)
+        return false;
+    for (size_t i = 0; i < t.len; i++)
+        if (is_digit(t.ptr[i]))
+            return true;
+    return t.len <= 4;
+}
+
+/* The ID's cell: of the kind's own column, a common one, the outline's, or one without a name. */
+static struct text id_field(struct plan_work *w, const struct item *item)
+{
+    const struct record *r = &w->layout->records.v[item->record];
+    enum role own = item->kind == OBJECTIVE ? ROLE_OBJECTIVE_ID : ROLE_KEY_RESULT_ID;
+    const enum role roles[] = {own, ROLE_ID, ROLE_OUTLINE};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        const struct field *f = record_field(r, roles[i]);
+        if (f && !value_missing(f->text) && f->text.len <= 2 * LONGEST_ID)
+            return text_trim(f->text);
+    }
+    for (size_t i = 1; i < r->fields.n; i++) {
+        const struct field *f = &r->fields.v[i];
+        bool unnamed = f->role == ROLE_NONE || f->role == ROLE_TYPE;
+        if (!unnamed || f->place.col >= item->place.col || !looks_like_id(f->text))
+            continue;
+        struct ident id = ident_parse(w->scratch, &w->id_words, f->text);
+        bool fits = item->kind == KEY_RESULT ? id.key_result.len : id.objective.len;
+        if (fits && !id.bare)
+            return text_trim(f->text);
+    }
+    return (struct text){0};
+}
+
+static struct written read_written(struct plan_work *w, struct item *item)
+{
+    struct written out = {0};
+    if (item->record != RECORD_NONE) {
+        struct text field = id_field(w, item);
+        if (field.len)
+            item->written_id = field;
+    }
+    if (!item->written_id.len)
+        return out;
+    out.id = ident_parse(w->mem, &w->id_words, item->written_id);
+    bool understood = out.id.objective.len || out.id.key_result.len;
+    out.counts = understood && !out.id.scope.len;
+    out.numeric = out.id.bare;
+    if (!understood && text_contains(item->written_id, T("."))) { /* 1.2.1 */
+        struct text key = text_key(w->mem, item->written_id), rest = key;
+        struct text first = text_cut(&rest, ' ');
+        bool digits = first.len && is_digit(first.ptr[0]) && rest.len && is_digit(rest.ptr[0]);
+        if (digits) {
+            out.id.objective = first;
+            out.id.key_result = text_printf(w->mem, TEXT_FMT, TEXT_ARG(rest));
+            char *z = text_z(w->mem, rest);
+            for (size_t i = 0; i < rest.len; i++)
+                z[i] = z[i] == ' ' ? '.' : z[i];
+            out.id.key_result = (struct text){z, rest.len};
+            out.counts = out.numeric = true;
+        }
+    }
+    return out;
+}
+
+/* --- unique IDs ---------------------------------------------------------------------------------- */
+
+struct naming {
+    struct plan_work *w;
+    struct written *written; /* of each item */
+    struct map users;        /* written ID -> unit, or SEVERAL */
+    unsigned *objectives;    /* of each unit: how many are numbered so far */
+};
+
+static const size_t SEVERAL = SIZE_MAX - 1;
+
+static struct text upper(struct arena *mem, struct text t)
+{
+    char *z = text_z(mem, t);
+    for (size_t i = 0; i < t.len; i++)
+        z[i] = (char)(z[i] >= 'a' && z[i] <= 'z' ? z[i] - 'a' + 'A' : z[i]);
+    return (struct text){z, t.len};
+}
+
+/* What the item would be called by its written ID. */
+static struct text wanted_id(struct naming *n, uint32_t number)
+{
+    struct plan *plan = n->w->plan;
+    const struct item *item = &plan->items.v[number];
+    const struct written *written = &n->written[number];
+    struct text prefix = plan->units.v[item->unit].prefix;
+    struct arena *mem = n->w->mem;
+    if (!written->counts) {
+        size_t user = map_get(&n->users, text_fold(n->w->scratch, item->written_id));
+        return user == SEVERAL ? text_printf(mem, TEXT_FMT "-" TEXT_FMT, TEXT_ARG(prefix),
+                                             TEXT_ARG(item->written_id))
+                               : item->written_id;
+    }
+    const struct ident *id = &written->id;
+    struct text objective = upper(mem, id->objective), key_result = upper(mem, id->key_result);
+    if (item->kind == OBJECTIVE && objective.len)
+        return text_printf(mem, TEXT_FMT "-O" TEXT_FMT, TEXT_ARG(prefix), TEXT_ARG(objective));
+    if (!key_result.len) /* a bare number */
+        key_result = objective;
+    if (item->objective != NO_ITEM)
+        return text_printf(mem, TEXT_FMT "-KR" TEXT_FMT,
+                           TEXT_ARG(plan->items.v[item->objective].id), TEXT_ARG(key_result));
+    if (objective.len && id->key_result.len)
+        return text_printf(mem, TEXT_FMT "-O" TEXT_FMT "-KR" TEXT_FMT, TEXT_ARG(prefix),
+                           TEXT_ARG(objective), TEXT_ARG(key_result));
+    return text_printf(mem, TEXT_FMT "-KR" TEXT_FMT, TEXT_ARG(prefix), TEXT_ARG(key_result));
+}
+
+static bool take_id(struct naming *n, uint32_t number, struct text id)
+{
+    struct plan *plan = n->w->plan;
+    if (*map_put(n->w->mem, &plan->item_ids, id, number) != number)
+        return false;
+    plan->items.v[number].id = id;
+    return true;
+}
+
+static void report_duplicate(struct naming *n, uint32_t number, uint32_t first)
+{
+    struct plan *plan = n->w->plan;
+    const struct item *item = &plan->items.v[number], *other = &plan->items.v[first];
+    struct finding *f =
+        diag_add(n->w->diag, FINDING_DUPLICATE_ID, item->place, T("give one of the two another ID"),
+                 "ID '" TEXT_FMT "' is also that of " TEXT_FMT, TEXT_ARG(item->written_id),
+                 TEXT_ARG(place_text(n->w->mem, other->place)));
+    f->unit = plan->units.v[item->unit].id;
+}
+
+static void name_again(struct naming *n, uint32_t number, struct text id, const char *joint)
+{
+    /* after some tries by the item's own number, which nothing else is called */
+    for (unsigned i = 2;; i = i < 50 ? i + 1 : i + number)
+        if (take_id(n, number, text_printf(n->w->mem, TEXT_FMT "%s%u", TEXT_ARG(id), joint, i)))
+            return;
+}
+
+static void name_written(struct naming *n, uint32_t number)
+{
+    struct plan *plan = n->w->plan;
+    struct item *item = &plan->items.v[number];
+    struct text id = wanted_id(n, number);
+    if (take_id(n, number, id))
+        return;
+    uint32_t first = (uint32_t)map_get(&plan->item_ids, id);
+    const struct item *other = &plan->items.v[first];
+    if (n->written[number].numeric)
+        return; /* counted below */
+    if (item->period.len && other->period.len && !text_eq(item->period, other->period)) {
+        struct text dated =
+            text_printf(n->w->mem, TEXT_FMT "@" TEXT_FMT, TEXT_ARG(id), TEXT_ARG(item->period));
+        if (!take_id(n, number, dated))
+            name_again(n, number, dated, "-");
+        return;
+    }
+    report_duplicate(n, number, first);
+    name_again(n, number, id, "-");
+}
+
+/* The next free number of the unit or objective. */
+static void name_counted(struct naming *n, uint32_t number, unsigned position)
+{
+    struct plan *plan = n->w->plan;
+    const struct item *item = &plan->items.v[number];
+    struct text stem = plan->units.v[item->unit].prefix;
+    if (item->objective != NO_ITEM)
+        stem = plan->items.v[item->objective].id;
+    const char *letter = item->kind == OBJECTIVE ? "-O" : "-KR";
+    for (unsigned i = position;; i++)
+        if (take_id(n, number, text_printf(n->w->mem, TEXT_FMT "%s%u", TEXT_ARG(stem), letter, i)))
+            return;
+}
+
+/* Items of the run's period come first, so that they have the plain IDs. */
+static bool in_turn(const struct plan *plan, const struct item *item, int turn)
+{
+    if (item->objective != NO_ITEM)
+        item = &plan->items.v[item->objective];
+    bool other = item->period.len && plan->period.len && !text_eq(item->period, plan->period);
+    return other == (turn == 1);
+}
+
+static void name_kind(struct naming *n, enum item_kind kind, int turn)
+{
+    struct plan *plan = n->w->plan;
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        if (plan->items.v[i].kind == kind && n->written[i].id.written.len &&
+            in_turn(plan, &plan->items.v[i], turn))
+            name_written(n, i);
+    unsigned *alone = NEW_ARRAY(n->w->scratch, unsigned, plan->units.n + 1);
+    unsigned *objectives = NEW_ARRAY(n->w->scratch, unsigned, plan->units.n + 1);
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        const struct item *item = &plan->items.v[i];
+        if (item->kind != kind || !in_turn(plan, item, turn))
+            continue;
+        unsigned position = item->kind == OBJECTIVE      ? ++objectives[item->unit]
+                            : item->objective == NO_ITEM ? ++alone[item->unit]
+                                                         : i - item->objective;
+        if (!item->id.len)
+            name_counted(n, i, position);
+    }
+}
+
+void plan_make_ids(struct plan_work *w)
+{
+    struct plan *plan = w->plan;
+    struct naming n = {.w = w, .written = NEW_ARRAY(w->scratch, struct written, plan->items.n + 1)};
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        struct item *item = &plan->items.v[i];
+        n.written[i] = read_written(w, item);
+        if (!item->written_id.len || n.written[i].counts)
+            continue;
+        struct text key = text_fold(w->scratch, item->written_id);
+        size_t *user = map_put(w->scratch, &n.users, key, item->unit);
+        if (*user != item->unit)
+            *user = SEVERAL;
+    }
+    for (int turn = 0; turn < 2; turn++) {
+        name_kind(&n, OBJECTIVE, turn);
+        name_kind(&n, KEY_RESULT, turn);
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * Levels that nothing states, from who refers to whom: the unit that several others refer to and
+ * that refers to nobody is the organisation; a unit stands one level below the one that it mostly
+ * refers to. What was taken without any evidence is said once.
+ */
+#include "model/plan.h"
+#include "model/reference.h"
+
+#include <math.h>
+
+struct settling {
+    struct arena *mem;
+    struct plan *plan;
+    uint32_t *up; /* of each unit: the unit that it refers to most; NO_UNIT */
+    size_t *into; /* of each unit: how many other units refer to it */
+    size_t *out;  /* of each unit: references to others */
+};
+
+/* A pair of units, as a key. */
+static struct text pair_key(struct arena *mem, uint32_t from, uint32_t to)
+{
+    return text_printf(mem, "%u %u", from, to);
+}
+
+static void count_references(struct settling *s, const struct reference_list *refs)
+{
+    struct map pairs = {0};
+    size_t *most = NEW_ARRAY(s->mem, size_t, s->plan->units.n + 1);
+    for (size_t i = 0; i < s->plan->units.n; i++)
+        s->up[i] = NO_UNIT;
+    for (size_t i = 0; i < refs->n; i++) {
+        const struct reference *r = &refs->v[i];
+        if (r->outcome != OUTCOME_RESOLVED || r->candidates.n != 1 || r->names_only)
+            continue;
+        uint32_t from = s->plan->items.v[r->from].unit;
+        uint32_t to = s->plan->items.v[r->candidates.v[0]].unit;
+        if (from == to)
+            continue;
+        size_t *count = map_put(s->mem, &pairs, pair_key(s->mem, from, to), 0);
+        s->into[to] += *count == 0;
+        s->out[from]++;
+        if (++*count > most[from]) {
+            most[from] = *count;
+            s->up[from] = to;
+        }
+    }
+}
+
+/* The one unit that at least two others refer to, more than to any other, and that refers to none. */
+static uint32_t find_organisation(const struct settling *s)
+{
+    uint32_t best = NO_UNIT;
+    bool tie = false;
+    for (uint32_t u = 0; u < s->plan->units.n; u++) {
+        if (s->into[u] < 2 || s->out[u])
+            continue;
+        if (best == NO_UNIT || s->into[u] > s->into[best]) {
+            best = u;
+            tie = false;
+        } else if (s->into[u] == s->into[best]) {
+            tie = true;
+        }
+    }
+    return tie ? NO_UNIT : best;
+}
+
+static bool has_organisation(const struct plan *plan)
+{
+    for (size_t u = 0; u < plan->units.n; u++)
+        if (plan->units.v[u].level == 0)
+            return true;
+    return false;
+}
+
+static void make_organisation(struct settling *s, uint32_t unit, struct diag *diag)
+{
+    struct plan *plan = s->plan;
+    struct unit *u = &plan->units.v[unit];
+    u->level = 0;
+    u->parent = NO_UNIT;
+    u->reason = text_printf(s->mem,
+                            TEXT_FMT "; taken as the organisation: %zu units refer to it "
+                                     "and it refers to none",
+                            TEXT_ARG(u->reason), s->into[unit]);
+    u->assumed = true;
+    for (uint32_t i = 0; i < plan->units.n; i++)
+        if (i != unit && plan->units.v[i].parent == NO_UNIT)
+            plan->units.v[i].parent = unit;
+    for (size_t i = 0; i < plan->items.n; i++)
+        plan->has_company |= plan->items.v[i].unit == unit && plan->items.v[i].kind == KEY_RESULT;
+    struct finding *f =
+        diag_add(diag, FINDING_ASSUMED, u->place, T("say so in okralign.ini: level = 0"),
+                 "'" TEXT_FMT "' is taken as the organisation: %zu units refer to it and it refers "
+                 "to none",
+                 TEXT_ARG(u->name), s->into[unit]);
+    f->unit = u->id;
+}
+
+/* One level below the unit above it; the chain of references is followed as far as it goes. */
+static void follow_references(struct settling *s)
+{
+    struct plan *plan = s->plan;
+    for (uint32_t u = 0; u < plan->units.n; u++) {
+        struct unit *unit = &plan->units.v[u];
+        uint32_t at = u, steps = 0;
+        while (plan->units.v[at].assumed && plan->units.v[at].level != 0 && s->up[at] != NO_UNIT &&
+               steps < plan->units.n) {
+            at = s->up[at];
+            steps++;
+        }
+        if (!unit->assumed || unit->level == 0 || steps == 0 || steps >= plan->units.n)
+            continue;
+        int level = plan->units.v[at].level + (int)steps;
+        if (level == unit->level || level < 1)
+            continue;
+        unit->level = level;
+        unit->reason = text_printf(s->mem, TEXT_FMT "; below '" TEXT_FMT "', which it refers to",
+                                   TEXT_ARG(unit->reason), TEXT_ARG(plan->units.v[s->up[u]].name));
+    }
+}
+
+/* Units whose level nothing said: one finding for all. */
+static void report_assumed(struct settling *s, struct diag *diag)
+{
+    struct plan *plan = s->plan;
+    struct buf names = {.mem = s->mem};
+    size_t n = 0;
+    const struct unit *first = NULL;
+    for (size_t u = 0; u < plan->units.n; u++) {
+        const struct unit *unit = &plan->units.v[u];
+        if (!unit->assumed || unit->level == 0)
+            continue;
+        if (n < 5)
+            buf_printf(&names, "%s'" TEXT_FMT "'", n ? ", " : "", TEXT_ARG(unit->name));
+        first = first ? first : unit;
+        n++;
+    }
+    if (!n)
+        return;
+    bool below = has_organisation(plan);
+    diag_add(diag, FINDING_ASSUMED, first->place,
+             T("state levels and parents in okralign.ini, or keep sheets in folders by department"),
+             "nothing says where " TEXT_FMT "%s stand%s: taken as %s", TEXT_ARG(buf_text(&names)),
+             n > 5 ? text_printf(s->mem, " and %zu more units", n - 5).ptr : "", n == 1 ? "s" : "",
+             below ? "units right below the organisation, or below what they refer to"
+                   : "units of one level");
+}
+
+void plan_settle_levels(struct arena *mem, struct plan *plan, const struct reference_list *refs,
+                        struct diag *diag)
+{
+    size_t n = plan->units.n;
+    struct settling s = {.mem = mem,
+                         .plan = plan,
+                         .up = NEW_ARRAY(mem, uint32_t, n + 1),
+                         .into = NEW_ARRAY(mem, size_t, n + 1),
+                         .out = NEW_ARRAY(mem, size_t, n + 1)};
+    count_references(&s, refs);
+    if (!has_organisation(plan)) {
+        uint32_t top = find_organisation(&s);
+        if (top != NO_UNIT)
+            make_organisation(&s, top, diag);
+        else if (n)
+            diag_add(diag, FINDING_NO_COMPANY_LEVEL, plan->units.v[0].place,
+                     T("name the organisation's sheet in okralign.ini: level = 0"),
+                     "none of %zu unit%s is known to be the whole organisation", n,
+                     n == 1 ? "" : "s");
+    }
+    follow_references(&s);
+    report_assumed(&s, diag);
+}
