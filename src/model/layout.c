@@ -87,7 +87,9 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
     mark_cells(&w);
     index_merges(&w);
     if (!read_matrix(&w) && !read_transposed(&w)) {
-        struct head_list heads = find_heads(&w);
+        struct head_list heads = {0};
+        if (!is_form(&w))
+            heads = find_heads(&w);
         read_tables(&w, &heads);
     }
     result->strong = strong_evidence(&w);

@@ -189,6 +189,11 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
     struct text word = text_trim(text_slice(t, 0, end));
     if (word.len == 0 || end >= LONGEST_LABEL)
         return PREFIX_NONE;
+    /* "Objective A: ..." */
+    bool lettered = word.len > 2 && word.ptr[word.len - 2] == ' ' &&
+                    word.ptr[word.len - 1] >= 'A' && word.ptr[word.len - 1] <= 'Z';
+    if (lettered)
+        word = text_trim(text_slice(word, 0, word.len - 1));
     size_t number = label_number(t, end, depth);
     size_t behind = separator(t, end + number);
     bool colon = behind && (memchr(t.ptr + end + number, ':', behind - end - number) ||

@@ -18,6 +18,8 @@ enum {
     WEIGHED_TABLES = 200
 };
 
+static const char beside_objectives[] = "long texts without a header beside the objectives";
+
 struct candidate {
     enum role role;
     double score;
@@ -222,9 +224,11 @@ static void suggest_by_word(struct column_case *c)
         bool item =
             s->role == ROLE_OBJECTIVE || s->role == ROLE_KEY_RESULT || s->role == ROLE_TITLE;
         if (item && r->level >= 0 && r->level <= 2 && r->scope < 0)
-            suggest(c, ROLE_PARENT, .7, "an upper level's items", s);
+            suggest(c, ROLE_PARENT, ids ? .7 : .3, "an upper level's items", s);
         if (item && holds(&c->stats, CONTENT_TICK) >= .6)
             suggest(c, ROLE_PARENT, 1.2, "ticks against it", s);
+        if (item && r->period)
+            suggest(c, ROLE_TARGET, .5, "a figure for a period", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);
         if (s->role == ROLE_ID && holds(&c->stats, CONTENT_OUTLINE) >= .3)
@@ -233,6 +237,16 @@ static void suggest_by_word(struct column_case *c)
     if (r && r->n == 0 && r->period)
         suggest(c, holds(&c->stats, CONTENT_PERCENT) >= .5 ? ROLE_PROGRESS : ROLE_CURRENT, .3,
                 "header is a period", NULL);
+}
+
+/* Long texts without a header beside the objectives are their key results. */
+static void suggest_by_place(struct column_case *c, const struct column_case *left)
+{
+    const struct header_reading *r = left->reading;
+    bool unnamed = !c->column.header.len && left->column.header.len;
+    if (unnamed && r && r->n && r->senses[0].role == ROLE_OBJECTIVE &&
+        holds(&c->stats, CONTENT_PROSE) >= .5)
+        suggest(c, ROLE_KEY_RESULT, .3, beside_objectives, NULL);
 }
 
 static void suggest_none(struct column_case *c)
@@ -355,6 +369,8 @@ static double evidence(const struct cases *cases)
          title = has[ROLE_TITLE];
     sum += (objective || has[ROLE_OBJECTIVE_ID]) && key_result ? .3 : 0;
     sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;
+    bool figures = has[ROLE_TARGET] || has[ROLE_BASELINE] || has[ROLE_CURRENT] || has[ROLE_METRIC];
+    sum -= has[ROLE_MEASURE] && !figures ? .8 : 0;
     sum -= objective || key_result || title ? 0 : .6;
     sum -= has[ROLE_TYPE] && !objective && !key_result && !title ? .5 : 0;
     return sum;
@@ -363,14 +379,14 @@ static double evidence(const struct cases *cases)
 /* How far a column is from another choice; columns that may hold the items come first. */
 static double margin(const struct column_case *c)
 {
-    if (c->n < 2 || c->candidates[0].role == ROLE_NONE)
+    if (c->n < 2)
         return 9;
     double between = c->candidates[0].score - c->candidates[1].score;
     for (size_t i = 0; i < c->n && i < 3; i++)
         if (c->candidates[i].role == ROLE_OBJECTIVE || c->candidates[i].role == ROLE_KEY_RESULT ||
             c->candidates[i].role == ROLE_TITLE)
             return between - 1;
-    return between;
+    return c->candidates[0].role == ROLE_NONE ? 9 : between;
 }
 
 /* The columns whose best candidates lie closest together, at most MAX_OPEN. */
@@ -490,6 +506,27 @@ static void settle_levels(struct work *w, struct table *table)
     }
 }
 
+/* An ID beside the key results' own IDs is the objective's; what repeats beyond an empty column is
+   a list for reference, not the table. */
+static void settle_beside(struct table *table)
+{
+    bool gap = false;
+    for (size_t i = 1; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        gap |= c->col > c[-1].col + 1;
+        bool taken = false;
+        for (size_t j = 0; j < i && !taken; j++)
+            taken = table->columns.v[j].role == c->role;
+        if (gap && taken && c->role != ROLE_KEY_RESULT && c->role != ROLE_NOTE) {
+            c->role = ROLE_IGNORED;
+            c->reason = T("a list beside the table");
+        }
+    }
+    for (size_t i = 0; i < table->columns.n && table_column(table, ROLE_KEY_RESULT_ID); i++)
+        if (table->columns.v[i].role == ROLE_ID && !table_column(table, ROLE_OBJECTIVE_ID))
+            table->columns.v[i].role = ROLE_OBJECTIVE_ID;
+}
+
 /* Columns headed by a period alone: targets where there is a baseline but no target column. */
 static void settle_periods(struct table *table)
 {
@@ -545,6 +582,10 @@ struct table *assign_columns(struct work *w, const struct head *head)
     cases.v = NEW_ARRAY(w->scratch, struct column_case, cases.n);
     *table =
         (struct table){.shape = T("flat"), .header_row0 = PLACE_NONE, .header_row1 = PLACE_NONE};
+    if (head->line0 <= head->line1) {
+        table->header_row0 = w->lines[head->line0].row->index;
+        table->header_row1 = w->lines[head->line1].row->index;
+    }
     for (size_t i = 0; i < cases.n; i++)
         cases.v[i].column.col = head->col0 + (uint32_t)i;
     count_columns(w, head, &cases);
@@ -553,6 +594,8 @@ struct table *assign_columns(struct work *w, const struct head *head)
         read_header(w, head, c);
         suggest_by_word(c);
         suggest_by_content(c);
+        if (i > 0)
+            suggest_by_place(c, c - 1);
         suggest_none(c);
         by_score(c);
     }
@@ -562,11 +605,12 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_levels(w, table);
     settle_groups(table);
     settle_periods(table);
+    settle_beside(table);
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (text_eq(table->columns.v[i].reason, text_of(beside_objectives)))
+            assume(w, sheet_place(w->sheet, table->header_row0, table->columns.v[i].col),
+                   "%s are key results", beside_objectives);
     uint32_t last = head->end > head->first ? w->lines[head->end - 1].row->index : 0;
-    if (head->line0 <= head->line1) {
-        table->header_row0 = w->lines[head->line0].row->index;
-        table->header_row1 = w->lines[head->line1].row->index;
-    }
     table->range = (struct range){table->header_row0, head->col0, last, head->col1};
     return table;
 }

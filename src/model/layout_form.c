@@ -40,12 +40,12 @@ static size_t find_labels(struct form *f)
     return n;
 }
 
-/* Long texts side by side beside the labels of items, in at least two columns. */
-static bool is_transposed(struct form *f)
+/* Labels of several kinds, and at least so many texts beside those of items. */
+static bool labels_items(struct form *f, size_t least)
 {
     size_t labels = find_labels(f), roles = 0, beside = 0, items = 0, unlabelled = 0;
     for (unsigned r = 0; r < ROLE_COUNT; r++)
-        roles += f->counts[r] > 0;
+        roles += f->counts[r] > 0 && r != ROLE_TYPE && r != ROLE_TITLE;
     if (roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] || !f->counts[ROLE_KEY_RESULT])
         return false;
     for (size_t i = 0; i < f->w->n_lines; i++) {
@@ -56,13 +56,31 @@ static bool is_transposed(struct form *f)
         const struct row *row = f->w->lines[i].row;
         size_t texts = 0;
         for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
-            texts +=
-                f->w->sheet->cells[c].col != f->label_col && !f->w->marks[c].reading &&
-                (f->w->marks[c].content == CONTENT_PROSE || f->w->marks[c].content == CONTENT_WORD);
+            texts += f->w->sheet->cells[c].col != f->label_col &&
+                     (f->w->marks[c].content == CONTENT_PROSE ||
+                      (f->w->marks[c].content == CONTENT_WORD && !f->w->marks[c].reading));
         items++;
-        beside += texts >= 2 && texts + 1 >= f->w->lines[i].filled;
+        beside += texts >= least && texts + 1 >= f->w->lines[i].filled;
     }
     return items >= 2 && beside * 2 >= items && labels >= unlabelled;
+}
+
+static bool make_form(struct work *w, struct form *f)
+{
+    *f = (struct form){.w = w};
+    f->labels = NEW_ARRAY(w->scratch, const struct header_reading *, w->n_lines);
+    return w->n_lines >= LEAST_LABELS;
+}
+
+bool is_form(struct work *w)
+{
+    struct form f;
+    if (!make_form(w, &f) || !labels_items(&f, 1))
+        return false;
+    size_t pairs = 0;
+    for (size_t i = 0; i < w->n_lines; i++)
+        pairs += w->lines[i].filled <= 2;
+    return pairs * 4 >= w->n_lines * 3;
 }
 
 /* Names above the columns: a line without label, before the first objective. */
@@ -122,11 +140,8 @@ static void read_column(struct form *f, uint32_t col)
 
 bool read_transposed(struct work *w)
 {
-    struct form f = {.w = w};
-    if (w->n_lines < LEAST_LABELS)
-        return false;
-    f.labels = NEW_ARRAY(w->scratch, const struct header_reading *, w->n_lines);
-    if (!is_transposed(&f))
+    struct form f;
+    if (!make_form(w, &f) || !labels_items(&f, 2))
         return false;
     uint32_t last = 0;
     for (size_t i = 0; i < w->n_lines; i++) {

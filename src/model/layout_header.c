@@ -72,7 +72,8 @@ static double header_look(const struct work *w, const struct line *line)
         return 1 + share; /* "KR 1 | KR 2 | KR 3" */
     if (roles >= 3 && look.known * 5 >= named * 3 && look.data + look.prose == 0)
         return share;
-    return 0;
+    bool first = line == w->lines && look.filled >= 2;
+    return first && roles >= 2 && look.known == named && look.data == 0 ? share : 0;
 }
 
 /* The share of a line's cells that stand with the same words in an earlier header. */
@@ -138,7 +139,7 @@ static bool thin_header(const struct work *w, size_t line)
         const struct cell *below = line_cell(w, line + 1, cell->col);
         enum role role = m->reading && m->reading->n ? m->reading->senses[0].role : ROLE_NONE;
         item |= (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE) &&
-                m->reading->senses[0].weight >= .9 && below &&
+                m->reading->senses[0].weight >= .7 && below &&
                 mark_of(w, below)->content == CONTENT_PROSE;
     }
     return item;
@@ -234,7 +235,7 @@ static bool item_header(const struct work *w, const struct cell *cell)
 
 /* Whether the header's cells from `col` on repeat those from `start` on: a table beside it. */
 static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
-                           const struct cell *cell)
+                           const struct cell *cell, const struct cell *group)
 {
     const struct cell *first = line_cell(w, line, start);
     const struct cell *previous = cell - 1;
@@ -242,8 +243,11 @@ static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
     if (!first || first == cell || !item_header(w, cell) ||
         !text_eq(mark_of(w, first)->key, mark_of(w, cell)->key))
         return false;
+    const struct header_reading *above = group ? mark_of(w, group)->reading : NULL;
+    if (above && above->level >= 0)
+        return false; /* "Company" and "Team" above their columns: a cascade */
     enum role role = mark_of(w, cell)->reading->senses[0].role;
-    return gap || role == ROLE_OBJECTIVE || role == ROLE_TITLE;
+    return gap || role == ROLE_OBJECTIVE;
 }
 
 static void add_heads(struct work *w, struct head_list *heads, size_t line0, size_t line1)
@@ -261,7 +265,8 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
             continue;
         if (start == PLACE_NONE)
             start = cells[i].col;
-        if (beside == MAX_BESIDE || !repeats_beside(w, line1, start, &cells[i]))
+        const struct cell *group = line0 < line1 ? line_cell(w, line0, cells[i].col) : NULL;
+        if (beside == MAX_BESIDE || !repeats_beside(w, line1, start, &cells[i], group))
             continue;
         beside++;
         head.col0 = start;
@@ -272,6 +277,22 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
     head.col0 = start;
     head.col1 = PLACE_NONE;
     *list_push(w->scratch, heads) = head;
+}
+
+/* What stands above tables beside each other: a short text over the first columns of each. */
+static void name_beside(struct work *w, struct head_list *heads, size_t from)
+{
+    size_t line = heads->v[from].line0;
+    if (heads->n - from < 2 || line == 0)
+        return;
+    for (size_t i = from; i < heads->n; i++) {
+        struct head *h = &heads->v[i];
+        for (uint32_t col = h->col0; col <= h->col0 + 2 && !h->name; col++) {
+            const struct cell *cell = line_cell(w, line - 1, col);
+            if (cell && mark_of(w, cell)->content == CONTENT_WORD && col <= h->col1)
+                h->name = cell;
+        }
+    }
 }
 
 /* The first of the heads of one line takes the unlabelled columns left of it; the last one those
@@ -316,7 +337,9 @@ struct head_list find_heads(struct work *w)
         else if (i + 1 < w->n_lines && completes(w, i + 1, i))
             line1 = i + 1;
         w->lines[line0].is_header = w->lines[line1].is_header = true;
+        size_t from = heads.n;
         add_heads(w, &heads, line0, line1);
+        name_beside(w, &heads, from);
         i = line1;
     }
     set_bodies(w, &heads);

@@ -88,7 +88,9 @@ static bool strong_column(struct work *w, const struct table *table, const struc
 {
     if (c->role == ROLE_TITLE)
         return c->header.len && names_items(w, c->header);
-    if (c->role != ROLE_OBJECTIVE && c->role != ROLE_KEY_RESULT && c->role != ROLE_OBJECTIVE_ID)
+    if (c->role == ROLE_OBJECTIVE_ID)
+        return true;
+    if (c->role != ROLE_OBJECTIVE && c->role != ROLE_KEY_RESULT)
         return false;
     const struct cell *header = NULL;
     for (size_t line = 0; line < w->n_lines; line++)
@@ -114,6 +116,11 @@ static bool strong_table(struct work *w, const struct table *table)
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (text_eq(table->shape, text_of(telling[i])))
             return true;
+    for (size_t i = 0; i < w->records->n && text_eq(table->shape, T("outline")); i++) {
+        int prefix = mark_of(w, w->records->v[i].fields.v[0].cell)->prefix;
+        if (prefix == PREFIX_OBJECTIVE || prefix == PREFIX_KEY_RESULT)
+            return true;
+    }
     return false;
 }
 
@@ -147,7 +154,7 @@ bool strong_evidence(struct work *w)
 {
     if (w->ticks->n)
         return true;
-    if (w->out->tables.n == 0)
+    if (w->out->tables.n == 0 || w->out->tables.v[0].columns.n == 0)
         return strong_records(w);
     for (size_t i = 0; i < w->out->tables.n; i++)
         if (strong_table(w, &w->out->tables.v[i]))

@@ -146,8 +146,14 @@ static bool attribute(enum role role)
            role != ROLE_TITLE && role != ROLE_TYPE;
 }
 
-/* A label with its value: of the section above items, of the item above below one. */
-static bool read_label(struct reader *r, size_t line)
+struct label {
+    enum role role;
+    struct text value;
+    const struct cell *cell, *value_cell;
+};
+
+/* The label and value that a line is; false: it is none. */
+static bool find_label(struct reader *r, size_t line, struct label *label)
 {
     struct work *w = r->w;
     const struct cell *cell = line_first(w, line), *value_cell = cell;
@@ -169,20 +175,32 @@ static bool read_label(struct reader *r, size_t line)
             !ends_in_colon(cell->text))
             role = ROLE_NONE;
     }
-    if (!attribute(role))
+    *label = (struct label){role, text_trim(value), cell, value_cell};
+    /* below items in a table only what they support, and whose they are */
+    bool below = r->last != RECORD_NONE && r->in_table;
+    return attribute(role) &&
+           !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
+}
+
+/* A label with its value: of the section above items, of the item above below one. */
+static bool read_label(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    struct label label;
+    if (!find_label(r, line, &label))
         return false;
-    if (role == ROLE_UNIT_NAME && r->last != RECORD_NONE) {
-        r->unit = value;
-        r->unit_place = cell_place(w->sheet, value_cell);
-    }
-    if (r->last != RECORD_NONE && role != ROLE_UNIT_NAME && role != ROLE_PERIOD) {
-        if (r->in_table && role != ROLE_PARENT)
-            return false;
-        add_field(w, r->last, role, value_cell, value, cell->text);
+    bool own = label.role != ROLE_UNIT_NAME && label.role != ROLE_PERIOD;
+    if (r->last != RECORD_NONE && own) {
+        add_field(w, r->last, label.role, label.value_cell, label.value, label.cell->text);
         set_fate(w, line, ROW_CONTINUATION);
         return true;
     }
-    sheet_label(w, role, value, value_cell);
+    if (label.role == ROLE_UNIT_NAME && (r->count > 1 || r->last != RECORD_NONE)) {
+        r->unit = label.value;
+        r->unit_place = cell_place(w->sheet, label.value_cell);
+    } else {
+        sheet_label(w, label.role, label.value, label.value_cell);
+    }
     set_fate(w, line, ROW_LABEL);
     return true;
 }
@@ -215,13 +233,20 @@ static bool is_total(const struct work *w, size_t line, const struct cell *first
     return figures_only(w, line, first) && (whole || w->lines[line].filled > 1);
 }
 
+/* Behind an empty row, or behind a note. */
+static bool stands_apart(const struct work *w, size_t line)
+{
+    return line > 0 && (w->lines[line - 1].row->index + 1 < w->lines[line].row->index ||
+                        w->lines[line - 1].is_other);
+}
+
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
     if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
         return false;
     if (text_starts(t, T("*")) || text_starts(t, T("※")) || text_starts(t, T("(*")))
-        return mark_of(w, first)->prefix != PREFIX_BULLET;
+        return mark_of(w, first)->prefix != PREFIX_BULLET || stands_apart(w, line);
     struct text rest = t, head = text_cut(&rest, ':');
     struct text key = header_key(w->scratch, text_shorten(w->scratch, head, 40));
     size_t begins = vocabulary_begins(w->words, WORDS_NOTE, key);
@@ -240,7 +265,8 @@ static bool is_example(const struct work *w, size_t line)
         const struct mark *m = &w->marks[i];
         size_t begins = vocabulary_begins(w->words, WORDS_EXAMPLE, m->key);
         struct text t = text_trim(w->sheet->cells[i].text);
-        if (begins && begins == m->key.len)
+        bool dotted = memchr(w->sheet->cells[i].text.ptr, '.', begins + 1 < 6 ? begins + 1 : 6);
+        if (begins && (begins == m->key.len || (begins < 5 && dotted)))
             return true;
         struct text rest = t, head = text_cut(&rest, ':');
         if (head.len < t.len && head.len < 24 &&
@@ -250,18 +276,28 @@ static bool is_example(const struct work *w, size_t line)
     return false;
 }
 
+static enum row_fate other_fate(const struct work *w, size_t line)
+{
+    const struct cell *first = line_first(w, line);
+    return is_example(w, line)        ? ROW_EXAMPLE
+           : is_total(w, line, first) ? ROW_TOTAL
+           : is_note(w, line, first)  ? ROW_NOTE
+                                      : ROW_UNREAD;
+}
+
+bool is_other_line(struct reader *r, size_t line)
+{
+    struct label label;
+    return other_fate(r->w, line) != ROW_UNREAD ||
+           (r->w->lines[line].filled <= 2 && find_label(r, line, &label));
+}
+
 bool read_other_line(struct reader *r, size_t line)
 {
-    struct work *w = r->w;
-    const struct cell *first = line_first(w, line);
-    enum row_fate fate = is_example(w, line)        ? ROW_EXAMPLE
-                         : is_total(w, line, first) ? ROW_TOTAL
-                         : is_note(w, line, first)  ? ROW_NOTE
-                                                    : ROW_UNREAD;
-    if (fate == ROW_UNREAD && !(w->lines[line].filled <= 2 && read_label(r, line)))
-        return false;
-    set_fate(w, line, fate);
-    w->lines[line].is_other = true;
+    enum row_fate fate = other_fate(r->w, line);
+    if (fate == ROW_UNREAD)
+        return r->w->lines[line].filled <= 2 && read_label(r, line);
+    set_fate(r->w, line, fate);
     return true;
 }
 
@@ -274,6 +310,10 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
     bool short_text = text_length(t) <= 60;
     if (!short_text || cell->type != CELL_TEXT) {
         set_fate(w, line, r->in_table ? ROW_NOTE : ROW_INSTRUCTION);
+        return;
+    }
+    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0) {
+        set_fate(w, line, ROW_INSTRUCTION);
         return;
     }
     set_fate(w, line, ROW_HEADING);
@@ -397,8 +437,7 @@ static bool read_prefixed_line(struct reader *r, size_t line)
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
-    if (w->lines[line].is_other || read_form_line(r, line) || read_prefixed_line(r, line) ||
-        read_other_line(r, line))
+    if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line))
         return;
     const struct cell *first = line_first(w, line);
     const struct range *merge = merge_at(w, first);

@@ -51,23 +51,24 @@ static bool find_header(struct matrix *m)
     return false;
 }
 
-/* Names across, none of them a word of the vocabulary for an attribute. */
+/* What stands above a column of ticks; NULL if it is a word for an attribute: "Gap?". */
+static const struct cell *name_across(const struct matrix *m, uint32_t col)
+{
+    if (!tick_column(m, col))
+        return NULL;
+    const struct cell *cell = line_cell(m->w, m->header, col);
+    const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
+    bool attribute = r && r->n && r->senses[0].weight >= .7 &&
+                     r->senses[0].role != ROLE_OBJECTIVE && r->senses[0].role != ROLE_KEY_RESULT &&
+                     r->senses[0].role != ROLE_UNIT_NAME && r->senses[0].role != ROLE_TITLE;
+    return attribute ? NULL : cell;
+}
+
 static bool names_across(const struct matrix *m)
 {
     size_t names = 0;
-    for (uint32_t col = 0; col < m->width; col++) {
-        if (!tick_column(m, col))
-            continue;
-        const struct cell *cell = line_cell(m->w, m->header, col);
-        const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
-        bool attribute = r && r->n && r->senses[0].weight >= .7 &&
-                         r->senses[0].role != ROLE_OBJECTIVE &&
-                         r->senses[0].role != ROLE_KEY_RESULT &&
-                         r->senses[0].role != ROLE_UNIT_NAME && r->senses[0].role != ROLE_TITLE;
-        if (!cell || attribute)
-            continue;
-        names++;
-    }
+    for (uint32_t col = 0; col < m->width; col++)
+        names += name_across(m, col) != NULL;
     return names >= LEAST_COLUMNS;
 }
 
@@ -124,7 +125,7 @@ static void read_line(struct matrix *m, size_t line)
     bool any = false;
     for (uint32_t col = m->label_col + 1; label && col < m->width; col++) {
         const struct cell *cell = line_cell(w, line, col);
-        const struct cell *name = cell && tick_column(m, col) ? line_cell(w, m->header, col) : NULL;
+        const struct cell *name = cell ? name_across(m, col) : NULL;
         if (!name || mark_of(w, cell)->content != CONTENT_TICK)
             continue;
         any = true;

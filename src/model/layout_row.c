@@ -16,9 +16,10 @@ struct table_reader {
     const struct column *objective, *key_result; /* both, or one of them NULL */
     const struct column *titles;                 /* column of rows of both kinds; NULL */
     int8_t *kinds;                               /* of the rows of `titles` */
-    bool *objective_scope;                       /* of each column: belongs to the objective */
-    struct map objectives;                       /* text and unit -> record */
-    size_t current[6];                           /* cascade: the item of each level now */
+    bool one_cell;         /* key results of an objective in one cell, on lines of their own */
+    bool *objective_scope; /* of each column: belongs to the objective */
+    struct map objectives; /* text and unit -> record */
+    size_t current[6];     /* cascade: the item of each level now */
     size_t parent_objective[6];
 };
 
@@ -91,8 +92,10 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
         if (!cell || c == t->titles || !wants(t, want, i))
             continue;
         struct text text = part_of(t->w, cell->text, want->part, want->parts);
-        bool whole = want->parts > 1 && text.len == cell->text.len;
-        if (whole && !for_both(c->role) && t->r->open != RECORD_NONE)
+        bool split = want->parts > 1 && text.len != cell->text.len;
+        bool shared = t->one_cell && !for_both(c->role) &&
+                      (want->kind == OBJECTIVE || t->r->open != RECORD_NONE);
+        if (shared && split != (want->kind == KEY_RESULT))
             continue; /* one value for all the key results of the cell: the objective's */
         if (!c->ticks)
             add_field(t->w, record, c->role, cell, text, c->header);
@@ -114,6 +117,18 @@ static size_t make(struct table_reader *t, enum item_kind kind, const struct cel
     t->r->last = record;
     set_fate(t->w, line, ROW_ITEM);
     return record;
+}
+
+static const struct cell *at(const struct table_reader *t, size_t line, const struct column *c)
+{
+    return c ? line_cell(t->w, line, c->col) : NULL;
+}
+
+/* How many key results the row's cell holds. */
+static size_t count_in_cell(struct table_reader *t, size_t line)
+{
+    const struct cell *key_result = at(t, line, t->key_result);
+    return key_result ? key_result_lines(t->w, key_result).n : 0;
 }
 
 /* --- objectives and key results --------------------------------------------------------------- */
@@ -146,6 +161,8 @@ static void take_objective(struct table_reader *t, size_t line, const struct cel
     }
     struct text_list lines = composite_lines(t->w, cell);
     struct wanted want = {.kind = OBJECTIVE, .alone = alone || lines.n > 1};
+    if (t->one_cell)
+        want.parts = count_in_cell(t, line);
     t->r->open = make(t, OBJECTIVE, cell, lines.v[0], line, &want);
     *map_put(t->w->scratch, &t->objectives, key, t->r->open) = t->r->open;
     for (size_t i = 1; i < lines.n; i++) {
@@ -165,11 +182,6 @@ static void take_key_results(struct table_reader *t, size_t line, const struct c
 }
 
 /* --- rows of tables with an objective and a key result column --------------------------------- */
-
-static const struct cell *at(const struct table_reader *t, size_t line, const struct column *c)
-{
-    return c ? line_cell(t->w, line, c->col) : NULL;
-}
 
 static bool body_has(const struct table_reader *t, size_t line)
 {
@@ -226,10 +238,12 @@ static void read_rest(struct table_reader *t, size_t line)
     }
 }
 
-/* Several key results in one cell: what the row says once, it says of the objective. */
-static bool holds_several(struct table_reader *t, const struct cell *key_result)
+static bool has_one_cell(struct table_reader *t)
 {
-    return key_result && key_result_lines(t->w, key_result).n > 1;
+    for (size_t line = t->head->first; line < t->head->end && t->objective && t->key_result; line++)
+        if (!t->w->lines[line].is_other && at(t, line, t->objective) && count_in_cell(t, line) > 1)
+            return true;
+    return false;
 }
 
 static void read_pair_line(struct table_reader *t, size_t line)
@@ -247,7 +261,7 @@ static void read_pair_line(struct table_reader *t, size_t line)
         return;
     }
     if (objective)
-        take_objective(t, line, objective, holds_several(t, key_result));
+        take_objective(t, line, objective, t->one_cell);
     if (key_result && mark_of(t->w, key_result)->content != CONTENT_ERROR)
         take_key_results(t, line, key_result, 0);
     else
@@ -434,8 +448,10 @@ static void read_body(struct table_reader *t)
     bool wide = text_eq(t->table->shape, T("wide")),
          cascade = text_eq(t->table->shape, T("cascade"));
     for (size_t line = t->head->first; line < t->head->end; line++) {
-        if (t->w->lines[line].is_other)
+        if (t->w->lines[line].is_other) {
+            read_other_line(t->r, line);
             continue;
+        }
         if (cascade)
             read_cascade_line(t, line);
         else if (wide)
@@ -481,14 +497,14 @@ static void read_table(struct reader *r, const struct head *head)
     if (head->weak && !t.titles)
         return;
     for (size_t line = head->first; line < head->end; line++)
-        if (!w->lines[line].is_other)
-            read_other_line(r, line);
+        w->lines[line].is_other = is_other_line(r, line);
     if (t.titles) {
         int usual = t.titles->role == ROLE_TITLE       ? KIND_NONE
                     : t.titles->role == ROLE_OBJECTIVE ? OBJECTIVE
                                                        : KEY_RESULT;
         t.kinds = title_kinds(w, head, table, t.titles, usual);
     }
+    t.one_cell = has_one_cell(&t);
     find_scopes(&t);
     name_shape(&t);
     if (t.objective && t.objective == t.titles)
@@ -509,6 +525,11 @@ void read_tables(struct work *w, const struct head_list *heads)
         bool beside = i > 0 && heads->v[i - 1].line0 == head->line0;
         if (beside)
             r.open = RECORD_NONE;
+        if (head->name) {
+            struct text unit = unit_in_title(w, head->name->text);
+            r.unit = unit.len ? unit : text_trim(head->name->text);
+            r.unit_place = cell_place(w->sheet, head->name);
+        }
         r.in_table = true;
         read_table(&r, head);
     }

@@ -78,10 +78,11 @@ struct work {
 
 /* A header's rows and columns, before roles are given. */
 struct head {
-    size_t line0, line1; /* its lines, inclusive; line0 > line1: none */
-    uint32_t col0, col1; /* columns of the table, inclusive */
-    size_t first, end;   /* lines of the body: first .. end - 1 */
-    bool weak;           /* without a word for an item */
+    size_t line0, line1;     /* its lines, inclusive; line0 > line1: none */
+    uint32_t col0, col1;     /* columns of the table, inclusive */
+    size_t first, end;       /* lines of the body: first .. end - 1 */
+    bool weak;               /* without a word for an item */
+    const struct cell *name; /* above a table beside others: whose it is; NULL */
 };
 struct head_list LIST(struct head);
 
@@ -146,6 +147,8 @@ struct reader {
 };
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
 /* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
+bool is_other_line(struct reader *r, size_t line);
+/* The same, and does what follows from it. */
 bool read_other_line(struct reader *r, size_t line);
 /* A heading or a note that stands alone in its row. */
 void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header);
@@ -159,6 +162,8 @@ void add_tick(struct work *w, struct text unit, struct place unit_place, const s
 
 /* layout_form.c: one objective a column, labels on the left. True: the sheet is like that. */
 bool read_transposed(struct work *w);
+/* Labels on the left, one column of values: to be read line by line. */
+bool is_form(struct work *w);
 
 /* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
 bool read_matrix(struct work *w);

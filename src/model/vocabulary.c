@@ -125,8 +125,12 @@ static bool add_sense(struct arena *mem, struct vocabulary *words, enum role rol
                 e->senses[i].weight = weight;
             return true;
         }
-    if (e->n < MAX_SENSES)
-        e->senses[e->n++] = (struct sense){role, weight, word, language};
+    if (e->n == MAX_SENSES)
+        return true;
+    size_t place = e->n++; /* the usual meanings first */
+    for (; place > 0 && e->senses[place - 1].weight < weight; place--)
+        e->senses[place] = e->senses[place - 1];
+    e->senses[place] = (struct sense){role, weight, word, language};
     return true;
 }
 
@@ -444,9 +448,11 @@ static void interpret(const struct parts *parts, struct header_reading *r)
         qualified(r, &h, factor);
     else if (h.item)
         add_senses(r, h.item, factor);
-    else if (h.attribute)
-        add_senses(r, h.attribute, factor);
-    else if (h.title)
+    else if (h.attribute) {
+        if (h.title && h.attribute->senses[0].role == ROLE_NOTE) /* "OKR description" */
+            add_role(r, ROLE_TITLE, .75 * factor, h.title);
+        add_senses(r, h.attribute, h.title ? .7 * factor : factor);
+    } else if (h.title)
         add_senses(r, h.title, factor);
     by_weight(r);
 }
