@@ -267,15 +267,16 @@ bool words_alike(struct text a, struct text b)
 {
     if (text_eq(a, b))
         return true;
-    if (is_number(a) || is_number(b))
-        return false;
     size_t shorter = a.len < b.len ? a.len : b.len, longer = a.len + b.len - shorter;
+    if (shorter < 4 || longer - shorter > 4 || is_number(a) || is_number(b))
+        return false;
     size_t same = 0;
     while (same < shorter && a.ptr[same] == b.ptr[same])
         same++;
     if (same >= 4 && same + 1 >= shorter && longer - same <= 3) /* an ending */
         return true;
-    return shorter >= 4 && nearly_equal(a, b, shorter >= 8 ? 2 : 1);
+    bool start = same > 0 || a.ptr[1] == b.ptr[1] || (a.ptr[0] == b.ptr[1] && a.ptr[1] == b.ptr[0]);
+    return start && nearly_equal(a, b, shorter >= 8 ? 2 : 1); /* who mistypes both first letters? */
 }
 
 /* Words that carry less of what a text says: articles and the like are short in every language. */

@@ -49,6 +49,11 @@ enum form_result { FORM_NO, FORM_YES, FORM_GAVE_UP /* a limit was met */ };
 /* The first match of form number `form` in `subject` at or after `from`. A match is never empty. */
 enum form_result form_find(const struct reference_forms *forms, size_t form, struct text subject,
                            size_t from, struct form_match *out);
-unsigned form_flags(const struct reference_forms *forms, size_t form);
+
+/* Many forms need a verb, an arrow or an ID somewhere: what of that is in a text, as a set of bits.
+   A form is worth a try only if it is for `where` (FORM_PARENT, ...) and what it needs is there. */
+unsigned forms_guards(const struct reference_forms *forms, struct text subject);
+bool form_applies(const struct reference_forms *forms, size_t form, unsigned where,
+                  unsigned guards);
 
 #endif

@@ -38,12 +38,17 @@ static const char *const group_names[] = {
 struct form {
     struct text name;
     unsigned flags;
+    unsigned guard; /* what must be there for it to be looked for; 0: nothing */
     pcre2_code *code;
     int groups[GROUP_COUNT]; /* numbers; -1: the pattern has no such group */
 };
 
+enum { GUARDS = 16 };
+
 struct reference_forms {
     struct form_words words;
+    pcre2_code *guards[GUARDS]; /* parts that forms need, from 1 */
+    unsigned n_guards;
     struct {
         struct form *v;
         size_t n, cap;
@@ -65,6 +70,7 @@ struct loading {
         size_t n, cap;
     } lists;             /* one for each part: empty if it is no word list */
     bool *called[PARTS]; /* the parts that a part calls, itself or through others; NULL: none */
+    size_t guard_parts[GUARDS];
     struct text *error;
     uint32_t line;
 };
@@ -186,51 +192,77 @@ static bool expand(struct loading *l, struct text pattern, struct text *out, boo
 
 /* --- forms --------------------------------------------------------------------------------------- */
 
-static bool compile(struct loading *l, struct form *form, struct text pattern)
+static pcre2_code *compile(struct loading *l, struct text name, struct text pattern)
 {
     int code;
     PCRE2_SIZE at;
-    form->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
-                               PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_EXTENDED |
-                                   PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
-                               &code, &at, NULL);
-    if (!form->code) {
+    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                                         PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_EXTENDED |
+                                             PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
+                                         &code, &at, NULL);
+    if (!compiled) {
         char message[200];
         pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
-        struct text near = text_slice(pattern, at > 20 ? at - 20 : 0, at + 10);
-        return malformed(l,
-                         text_z(l->mem, text_printf(l->mem, "form '" TEXT_FMT "': %s near",
-                                                    TEXT_ARG(form->name), message)),
-                         near);
+        struct text what =
+            text_printf(l->mem, "form '" TEXT_FMT "': %s near", TEXT_ARG(name), message);
+        malformed(l, what.ptr, text_slice(pattern, at > 20 ? at - 20 : 0, at + 10));
+        return NULL;
     }
     /* without JIT (another processor, hardened kernel) the interpreter does the same, slower */
-    pcre2_jit_compile(form->code, PCRE2_JIT_COMPLETE);
-    for (size_t i = 0; i < GROUP_COUNT; i++) {
-        form->groups[i] = pcre2_substring_number_from_name(form->code, (PCRE2_SPTR)group_names[i]);
-        if (form->groups[i] < 0)
-            form->groups[i] = -1;
-    }
-    return true;
+    pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+    return compiled;
 }
 
-static bool add_form(struct loading *l, struct text name, unsigned flags, struct text pattern)
+/* An expanded pattern with the definitions that it calls. */
+static struct text with_definitions(const struct loading *l, struct text expanded,
+                                    const bool *calls)
 {
-    struct text expanded;
-    bool calls[PARTS] = {false};
-    if (!expand(l, pattern, &expanded, calls))
-        return false;
-    struct form *form = list_push(l->mem, &l->forms->forms);
-    form->name = name;
-    form->flags = flags;
     struct buf whole = {.mem = l->mem};
     for (size_t i = 0; i < l->parts.n; i++)
         if (calls[i])
             buf_printf(&whole, "(?(DEFINE)(?<p%zu>" TEXT_FMT "))", i, TEXT_ARG(l->parts.v[i]));
     buf_printf(&whole, "(?:" TEXT_FMT ")", TEXT_ARG(expanded));
-    return compile(l, form, buf_text(&whole));
+    return buf_text(&whole);
 }
 
-static bool parse_flags(const struct loading *l, struct text words, unsigned *flags)
+static bool add_form(struct loading *l, struct form form, struct text pattern)
+{
+    struct text expanded;
+    bool calls[PARTS] = {false};
+    if (!expand(l, pattern, &expanded, calls))
+        return false;
+    form.code = compile(l, form.name, with_definitions(l, expanded, calls));
+    if (!form.code)
+        return false;
+    for (size_t i = 0; i < GROUP_COUNT; i++) {
+        int number = pcre2_substring_number_from_name(form.code, (PCRE2_SPTR)group_names[i]);
+        form.groups[i] = number < 0 ? -1 : number;
+    }
+    *list_push(l->mem, &l->forms->forms) = form;
+    return true;
+}
+
+/* The guard that looks for part `name`; false: there is no such part, or there are too many. */
+static bool add_guard(struct loading *l, struct text name, unsigned *guard)
+{
+    struct reference_forms *forms = l->forms;
+    size_t number = map_get(&l->names, name);
+    if (number == MAP_NONE)
+        return malformed(l, "unknown part", name);
+    for (*guard = 1; *guard <= forms->n_guards; ++*guard)
+        if (l->guard_parts[*guard] == number)
+            return true;
+    if (*guard >= GUARDS)
+        return malformed(l, "too many guards, at", name);
+    static const bool no_calls[PARTS];
+    const bool *calls = l->called[number] ? l->called[number] : no_calls;
+    forms->guards[*guard] = compile(l, name, with_definitions(l, l->parts.v[number], calls));
+    forms->n_guards += forms->guards[*guard] != NULL;
+    l->guard_parts[*guard] = number;
+    return forms->guards[*guard] != NULL;
+}
+
+static unsigned flag_of(struct text word)
 {
     static const struct {
         const char *word;
@@ -238,16 +270,25 @@ static bool parse_flags(const struct loading *l, struct text words, unsigned *fl
     } known[] = {{"parent", FORM_PARENT}, {"text", FORM_TEXT},       {"note", FORM_NOTE},
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
                  {"unit", FORM_UNIT}};
-    *flags = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_eq(word, text_of(known[i].word)))
+            return known[i].flag;
+    return 0;
+}
+
+/* "parent text note maybe needs has_verb" */
+static bool parse_flags(struct loading *l, struct text words, struct form *form)
+{
     while (words.len) {
         struct text word = text_cut(&words, ' ');
-        unsigned flag = 0;
-        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-            if (text_eq(word, text_of(known[i].word)))
-                flag = known[i].flag;
-        if (word.len && !flag)
+        unsigned flag = flag_of(word);
+        if (text_eq(word, T("needs"))) {
+            if (!add_guard(l, text_cut(&words, ' '), &form->guard))
+                return false;
+        } else if (word.len && !flag) {
             return malformed(l, "unknown word", word);
-        *flags |= flag;
+        }
+        form->flags |= flag;
     }
     return true;
 }
@@ -277,9 +318,9 @@ static bool statement(struct loading *l, struct text text)
     }
     if (!is_form)
         return malformed(l, "expected word, part or form, not", kind);
-    struct text where = text_cut(&text, '\n');
-    unsigned flags;
-    return parse_flags(l, text_trim(where), &flags) && add_form(l, name, flags, text_trim(text));
+    struct text where = text_trim(text_cut(&text, '\n'));
+    struct form form = {.name = name};
+    return parse_flags(l, where, &form) && add_form(l, form, text_trim(text));
 }
 
 /* Words of the configuration join the file's lists before parts and forms are made from them. */
@@ -333,7 +374,8 @@ static bool load_configured(struct loading *l, const struct config *config)
             continue;
         l->file = config->path.len ? text_z(l->mem, config->path) : "okralign.ini";
         l->line = w->line;
-        if (!add_form(l, w->name, FORM_PARENT | FORM_TEXT | FORM_NOTE, w->words))
+        struct form form = {.name = w->name, .flags = FORM_PARENT | FORM_TEXT | FORM_NOTE};
+        if (!add_form(l, form, w->words))
             return false;
     }
     return true;
@@ -434,6 +476,8 @@ void reference_forms_free(struct reference_forms *forms)
         return;
     for (size_t i = 0; i < forms->forms.n; i++)
         pcre2_code_free(forms->forms.v[i].code);
+    for (size_t i = 0; i < GUARDS; i++)
+        pcre2_code_free(forms->guards[i]);
     pcre2_match_context_free(forms->context);
     pcre2_match_data_free(forms->data);
     pcre2_jit_stack_free(forms->stack);
@@ -452,9 +496,22 @@ size_t forms_count(const struct reference_forms *forms)
     return forms->forms.n;
 }
 
-unsigned form_flags(const struct reference_forms *forms, size_t form)
+unsigned forms_guards(const struct reference_forms *forms, struct text subject)
 {
-    return forms->forms.v[form].flags;
+    unsigned there = 1;
+    for (unsigned g = 1; g <= forms->n_guards; g++) {
+        int n = pcre2_match(forms->guards[g], (PCRE2_SPTR)subject.ptr, subject.len, 0, 0,
+                            forms->data, forms->context);
+        if (n != PCRE2_ERROR_NOMATCH) /* a limit that was met leaves it to the forms */
+            there |= 1u << g;
+    }
+    return there;
+}
+
+bool form_applies(const struct reference_forms *forms, size_t form, unsigned where, unsigned guards)
+{
+    const struct form *f = &forms->forms.v[form];
+    return (f->flags & where) && (guards & 1u << f->guard);
 }
 
 static struct text group_text(const PCRE2_SIZE *offsets, int number, int n_groups,

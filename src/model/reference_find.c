@@ -219,8 +219,9 @@ static size_t scan_line(struct finder *f, struct text line, unsigned where)
     struct text subject = {p.bytes, p.len};
     size_t before = f->references->n;
     bool friend_seen = false;
+    unsigned guards = forms_guards(f->forms, subject);
     for (size_t form = 0; form < forms_count(f->forms); form++) {
-        if (!(form_flags(f->forms, form) & where))
+        if (!form_applies(f->forms, form, where, guards))
             continue;
         struct form_match m;
         enum form_result result = FORM_YES;
@@ -312,7 +313,8 @@ enum { ID_WORDS = 8 };
 /* IDs of the plan that stand somewhere in the words, the longest first: for what no form knows. */
 static size_t known_ids(struct finder *f, struct text part, bool telling_only)
 {
-    struct text key = ident_key(f->mem, part);
+    struct arena *scratch = arena_new();
+    struct text key = ident_key(scratch, part);
     size_t made = 0;
     while (key.len && room(f)) {
         size_t ends[ID_WORDS], n = 0;
@@ -322,9 +324,10 @@ static size_t known_ids(struct finder *f, struct text part, bool telling_only)
         size_t used = 0;
         for (; n > 1 && !used; n--) { /* of one word alone one cannot know */
             struct text words = text_slice(key, 0, ends[n - 1]);
+            if (!directory_by_key(f->directory, words)->n)
+                continue;
             struct ident id = ident_parse(f->mem, &f->words->ident, words);
-            if (id.bare || !directory_by_key(f->directory, words)->n ||
-                (telling_only && !telling_id(f, &id)))
+            if (id.bare || (telling_only && !telling_id(f, &id)))
                 continue;
             struct form_match m = plain_match("known-id", part);
             m.flags = telling_only ? FORM_MENTION : 0;
@@ -338,6 +341,7 @@ static size_t known_ids(struct finder *f, struct text part, bool telling_only)
         size_t space = used ? used : text_find(key, T(" "), 0);
         key = space < key.len ? text_trim(text_slice(key, space, key.len)) : (struct text){0};
     }
+    arena_free(scratch);
     return made;
 }
 
