@@ -28,7 +28,6 @@ struct reading {
     struct word v[WORDS];
     size_t n, heavy, numbers, digits;
     struct text key, number_key; /* "5 3": the numbers in order */
-    int language;                /* -1: not known */
 };
 
 struct heirs {
@@ -44,6 +43,7 @@ struct heirs {
     } lists;
 };
 
+/* The language whose commonest words there are most of; -1: none of any. */
 static int language_of(const struct form_words *words, const struct reading *t)
 {
     int best = -1;
@@ -76,7 +76,6 @@ static struct reading read_text(struct arena *mem, const struct form_words *word
         t.v[t.n++] = w;
     }
     t.number_key = text_trim(buf_text(&numbers));
-    t.language = language_of(words, &t);
     return t;
 }
 
@@ -247,15 +246,17 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
 static struct heritage by_numbers(const struct heirs *h, uint32_t from, const struct reading *text)
 {
     struct heritage best = {.item = NO_ITEM, .likeness = TRANSLATED};
-    if (text->numbers < 2 || text->digits < 4 || text->language < 0)
+    if (text->numbers < 2 || text->digits < 4)
         return best;
     const struct item_numbers *list = get(h, &h->numbers, text->number_key);
+    int own = list->n ? language_of(h->r->words, text) : -1;
     for (size_t i = 0; i < list->n && i < POSTINGS; i++) {
         if (!may_inherit(h, from, list->v[i]))
             continue;
         struct reading higher =
             read_text(h->mem, h->r->words, h->r->plan->items.v[list->v[i]].text);
-        bool other_language = higher.language >= 0 && higher.language != text->language;
+        int language = language_of(h->r->words, &higher);
+        bool other_language = own >= 0 && language >= 0 && language != own;
         if (best.item != NO_ITEM || !other_language)
             return (struct heritage){.item = NO_ITEM};
         best.item = list->v[i];
