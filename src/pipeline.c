@@ -286,6 +286,13 @@ enum pipeline_result pipeline_run(struct run *run, const struct request *request
     if (!load_config(run, request, error))
         return PIPELINE_BAD_CONFIG;
     run->config.as_of = date_of_run(run, request);
+    double days;
+    if (!value_date(run->config.as_of, DATE_UNKNOWN, &days)) {
+        *error = text_printf(run->mem, "'" TEXT_FMT "' is no date: write it as 2026-06-30",
+                             TEXT_ARG(run->config.as_of));
+        return PIPELINE_BAD_CONFIG;
+    }
+    run->config.as_of = date_iso(run->mem, days);
     run->config.jobs = request->jobs ? request->jobs : pool_default_jobs();
     return stages(run, request, error);
 }
