@@ -218,7 +218,7 @@ struct workbook *report_lay_out(struct arena *mem, const struct run *run)
                        .run = run,
                        .plan = run->plan,
                        .score = run->score,
-                       .language = language_of(run->config.language),
+                       .language = report_language(run->config.language),
                        .book = workbook_create(mem)};
     set_properties(&r);
     add_tabs(&r);

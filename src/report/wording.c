@@ -14,7 +14,7 @@ static const char *const words[LANGUAGE_COUNT][WORD_COUNT] = {
     },
 };
 
-enum language language_of(struct text name)
+enum language report_language(struct text name)
 {
     return text_eq_ascii_case(text_slice(name, 0, 2), T("de")) ||
                    text_eq_ascii_case(name, T("german"))

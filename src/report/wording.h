@@ -10,7 +10,7 @@
 enum language { ENGLISH, GERMAN, LANGUAGE_COUNT };
 
 /* "de", "de-AT", "German", "deutsch"; else English. */
-enum language language_of(struct text name);
+enum language report_language(struct text name);
 
 /* X(NAME, "English", "German") */
 #define WORDS(X)                                                                                    \
