@@ -86,6 +86,16 @@ static void set_font(lxw_format *format, struct style style)
     }
 }
 
+/* Formats that every program knows by number are given by number. */
+static void set_number_format(lxw_format *format, enum number_format number)
+{
+    static const uint8_t built_in[NUMBER_FORMAT_COUNT] = {[FORMAT_TEXT] = 49, [FORMAT_WHOLE] = 3};
+    if (built_in[number])
+        format_set_num_format_index(format, built_in[number]);
+    else if (number != FORMAT_AS_IS)
+        format_set_num_format(format, number_format_code(number));
+}
+
 static lxw_format *format_make(struct drawing *d, struct style style)
 {
     lxw_format *format = workbook_add_format(d->out);
@@ -109,8 +119,7 @@ static lxw_format *format_make(struct drawing *d, struct style style)
         format_set_rotation(format, 90);
     if (style.flags & STYLE_UNLOCKED)
         format_set_unlocked(format);
-    if (style.format != FORMAT_AS_IS)
-        format_set_num_format(format, number_format_code(style.format));
+    set_number_format(format, style.format);
     return format;
 }
 

@@ -87,6 +87,12 @@ static struct text coverage_sentence(struct report *r)
     const struct figures *f = &r->figures;
     const struct past_run *before = previous_run(r);
     struct text now = share_text(r, f->expected);
+    if (!before || !isfinite(before->expected)) {
+        if (!(f->expected > 0))
+            return (struct text){0};
+        if (f->expected - f->confirmed < 1e-9)
+            return SAY(r, WORD_NEXT_COVERAGE_ALL, now);
+    }
     if (!before || !isfinite(before->expected))
         return SAY(r, WORD_NEXT_COVERAGE, now, share_text(r, f->confirmed));
     double moved = shown_share(f->expected) - shown_share(before->expected);
@@ -125,6 +131,8 @@ static struct text unaligned_sentence(struct report *r)
         return (struct text){0};
     if (!f->unaligned)
         return w(r, WORD_NEXT_ALL_ALIGNED);
+    if (f->unaligned == f->objectives && f->objectives > 1)
+        return COUNTED(r, WORD_NEXT_NONE_ALIGNED, f->objectives);
     struct text sentence =
         SAY(r, WORD_NEXT_UNALIGNED, count_text(r, f->unaligned), count_text(r, f->objectives),
             share_text(r, (double)f->unaligned / (double)f->objectives));
@@ -136,6 +144,13 @@ static struct text unaligned_sentence(struct report *r)
                        TEXT_ARG(SAY(r, WORD_NEXT_SIT_IN, count_text(r, sit), both)));
 }
 
+static void add_sentence(struct buf *out, struct text sentence)
+{
+    if (out->len && sentence.len)
+        buf_add_char(out, ' ');
+    buf_add(out, sentence);
+}
+
 static struct text second_sentence(struct report *r)
 {
     const struct figures *f = &r->figures;
@@ -144,16 +159,11 @@ static struct text second_sentence(struct report *r)
     if (!f->company)
         return w(r, WORD_NEXT_NO_COMPANY);
     struct buf out = {.mem = r->mem};
-    if (f->units) {
-        buf_add(&out, coverage_sentence(r));
-        buf_add_char(&out, ' ');
-        buf_add(&out, unaligned_sentence(r));
-    }
-    if (!f->with_progress) {
-        if (out.len)
-            buf_add_char(&out, ' ');
-        buf_add(&out, w(r, WORD_NEXT_NO_PROGRESS));
-    }
+    add_sentence(&out, f->units ? coverage_sentence(r) : w(r, WORD_NEXT_ALONE));
+    if (f->units)
+        add_sentence(&out, unaligned_sentence(r));
+    if (!f->with_progress)
+        add_sentence(&out, w(r, WORD_NEXT_NO_PROGRESS));
     return buf_text(&out);
 }
 
@@ -258,7 +268,7 @@ static struct tile tile_coverage(struct report *r)
     const struct past_run *before = previous_run(r);
     double goal = r->run->config.goal_coverage;
     return (struct tile){0,
-                         0,
+                         1,
                          WORD_TILE_COVERAGE,
                          share_text(r, f->expected),
                          goal_note(r, f->expected, goal, before ? before->expected : NAN,
@@ -272,8 +282,8 @@ static struct tile tile_coverage(struct report *r)
 static struct tile tile_covered(struct report *r)
 {
     const struct figures *f = &r->figures;
-    struct tile tile = {1,
-                        2,
+    struct tile tile = {2,
+                        3,
                         WORD_TILE_COVERED,
                         w(r, WORD_NOT_KNOWN),
                         w(r, WORD_NOT_KNOWN),
@@ -282,10 +292,12 @@ static struct tile tile_covered(struct report *r)
     if (!f->company)
         return tile;
     tile.number = SAY(r, WORD_N_OF_M, count_text(r, f->covered), count_text(r, f->company));
-    tile.note = f->covered == f->company
-                    ? w(r, WORD_NOTE_ALL_COVERED)
-                    : SAY(r, WORD_NOTE_THIN, count_text(r, f->by_state[KR_THIN]),
-                          count_text(r, f->by_state[KR_ORPHANED]));
+    struct text thin = count_text(r, f->by_state[KR_THIN]);
+    struct text orphaned = count_text(r, f->by_state[KR_ORPHANED]);
+    tile.note = f->covered == f->company    ? w(r, WORD_NOTE_ALL_COVERED)
+                : !f->by_state[KR_ORPHANED] ? SAY(r, WORD_NOTE_ONLY_THIN, thin)
+                : !f->by_state[KR_THIN]     ? SAY(r, WORD_NOTE_ONLY_ORPHANED, orphaned)
+                                            : SAY(r, WORD_NOTE_THIN, thin, orphaned);
     tile.accent = f->covered == f->company        ? ACCENT_GOOD
                   : f->by_state[KR_ORPHANED] == 0 ? ACCENT_FAIR
                                                   : ACCENT_POOR;
@@ -297,15 +309,16 @@ static struct tile tile_alignment(struct report *r)
     const struct figures *f = &r->figures;
     const struct past_run *before = previous_run(r);
     double goal = r->run->config.goal_alignment;
-    return (struct tile){
-        3,
-        4,
-        WORD_TILE_ALIGNMENT,
-        share_text(r, f->alignment),
-        goal_note(r, f->alignment, goal, before ? before->alignment : NAN,
-                  SAY(r, WORD_NOTE_OBJECTIVES, COUNTED(r, WORD_N_OBJECTIVES, f->objectives))),
-        goal_accent(f->alignment, goal),
-        SHEET_TEAMS};
+    return (struct tile){4,
+                         5,
+                         WORD_TILE_ALIGNMENT,
+                         share_text(r, f->alignment),
+                         goal_note(r, f->alignment, goal, before ? before->alignment : NAN,
+                                   f->objectives ? SAY(r, WORD_NOTE_OBJECTIVES,
+                                                       COUNTED(r, WORD_N_OBJECTIVES, f->objectives))
+                                                 : w(r, WORD_NOT_KNOWN)),
+                         goal_accent(f->alignment, goal),
+                         SHEET_TEAMS};
 }
 
 static struct tile tile_on_track(struct report *r)
@@ -316,13 +329,32 @@ static struct tile tile_on_track(struct report *r)
     struct text note = f->with_progress
                            ? SAY(r, WORD_NOTE_OF_STATED, count_text(r, f->with_progress))
                            : w(r, WORD_NOTE_NO_PROGRESS);
-    return (struct tile){5,
+    return (struct tile){6,
                          LEFT_LAST,
                          WORD_TILE_ON_TRACK,
                          share_text(r, share),
                          goal_note(r, share, goal, NAN, note),
                          goal_accent(share, goal),
                          SHEET_ALL_OKRS};
+}
+
+/* Without an organisation level there is no coverage to show. */
+static void set_tiles_without_company(struct report *r, struct tile *tiles)
+{
+    const struct figures *f = &r->figures;
+    tiles[0].label = WORD_TILE_UNITS;
+    tiles[0].number = count_text(r, f->units);
+    tiles[0].note = COUNTED(r, WORD_N_FILES, f->files_read);
+    tiles[0].sheet = SHEET_TEAMS;
+    tiles[1].label = WORD_TILE_OBJECTIVES;
+    tiles[1].number = count_text(r, f->objectives);
+    tiles[1].note = COUNTED(r, WORD_N_KEY_RESULTS, f->key_results);
+    tiles[1].sheet = SHEET_ALL_OKRS;
+    tiles[2].label = WORD_TILE_EXPLICIT;
+    tiles[2].number = count_text(r, f->explicit_links + f->implicit_links);
+    tiles[2].note = SAY(r, WORD_EXPLICIT_OF, count_text(r, f->explicit_links),
+                        count_text(r, f->implicit_links));
+    tiles[2].sheet = SHEET_CROSS_TEAM;
 }
 
 static void put_tiles(struct report *r, struct tab *tab)
@@ -346,6 +378,8 @@ static void put_tiles(struct report *r, struct tab *tab)
                                 : ACCENT_GOOD,
          SHEET_DATA_ISSUES},
     };
+    if (!f->company)
+        set_tiles_without_company(r, tiles);
     for (size_t i = 0; i < sizeof tiles / sizeof *tiles; i++)
         put_tile(r, tab, &tiles[i]);
     tab_height(tab, TILE_ROW - 1, 8);
@@ -473,7 +507,7 @@ static uint32_t put_units(struct report *r, struct tab *tab)
         if (!(u->objectives + u->key_results) || all++ >= MOST_KEY_RESULTS)
             continue;
         shown++;
-        put_decimal(tab, row, 0, r->plan->units.v[i].level);
+        centre(put_decimal(tab, row, 0, r->plan->units.v[i].level));
         link_to_unit(r, tab, put_words(tab, row, 1, unit_name(r, i)), i);
         put_words(tab, row, 2, w(r, unit_state_word(u->state)))->style.meaning =
             (uint8_t)unit_state_meaning(u->state);
@@ -546,7 +580,7 @@ static uint32_t put_strength_chart(struct report *r, struct tab *tab)
                         : w(r, WORD_SECTION_STRENGTH));
     unsigned height = 60 + 23 * n;
     struct tab_chart *chart = tab_add_chart(tab, CHART_STACKED_BARS, BLOCK_ROW + 1, RIGHT, 440,
-                                            height < 150 ? 150 : height,
+                                            height < 110 ? 110 : height,
                                             SAY(r, WORD_ALT_STRENGTH, r->tabs[SHEET_TEAMS]->name));
     static const enum meaning meanings[] = {MEANING_EXPLICIT, MEANING_STRONG, MEANING_NO_LINK};
     static const enum word names[] = {WORD_EXPLICIT, WORD_IMPLICIT, WORD_NO_LINK};

@@ -179,6 +179,15 @@ enum language report_language(struct text name);
     X(DO_NOT_MANY, "{n} do not.|{n} do not.", "{n} nicht.|{n} nicht.")                              \
     X(NEXT_COVERAGE, "Expected coverage is {1}; {2} is confirmed.",                                 \
       "Die erwartete Abdeckung ist {1}; bestätigt sind {2}.")                                       \
+    X(NEXT_COVERAGE_ALL, "Coverage is {1}, all of it confirmed.",                                   \
+      "Die Abdeckung ist {1}, ganz bestätigt.")                                                     \
+    X(NEXT_NONE_ALIGNED,                                                                            \
+      "None of the {n} objectives below reaches a company key result.|"                             \
+      "None of the {n} objectives below reaches a company key result.",                             \
+      "Keines der {n} Ziele darunter erreicht ein Schlüsselergebnis des Unternehmens.|"            \
+      "Keines der {n} Ziele darunter erreicht ein Schlüsselergebnis des Unternehmens.")             \
+    X(NEXT_ALONE, "Put the other units' sheets into the folder, too.",                              \
+      "Auch die Blätter der anderen Einheiten in den Ordner legen.")                                \
     X(NEXT_ROSE, "Coverage rose from {1} to {2} since {3}.",                                        \
       "Die Abdeckung stieg seit {3} von {1} auf {2}.")                                              \
     X(NEXT_FELL, "Coverage fell from {1} to {2} since {3}.",                                        \
@@ -199,6 +208,9 @@ enum language report_language(struct text name);
     X(TILE_COVERAGE, "Expected coverage", "Erwartete Abdeckung")                                    \
     X(TILE_COVERED, "Covered", "Gedeckt")                                                           \
     X(TILE_ALIGNMENT, "Alignment", "Ausrichtung")                                                   \
+    X(TILE_UNITS, "Units", "Einheiten")                                                             \
+    X(TILE_OBJECTIVES, "Objectives", "Ziele")                                                       \
+    X(TILE_EXPLICIT, "Links between units", "Verbindungen")                                         \
     X(TILE_ON_TRACK, "Key results on track", "Im Plan")                                             \
     X(TILE_LINKS, "To confirm", "Zu bestätigen")                                                    \
     X(TILE_ISSUES, "Data issues", "Datenmängel")                                                    \
@@ -211,6 +223,8 @@ enum language report_language(struct text name);
     X(POINTS_DOWN, "↓ {1}", "↓ {1}")                                                                \
     X(UNCHANGED, "unchanged", "unverändert")                                                        \
     X(NOTE_THIN, "▲ {1} thin, ■ {2} orphaned", "▲ {1} dünn, ■ {2} verwaist")                        \
+    X(NOTE_ONLY_THIN, "▲ {1} thin", "▲ {1} dünn")                                                   \
+    X(NOTE_ONLY_ORPHANED, "■ {1} orphaned", "■ {1} verwaist")                                       \
     X(NOTE_ALL_COVERED, "● all covered", "● alle gedeckt")                                          \
     X(NOTE_OBJECTIVES, "of {1} below", "von {1} darunter")                                          \
     X(NOTE_OF_STATED, "of {1} with progress", "von {1} mit Fortschritt")                            \

@@ -5,6 +5,7 @@
 #include "report/workbook.h"
 
 #include "base/fold.h"
+#include "base/map.h"
 #include "report/text_width.h"
 
 #include <math.h>
@@ -12,12 +13,12 @@
 #include <string.h>
 #include <time.h>
 
-enum { LONGEST_TEXT = 32767, LONGEST_TAB_NAME = 31, LONGEST_NOTE = 1000 };
+enum { LONGEST_TEXT = 32767, LONGEST_TAB_NAME = 31, LONGEST_NOTE = 1000, LONGEST_HEADER = 255 };
 
 static const char *const format_codes[NUMBER_FORMAT_COUNT] = {
     [FORMAT_AS_IS] = "General",      [FORMAT_TEXT] = "@",
     [FORMAT_WHOLE] = "#,##0",        [FORMAT_DECIMAL] = "#,##0.##",
-    [FORMAT_PERCENT] = "0%",         [FORMAT_POINTS] = "\"↑ \"0;\"↓ \"0;\"–\"",
+    [FORMAT_PERCENT] = "0%_)",       [FORMAT_POINTS] = "\"↑ \"0;\"↓ \"0;\"–\"",
     [FORMAT_DAY] = "yyyy\\-mm\\-dd", [FORMAT_DASH] = "#,##0;\\-#,##0;\"–\"",
     [FORMAT_SUGGESTED] = "0\"?\"",
 };
@@ -380,10 +381,47 @@ void tab_fit_rows(struct tab *tab)
 
 /* --- what lies over the cells ------------------------------------------------------------------------------ */
 
+/* "Sales", "SALES (2)", "Column 7". */
+static struct text unique_header(struct arena *mem, struct map *taken, struct text text,
+                                 uint32_t col)
+{
+    char *z = text_z(mem, text_trim(workbook_text(mem, text, LONGEST_HEADER - 8, NULL)));
+    for (char *p = z; *p; p++)
+        if (*p == '\n' || *p == '\t')
+            *p = ' ';
+    struct text wanted = *z ? text_of(z) : text_printf(mem, "Column %u", col + 1);
+    struct text header = wanted;
+    for (unsigned i = 2; map_get(taken, text_fold(mem, header)) != MAP_NONE; i++)
+        header = text_printf(mem, TEXT_FMT " (%u)", TEXT_ARG(wanted), i);
+    map_put(mem, taken, text_fold(mem, header), col);
+    return header;
+}
+
+static void settle_headers(struct tab *tab, struct range range)
+{
+    struct arena *mem = tab->book->mem;
+    struct map taken = {0};
+    uint32_t n = range.col1 - range.col0 + 1;
+    size_t *cells = NEW_ARRAY(mem, size_t, n); /* number + 1 of the last cell put */
+    for (size_t i = 0; i < tab->cells.n; i++) {
+        const struct tab_cell *cell = &tab->cells.v[i];
+        if (cell->row == range.row0 && cell->col >= range.col0 && cell->col <= range.col1)
+            cells[cell->col - range.col0] = i + 1;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (!cells[i])
+            tab_blank(tab, range.row0, range.col0 + i, style_of(MEANING_HEADER, 0));
+        struct tab_cell *cell = &tab->cells.v[cells[i] ? cells[i] - 1 : tab->cells.n - 1];
+        cell->text = unique_header(mem, &taken, cell->text, i);
+        cell->type = TAB_TEXT;
+    }
+}
+
 bool tab_add_table(struct tab *tab, const char *name, struct range range, bool filter)
 {
     if (range.row1 <= range.row0 || range.col1 < range.col0)
         return false;
+    settle_headers(tab, range);
     *list_push(tab->book->mem, &tab->tables) = (struct tab_table){text_of(name), range, filter};
     return true;
 }

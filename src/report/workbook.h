@@ -23,7 +23,7 @@ enum number_format {
     FORMAT_TEXT,  /* @: typed input stays text */
     FORMAT_WHOLE, /* #,##0 */
     FORMAT_DECIMAL,
-    FORMAT_PERCENT,
+    FORMAT_PERCENT,   /* 0%, with room behind it */
     FORMAT_POINTS,    /* change in percentage points: ↑ 7, ↓ 4, – */
     FORMAT_DAY,       /* yyyy-mm-dd */
     FORMAT_DASH,      /* #,##0, and a dash for 0 */
@@ -293,8 +293,9 @@ void tab_height(struct tab *tab, uint32_t row, double points);
    every program that opens a workbook does it. Call when all cells and widths are there. */
 void tab_fit_rows(struct tab *tab);
 
-/* The headers are the cells of the range's first row. Returns false, adding nothing, if the range
-   has no row beneath the headers. */
+/* The headers are the text cells of the range's first row, which must be there already; they are
+   made what a table's headers must be: there, of one line, at most 255 characters, unique without
+   case. A range without a row beneath the headers gives no table, and false. */
 bool tab_add_table(struct tab *tab, const char *name, struct range range, bool filter);
 void tab_add_bar(struct tab *tab, struct range range, enum meaning meaning, double most);
 void tab_add_rule(struct tab *tab, struct range range, struct text formula, enum meaning meaning);

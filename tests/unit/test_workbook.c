@@ -134,6 +134,23 @@ static void rows_are_as_high_as_their_texts(void **state)
     assert_true(tab->rows.v[3].height == 50);
 }
 
+static void headers_become_what_a_table_needs(void **state)
+{
+    struct workbook *book = workbook_create(*state);
+    struct tab *tab = workbook_add_tab(book, T("Table"));
+    struct style style = style_of(MEANING_HEADER, 0);
+    tab_z(tab, 0, 0, style, "Team");
+    tab_z(tab, 0, 1, style, "TEAM");
+    tab_z(tab, 0, 3, style, "two\nlines");
+    tab_z(tab, 1, 0, style_of(MEANING_PLAIN, 0), "value");
+    assert_false(tab_add_table(tab, "Nothing", (struct range){0, 0, 0, 3}, true));
+    assert_true(tab_add_table(tab, "Things", (struct range){0, 0, 1, 3}, true));
+    assert_text(tab->cells.v[0].text, "Team");
+    assert_text(tab->cells.v[1].text, "TEAM (2)");
+    assert_text(tab->cells.v[2].text, "two lines");
+    assert_text(tab->cells.v[4].text, "Column 3");
+}
+
 static void a_dump_tells_all(void **state)
 {
     struct arena *mem = *state;
@@ -179,13 +196,10 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-        TEST(the_gate_mends_what_xml_cannot_hold),
-        TEST(a_long_text_is_cut_visibly_and_listed),
-        TEST(tabs_get_names_that_a_tab_can_have),
-        TEST(numbers_that_are_none_are_blank),
-        TEST(lines_are_counted_as_they_wrap),
-        TEST(rows_are_as_high_as_their_texts),
-        TEST(a_dump_tells_all),
+        TEST(the_gate_mends_what_xml_cannot_hold), TEST(a_long_text_is_cut_visibly_and_listed),
+        TEST(tabs_get_names_that_a_tab_can_have),  TEST(numbers_that_are_none_are_blank),
+        TEST(lines_are_counted_as_they_wrap),      TEST(rows_are_as_high_as_their_texts),
+        TEST(headers_become_what_a_table_needs),   TEST(a_dump_tells_all),
         TEST(what_cannot_be_written_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
