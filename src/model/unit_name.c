@@ -20,6 +20,7 @@ struct name_word {
     enum word_kind kind;
     int level;
     bool suffix; /* "company" behind a proper name */
+    bool weak;   /* noise only where it does not lead on to a name */
 };
 
 struct segment {
@@ -80,8 +81,8 @@ static struct name_word judge(struct arena *mem, struct text text, bool file)
     struct text key = text_key(mem, text);
     double level = words_value(WORDS_LEVEL, key);
     word.suffix = words_name(WORDS_ORGANISATION_SUFFIX, key).len > 0;
-    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len ||
-        (file && words_name(WORDS_WEAK_NOISE, key).len)) {
+    word.weak = file && words_name(WORDS_WEAK_NOISE, key).len;
+    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len || word.weak) {
         word.kind = KIND_NOISE;
     } else if (words_name(WORDS_ORGANISATION, key).len) {
         word.kind = KIND_ORGANISATION;
@@ -126,6 +127,14 @@ static void keep_joined(struct segment *s)
     }
 }
 
+/* "okr data" names nobody, but "data platform" is a name. */
+static void keep_leading(struct segment *s)
+{
+    for (size_t i = s->n; i-- > 1;)
+        if (s->v[i].kind == KIND_NAME && s->v[i - 1].weak)
+            s->v[i - 1].kind = KIND_NAME;
+}
+
 /* The next segment of *rest, as words. */
 static void cut_segment(struct arena *mem, struct text *rest, bool file, struct segment *segment)
 {
@@ -143,6 +152,7 @@ static void cut_segment(struct arena *mem, struct text *rest, bool file, struct 
             begin = i;
     }
     keep_joined(segment);
+    keep_leading(segment);
     *rest = text_slice(*rest, i + joint, rest->len);
 }
 

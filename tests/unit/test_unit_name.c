@@ -89,6 +89,9 @@ static void test_files(void **state)
         {"okrs-payments-2026-q2.csv", "Payments"},
         {"Tidewater OKRs 2026 Q2.xlsx", "Tidewater"},
         {"Mobile App.xlsx", "Mobile App"},
+        {"data-platform.csv", "Data Platform"},
+        {"okr data 2026.csv", ""},
+        {"strategy_growth.csv", "Strategy Growth"},
         {"okrs.csv", ""},
         {"v2.csv", ""},
     };
