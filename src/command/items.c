@@ -115,9 +115,9 @@ static void put_counts(const struct sheet_layout *s)
     size_t counts[ROW_FATE_COUNT] = {0};
     const char *separator = "# rows:";
     for (size_t i = 0; i < s->sheet->n_rows; i++)
-        counts[s->fates[i]]++;
+        counts[s->fates[i]] += s->sheet->rows[i].n > 0;
     for (unsigned fate = 0; fate < ROW_FATE_COUNT; fate++) {
-        if (counts[fate] == 0 || fate == ROW_BLANK)
+        if (counts[fate] == 0)
             continue;
         printf("%s %zu %s", separator, counts[fate], row_fate_text(fate));
         separator = ",";

@@ -67,6 +67,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->objective_prefix += m->prefix == PREFIX_OBJECTIVE;
     s->multi_line += cell->type == CELL_TEXT &&
                      memchr(text_trim(cell->text).ptr, '\n', text_trim(cell->text).len) != NULL;
+    s->bools += cell->type == CELL_BOOL;
     s->types += is_type(w, m->key);
     s->codes += code_kind(cell->text) != PREFIX_NONE;
     s->repeats += above && text_eq(above->text, cell->text);
@@ -506,6 +507,17 @@ static void settle_levels(struct work *w, struct table *table)
     }
 }
 
+/* One column of yes and no is an answer to its header; ticks against units stand in several. */
+static void settle_ticks(struct table *table)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        n += table->columns.v[i].ticks && table->columns.v[i].role != ROLE_PARENT;
+    for (size_t i = 0; i < table->columns.n && n < 2; i++)
+        if (table->columns.v[i].role != ROLE_PARENT)
+            table->columns.v[i].ticks = false;
+}
+
 /* An ID beside the key results' own IDs is the objective's; what repeats beyond an empty column is
    a list for reference, not the table. */
 static void settle_beside(struct table *table)
@@ -568,7 +580,7 @@ static void add_table_column(struct work *w, struct table *table, const struct c
     bool grouped = c->reading && c->reading->scope == KEY_RESULT;
     column.group = grouped ? c->reading->group : 0;
     column.ticks =
-        holds(&c->stats, CONTENT_TICK) >= .6 &&
+        c->stats.bools == 0 && holds(&c->stats, CONTENT_TICK) >= .6 &&
         (column.role == ROLE_PARENT || column.role == ROLE_NONE || column.role == ROLE_NOTE) &&
         column.header.len;
     *list_push(w->mem, &table->columns) = column;
@@ -606,6 +618,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_groups(table);
     settle_periods(table);
     settle_beside(table);
+    settle_ticks(table);
     for (size_t i = 0; i < table->columns.n; i++)
         if (text_eq(table->columns.v[i].reason, text_of(beside_objectives)))
             assume(w, sheet_place(w->sheet, table->header_row0, table->columns.v[i].col),

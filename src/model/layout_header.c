@@ -238,11 +238,10 @@ static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
                            const struct cell *cell, const struct cell *group)
 {
     const struct cell *first = line_cell(w, line, start);
-    const struct cell *previous = cell - 1;
-    bool gap = previous->row == cell->row && previous->col + 1 < cell->col;
     if (!first || first == cell || !item_header(w, cell) ||
         !text_eq(mark_of(w, first)->key, mark_of(w, cell)->key))
         return false;
+    bool gap = cell[-1].col + 1 < cell->col; /* not the row's first, so there is one before it */
     const struct header_reading *above = group ? mark_of(w, group)->reading : NULL;
     if (above && above->level >= 0)
         return false; /* "Company" and "Team" above their columns: a cascade */

@@ -150,10 +150,28 @@ static bool likely_table(struct work *w, const struct table *table)
     return true;
 }
 
+/* A matrix of ticks whose items are called KR or O, or that stands under such a word. */
+static bool strong_matrix(struct work *w)
+{
+    const struct table *table = &w->out->tables.v[0];
+    size_t coded = 0;
+    for (size_t i = 0; i < w->ticks->n; i++) {
+        struct text item = w->ticks->v[i].item;
+        coded += code_kind(item) != PREFIX_NONE || mark_text(w, item).prefix != PREFIX_NONE;
+    }
+    for (size_t line = 0; line < w->n_lines; line++) {
+        const struct cell *corner = line_cell(w, line, table->range.col0);
+        if (w->lines[line].row->index == table->header_row0 && corner &&
+            names_items(w, corner->text))
+            return w->ticks->n > 0;
+    }
+    return w->ticks->n && (coded * 2 >= w->ticks->n || speaks_of_okrs(w));
+}
+
 bool strong_evidence(struct work *w)
 {
-    if (w->ticks->n)
-        return true;
+    if (w->out->tables.n && text_eq(w->out->tables.v[0].shape, T("tick matrix")))
+        return strong_matrix(w);
     if (w->out->tables.n == 0 || w->out->tables.v[0].columns.n == 0)
         return strong_records(w);
     for (size_t i = 0; i < w->out->tables.n; i++)

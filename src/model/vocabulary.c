@@ -318,12 +318,13 @@ struct parts {
     size_t known, all; /* bytes explained, bytes there */
 };
 
-static bool read_part(const struct vocabulary *words, struct text phrase, bool single,
+static bool read_part(const struct vocabulary *words, struct text phrase, bool single, bool alone,
                       struct part *part)
 {
     *part = (struct part){.level = vocabulary_level(words, phrase)};
     size_t at = map_get(&words->words, phrase);
-    if (at != MAP_NONE)
+    bool letter = phrase.len == 1 && phrase.ptr[0] >= 'a' && phrase.ptr[0] <= 'z';
+    if (at != MAP_NONE && !(letter && !alone))
         part->entry = &words->entries.v[at];
     part->period = single && vocabulary_period(words, phrase);
     if (single && phrase.len < 3 && is_digit(phrase.ptr[0]))
@@ -336,11 +337,13 @@ static bool read_part(const struct vocabulary *words, struct text phrase, bool s
 
 static void take_apart(const struct vocabulary *words, const struct units *u, struct parts *parts)
 {
+    /* a single letter means something by itself or before a number: "O", "O 1" */
+    bool alone = u->n == 1 || (u->n == 2 && is_digit(u->key.ptr[u->from[1]]));
     for (size_t i = 0; i < u->n;) {
         size_t j = i + LONGEST_PHRASE < u->n ? i + LONGEST_PHRASE : u->n;
         struct part part = {0};
-        while (j > i &&
-               !read_part(words, text_slice(u->key, u->from[i], u->to[j - 1]), j == i + 1, &part))
+        while (j > i && !read_part(words, text_slice(u->key, u->from[i], u->to[j - 1]), j == i + 1,
+                                   alone, &part))
             j--;
         size_t end = j > i ? j : i + 1;
         size_t bytes = u->to[end - 1] - u->from[i];
