@@ -285,25 +285,31 @@ static bool before(struct scored a, struct scored b)
     return a.score > b.score || (a.score == b.score && a.family < b.family);
 }
 
+/* Hoare's partition: returns the end of a part that nothing behind comes before; neither part is
+   empty. */
+static uint32_t partition(struct scored *v, uint32_t low, uint32_t high)
+{
+    struct scored pivot = v[low + (high - low - 1) / 2];
+    uint32_t i = low, j = high - 1;
+    for (;;) {
+        while (before(v[i], pivot))
+            i++;
+        while (before(pivot, v[j]))
+            j--;
+        if (i >= j)
+            return j + 1;
+        struct scored swap = v[i];
+        v[i++] = v[j];
+        v[j--] = swap;
+    }
+}
+
 /* Brings the `keep` best to the front, in no order. */
 static void select_best(struct scored *v, uint32_t n, uint32_t keep)
 {
     uint32_t low = 0, high = n;
     while (high - low > 1 && keep > low && keep < high) {
-        struct scored pivot = v[low + (high - low) / 2];
-        uint32_t i = low, j = high - 1;
-        for (;;) {
-            while (before(v[i], pivot))
-                i++;
-            while (before(pivot, v[j]))
-                j--;
-            if (i >= j)
-                break;
-            struct scored swap = v[i];
-            v[i++] = v[j];
-            v[j--] = swap;
-        }
-        uint32_t middle = j + 1;
+        uint32_t middle = partition(v, low, high);
         if (keep <= middle)
             high = middle;
         else

@@ -7,3 +7,33 @@ eval-import: $(BIN)
 	@[ ! -e tests/eval/layout.py ] || /usr/bin/python3 tests/eval/layout.py --okralign $(BIN) ../shared/data
 
 .PHONY: eval-import
+
+# --- make eval, make fit: the matcher against links that are known ---------------------------
+
+EVAL_DATA  ?= ../shared/data/alignment
+EVAL_TSV   := $(patsubst $(EVAL_DATA)/%.jsonl,$(BUILD)/eval/%.tsv,$(sort $(wildcard $(EVAL_DATA)/*.jsonl)))
+EVAL_TRAIN := $(filter $(BUILD)/eval/company-% $(BUILD)/eval/agency-%,$(EVAL_TSV))
+EVAL_OTHER := $(filter-out $(EVAL_TRAIN),$(EVAL_TSV)) $(sort $(wildcard tests/eval/own/*.tsv))
+EVAL_OBJ   := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/eval/*.c)))
+
+$(BUILD)/eval/%.tsv: $(EVAL_DATA)/%.jsonl tests/eval/jsonl.py
+	@mkdir -p $(@D)
+	@python3 tests/eval/jsonl.py $* <$< >$@.new && mv $@.new $@
+
+$(BUILD)/tests/eval/eval: $(EVAL_OBJ) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)
+
+eval: $(BUILD)/tests/eval/eval $(EVAL_TSV)
+	@[ -n "$(EVAL_TSV)" ] || echo "skipped: $(EVAL_DATA) is not there"
+	@$(BUILD)/tests/eval/eval $(EVAL_TRAIN) -- $(EVAL_OTHER)
+
+# Writes the weights anew.
+fit: $(BUILD)/tests/eval/eval $(EVAL_TSV)
+	@if [ -n "$(EVAL_TRAIN)" ]; then \
+		$(BUILD)/tests/eval/eval -f $(EVAL_TRAIN) -- >$(BUILD)/eval/coefficients.txt && \
+		cp $(BUILD)/eval/coefficients.txt templates/; \
+	else echo "skipped: $(EVAL_DATA) is not there"; fi
+
+-include $(EVAL_OBJ:.o=.d)
+
+.PHONY: eval fit

@@ -12,6 +12,8 @@ def field(value):
 
 for line in sys.stdin:
     row = json.loads(line)
+    if not field(row["text"]):
+        continue
     print("\t".join(field(value) for value in (
         sys.argv[1], row["period"], row["team"], row["level"], "",
         "O" if row["kind"] == "objective" else "K",

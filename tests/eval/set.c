@@ -20,12 +20,12 @@ enum field_number {
     TEXT
 };
 
-struct row {
+struct line {
     struct text field[FIELDS];
     int level;
 };
 
-struct row_list LIST(struct row);
+struct line_list LIST(struct line);
 
 static struct text read_whole(struct arena *mem, const char *path)
 {
@@ -40,7 +40,7 @@ static struct text read_whole(struct arena *mem, const char *path)
     return buf_text(&b);
 }
 
-static bool read_rows(struct arena *mem, const char *path, struct row_list *rows)
+static bool read_rows(struct arena *mem, const char *path, struct line_list *rows)
 {
     struct text rest = read_whole(mem, path);
     if (!rest.ptr)
@@ -49,7 +49,7 @@ static bool read_rows(struct arena *mem, const char *path, struct row_list *rows
         struct text left = text_cut(&rest, '\n');
         if (text_blank(left) || left.ptr[0] == '#')
             continue;
-        struct row row = {0};
+        struct line row = {0};
         int n = 0;
         for (; n < FIELDS && (left.len || n + 1 < FIELDS); n++)
             row.field[n] = text_trim(text_cut(&left, '\t'));
@@ -65,7 +65,7 @@ static bool read_rows(struct arena *mem, const char *path, struct row_list *rows
 
 static int by_group(const void *a, const void *b)
 {
-    const struct row *x = a, *y = b;
+    const struct line *x = a, *y = b;
     int order = text_cmp(x->field[ORG], y->field[ORG]);
     if (!order)
         order = text_cmp(x->field[PERIOD], y->field[PERIOD]);
@@ -77,13 +77,13 @@ static int by_group(const void *a, const void *b)
                  : (x->field[ID].ptr > y->field[ID].ptr) - (x->field[ID].ptr < y->field[ID].ptr);
 }
 
-static struct text unit_key(struct arena *mem, const struct row *row)
+static struct text unit_key(struct arena *mem, const struct line *row)
 {
     return text_printf(mem, "%d " TEXT_FMT, row->level, TEXT_ARG(row->field[UNIT]));
 }
 
 static void add_units(struct arena *mem, struct plan *plan, struct map *units,
-                      const struct row *rows, size_t n)
+                      const struct line *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct text key = unit_key(mem, &rows[i]);
@@ -99,7 +99,7 @@ static void add_units(struct arena *mem, struct plan *plan, struct map *units,
 }
 
 static uint32_t add_item(struct arena *mem, struct plan *plan, struct map *items, uint32_t unit,
-                         const struct row *row)
+                         const struct line *row)
 {
     enum item_kind kind = text_eq(row->field[KIND], T("O")) ? OBJECTIVE : KEY_RESULT;
     uint32_t item = plan_add_item(mem, plan, kind, unit, row->field[ID], row->field[TEXT]);
@@ -111,7 +111,7 @@ static uint32_t add_item(struct arena *mem, struct plan *plan, struct map *items
 
 /* Key results that stand alone first, then each objective with its own. */
 static void add_items(struct arena *mem, struct plan *plan, struct map *items,
-                      const struct map *units, const struct row *rows, size_t n)
+                      const struct map *units, const struct line *rows, size_t n)
 {
     struct map objectives = {0};
     for (size_t i = 0; i < n; i++)
@@ -137,7 +137,7 @@ static void add_items(struct arena *mem, struct plan *plan, struct map *items,
 }
 
 static void add_truth(struct arena *mem, struct group *group, const struct map *items,
-                      const struct row *rows, size_t n)
+                      const struct line *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct text rest = rows[i].field[ALIGNED];
@@ -158,13 +158,13 @@ static void add_truth(struct arena *mem, struct group *group, const struct map *
 
 bool set_read(struct arena *mem, const char *path, struct set *set)
 {
-    struct row_list rows = {0};
+    struct line_list rows = {0};
     if (!read_rows(mem, path, &rows))
         return false;
     if (rows.n)
         qsort(rows.v, rows.n, sizeof *rows.v, by_group);
     for (size_t first = 0, end; first < rows.n; first = end) {
-        const struct row *row = &rows.v[first];
+        const struct line *row = &rows.v[first];
         for (end = first; end < rows.n && text_eq(rows.v[end].field[ORG], row->field[ORG]) &&
                           text_eq(rows.v[end].field[PERIOD], row->field[PERIOD]);)
             end++;

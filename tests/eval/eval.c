@@ -1,0 +1,340 @@
+/*
+ * How good the program's matcher is: each set beside a plain TF-IDF of the same run. Organisations
+ * that the weights are fitted on are asked with weights fitted on the others.
+ *
+ *     eval [-f] [TRAIN.tsv]... -- [OTHER.tsv]...
+ *
+ * -f prints the weights fitted on all of TRAIN instead (make fit).
+ */
+#include "ask.h"
+#include "fit.h"
+#include "measure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct setting settings[] = {
+    {"cold", 0, false, 1},           {"history", 0, true, 1},
+    {"20 % declared", .2, false, 4}, {"50 % declared", .5, false, 4},
+    {"20 % + history", .2, true, 4}, {"50 % + history", .5, true, 4},
+};
+enum { SETTINGS = sizeof settings / sizeof *settings, COLD = 0 };
+
+static struct config config;
+
+/* --- one question ---------------------------------------------------------------------------- */
+
+struct scored {
+    uint32_t family;
+    double score;
+};
+
+/* Where the best right one stands; ties are shared; 0 without a right one. */
+static double rank_of(const struct scored *list, uint32_t n, const struct question *q,
+                      uint32_t n_candidates, bool *first)
+{
+    double best = -1, above = 0, equal = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (is_in(list[i].family, q->gold, q->n_gold))
+            best = fmax(best, list[i].score);
+    for (uint32_t i = 0; i < n; i++) {
+        bool gold = is_in(list[i].family, q->gold, q->n_gold);
+        above += list[i].score > best && !gold;
+        equal += list[i].score == best && !gold;
+    }
+    *first = best >= 0 && above == 0 && equal == 0;
+    if (!q->n_gold)
+        return 0;
+    return best < 0 ? (double)n_candidates : 1 + above + equal / 2;
+}
+
+/* The list without what is neutral, and without what is right if `hide`. */
+static uint32_t keep(struct scored *list, uint32_t n, const struct question *q, bool hide)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!is_in(list[i].family, q->neutral, q->n_neutral) &&
+            !(hide && is_in(list[i].family, q->gold, q->n_gold)))
+            list[kept++] = list[i];
+    return kept;
+}
+
+static double top_of(const struct scored *list, uint32_t n)
+{
+    double top = 0;
+    for (uint32_t i = 0; i < n; i++)
+        top = fmax(top, list[i].score);
+    return top;
+}
+
+typedef uint32_t asking(void *context, const struct question *q, bool hide, struct scored *list,
+                        uint32_t *n_candidates);
+
+static void ask_one(struct arena *mem, asking *ask, void *context, const struct question *q,
+                    size_t group, unsigned max_suggestions, struct result *result)
+{
+    static struct scored list[1 << 16];
+    uint32_t n_candidates = 0;
+    uint32_t n = keep(list, ask(context, q, false, list, &n_candidates), q, false);
+    struct answer answer = {.group = group, .top = top_of(list, n)};
+    answer.rank = rank_of(list, n, q, n_candidates, &answer.top_right);
+    for (uint32_t i = 0; i < n; i++) {
+        bool right = is_in(list[i].family, q->gold, q->n_gold);
+        unsigned better = 0;
+        for (uint32_t j = 0; j < n; j++)
+            better += list[j].score > list[i].score;
+        bool offered = list[i].score >= config.suggest && better < max_suggestions;
+        answer.offered += offered;
+        answer.offered_right += offered && right;
+        answer.strong += offered && list[i].score >= config.strong;
+        answer.strong_right += offered && right && list[i].score >= config.strong;
+        *list_push(mem, &result->pairs) = (struct pair){list[i].score, right, offered};
+    }
+    result->gold += q->n_gold;
+    answer.has_twin = q->n_gold > 0;
+    if (answer.has_twin)
+        answer.twin_top =
+            top_of(list, keep(list, ask(context, q, true, list, &n_candidates), q, true));
+    *list_push(mem, &result->answers) = answer;
+}
+
+/* --- the matcher ----------------------------------------------------------------------------- */
+
+struct matcher_context {
+    struct arena *mem;
+    const struct prospect *prospect;
+    struct ranker *ranker;
+};
+
+static uint32_t ask_matcher(void *context, const struct question *q, bool hide, struct scored *list,
+                            uint32_t *n_candidates)
+{
+    struct matcher_context *c = context;
+    struct ranking r = rank(c->ranker, c->mem, q->query, hide ? q->gold[0] : NO_FAMILY, NO_FAMILY);
+    for (uint32_t i = 0; i < r.n; i++)
+        list[i] = (struct scored){r.v[i].family, calibrated(c->prospect, r.v[i].probability)};
+    *n_candidates = r.n_candidates;
+    return r.n;
+}
+
+/* --- the yardstick: cosines of plain TF-IDF vectors of stems, an objective with its key results - */
+
+struct plain_context {
+    const struct prospect *prospect;
+    struct vector *vectors;
+};
+
+static struct plain_context plain_open(struct arena *mem, const struct prospect *prospect)
+{
+    struct plain_context c = {prospect, NEW_ARRAY(mem, struct vector, prospect->n_families)};
+    float *idf = NEW_ARRAY(mem, float, prospect->reader.terms.n);
+    uint32_t *texts = NEW_ARRAY(mem, uint32_t, prospect->reader.terms.n);
+    uint32_t *last = NEW_ARRAY(mem, uint32_t, prospect->reader.terms.n);
+    uint32_t n_items = (uint32_t)prospect->plan->items.n;
+    for (uint32_t i = 0; i < n_items; i++)
+        for (uint32_t t = 0; t < prospect->readings[i].n; t++) {
+            uint32_t term = prospect->readings[i].terms[t];
+            texts[term] += last[term] != i + 1;
+            last[term] = i + 1;
+        }
+    for (size_t t = 0; t < prospect->reader.terms.n; t++)
+        idf[t] = idf_of(n_items, texts[t]);
+    for (uint32_t f = 0; f < prospect->n_families; f++) {
+        struct weight_list words = {0};
+        const struct family *family = &prospect->families[f];
+        for (uint32_t k = 0; k < family_size(prospect->plan, family); k++) {
+            struct reading reading = prospect->readings[family_item(prospect->plan, family, k)];
+            for (uint32_t t = 0; t < reading.n; t++)
+                *list_push(mem, &words) = (struct weight){reading.terms[t], 1};
+        }
+        c.vectors[f] = vector_of_counts(mem, words.v, words.n, idf);
+    }
+    return c;
+}
+
+static uint32_t ask_plain(void *context, const struct question *q, bool hide, struct scored *list,
+                          uint32_t *n_candidates)
+{
+    struct plain_context *c = context;
+    uint32_t n = 0;
+    for (uint32_t f = 0; f < c->prospect->families[q->query].above; f++) {
+        if ((hide && f == q->gold[0]) || not_a_candidate(c->prospect, q->query, f).len)
+            continue;
+        double score = (double)vector_dot(c->vectors[q->query], c->vectors[f]);
+        list[n++] = (struct scored){f, score};
+    }
+    *n_candidates = n;
+    return n;
+}
+
+/* --- sets ------------------------------------------------------------------------------------ */
+
+static struct result run(struct arena *mem, const struct matcher *matcher, const struct set *set,
+                         const struct setting *setting, bool plain)
+{
+    struct result result = {.groups = set->groups.n};
+    for (size_t g = 0; g < set->groups.n; g++) {
+        for (unsigned draw = 0; draw < setting->draws; draw++) {
+            struct arena *scratch = arena_new();
+            struct exam exam = exam_start(scratch, &config, matcher, set, g, setting, draw);
+            struct matcher_context own = {scratch, exam.prospect,
+                                          ranker_new(scratch, exam.prospect)};
+            struct plain_context yardstick = plain_open(scratch, exam.prospect);
+            for (size_t i = 0; i < exam.questions.n; i++)
+                ask_one(mem, plain ? ask_plain : ask_matcher,
+                        plain ? (void *)&yardstick : (void *)&own, &exam.questions.v[i], g,
+                        set->trace ? UINT32_MAX : config.max_suggestions, &result);
+            arena_free(scratch);
+        }
+    }
+    return result;
+}
+
+static void print_head(void)
+{
+    printf("%-15s %-15s %5s %18s %5s %5s %7s %5s %5s   %4s %4s %4s  %6s %5s  %6s %s\n", "set", "",
+           "n", "MRR", "hit@1", "hit@3", "twin AP", "AP", "ECE", "P", "R", "F1", "best F1", "at",
+           "silent", "strong");
+}
+
+static void print_row(const char *set, const char *name, const struct figures *f, bool plain)
+{
+    printf("%-15s %-15s %5zu .%03.0f [.%03.0f, .%03.0f] %5.3f %5.3f %7.3f %5.3f", set, name,
+           f->questions, f->mrr * 1000, f->mrr_low * 1000, f->mrr_high * 1000, f->hit1, f->hit3,
+           f->twin_ap, f->ap);
+    if (plain)
+        printf("     -      -    -    -    %5.3f %5.3f\n", f->best_f1, f->best_threshold);
+    else
+        printf(" %5.3f   %4.2f %4.2f %4.2f   %5.3f %5.3f  %5.0f%% %4.2f of %zu\n", f->ece,
+               f->precision, f->recall, f->f1, f->best_f1, f->best_threshold, f->abstained * 100,
+               f->strong_precision, f->strong);
+}
+
+struct set_list LIST(struct set);
+
+static const char *name_of(struct arena *mem, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct text name = text_of(slash ? slash + 1 : path);
+    return text_z(mem, text_slice(name, 0, text_find(name, T("."), 0)));
+}
+
+static const struct setting fit_settings[] = {
+    {"cold", 0, false, 1},
+    {"history", 0, true, 1},
+    {"20 % declared", .2, true, 1},
+    {"50 % declared", .5, true, 1},
+};
+
+static struct coefficients fit_without(const struct matcher *matcher, const struct set_list *sets,
+                                       size_t without)
+{
+    struct arena *mem = arena_new();
+    struct example_list examples = {0};
+    for (size_t i = 0; i < sets->n; i++) {
+        if (i == without)
+            continue;
+        size_t questions = 0;
+        for (size_t g = 0; g < sets->v[i].groups.n; g++)
+            questions += sets->v[i].groups.v[g].truth.n;
+        for (size_t s = 0; s < sizeof fit_settings / sizeof *fit_settings; s++)
+            fit_add(mem, &config, matcher, &sets->v[i], &fit_settings[s],
+                    1 / sqrt((double)questions / 50), &examples);
+    }
+    struct coefficients fitted = fit(&examples);
+    arena_free(mem);
+    return fitted;
+}
+
+static void print_coefficients(const struct coefficients *c)
+{
+    puts("# What the evidence weighs (src/match/matcher.h says what each part is). Written by "
+         "'make fit'\n"
+         "# from organisations whose links are known, each question asked a second time with its "
+         "answer\n"
+         "# hidden; tests/eval/fit.c says what holds the weights near general experience.");
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        if (c->of[i] != 0)
+            printf("%s %.3f\n", feature_name((enum feature)i), c->of[i]);
+    for (int i = 0; i < NOTHING_COUNT; i++)
+        if (c->nothing[i] != 0)
+            printf("%s %.3f\n", nothing_name((enum nothing)i), c->nothing[i]);
+}
+
+static void print_set(const struct matcher *matcher, const struct set *set,
+                      struct result pooled[SETTINGS + 1], struct arena *mem)
+{
+    struct result plain = run(mem, matcher, set, &settings[COLD], true);
+    struct figures f = measure(mem, &plain);
+    print_row(set->name, "TF-IDF", &f, true);
+    if (pooled)
+        result_append(mem, &pooled[SETTINGS], &plain);
+    for (size_t s = 0; s < (set->trace ? 1 : SETTINGS); s++) {
+        struct result own = run(mem, matcher, set, &settings[s], false);
+        f = measure(mem, &own);
+        print_row("", settings[s].name, &f, false);
+        if (pooled)
+            result_append(mem, &pooled[s], &own);
+    }
+}
+
+static void print_pooled(struct arena *mem, const char *name, struct result pooled[SETTINGS + 1])
+{
+    struct figures f = measure(mem, &pooled[SETTINGS]);
+    print_row(name, "TF-IDF", &f, true);
+    for (size_t s = 0; s < SETTINGS; s++) {
+        f = measure(mem, &pooled[s]);
+        print_row("", settings[s].name, &f, false);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *mem = arena_new();
+    struct set_list train = {0}, other = {0};
+    struct text error;
+    bool print_fit = false, behind = false;
+    config = config_default();
+    config.jobs = 1;
+    struct matcher *matcher = matcher_load(mem, &config, &error);
+    if (!matcher) {
+        fprintf(stderr, "%s\n", text_z(mem, error));
+        return 1;
+    }
+    for (int i = 1; i < argc; i++) {
+        struct set set = {.name = name_of(mem, argv[i]),
+                          .trace = strstr(argv[i], "trace-") != NULL,
+                          .complete = strstr(argv[i], "/own/") != NULL};
+        if (strcmp(argv[i], "-f") == 0)
+            print_fit = true;
+        else if (strcmp(argv[i], "--") == 0)
+            behind = true;
+        else if (!set_read(mem, argv[i], &set))
+            return 1;
+        else if (behind)
+            *list_push(mem, &other) = set;
+        else
+            *list_push(mem, &train) = set;
+    }
+    if (print_fit) {
+        struct coefficients fitted = fit_without(matcher, &train, SIZE_MAX);
+        print_coefficients(&fitted);
+        return 0;
+    }
+    struct coefficients shipped = matcher->coefficients;
+    struct result pooled[SETTINGS + 1] = {0};
+    print_head();
+    for (size_t i = 0; i < train.n; i++) {
+        matcher->coefficients = fit_without(matcher, &train, i);
+        print_set(matcher, &train.v[i], strncmp(train.v[i].name, "company", 7) == 0 ? pooled : NULL,
+                  mem);
+        matcher->coefficients = shipped;
+    }
+    if (train.n)
+        print_pooled(mem, "companies", pooled);
+    for (size_t i = 0; i < other.n; i++)
+        print_set(matcher, &other.v[i], NULL, mem);
+    arena_free(mem);
+    return 0;
+}
