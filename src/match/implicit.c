@@ -367,7 +367,7 @@ static void lay_out(struct arena *mem, const struct prospect *prospect, uint32_t
 {
     double slope = prospect->calibrated_here ? prospect->calibration[1] : 1, sum = 0;
     for (int i = 0; i < FEATURE_COUNT; i++) {
-        double weight = prospect->matcher->coefficients.of[i] * slope;
+        double weight = prospect->coefficients.of[i] * slope;
         double value = candidate->evidence[i];
         if (weight == 0 && value == 0)
             continue;

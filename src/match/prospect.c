@@ -2,7 +2,7 @@
  * Plan -> families -> vectors -> index. An objective is read together with its key results, with
  * the names of its unit at half weight: who does it says much about what it is for.
  */
-#include "match/prospect.h"
+#include "match/learn.h"
 
 #include "base/fold.h"
 
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float CONCEPT_WEIGHT = .5F, UNIT_WEIGHT = .5F, WEAK_IDF = .35F;
+static const float CONCEPT_WEIGHT = .35F, UNIT_WEIGHT = .5F, WEAK_IDF = .35F;
 
 /* --- languages and readings ------------------------------------------------------------------ */
 
@@ -154,8 +154,8 @@ static void weigh_terms(struct prospect *prospect)
     for (uint32_t t = 0; t < prospect->reader.terms.n; t++) {
         const struct term *term = &prospect->reader.terms.v[t];
         prospect->idf[term_dimension(t)] =
-            .7F * idf_of(n, term->texts) * (term->weak ? WEAK_IDF + .3F : 1) +
-            .3F * background * (term->weak ? WEAK_IDF : 1);
+            .9F * idf_of(n, term->texts) * (term->weak ? WEAK_IDF + .3F : 1) +
+            .1F * background * (term->weak ? WEAK_IDF : 1);
     }
 }
 
@@ -378,6 +378,7 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
     struct prospect *prospect = NEW(mem, struct prospect);
     *prospect = (struct prospect){
         .mem = mem, .config = config, .matcher = matcher, .plan = plan, .memory = memory};
+    prospect->coefficients = matcher->coefficients;
     reader_open(mem, &matcher->lexicon, &prospect->reader);
     find_languages(prospect);
     read_items(prospect);
@@ -392,6 +393,7 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
     build_indexes(prospect);
     prospect_remember(prospect, memory, links);
     reader_close(&prospect->reader);
+    prospect_learn(prospect);
     prospect_calibrate(prospect);
     return prospect;
 }

@@ -80,6 +80,8 @@ struct prospect {
     const struct matcher *matcher;
     const struct plan *plan;
     const struct memory *memory;
+    struct coefficients coefficients; /* the matcher's, learnt on from the declared links */
+    size_t learnt_from;               /* how many */
     struct reader reader;
     float *idf;               /* of terms, then of concepts (at half weight) */
     float *gram_idf;          /* GRAM_COUNT */

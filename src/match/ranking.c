@@ -270,12 +270,12 @@ static double place_score(const struct ranker *ranker, const struct query *query
     float x[FEATURE_COUNT] = {0};
     evidence_of_place(query, &ranker->prospect->families[family], x);
     x[FEATURE_CHART] = 0; /* enlisted by the chart itself */
-    return score_of(&ranker->prospect->matcher->coefficients, x);
+    return score_of(&ranker->prospect->coefficients, x);
 }
 
 static double text_score(const struct ranker *ranker, const struct query *query, uint32_t family)
 {
-    const struct coefficients *c = &ranker->prospect->matcher->coefficients;
+    const struct coefficients *c = &ranker->prospect->coefficients;
     return c->of[FEATURE_WORDS] * query->words[family] +
            c->of[FEATURE_CHARS] * query->chars[family];
 }
@@ -431,7 +431,7 @@ static void weigh_nothing(const struct prospect *prospect, const struct query *q
     x[NOTHING_KNOWN] = (double)prospect->known;
     ranking->nothing_score = 0;
     for (int i = 0; i < NOTHING_COUNT; i++)
-        ranking->nothing_score += prospect->matcher->coefficients.nothing[i] * x[i];
+        ranking->nothing_score += prospect->coefficients.nothing[i] * x[i];
 }
 
 /* How many families may be served; of very many, how many stand above. */
@@ -450,7 +450,7 @@ static struct candidate *score_all(const struct ranker *ranker, const struct que
                                    struct arena *scratch, uint32_t without, uint32_t *n,
                                    bool *evidence)
 {
-    const struct coefficients *coefficients = &ranker->prospect->matcher->coefficients;
+    const struct coefficients *coefficients = &ranker->prospect->coefficients;
     struct candidate *all = NEW_ARRAY(scratch, struct candidate, ranker->n_list);
     for (uint32_t i = 0; i < ranker->n_list; i++) {
         if (ranker->list[i] == without)

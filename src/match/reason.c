@@ -402,7 +402,7 @@ struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t 
     double weights[FEATURE_COUNT] = {0};
     for (int i = 0; i < FEATURE_COUNT; i++)
         weights[told_with((enum feature)i)] +=
-            prospect->matcher->coefficients.of[i] * candidate->evidence[i];
+            prospect->coefficients.of[i] * candidate->evidence[i];
     struct buf out = {.mem = mem};
     for (unsigned told = 0; told < most;) {
         int best = 0;
