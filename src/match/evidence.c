@@ -145,12 +145,26 @@ static void evidence_of_habit(const struct query *query, uint32_t number, float 
     }
 }
 
+/* The words of the query's head against the candidate's items, one by one. */
+static float best_item(const struct query *query, const struct family *candidate)
+{
+    const struct prospect *prospect = query->prospect;
+    struct vector own = prospect->item_words[query->family->item];
+    uint32_t size = family_size(prospect->plan, candidate);
+    float best = 0;
+    for (uint32_t k = 0; k < size; k++)
+        best = fmaxf(
+            best, vector_dot(own, prospect->item_words[family_item(prospect->plan, candidate, k)]));
+    return best;
+}
+
 void evidence_of(const struct query *query, uint32_t number, float *x)
 {
     const struct family *family = query->family, *candidate = &query->prospect->families[number];
     evidence_of_place(query, candidate, x);
     evidence_of_habit(query, number, x);
     x[FEATURE_WORDS] = query->words[number];
+    x[FEATURE_ITEM] = x[FEATURE_WORDS] > 0 ? best_item(query, candidate) : 0;
     x[FEATURE_CHARS] = query->chars[number];
     x[FEATURE_WORDS_BEST] = query->most_words > 0 ? x[FEATURE_WORDS] / query->most_words : 0;
     x[FEATURE_CHARS_BEST] = query->most_chars > 0 ? x[FEATURE_CHARS] / query->most_chars : 0;

@@ -182,9 +182,9 @@ static void add_question(struct ranker *ranker, struct arena *mem, const struct 
 static void beliefs(const struct coefficients *shipped, struct prior priors[WEIGHTS])
 {
     for (int j = 0; j < FEATURE_COUNT; j++)
-        priors[j] = (struct prior){shipped->of[j], 1};
+        priors[j] = (struct prior){shipped->of[j], 1.5};
     for (int j = 0; j < NOTHING_COUNT; j++)
-        priors[FEATURE_COUNT + j] = (struct prior){shipped->nothing[j], 1};
+        priors[FEATURE_COUNT + j] = (struct prior){shipped->nothing[j], 1.5};
     priors[FEATURE_COUNT + NOTHING_CONSTANT].deviation = 1;
 }
 

@@ -14,6 +14,7 @@
 #define FEATURES(X)                                                                                \
     X(WORDS, "words", "words in common, by how much they tell")                                    \
     X(WORDS_BEST, "words-best", "words, against the best candidate")                               \
+    X(ITEM, "item", "words in common with its best single item")                                   \
     X(CHARS, "characters", "runs of characters in common")                                         \
     X(CHARS_BEST, "characters-best", "characters, against the best candidate")                     \
     X(CONCEPTS, "concepts", "business concepts in common")                                         \

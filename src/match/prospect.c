@@ -298,6 +298,20 @@ static void weigh_family(struct prospect *prospect, const struct reading *units,
     arena_free(scratch);
 }
 
+static void weigh_items(struct prospect *prospect)
+{
+    size_t n = prospect->plan->items.n;
+    prospect->item_words = NEW_ARRAY(prospect->mem, struct vector, n);
+    for (size_t i = 0; i < n; i++) {
+        struct arena *scratch = arena_new();
+        struct weight_list words = {0};
+        push_terms(scratch, &words, prospect->readings[i], 1);
+        push_concepts(scratch, &words, prospect->readings[i].concepts);
+        prospect->item_words[i] = vector_of_counts(prospect->mem, words.v, words.n, prospect->idf);
+        arena_free(scratch);
+    }
+}
+
 /* --- characters ------------------------------------------------------------------------------ */
 
 static struct weight_list gathered_grams(const struct prospect *prospect, struct arena *mem,
@@ -384,6 +398,7 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
     read_items(prospect);
     struct reading *units = read_units(prospect);
     weigh_terms(prospect);
+    weigh_items(prospect);
     list_families(prospect);
     index_items(prospect);
     group_by_unit(prospect);

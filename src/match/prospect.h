@@ -83,10 +83,11 @@ struct prospect {
     struct coefficients coefficients; /* the matcher's, learnt on from the declared links */
     size_t learnt_from;               /* how many */
     struct reader reader;
-    float *idf;               /* of terms, then of concepts (at half weight) */
-    float *gram_idf;          /* GRAM_COUNT */
-    enum language *languages; /* one for each unit, then one for items without */
-    struct reading *readings; /* one for each item */
+    float *idf;                /* of terms, then of concepts (at half weight) */
+    float *gram_idf;           /* GRAM_COUNT */
+    enum language *languages;  /* one for each unit, then one for items without */
+    struct reading *readings;  /* one for each item */
+    struct vector *item_words; /* one for each item: stems and concepts */
     struct family *families;
     uint32_t n_families, n_above; /* families [0, n_above) have levels below them */
     uint32_t *family_of;          /* of each item */

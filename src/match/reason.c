@@ -339,6 +339,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
     switch (feature) {
     case FEATURE_WORDS:
     case FEATURE_WORDS_BEST:
+    case FEATURE_ITEM:
         return say_words(&pair);
     case FEATURE_CHARS:
     case FEATURE_CHARS_BEST:
@@ -386,6 +387,7 @@ static enum feature told_with(enum feature feature)
 {
     switch (feature) {
     case FEATURE_WORDS_BEST:
+    case FEATURE_ITEM:
         return FEATURE_WORDS;
     case FEATURE_CHARS_BEST:
         return FEATURE_CHARS;
