@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float CONCEPT_WEIGHT = .35F, UNIT_WEIGHT = .5F, WEAK_IDF = .35F;
+static const float CONCEPT_WEIGHT = .5F, UNIT_WEIGHT = .5F, WEAK_IDF = .35F;
 
 /* --- languages and readings ------------------------------------------------------------------ */
 

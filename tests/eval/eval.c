@@ -193,16 +193,15 @@ static struct result run(struct arena *mem, const struct matcher *matcher, const
 
 static void print_head(void)
 {
-    printf("%-15s %-15s %5s %18s %5s %5s %7s %5s %5s   %4s %4s %4s  %6s %5s  %6s %s\n", "set", "",
+    printf("%-15s %-15s %5s %20s %5s %5s %7s %5s %5s   %4s %4s %4s  %6s %5s  %6s %s\n", "set", "",
            "n", "MRR", "hit@1", "hit@3", "twin AP", "AP", "ECE", "P", "R", "F1", "best F1", "at",
            "silent", "strong");
 }
 
 static void print_row(const char *set, const char *name, const struct figures *f, bool plain)
 {
-    printf("%-15s %-15s %5zu .%03.0f [.%03.0f, .%03.0f] %5.3f %5.3f %7.3f %5.3f", set, name,
-           f->questions, f->mrr * 1000, f->mrr_low * 1000, f->mrr_high * 1000, f->hit1, f->hit3,
-           f->twin_ap, f->ap);
+    printf("%-15s %-15s %5zu %4.3f [%4.3f, %4.3f] %5.3f %5.3f %7.3f %5.3f", set, name, f->questions,
+           f->mrr, f->mrr_low, f->mrr_high, f->hit1, f->hit3, f->twin_ap, f->ap);
     if (plain)
         printf("     -      -    -    -    %5.3f %5.3f\n", f->best_f1, f->best_threshold);
     else
