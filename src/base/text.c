@@ -170,6 +170,21 @@ bool text_valid_utf8(struct text t)
     return true;
 }
 
+struct text text_repair(struct arena *mem, struct text t, size_t *malformed)
+{
+    if (text_valid_utf8(t))
+        return t;
+    struct buf out = {.mem = mem};
+    while (t.len) {
+        struct text before = t;
+        uint32_t c = text_next(&t);
+        buf_add_utf8(&out, c);
+        if (malformed && c == 0xFFFD && before.len - t.len == 1)
+            ++*malformed;
+    }
+    return buf_text(&out);
+}
+
 size_t text_length(struct text t)
 {
     size_t n = 0;

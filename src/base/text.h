@@ -56,6 +56,9 @@ struct text text_cut(struct text *rest, char separator);
 /* One code point from the front of *rest; 0xFFFD for a malformed byte. *rest must not be empty. */
 uint32_t text_next(struct text *rest);
 bool text_valid_utf8(struct text t);
+/* The same text if it is valid, else a copy with U+FFFD for each malformed byte, whose number is
+   added to *malformed if that is not NULL. */
+struct text text_repair(struct arena *mem, struct text t, size_t *malformed);
 /* Number of code points. */
 size_t text_length(struct text t);
 /* At most `limit` code points; with an ellipsis at the end where something was cut. */

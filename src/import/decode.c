@@ -100,6 +100,11 @@ static bool looks_macintosh(struct text bytes)
 
 static void convert(struct arena *mem, struct text bytes, const char *from, struct decoded *out)
 {
+    if (strcmp(from, "UTF-8") == 0) {
+        out->encoding = T("UTF-8");
+        out->text = text_repair(mem, bytes, &out->malformed);
+        return;
+    }
     iconv_t cd = iconv_open("UTF-8", from);
     if (cd == (iconv_t)-1)
         cd = iconv_open("UTF-8", from = "WINDOWS-1252");
@@ -123,7 +128,7 @@ static void convert(struct arena *mem, struct text bytes, const char *from, stru
     }
     if (cd != (iconv_t)-1)
         iconv_close(cd);
-    out->text = buf_text(&utf8);
+    out->text = text_repair(mem, buf_text(&utf8), &out->malformed);
 }
 
 static struct text without_nuls(struct arena *mem, struct text t, size_t *nuls)
@@ -174,12 +179,7 @@ struct decoded decode(struct arena *mem, struct text bytes)
 {
     struct decoded out = {0};
     const char *encoding = find_encoding(mem, &bytes, &out.reason);
-    if (strcmp(encoding, "UTF-8") == 0 && text_valid_utf8(bytes)) {
-        out.encoding = T("UTF-8");
-        out.text = bytes;
-    } else {
-        convert(mem, bytes, encoding, &out);
-    }
+    convert(mem, bytes, encoding, &out);
     out.text = without_nuls(mem, out.text, &out.nuls);
     return out;
 }

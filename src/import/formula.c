@@ -216,6 +216,8 @@ struct text formula_link(struct arena *mem, struct text f)
     if (!f.len || *f.ptr != '"')
         return (struct text){0};
     size_t end = quoted_end(f, 0);
+    if (end < 2 || f.ptr[end - 1] != '"')
+        return (struct text){0};
     struct text rest = text_trim(text_slice(f, end, f.len));
     if (!rest.len || !text_contains(T(",;)"), text_slice(rest, 0, 1)))
         return (struct text){0}; /* "a" & B1 */
@@ -246,7 +248,7 @@ struct text file_of_address(struct arena *mem, struct text target)
             buf_add_char(&out, target.ptr[i]);
         }
     }
-    return buf_text(&out);
+    return text_repair(mem, buf_text(&out), NULL);
 }
 
 /* --- OpenDocument --------------------------------------------------------------------------- */
@@ -270,8 +272,9 @@ static void add_sheet_name(struct buf *out, struct text book, struct text sheet)
 static struct text take_quoted(struct arena *mem, struct text *rest)
 {
     size_t end = quoted_end(*rest, 0);
+    size_t inside = end > 1 && rest->ptr[end - 1] == '\'' ? end - 1 : end;
     struct buf out = {.mem = mem};
-    for (size_t i = 1; i + 1 < end; i++) {
+    for (size_t i = 1; i < inside; i++) {
         buf_add_char(&out, rest->ptr[i]);
         i += rest->ptr[i] == '\'';
     }
@@ -322,7 +325,7 @@ struct text formula_from_ods(struct arena *mem, struct text f)
     f = text_slice(f, start == SIZE_MAX ? 0 : start + 1, f.len);
     for (size_t at = 0, end; at < f.len; at = end) {
         end = token_end(f, at);
-        if (f.ptr[at] != '[' || end < at + 2) {
+        if (f.ptr[at] != '[' || end < at + 2 || f.ptr[end - 1] != ']') {
             buf_add(&out, text_slice(f, at, end));
             continue;
         }

@@ -101,11 +101,18 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     xml->handler->end(xml->context, tag < xml->n_names ? tag : -1);
 }
 
+/* In a part that is not well-formed, malformed UTF-8 may come through. */
+static struct text sound(struct xml *xml, struct text t)
+{
+    return xml->problem.len ? text_repair(xml->mem, t, NULL) : t;
+}
+
 static void on_text(void *user, const xmlChar *piece, int len)
 {
     struct xml *xml = user;
     if (!xml->skip && xml->handler->text)
-        xml->handler->text(xml->context, (struct text){(const char *)piece, (size_t)len});
+        xml->handler->text(xml->context,
+                           sound(xml, (struct text){(const char *)piece, (size_t)len}));
 }
 
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
@@ -266,6 +273,7 @@ enum xml_outcome xml_parse(struct xml *xml, const struct source *source,
 /* Without entity substitution the parser leaves '&' in a value as "&#38;" and only that. */
 static struct text decode_ampersands(struct xml *xml, struct text value)
 {
+    value = sound(xml, value);
     if (!memchr(value.ptr, '&', value.len))
         return value;
     struct buf out = {.mem = xml->mem};
