@@ -178,19 +178,28 @@ static bool plan_stage(struct run *run, struct text *error)
     return true;
 }
 
-static bool link_stage(struct run *run, struct text *error)
+static bool explicit_stage(struct run *run, struct text *error)
 {
     struct arena *mem = run->mem;
     struct reference_forms *forms = reference_forms_load(mem, &run->config, error);
-    run->matcher = forms ? matcher_load(mem, &run->config, error) : NULL;
-    if (!run->matcher)
+    if (!forms)
         return false;
     run->references = reference_find(mem, forms, run->plan, &run->diag);
     stage_done(run, "references");
     match_explicit(mem, forms, run->plan, &run->references, &run->links, &run->diag);
+    reference_forms_free(forms);
     plan_settle_levels(mem, run->plan, &run->references, &run->diag);
     match_graph(run->plan, &run->references, &run->links, &run->diag);
     stage_done(run, "explicit");
+    return true;
+}
+
+static bool implicit_stage(struct run *run, struct text *error)
+{
+    struct arena *mem = run->mem;
+    run->matcher = matcher_load(mem, &run->config, error);
+    if (!run->matcher)
+        return false;
     run->prospect =
         match_prepare(mem, &run->config, run->matcher, run->plan, &run->memory, &run->links);
     run->implicit = match_implicit(mem, run->prospect, &run->links);
@@ -198,7 +207,6 @@ static bool link_stage(struct run *run, struct text *error)
     return true;
 }
 
-/* A file named on the command line; NULL, with a finding, if it cannot be read. */
 static const struct book *named_book(struct run *run, const char *path)
 {
     struct file file = {.path = text_of(path), .opened = path};
@@ -266,7 +274,11 @@ static enum pipeline_result stages(struct run *run, const struct request *reques
     if (request->until == STAGE_PLAN)
         return PIPELINE_OK;
     memory_stage(run, request);
-    if (!link_stage(run, error))
+    if (!explicit_stage(run, error))
+        return PIPELINE_BAD_CONFIG;
+    if (request->until == STAGE_EXPLICIT)
+        return PIPELINE_OK;
+    if (!implicit_stage(run, error))
         return PIPELINE_BAD_CONFIG;
     if (request->until == STAGE_LINKS)
         return PIPELINE_OK;

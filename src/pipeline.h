@@ -5,7 +5,7 @@
 #include "report/run.h"
 
 /* How far to go: `check` of one file needs no links, `cells` no layout. */
-enum stage { STAGE_READ, STAGE_PLAN, STAGE_LINKS, STAGE_SCORE };
+enum stage { STAGE_READ, STAGE_PLAN, STAGE_EXPLICIT, STAGE_LINKS, STAGE_SCORE };
 
 /* What a run is asked to do, from the command line. */
 struct request {

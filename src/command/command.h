@@ -22,6 +22,7 @@ int command_run(int argc, char **argv);
 int command_cells(int argc, char **argv);
 int command_items(int argc, char **argv);
 int command_report(int argc, char **argv);
+int command_references(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_template(int argc, char **argv);

@@ -10,7 +10,10 @@ static const double MENTION_PROBABILITY = .5;
 
 struct text item_label(struct arena *mem, const struct item *item)
 {
-    struct text id = item->written_id.len ? item->written_id : item->id;
+    bool letter = false; /* a bare "1" says nothing to a reader */
+    for (size_t i = 0; i < item->written_id.len; i++)
+        letter |= (unsigned char)item->written_id.ptr[i] >= 'A';
+    struct text id = letter ? item->written_id : item->id;
     return text_printf(mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(id),
                        TEXT_ARG(text_shorten(mem, item->text, 60)));
 }

@@ -27,6 +27,7 @@ struct word {
 struct reading {
     struct word v[WORDS];
     size_t n, heavy, numbers, digits;
+    bool percent;
     struct text key, number_key; /* "5 3": the numbers in order */
 };
 
@@ -62,7 +63,7 @@ static int language_of(const struct form_words *words, const struct reading *t)
 
 static struct reading read_text(struct arena *mem, const struct form_words *words, struct text text)
 {
-    struct reading t = {.key = text_key(mem, text)};
+    struct reading t = {.key = text_key(mem, text), .percent = text_contains(text, T("%"))};
     struct buf numbers = {.mem = mem};
     for (struct text rest = t.key; rest.len && t.n < WORDS;) {
         struct word w = {.text = text_cut(&rest, ' ')};
@@ -127,7 +128,9 @@ static enum likeness likeness(const struct reading *a, const struct reading *b)
         return UNLIKE;
     if (!d.other_a && !d.other_b)
         return d.common >= 4 || (d.same_numbers && d.common >= 3) ? EDITED : UNLIKE;
-    return d.common >= 3 && a->numbers == b->numbers && changed <= 1 ? OTHER_NUMBER : UNLIKE;
+    bool one_number = a->numbers == b->numbers && (d.same_numbers || a->numbers == 1);
+    return d.common >= 3 && one_number && a->percent == b->percent && changed <= 1 ? OTHER_NUMBER
+                                                                                   : UNLIKE;
 }
 
 /* --- candidates --------------------------------------------------------------------------------------- */

@@ -415,7 +415,7 @@ static void nearest_by_text(const struct resolver *r, const struct question *q,
 {
     struct near_item near[NEAR_MOST];
     size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
-    for (size_t i = 0; i < n && near[i].similarity >= .3 && !out->n; i++)
+    for (size_t i = 0; i < n && near[i].similarity >= .45 && !out->n; i++)
         if (of_other_unit(r, q, near[i].item))
             *list_push(r->mem, out) = near[i].item;
 }
@@ -492,6 +492,13 @@ static void resolve_text(struct resolver *r, struct question *q)
     struct item_numbers items = {0};
     if (q->scope.kind == SCOPE_UNKNOWN)
         q->scope.kind = SCOPE_NONE; /* words before a quotation need not be a unit */
+    struct text prefix = text_slice(q->ref->quote, 0, text_find(q->ref->quote, T(":"), 0));
+    struct scope before = directory_scope(r->directory, prefix);
+    bool names_unit = prefix.len < q->ref->quote.len && before.kind != SCOPE_NONE &&
+                      before.kind != SCOPE_UNKNOWN && before.whole;
+    if (q->scope.kind == SCOPE_NONE && names_unit &&
+        !directory_by_text(r->directory, text_key(r->mem, q->ref->quote))->n)
+        q->scope = before; /* "Sales: Keep the customers" */
     const char *how = candidates_by_text(r, q, &items);
     if (how)
         choose(r, q, &items, how);

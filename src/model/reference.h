@@ -27,6 +27,8 @@ enum reference_outcome {
     OUTCOME_CYCLIC
 };
 
+const char *outcome_text(enum reference_outcome outcome); /* "resolved" */
+
 struct reference {
     uint32_t from; /* item */
     enum reference_source source;

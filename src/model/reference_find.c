@@ -31,6 +31,15 @@ struct finder {
     size_t first; /* of the item's references */
 };
 
+const char *outcome_text(enum reference_outcome outcome)
+{
+    static const char *const texts[] = {
+        [OUTCOME_NONE] = "open",           [OUTCOME_RESOLVED] = "resolved",
+        [OUTCOME_AMBIGUOUS] = "ambiguous", [OUTCOME_BROKEN] = "broken",
+        [OUTCOME_SELF] = "self",           [OUTCOME_CYCLIC] = "cyclic"};
+    return texts[outcome];
+}
+
 /* --- emitting ------------------------------------------------------------------------------------ */
 
 static struct reference *emit(struct finder *f)
@@ -345,6 +354,42 @@ static size_t known_ids(struct finder *f, struct text part, bool telling_only)
     return made;
 }
 
+/* A title of the plan, perhaps behind "Sales: ". */
+static bool is_title(const struct finder *f, struct arena *scratch, struct text t)
+{
+    struct text rest = t;
+    text_cut(&rest, ':');
+    return directory_by_text(f->directory, text_key(scratch, t))->n ||
+           (rest.len && directory_by_text(f->directory, text_key(scratch, rest))->n);
+}
+
+enum { PIECES = 12 };
+
+/* Titles of the plan at the end of a list, "KR 1.2, Sales: Keep the customers": says them and
+   returns what stands before. Titles may hold commas themselves. */
+static struct text titles_behind(struct finder *f, struct text part)
+{
+    struct arena *scratch = arena_new();
+    size_t commas = 0;
+    for (size_t i = part.len; i > 1 && commas < PIECES && room(f); i--) {
+        if (part.ptr[i - 1] != ',' && part.ptr[i - 1] != '+')
+            continue;
+        commas++;
+        struct text title = text_trim(text_slice(part, i, part.len));
+        if (!title.len || !is_title(f, scratch, title))
+            continue;
+        struct form_match m = plain_match("exact-title", title);
+        f->base.form = m.form;
+        f->base.text = text_copy(f->mem, title);
+        f->base.names_only = f->base.maybe = false;
+        emit_quote(f, &m, title);
+        part = text_trim(text_slice(part, 0, i - 1));
+        i = part.len + 1;
+    }
+    arena_free(scratch);
+    return part;
+}
+
 static void parent_part(struct finder *f, struct text part)
 {
     static const char separators[] = ",;|/&";
@@ -352,6 +397,9 @@ static void parent_part(struct finder *f, struct text part)
         if (text_contains(part, (struct text){separators + i, 1}) &&
             exact_list(f, part, separators[i]))
             return;
+    if (exact_part(f, part))
+        return;
+    part = titles_behind(f, part);
     if (exact_part(f, part) || scan_line(f, part, FORM_PARENT) || known_ids(f, part, false))
         return;
     struct form_match m = plain_match("title", part);
@@ -532,9 +580,27 @@ static bool reads_range(struct finder *f, const struct field *field)
     return targets_of_formula(f->mem, field->cell->extra->formula).n > 0;
 }
 
+/* A cell merged over an objective and its key results: the objective speaks. */
+static bool said_by_objective(const struct finder *f, uint32_t item, const struct field *field)
+{
+    uint32_t objective = f->plan->items.v[item].objective;
+    size_t number = objective == NO_ITEM ? RECORD_NONE : f->plan->items.v[objective].record;
+    if (number == RECORD_NONE || number >= f->plan->layout->records.n)
+        return false;
+    const struct record *record = &f->plan->layout->records.v[number];
+    for (size_t i = 0; i < record->fields.n; i++)
+        if (record->fields.v[i].role == field->role &&
+            place_cmp(&record->fields.v[i].place, &field->place) == 0)
+            return true;
+    return false;
+}
+
 static void scan_field(struct finder *f, uint32_t item, const struct record *record,
                        const struct field *field)
 {
+    if ((field->role == ROLE_PARENT || field->role == ROLE_NOTE) &&
+        said_by_objective(f, item, field))
+        return;
     const struct place *own = &f->plan->items.v[item].place;
     bool is_own = field->place.row == own->row && field->place.col == own->col;
     bool meant = is_own || field->role == ROLE_PARENT;
