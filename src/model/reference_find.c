@@ -154,7 +154,10 @@ static void emit_match(struct finder *f, const struct form_match *m, struct text
     f->base.text = text_copy(f->mem, written);
     f->base.form = m->form;
     f->base.names_only = m->flags & FORM_MENTION;
-    f->base.maybe = m->flags & (FORM_MAYBE | FORM_MENTION);
+    /* In a column made for it, words that fit nothing are a broken reference. */
+    unsigned open =
+        f->base.source == SOURCE_PARENT_FIELD ? FORM_MENTION : FORM_MAYBE | FORM_MENTION;
+    f->base.maybe = m->flags & open;
     struct text gloss = m->gloss.len ? m->gloss : m->title;
     if (m->after.len && !behind_names_unit(f, m->after) && !gloss.len)
         gloss = m->after;
