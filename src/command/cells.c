@@ -143,7 +143,7 @@ static void put_book(struct arena *mem, const struct view *view, const struct bo
     for (size_t i = 0; i < book->names.n && !view->summary; i++)
         printf("# name '" TEXT_FMT "' = " TEXT_FMT "\n", TEXT_ARG(book->names.v[i].name),
                TEXT_ARG(book->names.v[i].formula));
-    for (size_t i = 0; i < book->n_sheets; i++) {
+    for (size_t i = 0; book->read && i < book->n_sheets; i++) {
         const struct sheet *sheet = &book->sheets[i];
         if (!wanted(view, sheet))
             continue;
@@ -188,7 +188,7 @@ static void put_csv_cell(struct arena *mem, const struct sheet *sheet, const str
 
 static void put_csv_book(const struct view *view, const struct book *book)
 {
-    for (size_t i = 0; i < book->n_sheets; i++) {
+    for (size_t i = 0; book->read && i < book->n_sheets; i++) {
         const struct sheet *sheet = &book->sheets[i];
         struct arena *scratch = arena_new();
         for (size_t k = 0; wanted(view, sheet) && k < sheet->n_cells; k++)
@@ -257,7 +257,7 @@ static void json_book(struct arena *mem, const struct view *view, struct json *j
         json_text_of(json, "delimiter", (struct text){&book->delimiter, 1});
     json_key(json, "sheets");
     json_array(json);
-    for (size_t i = 0; i < book->n_sheets; i++)
+    for (size_t i = 0; book->read && i < book->n_sheets; i++)
         if (wanted(view, &book->sheets[i]))
             json_sheet(mem, view, json, &book->sheets[i]);
     json_end_array(json);

@@ -157,7 +157,8 @@ static void add_sheets(struct check *c)
         add_line(c, place, RANK_ROW,
                  text_printf(c->mem, "read as " TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(s->kind),
                              s->kind_reason.len ? ": " : "", TEXT_ARG(s->kind_reason)));
-        add_other_rows(c, s);
+        if (text_eq(s->kind, T("OKRs")))
+            add_other_rows(c, s);
     }
 }
 
@@ -172,8 +173,9 @@ static void add_items(struct check *c)
         const struct unit *unit = &plan->units.v[item->unit];
         if (*map_put(c->mem, &units, unit->id, i) == i)
             add_line(c, place_of_file(item->place.file), RANK_ROW,
-                     text_printf(c->mem, "unit '" TEXT_FMT "', level %d: " TEXT_FMT,
-                                 TEXT_ARG(unit->name), unit->level, TEXT_ARG(unit->reason)));
+                     text_printf(c->mem, "unit '" TEXT_FMT "', level %d%s: " TEXT_FMT,
+                                 TEXT_ARG(unit->name), unit->level,
+                                 unit->assumed ? " (assumed)" : "", TEXT_ARG(unit->reason)));
         add_item(c, item);
     }
 }
@@ -226,12 +228,24 @@ static bool needs_others(enum finding_code code)
            code == FINDING_LEVEL_INVERTED;
 }
 
+/* Where a unit stands is said with its name; one sheet cannot tell it. */
+static bool about_a_units_level(const struct check *c, const struct finding *f)
+{
+    if (f->code != FINDING_ASSUMED)
+        return false;
+    for (size_t i = 0; i < c->run->plan->units.n; i++)
+        if (c->run->plan->units.v[i].assumed &&
+            place_cmp(&c->run->plan->units.v[i].place, &f->place) == 0)
+            return true;
+    return false;
+}
+
 static void add_findings(struct check *c)
 {
     for (size_t i = 0; i < c->run->diag.list.n; i++) {
         const struct finding *f = &c->run->diag.list.v[i];
         bool known = is_mine(c, f->place.file);
-        if (!known || (!c->o->against && needs_others(f->code)))
+        if (!known || (!c->o->against && needs_others(f->code)) || about_a_units_level(c, f))
             continue;
         struct buf b = {.mem = c->mem};
         buf_printf(&b, "%s: " TEXT_FMT, severity_text(f->severity), TEXT_ARG(f->message));

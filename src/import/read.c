@@ -138,14 +138,15 @@ static void tell_hidden(struct arena *mem, struct book *book, const struct sheet
     }
 }
 
-/* Our own reports are no input; our templates are. */
+/* Our own reports are no input, but what they hold is kept: one may be the previous report. Our
+   templates are input. */
 static void leave_out_own(struct book *book)
 {
     struct text mark = book_property(book, T("okralign"));
     if (!text_eq(mark, T("report")) && !text_eq(mark, T("feedback")))
         return;
-    book->n_sheets = 0;
     book->read = false;
+    book->diag.list.n = 0;
     book->not_read = text_eq(mark, T("report")) ? T("it is a report made by okralign")
                                                 : T("it is feedback made by okralign");
     diag_add(&book->diag, FINDING_SKIPPED_FILE, place_of_file(book->path), (struct text){0},
