@@ -220,6 +220,16 @@ uint32_t plan_find_item(const struct plan *plan, struct text id)
     return found == MAP_NONE ? NO_ITEM : (uint32_t)found;
 }
 
+bool plan_item_current(const struct plan *plan, uint32_t item)
+{
+    const struct item *it = &plan->items.v[item];
+    if (!plan->period.len || !it->period.len || text_eq(plan->period, it->period))
+        return true;
+    if (isnan(plan->period_first) || isnan(it->period_first))
+        return isnan(plan->period_first) != isnan(it->period_first);
+    return it->period_last >= plan->period_first && it->period_first <= plan->period_last;
+}
+
 uint32_t plan_objective_of(const struct plan *plan, uint32_t item)
 {
     const struct item *it = &plan->items.v[item];

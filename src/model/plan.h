@@ -104,6 +104,10 @@ uint32_t plan_find_unit(const struct plan *plan, struct arena *scratch, struct t
 /* By exact unique id; NO_ITEM. */
 uint32_t plan_find_item(const struct plan *plan, struct text id);
 
+/* The item belongs to the period of the run: its own period overlaps it, or one of them is not
+   known. Others (last quarter's tab) are listed, but not scored. */
+bool plan_item_current(const struct plan *plan, uint32_t item);
+
 /* Objective of an item: itself if it is one; NO_ITEM for a key result without. */
 uint32_t plan_objective_of(const struct plan *plan, uint32_t item);
 

@@ -109,6 +109,7 @@ static void load(void)
     load_file("values.txt", WORD_SECTION_COUNT);
     load_file("status.txt", WORDS_STATUS);
     load_file("units.txt", WORD_SECTION_COUNT);
+    load_file("lint.txt", WORD_SECTION_COUNT);
 }
 
 static const struct section *get(enum word_section section)

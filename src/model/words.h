@@ -1,6 +1,6 @@
 /*
- * The words around values and names, from templates/values.txt, status.txt and units.txt: only for
- * value_*.c and plan_*.c. Loaded once, on first use, for the life of the process; safe to call from
+ * The words around values and names, from templates/values.txt, status.txt, units.txt and lint.txt:
+ * only for value_*.c, plan_*.c and score/lint.c. Loaded once, on first use, for the life of the process; safe to call from
  * any thread.
  */
 #ifndef MODEL_WORDS_H
@@ -49,7 +49,8 @@
     X(CONNECTOR, "connector")                                                                      \
     X(COMMITTED, "committed")                                                                      \
     X(DIRECTION, "direction")                                                                      \
-    X(GRADE, "grade")
+    X(GRADE, "grade")                                                                              \
+    X(ACTIVITY, "activity")
 
 enum word_section {
 #define X(name, text) WORDS_##name,

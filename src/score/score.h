@@ -1,6 +1,26 @@
 /*
  * Plan and links -> coverage, alignment, progress, and the findings that follow from them. The
  * formulas are those of the README; no invented constants.
+ *
+ * The graph. Nodes are items; only items of the run's period count. There are two kinds of edges:
+ *
+ *   - a link, from an item to the item of another unit that it supports: there with the probability
+ *     of its strength (1 if confirmed), independently of all others, one and the same link wherever
+ *     paths share it;
+ *   - from a key result to its objective, always there: who works for a key result works for its
+ *     objective, so that a path that arrives at a key result goes on by the key result's own links
+ *     and by its objective's. Not the other way: who supports an objective does not say which of
+ *     its key results it moves, so that the links of those key results do not carry it on.
+ *
+ * Coverage of a key result of the organisation (or of its objective, if that has no key results):
+ * the probability that any item of a unit below reaches it. Every path ends in a link to it, and
+ * that link's own beginning is such an item: so it is exactly 1 - product of (1 - strength) over the
+ * links that point at it. The way through the graph matters for each unit: whether it supports the
+ * key result, by itself or through others (reachability() below; bounded where it is not exact).
+ *
+ * Alignment of a unit: the expected share of its objectives that reach an item of the organisation,
+ * where an objective reaches what it or one of its key results does. Naming the organisation's
+ * objective is alignment; it covers none of that objective's key results in particular.
  */
 #ifndef SCORE_SCORE_H
 #define SCORE_SCORE_H
@@ -40,9 +60,9 @@ struct unit_score {
     double alignment; /* expected share of objectives that reach the organisation */
     double confirmed_alignment;
     uint32_t explicit_objectives, implicit_objectives; /* structured : fluid */
-    uint32_t unaligned_objectives;
-    double progress;           /* NAN: missing */
-    uint32_t missing_progress; /* key results without */
+    uint32_t unaligned_objectives; /* a key result without an objective counts as one in these */
+    double progress;               /* NAN: missing */
+    uint32_t missing_progress;     /* key results without */
     enum unit_state state;
     uint32_t findings[3]; /* by severity */
     uint32_t island;      /* number of its island, from 1; 0: none */
@@ -71,12 +91,14 @@ struct score {
     uint32_t counts[4];       /* key results by enum key_result_state */
 };
 
-/* Sets progress of items, too (roll-up). */
+/* Progress is rolled up as weighted means: of an objective from its key results, of a unit from its
+   objectives and single key results. What is missing is left out, not 0; so is what was dropped.
+   Weights count where all that takes part has one. Sets progress of objectives in the plan, too. */
 struct score *score_plan(struct arena *mem, const struct config *config, struct plan *plan,
                          const struct reference_list *references, const struct link_list *links,
                          struct diag *diag);
 
-/* Exact reachability on a small graph, for coverage and for tests: probability that `target` is
+/* Exact reachability on a graph, for coverage and for tests: probability that `target` is
    reached from any of `sources`, each edge present independently. False: too large to be exact,
    *low and *high bound it. */
 struct edge {
