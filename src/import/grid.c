@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *grown(void *v, size_t *cap, size_t size)
+void *grown(void *v, size_t *cap, size_t size)
 {
     size_t larger = *cap ? *cap + *cap / 2 : 64;
     void *p = realloc(v, larger * size);
@@ -44,7 +44,7 @@ struct cell *grid_cell(struct grid *grid, uint32_t row, uint32_t col)
         grid->unordered |= row < last->row || (row == last->row && col <= last->col);
     }
     grid->n_cells++;
-    *cell = (struct cell){.row = row, .col = col};
+    *cell = (struct cell){.row = row, .col = (uint16_t)col};
     return cell;
 }
 
@@ -260,6 +260,16 @@ static void civil(int32_t days, int *year, int *month, int *day)
     *year = years + era * 400 + (*month <= 2);
 }
 
+/* Two digits, and what stands behind them if it is not NUL. */
+static char *put_digits(char *at, int n, char behind)
+{
+    *at++ = (char)('0' + n / 10 % 10);
+    *at++ = (char)('0' + n % 10);
+    if (behind)
+        *at++ = behind;
+    return at;
+}
+
 struct text days_text(struct arena *mem, double days)
 {
     double whole = floor(days);
@@ -268,16 +278,20 @@ struct text days_text(struct arena *mem, double days)
         whole += 1;
         seconds = 0;
     }
-    char out[64];
-    int n = 0, year, month, day;
-    if (whole != 0 || seconds == 0) {
+    char out[32], *at = out;
+    if (whole != 0) {
+        int year, month, day;
         civil((int32_t)whole, &year, &month, &day);
-        n = snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
+        at = put_digits(put_digits(at, year / 100, '\0'), year % 100, '-');
+        at = put_digits(put_digits(at, month, '-'), day, '\0');
     }
-    if (seconds)
-        n += snprintf(out + n, sizeof out - (size_t)n, "%s%02d:%02d:%02d", n ? "T" : "",
-                      seconds / 3600, seconds / 60 % 60, seconds % 60);
-    return text_copy(mem, (struct text){out, (size_t)n});
+    if (seconds || whole == 0) {
+        if (at > out)
+            *at++ = 'T';
+        at = put_digits(at, seconds / 3600, ':');
+        at = put_digits(put_digits(at, seconds / 60 % 60, ':'), seconds % 60, '\0');
+    }
+    return text_copy(mem, (struct text){out, (size_t)(at - out)});
 }
 
 struct text duration_text(struct arena *mem, double days)

@@ -18,6 +18,9 @@ struct grid {
     bool full; /* the budget ran out: what came later is not there */
 };
 
+/* `v`, which has *cap elements and is from malloc, half as large again. */
+void *grown(void *v, size_t *cap, size_t size);
+
 /* A new cell, zeroed but for its position; NULL if the budget ran out. Good until the next call. */
 struct cell *grid_cell(struct grid *grid, uint32_t row, uint32_t col);
 

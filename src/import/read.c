@@ -72,15 +72,9 @@ static struct text mend_of(struct text why)
     return T("open it in a spreadsheet program and save it anew");
 }
 
-static void read_archive(struct arena *mem, const struct limits *limits, struct text bytes,
+static void read_package(struct arena *mem, const struct limits *limits, struct package *package,
                          struct book *book)
 {
-    struct text error = {0};
-    struct package *package = package_open(mem, limits, bytes, &error);
-    if (!package) {
-        not_read(book, error, T("fetch the file again, or open it and save it anew"));
-        return;
-    }
     if (package_remark(package).len)
         diag_add(&book->diag, FINDING_DAMAGED_FILE, place_of_file(book->path),
                  T("open it in a spreadsheet program and save it anew"), TEXT_FMT,
@@ -91,9 +85,23 @@ static void read_archive(struct arena *mem, const struct limits *limits, struct 
         book->read = read_ods(mem, limits, package, book);
     else
         not_read_foreign(mem, book, foreign_package(package));
-    package_close(package);
     if (!book->read && !diag_count(&book->diag, ERROR))
         not_read(book, book->not_read, mend_of(book->not_read));
+}
+
+static void read_archive(struct arena *mem, const struct limits *limits, struct text bytes,
+                         struct book *book)
+{
+    struct text error = {0};
+    struct arena *scratch = arena_new();
+    struct package *package = package_open(scratch, limits, bytes, &error);
+    if (package)
+        read_package(mem, limits, package, book);
+    else
+        not_read(book, text_copy(mem, error),
+                 T("fetch the file again, or open it and save it anew"));
+    package_close(package);
+    arena_free(scratch);
 }
 
 static void read_any(struct arena *mem, const struct limits *limits, struct text bytes,

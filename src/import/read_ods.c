@@ -260,7 +260,7 @@ static void repeat_row(struct reading *r)
             struct cell *cell = grid_cell(&r->grid, r->row + k, model.col);
             if (!cell)
                 return;
-            model.row += k;
+            model.row = cell->row;
             *cell = model;
         }
 }
@@ -429,7 +429,7 @@ static void emit(struct reading *r)
         if (!cell)
             return;
         value.row = r->row;
-        value.col = r->col + k;
+        value.col = (uint16_t)(r->col + k);
         *cell = value;
     }
 }

@@ -10,6 +10,7 @@
 #include "import/number_format.h"
 #include "import/xlsx.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { FORMULA_BYTES = 16 << 20, MOST_SHEETS = 4096 };
@@ -400,6 +401,7 @@ bool read_xlsx(struct arena *mem, const struct limits *limits, struct package *p
     read_properties(&x);
     bool ok = !x.refused.len && read_workbook(&x);
     xml_free(x.xml);
+    free(x.strings.v);
     if (x.refused.len) {
         book->n_sheets = 0;
         book->not_read = text_printf(mem, "refused: " TEXT_FMT, TEXT_ARG(x.refused));

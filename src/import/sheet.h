@@ -31,12 +31,13 @@ struct cell_extra {
 };
 
 struct cell {
-    uint32_t row, col; /* from 0 */
-    uint8_t type;      /* enum cell_type */
-    uint8_t flags;     /* enum cell_flag */
-    double number;     /* CELL_NUMBER; CELL_DATE: days since 1899-12-30, whatever the file's epoch;
+    uint32_t row;     /* from 0 */
+    uint16_t col;     /* from 0 */
+    uint8_t type;     /* enum cell_type */
+    uint8_t flags;    /* enum cell_flag */
+    double number;    /* CELL_NUMBER; CELL_DATE: days since 1899-12-30, whatever the file's epoch;
                           CELL_BOOL: 0 or 1 */
-    struct text text;  /* what a reader of the sheet sees, near enough: text as written; numbers in
+    struct text text; /* what a reader of the sheet sees, near enough: text as written; numbers in
                           shortest form; dates ISO, with a time "2026-06-30T14:30:00", a time alone
                           "14:30:00"; TRUE/FALSE; #REF!. Empty only in a CELL_UNCOMPUTED one */
     const struct cell_extra *extra; /* NULL: nothing special */

@@ -39,7 +39,7 @@ struct xlsx {
     struct package *package;
     struct xml *xml;
     struct {
-        struct shared_string *v;
+        struct shared_string *v; /* from malloc: needed only while the sheets are read */
         size_t n, cap;
     } strings;
     struct {

@@ -11,8 +11,6 @@
 #include "import/number_format.h"
 #include "import/xlsx.h"
 
-#include <string.h>
-
 enum {
     TAG_C,
     TAG_V,
@@ -29,6 +27,16 @@ enum {
 
 static const char *const names[] = {"c",   "v",         "row",       "f",   "is",     "t",
                                     "rPh", "mergeCell", "hyperlink", "col", "extLst", NULL};
+
+/* Of <c t="...">. */
+enum value_type {
+    VALUE_NUMBER, /* no t, or "n" */
+    VALUE_SHARED, /* "s" */
+    VALUE_TEXT,   /* "str", "inlineStr" */
+    VALUE_BOOL,   /* "b" */
+    VALUE_ERROR,  /* "e" */
+    VALUE_DATE    /* "d" */
+};
 
 struct hyperlink {
     struct range range;
@@ -63,7 +71,7 @@ struct reading {
     uint32_t row, col; /* of the row and the cell being read */
     uint32_t next_row, next_col;
     bool in_cell, beyond, in_inline;
-    char type[12];
+    enum value_type type;
     uint32_t style;
     struct buf value; /* of <v> or <is> */
     bool has_value, has_formula;
@@ -97,12 +105,52 @@ static void start_row(struct reading *r, struct xml *xml)
         grid_row(&r->grid, r->row, hidden, outline < 255 ? (uint8_t)outline : 255);
 }
 
+static enum value_type type_of(struct text t)
+{
+    if (t.len == 0)
+        return VALUE_NUMBER;
+    switch (*t.ptr) {
+    case 's':
+        return t.len == 1 ? VALUE_SHARED : VALUE_TEXT;
+    case 'i':
+        return VALUE_TEXT;
+    case 'b':
+        return VALUE_BOOL;
+    case 'e':
+        return VALUE_ERROR;
+    case 'd':
+        return VALUE_DATE;
+    default:
+        return VALUE_NUMBER;
+    }
+}
+
+/* cell_name_parse for what nearly all are: "AB123". False: look closer. */
+static bool plain_name(struct text t, uint32_t *row, uint32_t *col)
+{
+    uint32_t c = 0, n = 0;
+    size_t i = 0;
+    while (i < t.len && i < 2 && t.ptr[i] >= 'A' && t.ptr[i] <= 'Z')
+        c = c * 26 + (uint32_t)(t.ptr[i++] - 'A' + 1);
+    if (!c || i == t.len || t.len > i + 6 || t.ptr[i] == '0')
+        return false;
+    for (; i < t.len; i++) {
+        if (t.ptr[i] < '0' || t.ptr[i] > '9')
+            return false;
+        n = n * 10 + (uint32_t)(t.ptr[i] - '0');
+    }
+    *row = n - 1;
+    *col = c - 1;
+    return true;
+}
+
 static void start_cell(struct reading *r, struct xml *xml)
 {
     struct text ref = xml_attr(xml, "r"), type = xml_attr(xml, "t");
     uint32_t row = r->row, col = r->next_col;
     r->in_cell = true;
-    if (ref.len ? !cell_name_parse(ref, &row, &col) : r->beyond || col >= GRID_COLS) {
+    if (ref.len ? !plain_name(ref, &row, &col) && !cell_name_parse(ref, &row, &col)
+                : r->beyond || col >= GRID_COLS) {
         count(&r->outside, r, text_copy(r->x->mem, text_slice(ref, 0, 40)));
         r->in_cell = false;
         return;
@@ -113,9 +161,7 @@ static void start_cell(struct reading *r, struct xml *xml)
     if (row >= r->next_row)
         r->next_row = row + 1;
     r->style = xml_attr_number(xml, "s", 0);
-    size_t n = type.len < sizeof r->type ? type.len : 0;
-    memcpy(r->type, type.ptr ? type.ptr : "", n);
-    r->type[n] = '\0';
+    r->type = type_of(type);
     r->has_value = r->has_formula = r->is_shared = false;
     r->value.len = r->formula.len = 0;
 }
@@ -166,6 +212,14 @@ static void set_formula(struct reading *r, struct cell *cell)
 }
 
 /* --- values --------------------------------------------------------------------------------- */
+
+/* text_trim, quick for what has nothing to trim. */
+static struct text trim(struct text t)
+{
+    bool bare =
+        t.len && (unsigned char)(*t.ptr - '!') < 94 && (unsigned char)(t.ptr[t.len - 1] - '!') < 94;
+    return bare ? t : text_trim(t);
+}
 
 /* True if the text is the shortest form of its number already, as nearly all are. */
 static bool is_short_form(struct text t)
@@ -224,7 +278,7 @@ static void set_number(struct reading *r, struct cell *cell, struct text raw, ui
 static const struct shared_string *shared_string(struct reading *r, struct text raw)
 {
     uint64_t n = 0;
-    raw = text_trim(raw);
+    raw = trim(raw);
     bool good = raw.len > 0 && raw.len < 11;
     for (size_t i = 0; good && i < raw.len; i++) {
         good = raw.ptr[i] >= '0' && raw.ptr[i] <= '9';
@@ -244,7 +298,7 @@ struct words {
 /* What a cell of a text type says; absent: blank. */
 static struct words cell_words(struct reading *r, struct text raw)
 {
-    if (strcmp(r->type, "s") == 0) {
+    if (r->type == VALUE_SHARED) {
         const struct shared_string *s = shared_string(r, raw);
         return s ? (struct words){s->text, s->cut} : (struct words){0};
     }
@@ -253,24 +307,19 @@ static struct words cell_words(struct reading *r, struct text raw)
     return words;
 }
 
-static bool is_text_type(const char *type)
-{
-    return strcmp(type, "s") == 0 || strcmp(type, "str") == 0 || strcmp(type, "inlineStr") == 0;
-}
-
 static void set_typed(struct reading *r, struct cell *cell, struct text raw, uint8_t kind)
 {
     double days;
-    switch (r->type[0]) {
-    case 'b':
+    switch (r->type) {
+    case VALUE_BOOL:
         cell_set_bool(cell, text_eq(raw, T("1")) || text_eq_ascii_case(raw, T("true")));
         return;
-    case 'e':
+    case VALUE_ERROR:
         cell->type = CELL_ERROR;
         cell->text = text_copy(r->x->mem, raw);
         count(&r->errors, r, cell->text);
         return;
-    case 'd':
+    case VALUE_DATE:
         if (days_parse(raw, &days))
             cell_set_days(r->x->mem, cell, days, false);
         else
@@ -293,12 +342,12 @@ static void emit(struct reading *r)
     static const struct style plain;
     struct xlsx *x = r->x;
     struct text raw = buf_text(&r->value);
-    bool is_text = is_text_type(r->type);
+    bool is_text = r->type == VALUE_SHARED || r->type == VALUE_TEXT;
     struct words words = {0};
     if (is_text && r->has_value)
         words = cell_words(r, raw);
     else if (r->has_value)
-        raw = text_trim(raw);
+        raw = trim(raw);
     bool blank = is_text ? is_blank(words.text) : !raw.len;
     bool uncomputed = r->has_formula && !r->has_value;
     if (blank && !uncomputed)

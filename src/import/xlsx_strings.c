@@ -1,4 +1,5 @@
 /* sharedStrings.xml and comments: rich text runs joined, phonetic guides left out. */
+#include "import/grid.h"
 #include "import/xlsx.h"
 
 enum { TAG_T, TAG_SI, TAG_R, TAG_RPH, TAG_PHONETIC };
@@ -23,7 +24,9 @@ static void end(void *context, int tag)
         return;
     bool cut = false;
     struct text t = xlsx_text(x, buf_text(&x->text), &cut);
-    *list_push(x->mem, &x->strings) = (struct shared_string){t, cut};
+    if (x->strings.n == x->strings.cap)
+        x->strings.v = grown(x->strings.v, &x->strings.cap, sizeof *x->strings.v);
+    x->strings.v[x->strings.n++] = (struct shared_string){t, cut};
 }
 
 static void text(void *context, struct text piece)

@@ -10,6 +10,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { WINDOW = 1 << 16, MOST_NAMES = 40, DEEPEST = 64, MOST_ATTRIBUTES = 20000 };
@@ -40,14 +41,14 @@ struct xml *xml_new(struct arena *mem)
 {
     struct xml *xml = NEW(mem, struct xml);
     xml->mem = mem;
-    xml->window = arena_alloc(mem, WINDOW);
     return xml;
 }
 
 void xml_free(struct xml *xml)
 {
-    if (xml && xml->parser)
+    if (xml->parser)
         xmlFreeParserCtxt(xml->parser);
+    free(xml->window);
 }
 
 void xml_stop(struct xml *xml, struct text reason)
@@ -220,7 +221,8 @@ static bool ready(struct xml *xml)
 {
     if (!xml->parser) {
         xml->parser = xmlNewParserCtxt();
-        if (!xml->parser)
+        xml->window = malloc(WINDOW);
+        if (!xml->parser || !xml->window)
             return false;
         xmlSAXHandler *sax = xml->parser->sax;
         memset(sax, 0, sizeof *sax);
@@ -274,7 +276,10 @@ enum xml_outcome xml_parse(struct xml *xml, const struct source *source,
 static struct text decode_ampersands(struct xml *xml, struct text value)
 {
     value = sound(xml, value);
-    if (!memchr(value.ptr, '&', value.len))
+    bool plain = value.len < 16; /* shorter than the call of memchr */
+    for (size_t i = 0; plain && i < value.len; i++)
+        plain = value.ptr[i] != '&';
+    if (plain || !memchr(value.ptr, '&', value.len))
         return value;
     struct buf out = {.mem = xml->mem};
     while (value.len) {
@@ -288,11 +293,17 @@ static struct text decode_ampersands(struct xml *xml, struct text value)
     return buf_text(&out);
 }
 
+/* Most names differ in their first letter or have no other. */
+static bool same_name(const xmlChar *a, const char *name)
+{
+    return a[0] == (xmlChar)name[0] && ((!a[1] && !name[1]) || strcmp((const char *)a, name) == 0);
+}
+
 struct text xml_attr(struct xml *xml, const char *name)
 {
     for (int i = 0; i < xml->n_attributes; i++) {
         const xmlChar **a = &xml->attributes[5 * i];
-        if (strcmp((const char *)a[0], name) == 0)
+        if (same_name(a[0], name))
             return decode_ampersands(xml, (struct text){(const char *)a[3], (size_t)(a[4] - a[3])});
     }
     return (struct text){0};

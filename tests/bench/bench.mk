@@ -10,3 +10,21 @@ $(BUILD)/bench/company: tests/bench/generate.py
 	@mv $@.new $@
 
 .PHONY: bench
+
+# --- reading against its physical limit and against other readers ------------------------------
+
+bench: bench-reading
+
+bench-reading: $(BIN) $(BUILD)/bench/limit $(BUILD)/bench/sheets
+	@python3 tests/bench/reading.py $(BIN) $(BUILD)/bench/limit $(BUILD)/bench/sheets
+
+$(BUILD)/bench/limit: tests/bench/limit.c
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< $(LDLIBS_ALL)
+
+$(BUILD)/bench/sheets: tests/bench/sheets.py
+	@rm -rf $@ $@.new
+	@python3 tests/bench/sheets.py $@.new
+	@mv $@.new $@
+
+.PHONY: bench-reading
