@@ -67,6 +67,8 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
         return true;
     if (c->role == ROLE_KEY_RESULT_ID)
         return want->kind == KEY_RESULT;
+    if (c->role == ROLE_PARENT && want->group && !c->group && t->objective)
+        return want->kind == OBJECTIVE; /* said once beside several key results */
     bool of_objective = t->objective_scope[i];
     if (want->kind == OBJECTIVE)
         return of_objective || (want->alone && c->scope != KEY_RESULT);
