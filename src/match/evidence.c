@@ -22,6 +22,7 @@ void query_start(const struct prospect *prospect, struct arena *scratch, uint32_
         for (int c = 0; c < MOST_CONCEPTS && family->functions >> f & 1; c++)
             query->remit[c] = fmaxf(query->remit[c], lexicon->serves[f][c]);
     query->grams = family_grams(prospect, scratch, family);
+    query->compounds = language_compounds(item_language(prospect, family->item));
 }
 
 static int bits(uint32_t set)
@@ -127,8 +128,6 @@ static void evidence_of_habit(const struct query *query, uint32_t number, float 
         own_family += p->to == number ? p->strength : 0;
         own_unit += p->to_unit == candidate->unit ? p->strength : 0;
     }
-    x[FEATURE_POPULAR] = (tally_get(&habits->family, 0, number) - own_family) /
-                         (1 + tally_get(&habits->family, 0, TALLY_ALL) - own);
     if (family->unit == NO_UNIT || candidate->unit == NO_UNIT)
         return;
     x[FEATURE_HABIT] = (tally_get(&habits->unit_family, family->unit, number) - own_family) /
@@ -158,6 +157,13 @@ static float best_item(const struct query *query, const struct family *candidate
     return best;
 }
 
+/* To be the best of faint likenesses says little: below LEAST they all lose. */
+static float against_best(float value, float most)
+{
+    static const float LEAST = .15F;
+    return value / fmaxf(most, LEAST);
+}
+
 void evidence_of(const struct query *query, uint32_t number, float *x)
 {
     const struct family *family = query->family, *candidate = &query->prospect->families[number];
@@ -166,8 +172,9 @@ void evidence_of(const struct query *query, uint32_t number, float *x)
     x[FEATURE_WORDS] = query->words[number];
     x[FEATURE_ITEM] = x[FEATURE_WORDS] > 0 ? best_item(query, candidate) : 0;
     x[FEATURE_CHARS] = query->chars[number];
-    x[FEATURE_WORDS_BEST] = query->most_words > 0 ? x[FEATURE_WORDS] / query->most_words : 0;
-    x[FEATURE_CHARS_BEST] = query->most_chars > 0 ? x[FEATURE_CHARS] / query->most_chars : 0;
+    x[FEATURE_WORDS_BEST] = against_best(x[FEATURE_WORDS], query->most_words);
+    x[FEATURE_CHARS_BEST] = against_best(x[FEATURE_CHARS], query->most_chars);
+    x[FEATURE_COMPOUND] = query->compounds ? x[FEATURE_CHARS] : 0;
     x[FEATURE_CONCEPTS] = vector_dot(family->concepts, candidate->concepts);
     x[FEATURE_DRIVERS] = driver_strength(query->driven, candidate->concepts);
     x[FEATURE_NUMBERS] = (float)share_number(family->numbers, family->n_numbers, candidate->numbers,

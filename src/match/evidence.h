@@ -12,6 +12,7 @@ struct query {
     float driven[MOST_CONCEPTS]; /* how strongly its concepts move each concept */
     float remit[MOST_CONCEPTS];  /* how much its unit is there for each concept */
     struct vector grams;
+    bool compounds; /* its language writes compound words as one */
     /* sums over all candidates, from the index */
     const float *words, *chars, *siblings, *sibling, *history;
     float most_words, most_chars, most_sibling;

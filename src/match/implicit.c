@@ -316,20 +316,27 @@ const char *match_band(const struct config *config, double probability)
 
 /* --- questions about single items ------------------------------------------------------------ */
 
-struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect, uint32_t item)
+struct nearest_list match_candidates(struct arena *mem, struct prospect *prospect, uint32_t item)
 {
     uint32_t query = prospect->family_of[item];
     const struct ranked *ranked = &all_rankings(prospect)->of[query];
-    struct nearest nearest = {.item = NO_ITEM};
-    if (!ranked->n || !ranked->evidence)
-        return nearest;
+    struct nearest_list list = {0};
     struct arena *scratch = arena_new();
-    bool metric;
-    nearest.item = nearest_item(prospect, scratch, query, ranked->best[0].family, &metric);
-    nearest.probability = ranked->best[0].probability;
-    nearest.evidence = reason_for_objective(mem, prospect, query, &ranked->best[0], TOLD);
+    for (uint32_t i = 0; i < ranked->n && ranked->evidence; i++) {
+        bool metric;
+        *list_push(mem, &list) = (struct nearest){
+            nearest_item(prospect, scratch, query, ranked->best[i].family, &metric),
+            ranked->best[i].probability,
+            reason_for_objective(mem, prospect, query, &ranked->best[i], TOLD)};
+    }
     arena_free(scratch);
-    return nearest;
+    return list;
+}
+
+struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect, uint32_t item)
+{
+    struct nearest_list list = match_candidates(mem, prospect, item);
+    return list.n && list.v[0].evidence.len ? list.v[0] : (struct nearest){.item = NO_ITEM};
 }
 
 struct nearest match_nearest_below(struct arena *mem, struct prospect *prospect, uint32_t item)

@@ -68,6 +68,10 @@ struct nearest {
 struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect, uint32_t item);
 struct nearest match_nearest_below(struct arena *mem, struct prospect *prospect, uint32_t item);
 
+/* The few best candidates above an item, best first, whatever their probability. */
+struct nearest_list LIST(struct nearest);
+struct nearest_list match_candidates(struct arena *mem, struct prospect *prospect, uint32_t item);
+
 /* "strong", "fair", "weak": for people, while the figures are not the organisation's own. */
 const char *match_band(const struct config *config, double probability);
 

@@ -17,6 +17,7 @@
     X(ITEM, "item", "words in common with its best single item")                                   \
     X(CHARS, "characters", "runs of characters in common")                                         \
     X(CHARS_BEST, "characters-best", "characters, against the best candidate")                     \
+    X(COMPOUND, "characters-compound", "characters, in a language of compound words")              \
     X(CONCEPTS, "concepts", "business concepts in common")                                         \
     X(DRIVERS, "drivers", "one moves the other")                                                   \
     X(NUMBERS, "numbers", "a telling number in common")                                            \
@@ -31,8 +32,7 @@
     X(HABIT, "habit", "the unit's other items declare it")                                         \
     X(UNIT_HABIT, "unit-habit", "the unit's other items serve that unit")                          \
     X(FUNCTION_HABIT, "function-habit", "units of the same function serve that unit")              \
-    X(HISTORY, "history", "similar items served it in earlier reports")                            \
-    X(POPULAR, "popular", "share of declared links that go to it")
+    X(HISTORY, "history", "similar items served it in earlier reports")
 
 enum feature {
 #define X(name, text, meaning) FEATURE_##name,

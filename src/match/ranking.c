@@ -18,7 +18,7 @@ enum {
     GRAM_BUDGET = 16384,
     SIBLING_BUDGET = 8192,
     BEST_BY_WORDS = 512, /* of those that share words or characters: kept by that alone, */
-    BEST_BY_TEXT = 128,  /* and of these, with the functions of the units */
+    BEST_BY_TEXT = 192,  /* and of these, with the functions of the units */
     BEST_BY_FUNCTION = SHORTLIST,
     NEAREST_OLD = 12, /* links of earlier reports that are looked at */
     ALL_BELOW = 128,  /* with so few candidates, all are scored */
@@ -276,8 +276,10 @@ static double place_score(const struct ranker *ranker, const struct query *query
 static double text_score(const struct ranker *ranker, const struct query *query, uint32_t family)
 {
     const struct coefficients *c = &ranker->prospect->coefficients;
-    return c->of[FEATURE_WORDS] * query->words[family] +
-           c->of[FEATURE_CHARS] * query->chars[family];
+    double words = c->of[FEATURE_WORDS] + c->of[FEATURE_ITEM] / 2;
+    double chars = c->of[FEATURE_CHARS] + (query->compounds ? c->of[FEATURE_COMPOUND] : 0);
+    words += c->of[FEATURE_WORDS_BEST] / fmax((double)query->most_words, .15);
+    return words * (double)query->words[family] + chars * (double)query->chars[family];
 }
 
 static bool before(struct scored a, struct scored b)

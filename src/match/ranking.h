@@ -21,7 +21,7 @@ struct ranking {
     bool evidence; /* anything at all speaks for one of them */
 };
 
-enum { SHORTLIST = 64 };
+enum { SHORTLIST = 48 };
 
 struct ranker; /* working space; used by one thread at a time */
 struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect);

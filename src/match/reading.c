@@ -220,7 +220,7 @@ uint32_t read_numbers(struct arena *mem, struct text text, const double **number
         bool decimals;
         double value = number_at(text, &at, &decimals);
         bool year = !decimals && value >= 1990 && value <= 2060;
-        if (decimals || (value > 10 && value != 100 && !year))
+        if (decimals || (value > 100 && !year))
             found[n++] = value;
     }
     if (n == 0)

@@ -39,7 +39,7 @@ struct reading {
     uint32_t n;
     uint32_t functions; /* bit sets */
     uint64_t concepts;
-    const double *numbers; /* telling ones, ascending; years and small counts left out */
+    const double *numbers; /* telling ones, ascending; years and what is common left out */
     uint32_t n_numbers;
 };
 
@@ -55,7 +55,7 @@ size_t reader_term(const struct reader *reader, struct arena *scratch, enum lang
 /* The language of texts whose stop words were counted; `otherwise` if nothing tells. */
 enum language language_of_counts(const unsigned counts[LANGUAGE_COUNT], enum language otherwise);
 
-/* The numbers of a text that tell something: not years, not below 11 unless they have decimals. */
+/* The numbers of a text that tell something: not years, not up to 100 unless they have decimals. */
 uint32_t read_numbers(struct arena *mem, struct text text, const double **numbers);
 
 #endif

@@ -29,7 +29,6 @@
     X(FUNCTION_HABIT, "units like %s serve %s", "Einheiten wie %s unterstützen %s")                \
     X(HISTORY, "'%s' of %s served it in an earlier report",                                        \
       "'%s' von %s unterstützte es in einem früheren Bericht")                                     \
-    X(POPULAR, "many items declare it", "viele Ziele nennen es")                                   \
     X(OBJECTIVE, "for objective '%s': %s", "für das Ziel '%s': %s")
 
 enum phrase {
@@ -121,14 +120,20 @@ static struct text entry_name(struct arena *mem, const struct map *map, uint32_t
 
 enum { MOST_WORDS = 3, SHOWN_TEXT = 60 };
 
-/* The terms that two vectors share, those that weigh most first. */
-static uint32_t shared_terms(struct vector a, struct vector b, uint32_t least,
-                             uint32_t terms[MOST_WORDS])
+static bool is_weak(const struct prospect *prospect, uint32_t dimension)
+{
+    return dimension >= MOST_CONCEPTS && prospect->reader.terms.v[dimension - MOST_CONCEPTS].weak;
+}
+
+/* The terms from `least` on that two vectors share, those that weigh most first; words that every
+   OKR may have are no reason. */
+static uint32_t shared_terms(const struct prospect *prospect, struct vector a, struct vector b,
+                             uint32_t least, uint32_t terms[MOST_WORDS])
 {
     float weights[MOST_WORDS] = {0};
     uint32_t n = 0;
     for (uint32_t i = 0, j = 0; i < a.n && j < b.n;) {
-        if (a.v[i].term != b.v[j].term || a.v[i].term < least) {
+        if (a.v[i].term != b.v[j].term || a.v[i].term < least || is_weak(prospect, a.v[i].term)) {
             bool first = a.v[i].term <= b.v[j].term, second = b.v[j].term <= a.v[i].term;
             i += first;
             j += second;
@@ -166,7 +171,8 @@ struct pair {
 static struct text say_words(const struct pair *pair)
 {
     uint32_t terms[MOST_WORDS];
-    uint32_t n = shared_terms(pair->below->words, pair->above->words, MOST_CONCEPTS, terms);
+    uint32_t n =
+        shared_terms(pair->prospect, pair->below->words, pair->above->words, MOST_CONCEPTS, terms);
     struct buf words = {.mem = pair->mem};
     for (uint32_t i = 0; i < n; i++)
         buf_printf(&words, "%s'" TEXT_FMT "'", i ? ", " : "",
@@ -188,7 +194,8 @@ static struct text say_concepts(const struct pair *pair)
 {
     const struct map *names = &pair->prospect->matcher->lexicon.concepts;
     uint32_t terms[MOST_WORDS];
-    uint32_t n = shared_terms(pair->below->concepts, pair->above->concepts, 0, terms);
+    uint32_t n =
+        shared_terms(pair->prospect, pair->below->concepts, pair->above->concepts, 0, terms);
     struct buf list = {.mem = pair->mem};
     for (uint32_t i = 0; i < n && i < 2; i++) {
         buf_add_z(&list, i ? ", " : "");
@@ -343,6 +350,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
         return say_words(&pair);
     case FEATURE_CHARS:
     case FEATURE_CHARS_BEST:
+    case FEATURE_COMPOUND:
         return say_wording(&pair);
     case FEATURE_CONCEPTS:
         return say_concepts(&pair);
@@ -371,8 +379,6 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
         return say_of_units(&pair, PHRASE_FUNCTION_HABIT);
     case FEATURE_HISTORY:
         return say_history(&pair);
-    case FEATURE_POPULAR:
-        return say_of_units(&pair, PHRASE_POPULAR);
     case FEATURE_LEVELS:
     case FEATURE_COUNT:
         break;
@@ -390,6 +396,7 @@ static enum feature told_with(enum feature feature)
     case FEATURE_ITEM:
         return FEATURE_WORDS;
     case FEATURE_CHARS_BEST:
+    case FEATURE_COMPOUND:
         return FEATURE_CHARS;
     case FEATURE_SIBLINGS:
         return FEATURE_SIBLING;

@@ -11,6 +11,15 @@ static const struct {
 #undef X
 };
 
+bool language_compounds(enum language language)
+{
+    static const bool compounds[LANGUAGE_COUNT] = {
+        [LANGUAGE_DE] = true, [LANGUAGE_NL] = true, [LANGUAGE_SV] = true,
+        [LANGUAGE_DA] = true, [LANGUAGE_NO] = true, [LANGUAGE_FI] = true,
+    };
+    return compounds[language];
+}
+
 struct stemmer {
     struct sb_stemmer *of[LANGUAGE_COUNT];
 };

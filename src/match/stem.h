@@ -29,6 +29,9 @@ const char *language_code(enum language language);
 /* LANGUAGE_COUNT if there is no such code. */
 enum language language_of(struct text code);
 
+/* True where compound words are written as one, so that stems miss what their parts share. */
+bool language_compounds(enum language language);
+
 struct stemmer; /* holds memory of the library's own: close it */
 struct stemmer *stemmer_open(struct arena *mem);
 void stemmer_close(struct stemmer *stemmer); /* NULL is fine */

@@ -2,9 +2,10 @@
  * How good the program's matcher is: each set beside a plain TF-IDF of the same run. Organisations
  * that the weights are fitted on are asked with weights fitted on the others.
  *
- *     eval [-f] [TRAIN.tsv]... -- [OTHER.tsv]...
+ *     eval [-f|-p] [TRAIN.tsv]... -- [OTHER.tsv]...
  *
- * -f prints the weights fitted on all of TRAIN instead (make fit).
+ * -f prints the weights fitted on all of TRAIN instead (make fit); -p compares what the index finds
+ * with what scoring every candidate finds, and fails if they differ.
  */
 #include "ask.h"
 #include "fit.h"
@@ -125,6 +126,15 @@ struct plain_context {
     struct vector *vectors;
 };
 
+/* The same with runs of 3 to 5 characters. */
+static struct plain_context characters_open(struct arena *mem, const struct prospect *prospect)
+{
+    struct plain_context c = {prospect, NEW_ARRAY(mem, struct vector, prospect->n_families)};
+    for (uint32_t f = 0; f < prospect->n_families; f++)
+        c.vectors[f] = family_grams(prospect, mem, &prospect->families[f]);
+    return c;
+}
+
 static struct plain_context plain_open(struct arena *mem, const struct prospect *prospect)
 {
     struct plain_context c = {prospect, NEW_ARRAY(mem, struct vector, prospect->n_families)};
@@ -168,10 +178,12 @@ static uint32_t ask_plain(void *context, const struct question *q, bool hide, st
     return n;
 }
 
+enum method { METHOD_OWN, METHOD_TFIDF, METHOD_CHARACTERS };
+
 /* --- sets ------------------------------------------------------------------------------------ */
 
 static struct result run(struct arena *mem, const struct matcher *matcher, const struct set *set,
-                         const struct setting *setting, bool plain)
+                         const struct setting *setting, enum method method)
 {
     struct result result = {.groups = set->groups.n};
     for (size_t g = 0; g < set->groups.n; g++) {
@@ -180,11 +192,14 @@ static struct result run(struct arena *mem, const struct matcher *matcher, const
             struct exam exam = exam_start(scratch, &config, matcher, set, g, setting, draw);
             struct matcher_context own = {scratch, exam.prospect,
                                           ranker_new(scratch, exam.prospect)};
-            struct plain_context yardstick = plain_open(scratch, exam.prospect);
+            struct plain_context yardstick = method == METHOD_CHARACTERS
+                                                 ? characters_open(scratch, exam.prospect)
+                                                 : plain_open(scratch, exam.prospect);
             for (size_t i = 0; i < exam.questions.n; i++)
-                ask_one(mem, plain ? ask_plain : ask_matcher,
-                        plain ? (void *)&yardstick : (void *)&own, &exam.questions.v[i], g,
-                        set->trace ? UINT32_MAX : config.max_suggestions, &result);
+                ask_one(mem, method == METHOD_OWN ? ask_matcher : ask_plain,
+                        method == METHOD_OWN ? (void *)&own : (void *)&yardstick,
+                        &exam.questions.v[i], g, set->trace ? UINT32_MAX : config.max_suggestions,
+                        &result);
             arena_free(scratch);
         }
     }
@@ -264,13 +279,16 @@ static void print_coefficients(const struct coefficients *c)
 static void print_set(const struct matcher *matcher, const struct set *set,
                       struct result pooled[SETTINGS + 1], struct arena *mem)
 {
-    struct result plain = run(mem, matcher, set, &settings[COLD], true);
+    struct result plain = run(mem, matcher, set, &settings[COLD], METHOD_TFIDF);
+    struct result characters = run(mem, matcher, set, &settings[COLD], METHOD_CHARACTERS);
     struct figures f = measure(mem, &plain);
     print_row(set->name, "TF-IDF", &f, true);
+    f = measure(mem, &characters);
+    print_row("", "characters", &f, true);
     if (pooled)
         result_append(mem, &pooled[SETTINGS], &plain);
     for (size_t s = 0; s < (set->trace ? 1 : SETTINGS); s++) {
-        struct result own = run(mem, matcher, set, &settings[s], false);
+        struct result own = run(mem, matcher, set, &settings[s], METHOD_OWN);
         f = measure(mem, &own);
         print_row("", settings[s].name, &f, false);
         if (pooled)
@@ -288,12 +306,57 @@ static void print_pooled(struct arena *mem, const char *name, struct result pool
     }
 }
 
+/* --- does the index lose anything? ----------------------------------------------------------- */
+
+/* Number of questions for which pruned and exhaustive ranking would suggest differently: other
+   candidates, another order, or another probability in the first three digits. */
+static size_t count_differences(const struct matcher *matcher, const struct set *set,
+                                const struct setting *setting, size_t *asked)
+{
+    enum { COMPARED = 3 };
+    size_t differ = 0;
+    for (size_t g = 0; g < set->groups.n; g++) {
+        struct arena *mem = arena_new();
+        struct exam exam = exam_start(mem, &config, matcher, set, g, setting, 0);
+        struct ranker *ranker = ranker_new(mem, exam.prospect);
+        for (uint32_t f = 0; f < exam.prospect->n_families; f++) {
+            exam.prospect->prune = !(exam.prospect->exhaustive = true);
+            struct ranking all = rank(ranker, mem, f, NO_FAMILY, NO_FAMILY);
+            exam.prospect->prune = !(exam.prospect->exhaustive = false);
+            struct ranking few = rank(ranker, mem, f, NO_FAMILY, NO_FAMILY);
+            bool same = true;
+            for (uint32_t i = 0; same && i < all.n && i < few.n && i < COMPARED; i++)
+                same = all.v[i].family == few.v[i].family &&
+                       fabs(all.v[i].probability - few.v[i].probability) < 5e-4;
+            differ += !same;
+        }
+        *asked += exam.prospect->n_families;
+        arena_free(mem);
+    }
+    return differ;
+}
+
+static int compare_with_exhaustive(const struct matcher *matcher, const struct set_list *sets)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < sets->n; i++) {
+        for (size_t s = 0; s < SETTINGS; s++) {
+            size_t asked = 0;
+            size_t differ = count_differences(matcher, &sets->v[i], &settings[s], &asked);
+            printf("%-15s %-15s %zu of %zu differ\n", sets->v[i].name, settings[s].name, differ,
+                   asked);
+            all += differ;
+        }
+    }
+    return all > 0;
+}
+
 int main(int argc, char **argv)
 {
     struct arena *mem = arena_new();
     struct set_list train = {0}, other = {0};
     struct text error;
-    bool print_fit = false, behind = false;
+    bool print_fit = false, compare = false, behind = false;
     config = config_default();
     config.jobs = 1;
     struct matcher *matcher = matcher_load(mem, &config, &error);
@@ -307,6 +370,8 @@ int main(int argc, char **argv)
                           .complete = strstr(argv[i], "/own/") != NULL};
         if (strcmp(argv[i], "-f") == 0)
             print_fit = true;
+        else if (strcmp(argv[i], "-p") == 0)
+            compare = true;
         else if (strcmp(argv[i], "--") == 0)
             behind = true;
         else if (!set_read(mem, argv[i], &set))
@@ -316,6 +381,8 @@ int main(int argc, char **argv)
         else
             *list_push(mem, &train) = set;
     }
+    if (compare)
+        return compare_with_exhaustive(matcher, &train) | compare_with_exhaustive(matcher, &other);
     if (print_fit) {
         struct coefficients fitted = fit_without(matcher, &train, SIZE_MAX);
         print_coefficients(&fitted);

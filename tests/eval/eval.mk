@@ -27,6 +27,8 @@ eval: $(BUILD)/tests/eval/eval $(EVAL_TSV)
 	@[ -n "$(EVAL_TSV)" ] || echo "skipped: $(EVAL_DATA) is not there"
 	@$(BUILD)/tests/eval/eval $(EVAL_TRAIN) -- $(EVAL_OTHER)
 
+check: $(BUILD)/tests/eval/eval
+
 # Writes the weights anew.
 fit: $(BUILD)/tests/eval/eval $(EVAL_TSV)
 	@if [ -n "$(EVAL_TRAIN)" ]; then \

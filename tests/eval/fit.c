@@ -13,6 +13,8 @@ static struct prior prior_of(int weight)
         return (struct prior){2, .5};
     case FEATURE_CHARS_BEST:
         return (struct prior){.3, .1};
+    case FEATURE_COMPOUND: /* no set at hand to fit on has one */
+        return (struct prior){4, .01};
     case FEATURE_LEVELS:
         return (struct prior){-1, .2};
     case FEATURE_NUMBERS: /* measured elsewhere: no help in ranking */

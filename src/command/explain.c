@@ -1,0 +1,153 @@
+/*
+ * okralign explain: why an item is said to support another, or why not. With one ID the best
+ * candidates above it, each with its reasons; with two the evidence of that pair, part by part,
+ * with what each part weighs, also for a pair that was not suggested.
+ */
+#include "command/command.h"
+#include "command/options.h"
+#include "config/data.h"
+#include "pipeline.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct explain_options {
+    struct request request;
+    const char *in, *data;
+};
+
+static const struct usage usage = {
+    .name = "explain",
+    .arguments = "FROM [TO] --in DIR",
+    .summary = "says why an item is (not) taken to support another",
+    .examples =
+        "  okralign explain PAY-O2 --in okrs/              what it may support, best first\n"
+        "  okralign explain PAY-O2 CO-O3-KR1 --in okrs/    the evidence of this pair\n",
+    .more = "FROM and TO are IDs as 'okralign items' prints them. Each part of the evidence has a\n"
+            "value, a weight and what it adds to the log-odds; the last line is what rivals and\n"
+            "\"nothing above\" take away.",
+};
+
+static struct text item_line(struct arena *mem, const struct plan *plan, uint32_t item)
+{
+    const struct item *i = &plan->items.v[item];
+    struct text unit = i->unit < plan->units.n ? plan->units.v[i->unit].name : T("?");
+    return text_printf(mem, TEXT_FMT " '" TEXT_FMT "' (" TEXT_FMT ", " TEXT_FMT ")",
+                       TEXT_ARG(i->id), TEXT_ARG(text_shorten(mem, i->text, 72)), TEXT_ARG(unit),
+                       TEXT_ARG(place_text(mem, i->place)));
+}
+
+static void print_status(const struct run *run, uint32_t from, uint32_t to)
+{
+    for (size_t i = 0; i < run->links.n; i++) {
+        const struct link *link = &run->links.v[i];
+        if (link->from == from && (to == NO_ITEM || link->to == to))
+            printf("%s, %s, %s: " TEXT_FMT " %.2f: " TEXT_FMT "\n", link_status_text(link->status),
+                   link_kind_text(link->kind), link_how_text(link->how),
+                   TEXT_ARG(run->plan->items.v[link->to].id), link->confidence,
+                   TEXT_ARG(link->evidence));
+    }
+}
+
+static const char *scale_of(const struct run *run)
+{
+    return run->implicit.calibrated_here ? "on this organisation's own answers"
+                                         : "as other organisations' links were";
+}
+
+static void print_pair(struct run *run, uint32_t from, uint32_t to)
+{
+    struct evidence evidence = match_explain(run->mem, run->prospect, from, to);
+    printf("to   " TEXT_FMT "\n", TEXT_ARG(item_line(run->mem, run->plan, to)));
+    print_status(run, from, to);
+    if (evidence.not_a_candidate.len) {
+        printf("cannot be suggested: " TEXT_FMT "\n", TEXT_ARG(evidence.not_a_candidate));
+        return;
+    }
+    printf("\n%7s %7s %8s  evidence\n", "value", "weight", "log-odds");
+    for (size_t i = 0; i < evidence.parts.n; i++) {
+        const struct evidence_part *part = &evidence.parts.v[i];
+        printf("%7.3f %7.3f %+8.3f  " TEXT_FMT ": " TEXT_FMT "\n", part->value, part->weight,
+               part->contribution, TEXT_ARG(part->name), TEXT_ARG(part->words));
+    }
+    printf("%7s %7s %+8.3f  rivals, and that nothing above may be meant\n", "", "",
+           evidence.intercept);
+    printf("%7s %7s %+8.3f  probability %.3f (%s), scaled %s; suggested from %.2f on\n", "", "",
+           evidence.log_odds, evidence.probability, match_band(&run->config, evidence.probability),
+           scale_of(run), run->config.suggest);
+}
+
+static void print_best(struct run *run, uint32_t from)
+{
+    struct nearest_list best = match_candidates(run->mem, run->prospect, from);
+    print_status(run, from, NO_ITEM);
+    if (!best.n)
+        puts("nothing to go on: no evidence of any kind for anything above");
+    for (size_t i = 0; i < best.n; i++)
+        printf("%.3f %-6s " TEXT_FMT "\n      " TEXT_FMT "\n", best.v[i].probability,
+               match_band(&run->config, best.v[i].probability),
+               TEXT_ARG(item_line(run->mem, run->plan, best.v[i].item)),
+               TEXT_ARG(best.v[i].evidence));
+}
+
+static uint32_t find_item(const struct run *run, const char *id)
+{
+    uint32_t item = plan_find_item(run->plan, text_of(id));
+    if (item == NO_ITEM)
+        fprintf(stderr,
+                "okralign: no item has the ID '%s'; 'okralign items' prints those that there are\n",
+                id);
+    return item;
+}
+
+static int explain(struct run *run, const char *from_id, const char *to_id)
+{
+    uint32_t from = find_item(run, from_id), to = to_id ? find_item(run, to_id) : NO_ITEM;
+    if (from == NO_ITEM || (to_id && to == NO_ITEM))
+        return EXIT_USAGE;
+    printf("from " TEXT_FMT "\n", TEXT_ARG(item_line(run->mem, run->plan, from)));
+    if (to_id)
+        print_pair(run, from, to);
+    else
+        print_best(run, from);
+    return EXIT_OK;
+}
+
+static int run_stages(struct run *run, const struct request *request)
+{
+    struct text error = {0};
+    enum pipeline_result result = pipeline_run(run, request, &error);
+    if (result == PIPELINE_OK)
+        return EXIT_OK;
+    fprintf(stderr, "okralign: " TEXT_FMT "\n", TEXT_ARG(error));
+    return result == PIPELINE_BAD_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT;
+}
+
+int command_explain(int argc, char **argv)
+{
+    struct explain_options o = {.request = {.until = STAGE_LINKS}};
+    const struct option_row rows[] = {
+        {"in", 'i', OPTION_TEXT, &o.in, "DIR", "the sheets: a folder or a file"},
+        {"config", 'c', OPTION_TEXT, &o.request.config, "FILE", "use this okralign.ini"},
+        {"previous", 'p', OPTION_TEXT, &o.request.previous, "FILE", "the report before"},
+        {"decisions", 0, OPTION_TEXT, &o.request.decisions, "FILE", "what reviewers decided"},
+        {"data", 0, OPTION_TEXT, &o.data, "DIR", "look here first for the program's data files"},
+        {NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
+    };
+    int status = options_parse(&usage, rows, &argc, argv);
+    if (status != OPTIONS_GO_ON)
+        return status;
+    if (argc < 1 || argc > 2)
+        return options_misused(&usage, "expected one ID or two");
+    if (!o.in)
+        return options_misused(&usage, "name the sheets with --in");
+    data_directory(o.data);
+    o.request.paths = &o.in;
+    o.request.n_paths = 1;
+    struct run run = {.mem = arena_new()};
+    status = run_stages(&run, &o.request);
+    if (status == EXIT_OK)
+        status = explain(&run, argv[0], argc > 1 ? argv[1] : NULL);
+    arena_free(run.mem);
+    return status;
+}
