@@ -1,0 +1,240 @@
+/*
+ * okralign report: the main job. Reads the sheets, finds the links, scores them, writes the
+ * workbook and what else was asked for; says the headline figures on standard output and what
+ * could not be read on standard error.
+ */
+#include "report/report.h"
+#include "base/output.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "command/progress.h"
+#include "config/data.h"
+#include "pipeline.h"
+#include "report/feedback.h"
+#include "report/report_json.h"
+#include "report/report_xlsx.h"
+#include "report/workbook.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct report_options {
+    struct request request;
+    const char *output, *latest, *json, *log, *fail_on, *data, *feedback;
+    bool quiet;
+    int verbose;
+};
+
+static const struct usage usage = {
+    .name = "report",
+    .arguments = "[OPTION]... DIR|FILE... -o REPORT.xlsx",
+    .summary =
+        "Reads all OKR sheets (CSV, XLSX, ODS) of the folders and files given and writes one\n"
+        "consolidated report. The sheets are never changed.",
+    .examples =
+        "  okralign report okrs/ -o report.xlsx\n"
+        "  okralign report okrs/ -o report.xlsx --previous last-month.xlsx --json report.json\n"
+        "  okralign report okrs/ -o 'reports/okr-%Y-%m.xlsx' --latest reports/latest.xlsx -q\n",
+    .more = "Exit status: 0 written; 1 written, with findings at or above --fail-on; 2 bad option\n"
+            "or configuration; 3 no usable input; 4 output not written; 5 another run is writing\n"
+            "the same output.",
+};
+
+static int parse(struct report_options *o, int *argc, char **argv)
+{
+    struct request *r = &o->request;
+    const struct option_row rows[] = {
+        {"output", 'o', OPTION_TEXT, &o->output, "FILE",
+         "the report; %Y %m %d %q stand for its date"},
+        {"latest", 0, OPTION_TEXT, &o->latest, "FILE", "a second copy under a name that stays"},
+        {"json", 0, OPTION_TEXT, &o->json, "FILE",
+         "everything found, for programs; - is standard output"},
+        {"previous", 'p', OPTION_TEXT, &r->previous, "FILE", "the last report: decisions, trend"},
+        {"decisions", 0, OPTION_TEXT, &r->decisions, "FILE",
+         "decisions.csv: read, and rewritten with all decisions"},
+        {"feedback", 0, OPTION_TEXT, &o->feedback, "DIR", "a small workbook for each unit"},
+        {"config", 'c', OPTION_TEXT, &r->config, "FILE",
+         "okralign.ini, if not in the first folder"},
+        {"as-of", 0, OPTION_TEXT, &r->as_of, "DATE",
+         "date of the report, 2026-04-30; default: today"},
+        {"jobs", 'j', OPTION_NUMBER, &r->jobs, "N",
+         "threads to read with; default: all processors"},
+        {"fail-on", 0, OPTION_TEXT, &o->fail_on, "LEVEL", "exit 1 on findings: warning or error"},
+        {"log", 0, OPTION_TEXT, &o->log, "FILE", "every finding, one a line"},
+        {"data", 0, OPTION_TEXT, &o->data, "DIR", "own word lists instead of the shipped ones"},
+        {"quiet", 'q', OPTION_FLAG, &o->quiet, NULL, "say nothing but errors"},
+        {"verbose", 'v', OPTION_COUNT, &o->verbose, NULL,
+         "print every finding; -vv: time of each stage"},
+        {NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
+    };
+    return options_parse(&usage, rows, argc, argv);
+}
+
+static int check_options(const struct report_options *o, int argc)
+{
+    if (argc == 0)
+        return options_misused(&usage, "no folder or file given");
+    if (!o->output && !o->json)
+        return options_misused(&usage, "no output given: -o FILE");
+    if (o->fail_on && strcmp(o->fail_on, "warning") != 0 && strcmp(o->fail_on, "error") != 0)
+        return options_misused(&usage, "--fail-on takes 'warning' or 'error', not '%s'",
+                               o->fail_on);
+    return OPTIONS_GO_ON;
+}
+
+static int failed(enum output_status status, struct text error)
+{
+    fprintf(stderr, "okralign: " TEXT_FMT "\n", TEXT_ARG(error));
+    return status == OUTPUT_LOCKED ? EXIT_LOCKED : EXIT_NO_OUTPUT;
+}
+
+/* The run's date as a calendar date, for dated names. */
+static bool dated(struct arena *mem, const struct run *run, const char *path, const char **out)
+{
+    int year = 0, month = 0, day = 0;
+    struct text date = date_iso(mem, run->plan->as_of);
+    sscanf(text_z(mem, date), "%d-%d-%d", &year, &month, &day);
+    return output_dated(mem, path, year, month, day, out);
+}
+
+static int write_report(const struct run *run, const struct report_options *o, const char **written)
+{
+    struct text error = {0};
+    if (!dated(run->mem, run, o->output, written))
+        return options_misused(&usage, "in the name '%s' only %%Y %%m %%d %%q stand for the date",
+                               o->output);
+    struct text user = output_user(run->mem, *written);
+    if (user.ptr) {
+        const char *beside = output_beside(run->mem, *written);
+        fprintf(stderr, "okralign: '%s' is open by " TEXT_FMT "; writing '%s' instead\n", *written,
+                TEXT_ARG(user), beside);
+        *written = beside;
+    }
+    struct output out = {0};
+    enum output_status status = output_begin(run->mem, *written, &out, &error);
+    if (status != OUTPUT_OK)
+        return failed(status, error);
+    const struct workbook *book = report_lay_out(run->mem, run);
+    bool drawn = write_workbook(book, out.temp, &error);
+    if (drawn)
+        status = output_commit(run->mem, &out, &error);
+    output_abandon(&out);
+    if (!drawn || status != OUTPUT_OK)
+        return failed(drawn ? status : OUTPUT_FAILED, error);
+    if (!o->latest)
+        return EXIT_OK;
+    status = output_copy(run->mem, *written, o->latest, &error);
+    return status == OUTPUT_OK ? EXIT_OK : failed(status, error);
+}
+
+static struct text findings_text(const struct run *run)
+{
+    struct buf lines = {.mem = run->mem};
+    for (size_t i = 0; i < run->diag.list.n; i++)
+        buf_printf(&lines, TEXT_FMT "\n", TEXT_ARG(finding_line(run->mem, &run->diag.list.v[i])));
+    return buf_text(&lines);
+}
+
+static int write_others(const struct run *run, const struct report_options *o)
+{
+    struct text error = {0};
+    enum output_status status = OUTPUT_OK;
+    size_t written = 0;
+    if (o->json)
+        status = output_write(run->mem, o->json, report_json(run->mem, run), &error);
+    if (status == OUTPUT_OK && o->log)
+        status = output_write(run->mem, o->log, findings_text(run), &error);
+    if (status == OUTPUT_OK && o->request.decisions)
+        status = output_write(run->mem, o->request.decisions,
+                              decisions_csv(run->mem, &run->memory.decisions), &error);
+    if (status == OUTPUT_OK && o->feedback)
+        status = feedback_write(run, o->feedback, &written, &error);
+    return status == OUTPUT_OK ? EXIT_OK : failed(status, error);
+}
+
+/* Errors always, the rest with -v. */
+static void print_findings(const struct run *run, const struct report_options *o)
+{
+    for (size_t i = 0; i < run->diag.list.n; i++) {
+        const struct finding *f = &run->diag.list.v[i];
+        if (f->severity == ERROR || o->verbose)
+            fprintf(stderr, TEXT_FMT "\n", TEXT_ARG(finding_line(run->mem, f)));
+    }
+    if (o->verbose > 1)
+        fprintf(stderr, TEXT_FMT, TEXT_ARG(pipeline_timings(run)));
+}
+
+static void print_headline(const struct run *run, const char *written)
+{
+    const struct score *score = run->score;
+    size_t links[2] = {0}, files = 0;
+    for (size_t i = 0; i < run->links.n; i++)
+        links[run->links.v[i].status == LINK_SUGGESTED] += run->links.v[i].status != LINK_REJECTED;
+    for (size_t i = 0; i < run->books.n; i++)
+        files += run->books.v[i].read;
+    printf("%zu of %zu files, %zu units, %zu items\n", files, run->books.n, run->plan->units.n,
+           run->plan->items.n);
+    if (score->key_results.n)
+        printf("%u of %zu company key results covered, %u by suggestions only, %u by nobody; "
+               "coverage %.0f %% confirmed, %.0f %% expected\n",
+               (unsigned)(score->counts[KR_COVERED] + score->counts[KR_CROWDED]),
+               score->key_results.n, (unsigned)score->counts[KR_THIN],
+               (unsigned)score->counts[KR_ORPHANED], score->confirmed * 100, score->expected * 100);
+    else
+        puts("no company key results found: coverage unknown");
+    printf("%zu links, %zu more to confirm; findings: %zu errors, %zu warnings\n", links[0],
+           links[1], diag_count(&run->diag, ERROR),
+           diag_count(&run->diag, WARNING) - diag_count(&run->diag, ERROR));
+    if (written)
+        printf("report: %s\n", written);
+}
+
+static int run_report(struct run *run, struct report_options *o)
+{
+    struct text error = {0};
+    struct progress progress = progress_begin(o->quiet);
+    o->request.until = STAGE_SCORE;
+    o->request.progress = progress_step;
+    o->request.context = &progress;
+    enum pipeline_result result = pipeline_run(run, &o->request, &error);
+    progress_end(&progress);
+    print_findings(run, o);
+    if (result != PIPELINE_OK) {
+        fprintf(stderr, "okralign: " TEXT_FMT "\n", TEXT_ARG(error));
+        return result == PIPELINE_BAD_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT;
+    }
+    const char *written = NULL;
+    int status = o->output ? write_report(run, o, &written) : EXIT_OK;
+    if (status == EXIT_OK)
+        status = write_others(run, o);
+    if (status != EXIT_OK)
+        return status;
+    if (!o->quiet && !(o->json && strcmp(o->json, "-") == 0))
+        print_headline(run, written);
+    if (!o->fail_on)
+        return EXIT_OK;
+    enum severity least = strcmp(o->fail_on, "error") == 0 ? ERROR : WARNING;
+    return diag_count(&run->diag, least) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+int command_report(int argc, char **argv)
+{
+    struct report_options o = {0};
+    struct run run = {.mem = arena_new()};
+    struct buf line = {.mem = run.mem};
+    for (int i = 0; i < argc; i++)
+        buf_printf(&line, "%s%s", i ? " " : "", argv[i]);
+    run.options = buf_text(&line);
+    int status = parse(&o, &argc, argv);
+    if (status == OPTIONS_GO_ON)
+        status = check_options(&o, argc);
+    if (status == OPTIONS_GO_ON) {
+        data_directory(o.data ? o.data : getenv("OKRALIGN_DATA"));
+        o.request.paths = (const char *const *)argv;
+        o.request.n_paths = (size_t)argc;
+        status = run_report(&run, &o);
+    }
+    arena_free(run.mem);
+    return status;
+}
