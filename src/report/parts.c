@@ -48,10 +48,19 @@ struct text day_text(const struct report *r, double days)
     return isfinite(days) ? date_iso(r->mem, days) : w(r, WORD_NOT_KNOWN);
 }
 
+/* "KR 1.2", but not "2", which says nothing outside its sheet. */
+static bool has_letter(struct text id)
+{
+    for (size_t i = 0; i < id.len; i++)
+        if ((id.ptr[i] | 0x20) >= 'a' && (id.ptr[i] | 0x20) <= 'z')
+            return true;
+    return false;
+}
+
 struct text item_id(const struct report *r, uint32_t item)
 {
     const struct item *it = &r->plan->items.v[item];
-    return it->written_id.len ? it->written_id : it->id;
+    return has_letter(it->written_id) ? it->written_id : it->id;
 }
 
 struct text item_title(const struct report *r, uint32_t item)
@@ -202,6 +211,43 @@ const char *share_shape(const struct report *r, double share)
     }
 }
 
+static const size_t heat_from[HEAT_STEPS + 1] = {1, 2, 3, 5, 8, 0};
+
+size_t heat_unit(size_t most)
+{
+    return most <= 12 ? 1 : (most + 11) / 12;
+}
+
+/* The first number of a step. */
+static size_t heat_first(uint32_t step, size_t unit)
+{
+    return step ? heat_from[step] * unit : 1;
+}
+
+enum meaning heat_of(size_t n, size_t unit)
+{
+    uint32_t step = 0;
+    if (!n)
+        return MEANING_HEAT_NONE;
+    while (step + 1 < HEAT_STEPS && n >= heat_first(step + 1, unit))
+        step++;
+    return (enum meaning)(MEANING_HEAT_1 + (int)step);
+}
+
+struct text heat_words(struct arena *mem, uint32_t step, size_t unit)
+{
+    size_t first = heat_first(step, unit), last = heat_first(step + 1, unit) - 1;
+    if (step + 1 == HEAT_STEPS)
+        return text_printf(mem, "%zu+", first);
+    return first == last ? text_printf(mem, "%zu", first)
+                         : text_printf(mem, "%zu–%zu", first, last);
+}
+
+double shown_coverage(const struct key_result_score *score)
+{
+    return score->confirmed < 1 && score->expected > .99 ? .99 : score->expected;
+}
+
 /* --- cells ------------------------------------------------------------------------------------------ */
 
 void put_title(struct report *r, enum sheet_id id, struct text title, struct text sentence)
@@ -291,7 +337,7 @@ void put_coverage(struct report *r, struct tab *tab, uint32_t row, uint32_t col,
 {
     tab_text(tab, row, col, body(coverage_meaning(score->state), 0),
              text_printf(r->mem, "%s " TEXT_FMT, state_shape(score->state),
-                         TEXT_ARG(share_text(r, score->expected))));
+                         TEXT_ARG(share_text(r, shown_coverage(score)))));
 }
 
 void put_link_kind(struct report *r, struct tab *tab, uint32_t row, uint32_t col,

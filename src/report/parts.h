@@ -110,6 +110,7 @@ struct text count_text(const struct report *r, size_t n);     /* "1,234" */
 struct text day_text(const struct report *r, double days);    /* 2026-04-30 */
 /* "KR 1.2  Lift net revenue retention": the ID as its sheet gives it. */
 struct text item_title(const struct report *r, uint32_t item);
+/* As its sheet gives it, if that says something elsewhere, else the one made for it. */
 struct text item_id(const struct report *r, uint32_t item);
 struct text short_label(const struct report *r, uint32_t item, size_t limit);
 struct text unit_name(const struct report *r, uint32_t unit);
@@ -148,6 +149,16 @@ struct tab_cell *link_to_sheet(struct report *r, struct tab *tab, struct tab_cel
                                enum sheet_id id, uint32_t row);
 /* The file's name, linked to the file at that cell. */
 void put_source(struct report *r, struct tab *tab, uint32_t row, uint32_t col, struct place place);
+
+/* Shades of a heat map: steps from 1, 2, 3, 5 and 8 times a unit, which is 1 up to 12 and grows with
+   the largest number, so that not all is dark. */
+enum { HEAT_STEPS = 5 };
+size_t heat_unit(size_t most);
+enum meaning heat_of(size_t n, size_t unit);
+struct text heat_words(struct arena *mem, uint32_t step, size_t unit); /* "3–4", "8+" */
+
+/* Coverage as it may be shown: without confirmed support never all. */
+double shown_coverage(const struct key_result_score *score);
 
 /* The word for a meaning: shape and word; and the colour that goes with it. */
 enum word grade_word(enum status grade);

@@ -16,7 +16,7 @@ enum { COLUMNS = sizeof heads / sizeof *heads };
 
 /* --- which lines ----------------------------------------------------------------------------------- */
 
-/* What stands beneath an item: an objective's key results first, then what links to it. */
+/* What stands beneath an item: what links to it first, then an objective's key results. */
 struct branch {
     uint32_t item;
     uint32_t next; /* number of the next child */
@@ -32,12 +32,11 @@ static uint32_t children(const struct report *r, uint32_t item)
 
 static uint32_t child(const struct report *r, uint32_t item, uint32_t number, int32_t *link)
 {
-    const struct item *it = &r->plan->items.v[item];
-    uint32_t own = it->kind == OBJECTIVE ? it->n_key_results : 0;
+    uint32_t links = r->in_first[item + 1] - r->in_first[item];
     *link = NO_LINK_NUMBER;
-    if (number < own)
-        return it->first_key_result + number;
-    *link = (int32_t)r->in[r->in_first[item] + number - own];
+    if (number >= links)
+        return r->plan->items.v[item].first_key_result + number - links;
+    *link = (int32_t)r->in[r->in_first[item] + number];
     return r->run->links.v[*link].from;
 }
 
@@ -125,11 +124,17 @@ void alignment_plan(struct report *r)
 
 /* --- cells --------------------------------------------------------------------------------------------- */
 
+/* What supports the organisation's items, in contrast to what they are. */
+static bool is_support(const struct outline_line *line)
+{
+    return line->level > 1 || line->link != NO_LINK_NUMBER;
+}
+
 static struct style line_style(const struct outline_line *line, unsigned flags)
 {
     enum meaning meaning = line->level == 0   ? MEANING_BAND_TOP
-                           : line->level == 1 ? MEANING_BAND
-                                              : MEANING_PLAIN;
+                           : is_support(line) ? MEANING_PLAIN
+                                              : MEANING_BAND;
     return style_of(meaning, flags | (line->level ? STYLE_RULE : 0u));
 }
 
@@ -145,7 +150,7 @@ static struct text why(struct report *r, const struct outline_line *line)
     const struct key_result_score *score = &r->score->key_results.v[number];
     if (score->state == KR_ORPHANED)
         return w(r, WORD_NOBODY);
-    return SAY(r, WORD_COVERAGE_IS, share_text(r, score->expected),
+    return SAY(r, WORD_COVERAGE_IS, share_text(r, shown_coverage(score)),
                share_text(r, score->confirmed));
 }
 
@@ -171,8 +176,9 @@ static void put_line_id(struct report *r, struct tab *tab, uint32_t row,
 {
     struct style style = style_of(MEANING_LINKED, STYLE_RULE);
     style.indent = 1;
-    if (line->level < 2)
+    if (!is_support(line))
         style = line_style(line, STYLE_SHRINK);
+    style.indent = 1;
     struct tab_cell *cell = tab_text(tab, row, 1, style, item_id(r, line->item));
     if (!line->level)
         return; /* a link would be dark on navy */
@@ -219,7 +225,7 @@ static void put_line(struct report *r, struct tab *tab, uint32_t row,
     const struct item *item = &r->plan->items.v[line->item];
     struct style first = line_style(line, STYLE_WRAP), unit = line_style(line, 0);
     struct style reason = line_style(line, STYLE_WRAP | STYLE_SMALL);
-    first.indent = (uint8_t)(line->level < 2 ? 1 : line->level * 2 - 1);
+    first.indent = (uint8_t)(line->level < 2 && !is_support(line) ? 1 : line->level * 2 + 1);
     unit.indent = reason.indent = 1;
     tab_fill(tab, row, 0, COLUMNS - 1, unit);
     tab_text(tab, row, 0, first, item->text);

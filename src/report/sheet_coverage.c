@@ -25,6 +25,7 @@ struct map_columns {
     int16_t *of_unit; /* column of each unit; NO_COLUMN */
     size_t units;     /* that the columns stand for */
     bool grouped, others;
+    size_t step; /* of the shades, see heat_of */
 };
 
 /* --- which lines ---------------------------------------------------------------------------------- */
@@ -161,43 +162,53 @@ static struct map_columns choose_columns(struct report *r)
     return c;
 }
 
-/* --- cells ------------------------------------------------------------------------------------------ */
-
-static enum meaning shade(size_t items)
+/* The largest number that a cell will show. */
+static size_t most_items(const struct report *r, const struct map_columns *c)
 {
-    return items == 0   ? MEANING_HEAT_NONE
-           : items == 1 ? MEANING_HEAT_1
-           : items == 2 ? MEANING_HEAT_2
-           : items <= 4 ? MEANING_HEAT_3
-           : items <= 7 ? MEANING_HEAT_4
-                        : MEANING_HEAT_5;
+    size_t most = 0;
+    for (size_t i = 0; i < r->score->key_results.n; i++) {
+        const struct supporter_list *list = &r->score->key_results.v[i].supporters;
+        size_t items[MOST_COLUMNS] = {0};
+        for (size_t k = 0; k < list->n; k++) {
+            int16_t column = c->of_unit[list->v[k].unit];
+            if (column == NO_COLUMN || (c->others && (size_t)column == c->n - 1))
+                continue;
+            items[column] += list->v[k].items;
+            most = items[column] > most ? items[column] : most;
+        }
+    }
+    return most;
 }
 
-static void put_heat(struct tab *tab, uint32_t row, uint32_t col, size_t items, bool confirmed)
+/* --- cells ------------------------------------------------------------------------------------------ */
+
+static void put_heat(struct tab *tab, uint32_t row, uint32_t col, size_t items, bool confirmed,
+                     size_t unit)
 {
     if (!items) {
         tab_z(tab, row, col, style_of(MEANING_HEAT_NONE, STYLE_GRID | STYLE_CENTRE), "·");
         return;
     }
     unsigned flags = STYLE_CENTRE | (confirmed ? STYLE_GRID : STYLE_DASHED);
-    tab_number(tab, row, col,
-               style_number(shade(items), confirmed ? FORMAT_WHOLE : FORMAT_SUGGESTED, flags),
-               (double)items);
+    tab_number(
+        tab, row, col,
+        style_number(heat_of(items, unit), confirmed ? FORMAT_WHOLE : FORMAT_SUGGESTED, flags),
+        (double)items);
 }
 
-static void put_legend(struct report *r, struct tab *tab)
+static void put_legend(struct report *r, struct tab *tab, size_t unit)
 {
-    static const struct {
-        const char *words;
-        size_t items;
-    } steps[] = {{"1", 1}, {"2", 2}, {"3–4", 3}, {"5–7", 5}, {"8+", 8}};
     struct style none = style_of(MEANING_HEAT_NONE, STYLE_GRID | STYLE_CENTRE);
-    tab_text(tab, HEADER_ROW - 1, 2, none, w(r, WORD_LEGEND_NONE));
-    for (uint32_t i = 0; i < 5; i++)
-        tab_z(tab, HEADER_ROW - 1, 3 + i,
-              style_of(shade(steps[i].items), STYLE_GRID | STYLE_CENTRE), steps[i].words);
-    tab_z(tab, HEADER_ROW - 1, 8, style_of(MEANING_HEAT_1, STYLE_DASHED | STYLE_CENTRE), "1?");
-    tab_text(tab, HEADER_ROW - 1, 9, style_of(MEANING_SUBTITLE, 0), w(r, WORD_LEGEND_SUGGESTED));
+    uint32_t row = HEADER_ROW - 1;
+    tab_text(tab, row, FIRST_UNIT, none, w(r, WORD_LEGEND_NONE));
+    for (uint32_t i = 0; i < HEAT_STEPS; i++)
+        tab_text(tab, row, FIRST_UNIT + 1 + i,
+                 style_of((enum meaning)(MEANING_HEAT_1 + (int)i), STYLE_GRID | STYLE_CENTRE),
+                 heat_words(r->mem, i, unit));
+    tab_z(tab, row, FIRST_UNIT + 6, style_of(MEANING_HEAT_1, STYLE_DASHED | STYLE_CENTRE), "1?");
+    struct style words = style_of(MEANING_SUBTITLE, 0);
+    words.indent = 1;
+    tab_text(tab, row, FIRST_UNIT + 7, words, w(r, WORD_LEGEND_SUGGESTED));
 }
 
 static void put_line(struct report *r, struct tab *tab, uint32_t row, const struct map_columns *c,
@@ -223,7 +234,12 @@ static void put_line(struct report *r, struct tab *tab, uint32_t row, const stru
                       r->outline_rows[score->item]);
     tab_text(tab, row, 1, first, r->plan->items.v[score->item].text);
     for (uint32_t k = 0; k < c->n; k++)
-        put_heat(tab, row, FIRST_UNIT + k, items[k], confirmed[k]);
+        if (c->others && k == c->n - 1)
+            tab_number(tab, row, FIRST_UNIT + k,
+                       style_number(MEANING_FOOT_MUTED, FORMAT_DASH, STYLE_GRID | STYLE_CENTRE),
+                       (double)items[k]);
+        else
+            put_heat(tab, row, FIRST_UNIT + k, items[k], confirmed[k], c->step);
     uint32_t at = FIRST_UNIT + (uint32_t)c->n;
     put_count(tab, row, at, units)->style.flags |= STYLE_GAP;
     put_count(tab, row, at + 1, all);
@@ -331,7 +347,8 @@ void lay_out_coverage(struct report *r)
         tab_text(tab, row, 0, style_of(MEANING_MUTED, STYLE_WRAP), w(r, WORD_HEAD_NO_COMPANY));
         return;
     }
-    put_legend(r, tab);
+    c.step = heat_unit(most_items(r, &c));
+    put_legend(r, tab, c.step);
     for (size_t i = 0; i < r->coverage.n; i++, row++) {
         const struct coverage_line *line = &r->coverage.v[i];
         if (line->score == PLACE_NONE)

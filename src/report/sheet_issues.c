@@ -7,7 +7,7 @@ enum { MOST_ISSUES = 200000 };
 
 static const enum word heads[] = {WORD_SEVERITY, WORD_UNIT,  WORD_WHAT, WORD_FOUND, WORD_MEND,
                                   WORD_FILE,     WORD_SHEET, WORD_CELL, WORD_CODE};
-static const double widths[] = {13, 20, 30, 58, 52, 34, 18, 9, 24, -1};
+static const double widths[] = {13, 16, 27, 50, 46, 28, 14, 8, 21, -1};
 enum { COLUMNS = sizeof heads / sizeof *heads };
 
 /* Errors first; then by code, in the order in which codes are listed; then by place. */

@@ -233,7 +233,7 @@ static void put_units(struct log *log)
 
 void lay_out_run_log(struct report *r)
 {
-    static const double widths[] = {36, 18, 60, 10, 12, 13, 11, 24, 12, 24, -1};
+    static const double widths[] = {36, 18, 60, 10, 12, 13, 11, 22, 12, 66, -1};
     struct log log = {.r = r, .tab = r->tabs[SHEET_RUN_LOG], .row = HEADER_ROW};
     put_title(r, SHEET_RUN_LOG, w(r, WORD_LOG_TITLE), w(r, WORD_LOG_SUB));
     tab_widths(log.tab, widths);
@@ -242,4 +242,5 @@ void lay_out_run_log(struct report *r)
     put_sheets(&log);
     put_units(&log);
     log.tab->freeze_rows = 2;
+    log.tab->print_cols = FILE_COLUMNS - 1; /* nobody compares a hash on paper */
 }

@@ -48,7 +48,7 @@ static struct text who_does_not(struct report *r)
     if (n == 1)
         return SAY(r, WORD_DOES_NOT, short_label(r, items[0], 48));
     if (n == 2)
-        return SAY(r, WORD_DO_NOT, item_id(r, items[0]), item_id(r, items[1]));
+        return SAY(r, WORD_DO_NOT, short_label(r, items[0], 30), short_label(r, items[1], 30));
     return COUNTED(r, WORD_DO_NOT_MANY, n);
 }
 
@@ -72,6 +72,10 @@ static struct text headline(struct report *r)
                             who_does_not(r));
     if (text_length(whole) <= HEADLINE_LIMIT)
         return whole;
+    uint32_t items[2];
+    if (unsupported(r, items, 2) == 2)
+        return SAY(r, WORD_HEAD_SOME, count_text(r, f->covered), count_text(r, f->company),
+                   SAY(r, WORD_DO_NOT, item_id(r, items[0]), item_id(r, items[1])));
     return SAY(r, WORD_HEAD_SOME, count_text(r, f->covered), count_text(r, f->company),
                COUNTED(r, WORD_DO_NOT_MANY, f->company - f->covered));
 }
@@ -137,7 +141,7 @@ static struct text unaligned_sentence(struct report *r)
         SAY(r, WORD_NEXT_UNALIGNED, count_text(r, f->unaligned), count_text(r, f->objectives),
             share_text(r, (double)f->unaligned / (double)f->objectives));
     size_t sit = worst_units(r, &worst, &second);
-    if (second == NO_UNIT || sit < 3 || sit == f->unaligned)
+    if (second == NO_UNIT || sit < 3 || sit == f->unaligned || sit * 4 < f->unaligned)
         return text_printf(r->mem, TEXT_FMT ".", TEXT_ARG(sentence));
     struct text both = SAY(r, WORD_AND, unit_name(r, worst), unit_name(r, second));
     return text_printf(r->mem, TEXT_FMT TEXT_FMT, TEXT_ARG(sentence),
@@ -357,6 +361,18 @@ static void set_tiles_without_company(struct report *r, struct tile *tiles)
     tiles[2].sheet = SHEET_CROSS_TEAM;
 }
 
+static struct text issues_note(struct report *r)
+{
+    const struct figures *f = &r->figures;
+    struct text errors = COUNTED(r, WORD_N_ERRORS, f->findings[ERROR]);
+    struct text warnings = COUNTED(r, WORD_N_WARNINGS, f->findings[WARNING]);
+    if (f->findings[ERROR] && f->findings[WARNING])
+        return SAY(r, WORD_NOTE_ISSUES, errors, warnings);
+    return f->findings[ERROR]     ? text_printf(r->mem, "■ " TEXT_FMT, TEXT_ARG(errors))
+           : f->findings[WARNING] ? text_printf(r->mem, "▲ " TEXT_FMT, TEXT_ARG(warnings))
+                                  : w(r, WORD_NOTE_NO_ISSUES);
+}
+
 static void put_tiles(struct report *r, struct tab *tab)
 {
     const struct figures *f = &r->figures;
@@ -369,10 +385,7 @@ static void put_tiles(struct report *r, struct tab *tab)
         {RIGHT, RIGHT + 2, WORD_TILE_LINKS, count_text(r, f->suggested),
          w(r, f->suggested ? WORD_NOTE_SUGGESTIONS : WORD_NOTE_NONE_OPEN),
          f->suggested ? ACCENT_PLAIN : ACCENT_GOOD, SHEET_TO_CONFIRM},
-        {RIGHT + 3, RIGHT_LAST, WORD_TILE_ISSUES, count_text(r, issues),
-         issues ? SAY(r, WORD_NOTE_ISSUES, COUNTED(r, WORD_N_ERRORS, f->findings[ERROR]),
-                      COUNTED(r, WORD_N_WARNINGS, f->findings[WARNING]))
-                : w(r, WORD_NOTE_NO_ISSUES),
+        {RIGHT + 3, RIGHT_LAST, WORD_TILE_ISSUES, count_text(r, issues), issues_note(r),
          f->findings[ERROR]     ? ACCENT_POOR
          : f->findings[WARNING] ? ACCENT_FAIR
                                 : ACCENT_GOOD,
@@ -416,7 +429,8 @@ static void put_change(struct report *r, struct tab *tab, uint32_t row,
                        const struct key_result_score *score)
 {
     const struct past_item *before = past_item(r, score->item);
-    double moved = before ? shown_share(score->expected) - shown_share(before->expected) : NAN;
+    double moved =
+        before ? shown_share(shown_coverage(score)) - shown_share(before->expected) : NAN;
     struct tab_cell *cell = put_decimal(tab, row, 5, floor(moved * 100 + .5));
     cell->style.format = FORMAT_POINTS;
     cell->style.flags |= STYLE_CENTRE;

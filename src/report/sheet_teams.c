@@ -15,25 +15,25 @@ static const struct {
     enum word head;
     double width;
 } columns[] = {
-    {WORD_UNIT, 26},
-    {WORD_LEVEL, 7},
-    {WORD_PART_OF, 20},
-    {WORD_OBJECTIVES, 11},
-    {WORD_KEY_RESULTS, 11},
-    {WORD_ALIGNED_SHARE, 12},
-    {WORD_EXPLICIT, 10},
-    {WORD_IMPLICIT, 10},
-    {WORD_UNALIGNED, 11},
-    {WORD_BALANCE, 12},
-    {WORD_STATE, 17},
-    {WORD_PROGRESS, 11},
-    {WORD_WITHOUT_PROGRESS, 11},
-    {WORD_LINKS_OUT, 10},
-    {WORD_LINKS_IN, 10},
-    {WORD_ERRORS, 9},
-    {WORD_WARNINGS, 10},
-    {WORD_ADVICE, 9},
-    {WORD_SOURCE, 34},
+    {WORD_UNIT, 24},
+    {WORD_LEVEL, 6.5},
+    {WORD_PART_OF, 16},
+    {WORD_OBJECTIVES, 10},
+    {WORD_KEY_RESULTS, 9},
+    {WORD_ALIGNED_SHARE, 11},
+    {WORD_EXPLICIT, 8.5},
+    {WORD_IMPLICIT, 8.5},
+    {WORD_UNALIGNED, 10},
+    {WORD_BALANCE, 10},
+    {WORD_STATE, 16},
+    {WORD_PROGRESS, 10},
+    {WORD_WITHOUT_PROGRESS, 9.5},
+    {WORD_LINKS_OUT, 8.5},
+    {WORD_LINKS_IN, 8.5},
+    {WORD_ERRORS, 7},
+    {WORD_WARNINGS, 9.5},
+    {WORD_ADVICE, 7.5},
+    {WORD_SOURCE, 26},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
@@ -112,16 +112,6 @@ void lay_out_teams(struct report *r)
 
 /* --- who works for whom ------------------------------------------------------------------------------ */
 
-static enum meaning shade(size_t links)
-{
-    return links == 0   ? MEANING_HEAT_NONE
-           : links == 1 ? MEANING_HEAT_1
-           : links == 2 ? MEANING_HEAT_2
-           : links <= 4 ? MEANING_HEAT_3
-           : links <= 7 ? MEANING_HEAT_4
-                        : MEANING_HEAT_5;
-}
-
 static void put_square_heads(struct report *r, struct tab *tab, const uint32_t *units, uint32_t n)
 {
     struct style head = style_of(MEANING_HEADER, STYLE_WRAP);
@@ -143,13 +133,17 @@ static void put_square_heads(struct report *r, struct tab *tab, const uint32_t *
 
 static void put_square(struct report *r, struct tab *tab, const uint32_t *units, uint32_t n)
 {
+    size_t most = 0, cells = r->plan->units.n * r->plan->units.n;
+    for (size_t i = 0; i < cells; i++)
+        most = r->score->matrix[i] > most ? r->score->matrix[i] : most;
+    size_t step = heat_unit(most);
     put_square_heads(r, tab, units, n);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t row = FIRST_ROW + i;
         link_to_unit(r, tab, put_words(tab, row, 0, unit_name(r, units[i])), units[i]);
         for (uint32_t k = 0; k < n; k++) {
             size_t links = r->score->matrix[(size_t)units[i] * r->plan->units.n + units[k]];
-            struct style style = style_of(shade(links), STYLE_GRID | STYLE_CENTRE);
+            struct style style = style_of(heat_of(links, step), STYLE_GRID | STYLE_CENTRE);
             if (i == k)
                 tab_blank(tab, row, 1 + k, style_of(MEANING_BAND, STYLE_GRID));
             else if (links)

@@ -13,7 +13,13 @@
 #include <string.h>
 #include <time.h>
 
-enum { LONGEST_TEXT = 32767, LONGEST_TAB_NAME = 31, LONGEST_NOTE = 1000, LONGEST_HEADER = 255 };
+enum {
+    LONGEST_TEXT = 32767,
+    LONGEST_TAB_NAME = 31,
+    LONGEST_NOTE = 1000,
+    LONGEST_HEADER = 255,
+    LONGEST_LINK = 2079
+};
 
 static const char *const format_codes[NUMBER_FORMAT_COUNT] = {
     [FORMAT_AS_IS] = "General",      [FORMAT_TEXT] = "@",
@@ -284,7 +290,8 @@ static struct tab_link *link_new(struct tab *tab, struct tab_cell *cell, enum ta
 {
     struct tab_link *link = NEW(tab->book->mem, struct tab_link);
     link->type = type;
-    link->target = target;
+    link->target =
+        type == TO_FILE ? target : workbook_text(tab->book->mem, target, LONGEST_LINK, NULL);
     cell->link = link;
     return link;
 }
@@ -298,7 +305,7 @@ void tab_link_file(struct tab *tab, struct tab_cell *cell, struct text path, str
                    struct text at)
 {
     struct tab_link *link = link_new(tab, cell, TO_FILE, path);
-    link->sheet = sheet;
+    link->sheet = workbook_text(tab->book->mem, sheet, LONGEST_LINK, NULL);
     link->cell = at;
 }
 
