@@ -12,6 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static const struct text no_text;
+
 #define WORDS(X)                                                                                   \
     X(READ, "What was read", "Gelesen")                                                            \
     X(READ_WHY, "Every objective and key result that was found in your sheets.",                   \
@@ -172,7 +174,7 @@ static void add_read(struct feedback *f)
         put(&t, 0, item->id);
         put(&t, 1, text_of(say(f, item->kind == OBJECTIVE ? WORD_OBJECTIVE : WORD_KEY_RESULT)));
         put(&t, 2, item->text);
-        put(&t, 3, item->owners.n ? item->owners.v[0] : (struct text){0});
+        put(&t, 3, item->owners.n ? item->owners.v[0] : no_text);
         put_share(&t, 4, item->progress);
         put(&t, 5, item->progress_formula);
         put(&t, 6, place_text(f->mem, item->place));
@@ -273,7 +275,7 @@ static void add_open(struct feedback *f)
             continue;
         put(&t, 0, plan->items.v[kr->item].id);
         put(&t, 1, plan->items.v[kr->item].text);
-        put(&t, 2, objective == NO_ITEM ? (struct text){0} : plan->items.v[objective].text);
+        put(&t, 2, objective == NO_ITEM ? no_text : plan->items.v[objective].text);
         put_share(&t, 3, kr->expected);
         t.row++;
     }

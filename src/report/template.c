@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const struct text no_text;
+
 /* --- words ----------------------------------------------------------------------------------- */
 
 /* X(NAME, width, "English", "German", hints, example) of the columns. */
@@ -349,8 +351,8 @@ static void add_company(struct filling *f)
         tab_text(tab, i + 3, 0, text, item->written_id);
         tab_text(tab, i + 3, 1, text, item->text);
         tab_text(tab, i + 3, 2, text,
-                 objective == NO_ITEM ? (struct text){0} : plan->items.v[objective].text);
-        tab_text(tab, i + 3, 3, text, item->owners.n ? item->owners.v[0] : (struct text){0});
+                 objective == NO_ITEM ? no_text : plan->items.v[objective].text);
+        tab_text(tab, i + 3, 3, text, item->owners.n ? item->owners.v[0] : no_text);
     }
     tab_fit_rows(tab);
 }

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+static const struct text no_text;
+
 #define RUN(header, type)                                                                          \
     {                                                                                              \
 #header, CARRY_##type, offsetof(struct past_run, header)                                   \
@@ -368,7 +370,7 @@ static void add_findings(struct arena *mem, struct history *now, const struct pl
         *list_push(mem, &now->findings) = (struct past_finding){
             .code = text_of(finding_code_text(f->code)),
             .severity = text_of(severity_text(f->severity)),
-            .unit = unit == MAP_NONE ? (struct text){0} : plan->units.v[unit].name,
+            .unit = unit == MAP_NONE ? no_text : plan->units.v[unit].name,
             .file = f->place.file,
             .message = f->message,
         };

@@ -12,6 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const struct text no_text;
+
 const char *change_text(enum change_kind kind)
 {
     static const char *const texts[] = {
@@ -313,7 +315,7 @@ static void tell_units(struct telling *t)
         struct trend_change *c = tell(t, CHANGE_UNIT_NEW);
         c->unit = number;
         c->unit_name = t->plan->units.v[number].name;
-        c->before = map_get(&t->units_ever, unit->key) == MAP_NONE ? (struct text){0} : T("back");
+        c->before = map_get(&t->units_ever, unit->key) == MAP_NONE ? no_text : T("back");
         c->after = items_text(t->mem, unit->value);
     }
     for (size_t i = 0; i < t->units_then.n; i++) {

@@ -215,6 +215,20 @@ static void reads_an_edited_sheet(void **state)
     assert_int_equal(diag.list.n, 0);
 }
 
+static void reads_a_german_sheet(void **state)
+{
+    (void)state;
+    struct book *book = report_book(hidden, "ID;Entscheidung;Entschieden von;Kommentar\n"
+                                            "S-00000000000A;Annehmen;Jörg;\n"
+                                            "S-00000000000B;Später;;im Mai\n");
+    struct decision_list list = decisions_of_report(mem, book, T("2026-04-30"), &diag);
+    assert_int_equal(list.v[0].verdict, VERDICT_ACCEPT);
+    assert_text(list.v[0].by, "Jörg");
+    assert_int_equal(list.v[1].verdict, VERDICT_LATER);
+    assert_text(list.v[1].comment, "im Mai");
+    assert_int_equal(diag.list.n, 0);
+}
+
 static void nonsense_is_told(void **state)
 {
     (void)state;
@@ -311,6 +325,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_changed_text_asks_again_once, setup, teardown),
         cmocka_unit_test_setup_teardown(renamed_units_keep_their_decisions, setup, teardown),
         cmocka_unit_test_setup_teardown(reads_an_edited_sheet, setup, teardown),
+        cmocka_unit_test_setup_teardown(reads_a_german_sheet, setup, teardown),
         cmocka_unit_test_setup_teardown(nonsense_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(another_parent_is_two_decisions, setup, teardown),
         cmocka_unit_test_setup_teardown(ledger_and_report_are_merged, setup, teardown),
