@@ -111,7 +111,7 @@ static void read_value(struct form *f, const struct cell *cell, size_t line, enu
     } else if (*last != RECORD_NONE) {
         bool own = f->counts[role] > 1 || (f->labels[line] && f->labels[line]->scope == KEY_RESULT);
         const struct cell *label = line_cell(w, line, f->label_col);
-        add_field(w, own ? *last : *objective, role, cell, cell->text,
+        add_field(w, own || *objective == RECORD_NONE ? *last : *objective, role, cell, cell->text,
                   label ? label->text : (struct text){0});
     }
     set_fate(w, line, *last == RECORD_NONE ? ROW_LABEL : ROW_ITEM);
