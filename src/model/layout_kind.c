@@ -41,9 +41,12 @@ enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
                         const struct sheet *sheet)
 {
     struct text name = sheet->name.len ? sheet->name : file_stem(sheet->book->path);
+    /* general words ("teams", "options") must be all of the name, others a part of it */
     struct text key = header_key(scratch, text_shorten(scratch, name, 60));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (names(words, kinds[i].list, key))
+        if (kinds[i].list == WORDS_TAB_PEOPLE || kinds[i].list == WORDS_TAB_CONFIG
+                ? vocabulary_has(words, kinds[i].list, key)
+                : names(words, kinds[i].list, key))
             return kinds[i].list;
     return WORD_LIST_COUNT;
 }

@@ -44,6 +44,11 @@ size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, 
         .hidden = hidden(w, cell, row_of(w, cell)),
         .sheet = w->sheet,
     };
+    if (w->expected_fields) {
+        struct field_list *fields = &w->records->v[index].fields;
+        fields->v = NEW_ARRAY(w->mem, struct field, w->expected_fields);
+        fields->cap = w->expected_fields;
+    }
     add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell, text,
               (struct text){0});
     return index;

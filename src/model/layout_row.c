@@ -492,6 +492,7 @@ static void read_table(struct reader *r, const struct head *head)
         t.current[i] = t.parent_objective[i] = RECORD_NONE;
     pick_columns(&t);
     table->unit = r->unit;
+    w->expected_fields = table->columns.n < 16 ? table->columns.n + 1 : 16;
     if (!t.objective && !t.key_result && !t.titles) {
         table->shape = T("no items");
         return;

@@ -72,8 +72,9 @@ struct work {
     struct mark *marks; /* one for each of sheet->cells */
     struct line *lines;
     size_t n_lines;
-    struct map seen;   /* text -> cell with the same text */
-    struct map merges; /* corner -> merged range */
+    struct map seen;        /* text -> cell with the same text */
+    struct map merges;      /* corner -> merged range */
+    size_t expected_fields; /* of a record, so that its list need not grow */
 };
 
 /* A header's rows and columns, before roles are given. */

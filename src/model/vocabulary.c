@@ -14,10 +14,11 @@
 
 enum { LONGEST_HEADER = 120, MAX_UNITS = 48, LONGEST_PHRASE = 14, MAX_PARTS = 16 };
 
-/* All the meanings of one word. */
+/* All the meanings of one word, and the lists in which it stands. */
 struct entry {
     struct sense senses[MAX_SENSES];
     size_t n;
+    uint32_t lists; /* bit set of enum word_list */
 };
 
 struct vocabulary {
@@ -26,8 +27,7 @@ struct vocabulary {
         struct entry *v;
         size_t n, cap;
     } entries;
-    struct map lists[WORD_LIST_COUNT];
-    size_t longest[WORD_LIST_COUNT]; /* of a list's words, in bytes */
+    size_t longest; /* word, in bytes */
 };
 
 static const char *const list_names[] = {
@@ -109,16 +109,37 @@ struct text header_key(struct arena *mem, struct text t)
 
 /* --- loading ---------------------------------------------------------------------------------- */
 
-static bool add_sense(struct arena *mem, struct vocabulary *words, enum role role, double weight,
-                      struct text word, struct text language)
+/* The entry of a word, made if there is none; NULL for a word without letters or signs. */
+static struct entry *entry_of(struct arena *mem, struct vocabulary *words, struct text word)
 {
     struct text key = header_key(mem, word);
     if (key.len == 0)
-        return false;
+        return NULL;
     size_t *at = map_put(mem, &words->words, key, words->entries.n);
     if (*at == words->entries.n)
         list_push(mem, &words->entries);
-    struct entry *e = &words->entries.v[*at];
+    if (key.len > words->longest)
+        words->longest = key.len;
+    return &words->entries.v[*at];
+}
+
+static const struct entry *find_entry(const struct vocabulary *words, struct text key)
+{
+    size_t at = key.len && key.len <= words->longest ? map_get(&words->words, key) : MAP_NONE;
+    return at == MAP_NONE ? NULL : &words->entries.v[at];
+}
+
+static bool in_list(const struct entry *e, enum word_list list)
+{
+    return e && (e->lists >> list & 1);
+}
+
+static bool add_sense(struct arena *mem, struct vocabulary *words, enum role role, double weight,
+                      struct text word, struct text language)
+{
+    struct entry *e = entry_of(mem, words, word);
+    if (!e)
+        return false;
     for (size_t i = 0; i < e->n; i++)
         if (e->senses[i].role == role) {
             if (weight > e->senses[i].weight)
@@ -137,13 +158,10 @@ static bool add_sense(struct arena *mem, struct vocabulary *words, enum role rol
 static bool add_listed(struct arena *mem, struct vocabulary *words, enum word_list list,
                        struct text word)
 {
-    struct text key = header_key(mem, word);
-    if (key.len == 0)
-        return false;
-    map_put(mem, &words->lists[list], key, 1);
-    if (key.len > words->longest[list])
-        words->longest[list] = key.len;
-    return true;
+    struct entry *e = entry_of(mem, words, word);
+    if (e)
+        e->lists |= UINT32_C(1) << list;
+    return e != NULL;
 }
 
 /* The words of one line, for a role or (role == ROLE_COUNT) a list. False: a word is empty. */
@@ -243,8 +261,7 @@ struct vocabulary *vocabulary_load(struct arena *mem, const struct config *confi
 
 bool vocabulary_has(const struct vocabulary *words, enum word_list list, struct text key)
 {
-    return key.len && key.len <= words->longest[list] &&
-           map_get(&words->lists[list], key) != MAP_NONE;
+    return in_list(find_entry(words, key), list);
 }
 
 static bool wide_char(const char *p)
@@ -254,7 +271,7 @@ static bool wide_char(const char *p)
 
 size_t vocabulary_begins(const struct vocabulary *words, enum word_list list, struct text key)
 {
-    size_t end = key.len < words->longest[list] ? key.len : words->longest[list];
+    size_t end = key.len < words->longest ? key.len : words->longest;
     for (; end > 0; end--) {
         bool boundary = end == key.len || key.ptr[end] == ' ' || wide_char(key.ptr + end);
         if (boundary && vocabulary_has(words, list, text_slice(key, 0, end)))
@@ -263,12 +280,17 @@ size_t vocabulary_begins(const struct vocabulary *words, enum word_list list, st
     return 0;
 }
 
-int vocabulary_level(const struct vocabulary *words, struct text key)
+static int level_of(const struct entry *e)
 {
-    for (int level = 0; level < 5; level++)
-        if (vocabulary_has(words, WORDS_LEVEL_COMPANY + (enum word_list)level, key))
+    for (int level = 0; e && level < 5; level++)
+        if (in_list(e, WORDS_LEVEL_COMPANY + (enum word_list)level))
             return level;
     return LEVEL_UNKNOWN;
+}
+
+int vocabulary_level(const struct vocabulary *words, struct text key)
+{
+    return level_of(find_entry(words, key));
 }
 
 bool vocabulary_period(const struct vocabulary *words, struct text token)
@@ -321,18 +343,20 @@ struct parts {
 static bool read_part(const struct vocabulary *words, struct text phrase, bool single, bool alone,
                       struct part *part)
 {
-    *part = (struct part){.level = vocabulary_level(words, phrase)};
-    size_t at = map_get(&words->words, phrase);
+    const struct entry *e = find_entry(words, phrase);
+    if (!e && !single)
+        return false;
+    *part = (struct part){.level = level_of(e)};
     bool letter = phrase.len == 1 && phrase.ptr[0] >= 'a' && phrase.ptr[0] <= 'z';
-    if (at != MAP_NONE && !(letter && !alone))
-        part->entry = &words->entries.v[at];
-    part->period = single && vocabulary_period(words, phrase);
+    if (e && e->n && (!letter || alone))
+        part->entry = e;
+    part->period = single && (period_shape(phrase) || in_list(e, WORDS_PERIOD));
     if (single && phrase.len < 3 && is_digit(phrase.ptr[0]))
         part->number =
             (unsigned)(phrase.ptr[0] - '0') * (phrase.len > 1 ? 10 : 1) +
             (phrase.len > 1 && is_digit(phrase.ptr[1]) ? (unsigned)(phrase.ptr[1] - '0') : 0);
     return part->entry || part->level >= 0 || part->period || part->number ||
-           vocabulary_has(words, WORDS_FILLER, phrase);
+           in_list(e, WORDS_FILLER);
 }
 
 static void take_apart(const struct vocabulary *words, const struct units *u, struct parts *parts)
