@@ -2,7 +2,7 @@
  * The whole graph of confirmed links: circles, level skips, links that point downwards.
  *
  * Nodes are items; edges are the links and, because a key result works for its objective, key
- * result -> objective. Strongly connected components by Tarjan's algorithm with a stack of its own,
+ * result -> objective; a key result that names an objective does so for its own objective. Strongly connected components by Tarjan's algorithm with a stack of its own,
  * so that a chain of a million items costs memory and not the program's stack. Of each component
  * the shortest circle through its first link is told.
  */
@@ -21,6 +21,14 @@ static bool counts(const struct link *link)
     return link->status == LINK_CONFIRMED;
 }
 
+/* Who works for the other end: of a key result that names an objective, its own objective. */
+static uint32_t source(const struct plan *plan, const struct link *link)
+{
+    uint32_t objective = plan->items.v[link->from].objective;
+    bool lifted = objective != NO_ITEM && plan->items.v[link->to].kind == OBJECTIVE;
+    return lifted ? objective : link->from;
+}
+
 static struct graph graph_new(struct arena *mem, const struct plan *plan,
                               const struct link_list *links)
 {
@@ -28,7 +36,7 @@ static struct graph graph_new(struct arena *mem, const struct plan *plan,
     struct graph g = {n, NEW_ARRAY(mem, uint32_t, (size_t)n + 2), NULL};
     uint32_t *count = g.first + 1; /* shifted by one: ends up as the start of the next */
     for (size_t i = 0; i < links->n; i++)
-        count[links->v[i].from] += counts(&links->v[i]);
+        count[source(plan, &links->v[i])] += counts(&links->v[i]);
     for (uint32_t i = 0; i < n; i++)
         count[i] += plan->items.v[i].objective != NO_ITEM;
     for (uint32_t i = 1; i <= n; i++)
@@ -37,7 +45,7 @@ static struct graph graph_new(struct arena *mem, const struct plan *plan,
     uint32_t *next = NEW_ARRAY(mem, uint32_t, n);
     for (size_t i = 0; i < links->n; i++)
         if (counts(&links->v[i])) {
-            uint32_t from = links->v[i].from;
+            uint32_t from = source(plan, &links->v[i]);
             g.to[g.first[from] + next[from]++] = links->v[i].to;
         }
     for (uint32_t i = 0; i < n; i++)
@@ -115,19 +123,19 @@ struct search {
     uint32_t *queue, n;
 };
 
-/* Breadth first from link->to back to link->from, inside their component. */
+/* Breadth first from `start` back to `from`, inside their component. */
 static void search_back(struct search *s, const struct graph *g, const uint32_t *component,
-                        const struct link *link)
+                        uint32_t from, uint32_t start)
 {
     for (uint32_t i = 0; i < s->n; i++)
         s->before[s->queue[i]] = 0;
     s->n = 0;
-    s->before[link->to] = link->from + 1;
-    s->queue[s->n++] = link->to;
-    for (uint32_t done = 0; done < s->n && !s->before[link->from]; done++)
+    s->before[start] = from + 1;
+    s->queue[s->n++] = start;
+    for (uint32_t done = 0; done < s->n && !s->before[from]; done++)
         for (uint32_t e = g->first[s->queue[done]]; e < g->first[s->queue[done] + 1]; e++) {
             uint32_t to = g->to[e];
-            if (s->before[to] || component[to] != component[link->from])
+            if (s->before[to] || component[to] != component[from])
                 continue;
             s->before[to] = s->queue[done] + 1;
             s->queue[s->n++] = to;
@@ -139,16 +147,16 @@ enum { PATH_SHOWN = 30 };
 
 /* "GRO-O1 -> PAY-O2 -> GRO-O1" */
 static struct text circle(struct arena *mem, const struct plan *plan, const struct search *s,
-                          const struct link *link)
+                          uint32_t from)
 {
     struct text_list ids = {0};
-    uint32_t node = link->from;
+    uint32_t node = from;
     do {
         *list_push(mem, &ids) = plan->items.v[node].id;
         node = s->before[node] - 1;
-    } while (node != link->from);
+    } while (node != from);
     struct buf b = {.mem = mem};
-    buf_add(&b, plan->items.v[link->from].id);
+    buf_add(&b, plan->items.v[from].id);
     for (size_t i = ids.n; i > 0; i--) {
         if (ids.n > 2 * PATH_SHOWN && i == ids.n - PATH_SHOWN) {
             buf_printf(&b, " -> (%zu more)", i - PATH_SHOWN);
@@ -174,7 +182,7 @@ static void tell_cycle(const struct plan *plan, const struct search *search,
                        const struct link *link, struct diag *diag)
 {
     struct arena *scratch = arena_new();
-    struct text path = circle(scratch, plan, search, link);
+    struct text path = circle(scratch, plan, search, source(plan, link));
     struct finding *f =
         diag_add(diag, FINDING_CYCLE, place_of(plan, link),
                  T("decide which of them is the higher one and clear its reference to the lower"),
@@ -194,18 +202,19 @@ static void find_cycles(struct arena *scratch, const struct plan *plan,
                             0};
     for (size_t i = 0; i < links->n; i++) {
         struct link *link = &links->v[i];
-        if (!counts(link) || component[link->from] != component[link->to])
+        uint32_t from = source(plan, link);
+        if (!counts(link) || component[from] != component[link->to])
             continue;
         link->cyclic = true;
         if (link->reference < references->n) {
             references->v[link->reference].outcome = OUTCOME_CYCLIC;
             references->v[link->reference].reason = T("part of a circle: see the finding 'cycle'");
         }
-        if (!told[component[link->from]]) {
-            search_back(&search, &g, component, link);
+        if (!told[component[from]]) {
+            search_back(&search, &g, component, from, link->to);
             tell_cycle(plan, &search, link, diag);
         }
-        told[component[link->from]] = true;
+        told[component[from]] = true;
     }
 }
 

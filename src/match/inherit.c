@@ -129,8 +129,10 @@ static enum likeness likeness(const struct reading *a, const struct reading *b)
     if (!d.other_a && !d.other_b)
         return d.common >= 4 || (d.same_numbers && d.common >= 3) ? EDITED : UNLIKE;
     bool one_number = a->numbers == b->numbers && (d.same_numbers || a->numbers == 1);
-    return d.common >= 3 && one_number && a->percent == b->percent && changed <= 1 ? OTHER_NUMBER
-                                                                                   : UNLIKE;
+    size_t needed = d.same_numbers ? 2 : 3;
+    return d.common >= needed && one_number && a->percent == b->percent && changed <= 1
+               ? OTHER_NUMBER
+               : UNLIKE;
 }
 
 /* --- candidates --------------------------------------------------------------------------------------- */

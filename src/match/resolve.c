@@ -645,6 +645,14 @@ static bool same_cell(const struct reference *a, const struct reference *b)
     return a->from == b->from && place_cmp(&a->place, &b->place) == 0;
 }
 
+/* Another reference of the same cell that makes this one needless. */
+static bool outdoes(const struct reference *other, const struct reference *ref)
+{
+    if (is_pointer(other) == is_pointer(ref))
+        return false;
+    return other->outcome == OUTCOME_RESOLVED || is_pointer(other);
+}
+
 /* In a cell that has both words and a hyperlink one of the two is enough. */
 static bool outdone(const struct resolver *r, size_t number)
 {
@@ -654,11 +662,10 @@ static bool outdone(const struct resolver *r, size_t number)
     if (ref->outcome != OUTCOME_BROKEN || !loose)
         return false;
     for (size_t i = number; i > 0 && same_cell(&list->v[i - 1], ref); i--)
-        if (list->v[i - 1].outcome == OUTCOME_RESOLVED &&
-            is_pointer(&list->v[i - 1]) != is_pointer(ref))
+        if (outdoes(&list->v[i - 1], ref))
             return true;
     for (size_t i = number + 1; i < list->n && same_cell(&list->v[i], ref); i++)
-        if (list->v[i].outcome == OUTCOME_RESOLVED && is_pointer(&list->v[i]) != is_pointer(ref))
+        if (outdoes(&list->v[i], ref))
             return true;
     return false;
 }
