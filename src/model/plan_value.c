@@ -820,7 +820,7 @@ static void find_source_period(struct plan_work *w, struct source *s)
         for (size_t i = 0; i < s->layout->tables.n && !texts[0].len; i++)
             texts[0] = s->layout->tables.v[i].period;
     /* a year alone is the period only if nothing is more exact */
-    struct period rough = {0};
+    struct period rough = {.first = NAN, .last = NAN};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct period period;
         if (!texts[i].len || !period_of(w, texts[i], DATE_UNKNOWN, year, &period))
