@@ -13,6 +13,7 @@ static const struct {
     {"check", command_check, "say how a team's sheet is understood and what to mend"},
     {"template", command_template, "make a fill-in sheet for a team from the company's OKRs"},
     {"init", command_init, "look at a folder and write a first okralign.ini"},
+    {"explain", command_explain, "say why two OKRs are, or are not, taken to belong together"},
     {"references", command_references, "print every reference and what became of it"},
     {"cells", command_cells, "print the cells of sheets as they were read"},
     {"items", command_items, "print the objectives and key results that were found"},
