@@ -57,6 +57,10 @@ demo: setup-build
 	@$(MAKE) $(PARALLEL) $(BIN)
 	@sh tests/support/demo.sh $(BIN) $(BUILD)
 
+# Every page of the demo report as a picture, to be looked at.
+look: $(BIN)
+	@sh tests/support/look.sh $(BIN) $(BUILD)/look
+
 # --- tests ----------------------------------------------------------------------------------
 
 test: setup-test
@@ -135,5 +139,5 @@ clean:
 
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(SUPPORT:.o=.d)
 
-.PHONY: all demo test check units sanitize format check-format lint guards man install uninstall \
+.PHONY: all demo look test check units sanitize format check-format lint guards man install uninstall \
 	clean setup-build setup-test

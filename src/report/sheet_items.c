@@ -46,6 +46,12 @@ static const struct {
 };
 enum { COLUMNS = sizeof columns / sizeof *columns, PRINTED = 12, PROGRESS_COLUMN = 5 };
 
+/* A sheet holds 65,530 links: where there are many items, those to their sources come first. */
+static bool links_within(const struct report *r)
+{
+    return r->plan->items.n < 16000;
+}
+
 static struct text joined(struct arena *mem, const struct text_list *list)
 {
     if (list->n == 1)
@@ -85,8 +91,10 @@ static void put_link(struct report *r, struct tab *tab, uint32_t row, uint32_t i
     const struct link *link = r->strongest[item] < 0 ? NULL : &r->run->links.v[r->strongest[item]];
     if (link) {
         struct tab_cell *cell = put_words(tab, row, 7, item_id(r, link->to));
-        cell->style.meaning = MEANING_LINKED;
-        link_to_item(r, tab, cell, link->to);
+        if (links_within(r)) {
+            cell->style.meaning = MEANING_LINKED;
+            link_to_item(r, tab, cell, link->to);
+        }
     } else {
         put_words(tab, row, 7, w(r, WORD_NOT_KNOWN));
     }
@@ -126,9 +134,11 @@ static void put_item(struct report *r, struct tab *tab, uint32_t row, uint32_t i
 {
     const struct item *item = &r->plan->items.v[i];
     bool objective = item->kind == OBJECTIVE;
-    link_to_unit(r, tab, put_words(tab, row, 0, unit_name(r, item->unit)), item->unit);
+    struct tab_cell *unit = put_words(tab, row, 0, unit_name(r, item->unit));
+    if (links_within(r))
+        link_to_unit(r, tab, unit, item->unit);
     struct tab_cell *id = put_words(tab, row, 1, item_id(r, i));
-    if (r->outline_rows[i] != PLACE_NONE)
+    if (links_within(r) && r->outline_rows[i] != PLACE_NONE)
         link_to_sheet(r, tab, id, SHEET_ALIGNMENT, r->outline_rows[i]);
     put_words(tab, row, 2, w(r, objective ? WORD_OBJECTIVE : WORD_KEY_RESULT));
     struct tab_cell *text = put_wrapped(tab, row, 3, item->text);

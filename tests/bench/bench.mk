@@ -28,3 +28,16 @@ $(BUILD)/bench/sheets: tests/bench/sheets.py
 	@mv $@.new $@
 
 .PHONY: bench-reading
+
+# --- laying out and writing a large report against libxlsxwriter alone --------------------------
+
+bench: bench-report
+
+bench-report: $(BUILD)/bench/report
+	@$(BUILD)/bench/report $(BUILD)/bench/report.xlsx
+
+$(BUILD)/bench/report: tests/bench/report.c $(SUPPORT) $(LIB)
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(SUPPORT) $(LIB) $(LDLIBS_ALL)
+
+.PHONY: bench-report

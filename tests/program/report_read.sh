@@ -4,7 +4,6 @@
 python=/usr/bin/python3
 $python -c 'import openpyxl' 2>/dev/null || { echo "no openpyxl"; exit 77; }
 command -v soffice >/dev/null || { echo "no LibreOffice"; exit 77; }
-"$OKRALIGN" report --help >/dev/null 2>&1 || { echo "no report command"; exit 77; }
 "$OKRALIGN" report "$ROOT/samples/tidewater" -o "$TMP/report.xlsx" --json "$TMP/report.json" -q ||
 	exit 1
 mkdir "$TMP/saved"
