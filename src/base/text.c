@@ -160,9 +160,26 @@ uint32_t text_next(struct text *rest)
     return c;
 }
 
+/* Length of the ASCII in front, found eight bytes at a time. */
+static size_t ascii_front(struct text t)
+{
+    size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= t.len; i += sizeof eight) {
+        memcpy(&eight, t.ptr + i, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    return i;
+}
+
 bool text_valid_utf8(struct text t)
 {
     while (t.len) {
+        size_t ascii = ascii_front(t);
+        if (ascii) {
+            t = text_slice(t, ascii, t.len);
+            continue;
+        }
         struct text before = t;
         if (text_next(&t) == 0xFFFD && before.len - t.len == 1)
             return false;

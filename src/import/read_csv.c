@@ -86,10 +86,17 @@ static struct text prepare(struct reading *r, struct text bytes)
 
 /* --- records -------------------------------------------------------------------------------- */
 
+/* A character that is no white space and no part of any. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 static void add_cell(struct reading *r, struct text value)
 {
     uint32_t col = r->col++;
-    if (text_blank(value) || col >= GRID_COLS || r->row >= GRID_ROWS)
+    bool blank = value.len == 0 || (!is_plain(*value.ptr) && text_blank(value));
+    if (blank || col >= GRID_COLS || r->row >= GRID_ROWS)
         return;
     struct cell *cell = grid_cell(&r->grid, r->row, col);
     if (!cell)

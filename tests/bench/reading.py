@@ -51,9 +51,9 @@ def peers(files):
         '--convert-to csv --outdir "$d/out" "$@" && rm -rf "$d"', "sh", *files] if soffice else None
 
 
-def show(name, result, limit):
+def show(name, result, limit, why="not installed"):
     if result is None:
-        print("  %-26s not installed" % name)
+        print("  %-26s %s" % (name, why))
     else:
         ratio = "%6.2f x" % (result[0] / limit[0]) if limit else "        "
         print("  %-26s %7.2f s cpu %s %6.0f MiB peak" % (name, result[0], ratio, result[1]))
@@ -69,7 +69,7 @@ def table(title, okralign, limit, files, argument):
         if result and len(files) > 50:
             result = result[0] * len(files) / 50, result[1]
             name += " *"
-        show(name, result, floor)
+        show(name, result, floor, "failed" if command else "not installed")
     if len(files) > 50:
         print("  * measured on 50 of the files")
 

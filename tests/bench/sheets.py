@@ -13,7 +13,16 @@ WORDS = ("increase reduce launch improve revenue churn onboarding customers plat
          "support pipeline adoption latency retention margin hiring partners feedback release").split()
 HEAD = ["Objective", "ID", "Key result", "Owner", "Team", "Supports", "Start", "Target", "Current",
         "Progress", "Due", "Weight", "Status", "Note"]
-STYLES = XML + ('<styleSheet xmlns="%s"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml.%s+xml"
+CONTENT_TYPES = XML + (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>%s</Types>' % "".join(
+        '<Override PartName="/xl/%s.xml" ContentType="%s"/>' % (name, SHEETML % kind) for name, kind in (
+            ("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("styles", "styles"),
+            ("sharedStrings", "sharedStrings"))))
+STYLES = XML + ('<styleSheet xmlns="%s"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+                '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>'
                 '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="14"/></cellXfs></styleSheet>' % MAIN)
 
 
@@ -52,6 +61,7 @@ def write_book(path, rows, seed):
             style = ' s="1"' if column == 9 else ' s="2"' if column == 10 else ""
             return '<c r="%s"%s><v>%s</v></c>' % (ref, style, repr(value))
 
+        put("[Content_Types].xml", CONTENT_TYPES)
         put("_rels/.rels", part_rels(("officeDocument", "xl/workbook.xml")))
         put("xl/workbook.xml", XML + '<workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="OKRs" sheetId="1" r:id="rId1"/></sheets></workbook>' % (MAIN, REL))
         put("xl/_rels/workbook.xml.rels", part_rels(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")))
