@@ -118,7 +118,8 @@ void tell_references(struct resolver *r, struct diag *diag)
 void match_explicit(struct arena *mem, const struct reference_forms *forms, const struct plan *plan,
                     struct reference_list *references, struct link_list *links, struct diag *diag)
 {
-    struct resolver r = resolver_new(mem, forms_words(forms), plan, references);
+    struct arena *scratch = arena_new();
+    struct resolver r = resolver_new(mem, scratch, forms_words(forms), plan, references);
     resolve_all(&r);
     for (size_t i = 0; i < references->n; i++)
         if (references->v[i].outcome == OUTCOME_RESOLVED)
@@ -126,4 +127,5 @@ void match_explicit(struct arena *mem, const struct reference_forms *forms, cons
     tell_references(&r, diag);
     match_inherited(mem, &r, links, diag);
     links_settle(links);
+    arena_free(scratch);
 }

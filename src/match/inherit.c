@@ -139,12 +139,12 @@ static enum likeness likeness(const struct reading *a, const struct reading *b)
 
 static void put(struct heirs *h, struct map *map, struct text key, uint32_t item)
 {
-    size_t number = *map_put(h->mem, map, key, h->lists.n);
+    size_t number = *map_put(h->r->scratch, map, key, h->lists.n);
     if (number == h->lists.n)
-        *list_push(h->mem, &h->lists) = (struct item_numbers){0};
+        *list_push(h->r->scratch, &h->lists) = (struct item_numbers){0};
     struct item_numbers *list = &h->lists.v[number];
     if (!list->n || list->v[list->n - 1] != item)
-        *list_push(h->mem, list) = item;
+        *list_push(h->r->scratch, list) = item;
 }
 
 static const struct item_numbers *get(const struct heirs *h, const struct map *map, struct text key)
@@ -157,7 +157,7 @@ static const struct item_numbers *get(const struct heirs *h, const struct map *m
 static void index_higher(struct heirs *h)
 {
     const struct plan *plan = h->r->plan;
-    bool *above = NEW_ARRAY(h->mem, bool, plan->units.n + 1);
+    bool *above = NEW_ARRAY(h->r->scratch, bool, plan->units.n + 1);
     for (size_t u = 0; u < plan->units.n; u++) {
         above[u] |= plan->units.v[u].level == 0;
         if (plan->units.v[u].parent != NO_UNIT)
@@ -167,7 +167,7 @@ static void index_higher(struct heirs *h)
         const struct item *item = &plan->items.v[i];
         if (!above[item->unit])
             continue;
-        struct reading t = read_text(h->mem, h->r->words, item->text);
+        struct reading t = read_text(h->r->scratch, h->r->words, item->text);
         for (size_t w = 0; w < t.n; w++)
             if (!t.v[w].light)
                 put(h, &h->words, t.v[w].text, i);
@@ -206,7 +206,7 @@ static void consider(const struct heirs *h, uint32_t from, const struct reading 
 {
     if (to == best->item || !may_inherit(h, from, to))
         return;
-    struct reading higher = read_text(h->mem, h->r->words, h->r->plan->items.v[to].text);
+    struct reading higher = read_text(h->r->scratch, h->r->words, h->r->plan->items.v[to].text);
     enum likeness like = likeness(text, &higher);
     size_t up = height(h, from, to);
     if (like == UNLIKE)
@@ -259,7 +259,7 @@ static struct heritage by_numbers(const struct heirs *h, uint32_t from, const st
         if (!may_inherit(h, from, list->v[i]))
             continue;
         struct reading higher =
-            read_text(h->mem, h->r->words, h->r->plan->items.v[list->v[i]].text);
+            read_text(h->r->scratch, h->r->words, h->r->plan->items.v[list->v[i]].text);
         int language = language_of(h->r->words, &higher);
         bool other_language = own >= 0 && language >= 0 && language != own;
         if (best.item != NO_ITEM || !other_language)
@@ -273,7 +273,7 @@ static struct heritage by_numbers(const struct heirs *h, uint32_t from, const st
 static uint32_t by_id(const struct heirs *h, uint32_t from)
 {
     const struct item *item = &h->r->plan->items.v[from];
-    struct ident id = ident_parse(h->mem, &h->r->words->ident, item->written_id);
+    struct ident id = ident_parse(h->r->scratch, &h->r->words->ident, item->written_id);
     struct scope scope = directory_scope(h->r->directory, id.scope);
     if (!id.scope.len || (scope.kind != SCOPE_UNIT && scope.kind != SCOPE_COMPANY))
         return NO_ITEM;
@@ -340,7 +340,7 @@ static void inherit_item(struct heirs *h, uint32_t from)
     uint32_t named = by_id(h, from);
     if (named != NO_ITEM)
         add_link(h, from, named, "carries the ID of");
-    struct reading text = read_text(h->mem, h->r->words, h->r->plan->items.v[from].text);
+    struct reading text = read_text(h->r->scratch, h->r->words, h->r->plan->items.v[from].text);
     struct heritage best = by_words(h, from, &text);
     if (best.item == NO_ITEM)
         best = by_numbers(h, from, &text);

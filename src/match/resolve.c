@@ -88,7 +88,7 @@ static void take(const struct resolver *r, const struct question *q,
 {
     for (size_t i = 0; i < items->n; i++)
         if ((!scoped || in_scope(r, q, items->v[i])) && on_sheet(r, q, items->v[i]))
-            *list_push(r->mem, out) = items->v[i];
+            *list_push(r->scratch, out) = items->v[i];
 }
 
 static void take_number(const struct resolver *r, const struct question *q, struct text objective,
@@ -106,7 +106,7 @@ static void take_number(const struct resolver *r, const struct question *q, stru
         bool said = q->scope.kind != SCOPE_NONE || unit == q->from->unit ||
                     unit_distance(r->plan, q->from->unit, unit) > 0;
         if (said && in_scope(r, q, placed->v[i]) && on_sheet(r, q, placed->v[i]))
-            *list_push(r->mem, out) = placed->v[i];
+            *list_push(r->scratch, out) = placed->v[i];
     }
 }
 
@@ -189,7 +189,8 @@ static size_t keep_if(const struct resolver *r, struct item_numbers *items,
 
 static bool goes_on(const struct resolver *r, const struct question *q, uint32_t item)
 {
-    return text_key(r->mem, r->plan->items.v[item].text).len > text_key(r->mem, q->ref->quote).len;
+    return text_key(r->scratch, r->plan->items.v[item].text).len >
+           text_key(r->scratch, q->ref->quote).len;
 }
 
 enum { NEAR_MOST = 32 };
@@ -199,11 +200,11 @@ static void candidates_cut_off(const struct resolver *r, const struct question *
 {
     struct near_item near[NEAR_MOST];
     size_t n = directory_near(r->directory, start, near, NEAR_MOST);
-    struct text key = text_key(r->mem, start);
+    struct text key = text_key(r->scratch, start);
     for (size_t i = 0; i < n; i++)
         if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
-            text_starts(text_key(r->mem, r->plan->items.v[near[i].item].text), key))
-            *list_push(r->mem, out) = near[i].item;
+            text_starts(text_key(r->scratch, r->plan->items.v[near[i].item].text), key))
+            *list_push(r->scratch, out) = near[i].item;
     keep_if(r, out, goes_on, q); /* the ellipsis says that it does */
 }
 
@@ -222,7 +223,7 @@ static void candidates_near(const struct resolver *r, const struct question *q, 
             best = near[i].similarity;
         if (near[i].similarity < least || near[i].similarity <= best - CLEAR_LEAD)
             break;
-        *list_push(r->mem, out) = near[i].item;
+        *list_push(r->scratch, out) = near[i].item;
     }
 }
 
@@ -236,16 +237,16 @@ static const char *candidates_by_text(const struct resolver *r, const struct que
         if (out->n)
             return "the beginning of its text";
     }
-    take(r, q, directory_by_text(r->directory, text_key(r->mem, quote)), true, out);
+    take(r, q, directory_by_text(r->directory, text_key(r->scratch, quote)), true, out);
     if (out->n)
         return "its text";
     if (q->sheet) { /* looked up: the value may be an ID */
-        take(r, q, directory_by_key(r->directory, ident_key(r->mem, quote)), true, out);
+        take(r, q, directory_by_key(r->directory, ident_key(r->scratch, quote)), true, out);
         if (out->n)
             return "its ID, looked up";
     }
     if (rest.len)
-        take(r, q, directory_by_text(r->directory, text_key(r->mem, rest)), true, out);
+        take(r, q, directory_by_text(r->directory, text_key(r->scratch, rest)), true, out);
     if (out->n)
         return "its text behind a prefix";
     candidates_near(r, q, start.len ? start : quote, out);
@@ -313,15 +314,15 @@ static bool only_own(const struct resolver *r, const struct question *q,
 
 static bool like_gloss(const struct resolver *r, const struct question *q, uint32_t item)
 {
-    return text_similarity(text_key(r->mem, q->ref->quote),
-                           text_key(r->mem, r->plan->items.v[item].text)) >= .6;
+    return text_similarity(text_key(r->scratch, q->ref->quote),
+                           text_key(r->scratch, r->plan->items.v[item].text)) >= .6;
 }
 
 static void set_outcome(struct resolver *r, struct reference *ref, enum reference_outcome outcome,
                         const struct item_numbers *items, struct text reason)
 {
     ref->outcome = outcome;
-    ref->reason = reason;
+    ref->reason = text_copy(r->mem, reason);
     ref->candidates.n = 0;
     for (size_t i = 0; i < items->n; i++)
         *list_push(r->mem, &ref->candidates) = items->v[i];
@@ -339,7 +340,7 @@ static bool several_units(const struct resolver *r, const struct item_numbers *i
 static void choose(struct resolver *r, const struct question *q, struct item_numbers *items,
                    const char *how)
 {
-    struct text reason = text_printf(r->mem, "by %s", how);
+    struct text reason = text_printf(r->scratch, "by %s", how);
     if (only_own(r, q, items) || !keep_if(r, items, of_other_unit, q)) {
         keep_if(r, items, of_own_unit, q);
         set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
@@ -373,7 +374,7 @@ static long number_in(struct text t)
 
 static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_t item)
 {
-    struct ident id = ident_parse(r->mem, &r->words->ident, r->plan->items.v[item].id);
+    struct ident id = ident_parse(r->scratch, &r->words->ident, r->plan->items.v[item].id);
     long gap = text_eq(id.objective, wanted->objective) ? 0 : 100;
     gap += (id.key_result.len > 0) == (wanted->key_result.len > 0) ? 0 : 50;
     return gap + labs(number_in(id.key_result) - number_in(wanted->key_result));
@@ -407,7 +408,7 @@ static void nearest_by_id(const struct resolver *r, const struct question *q,
         }
     }
     if (best != NO_ITEM)
-        *list_push(r->mem, out) = best;
+        *list_push(r->scratch, out) = best;
 }
 
 static void nearest_by_text(const struct resolver *r, const struct question *q,
@@ -417,19 +418,20 @@ static void nearest_by_text(const struct resolver *r, const struct question *q,
     size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
     for (size_t i = 0; i < n && near[i].similarity >= .45 && !out->n; i++)
         if (of_other_unit(r, q, near[i].item))
-            *list_push(r->mem, out) = near[i].item;
+            *list_push(r->scratch, out) = near[i].item;
 }
 
 static struct text why_broken(const struct resolver *r, const struct question *q)
 {
     const struct reference *ref = q->ref;
     if (q->scope.kind == SCOPE_UNKNOWN)
-        return text_printf(r->mem, "no unit is called '" TEXT_FMT "'", TEXT_ARG(q->scope.words));
+        return text_printf(r->scratch, "no unit is called '" TEXT_FMT "'",
+                           TEXT_ARG(q->scope.words));
     if (q->scope.kind == SCOPE_UNIT && !r->unit_items[q->scope.unit].n)
-        return text_printf(r->mem, "no OKRs of '" TEXT_FMT "' were read",
+        return text_printf(r->scratch, "no OKRs of '" TEXT_FMT "' were read",
                            TEXT_ARG(r->plan->units.v[q->scope.unit].name));
     if (q->scope.kind == SCOPE_UNIT)
-        return text_printf(r->mem, "'" TEXT_FMT "' has no such OKR",
+        return text_printf(r->scratch, "'" TEXT_FMT "' has no such OKR",
                            TEXT_ARG(r->plan->units.v[q->scope.unit].name));
     if (q->scope.kind == SCOPE_COMPANY)
         return T("the organisation has no such OKR");
@@ -458,13 +460,14 @@ static void check_words(struct resolver *r, const struct question *q)
     const struct reference *ref = q->ref;
     if (!ref->quote.len || ref->outcome != OUTCOME_RESOLVED)
         return;
-    const struct item_numbers *said = directory_by_text(r->directory, text_key(r->mem, ref->quote));
+    const struct item_numbers *said =
+        directory_by_text(r->directory, text_key(r->scratch, ref->quote));
     if (said->n != 1 || said->v[0] == ref->candidates.v[0] || !of_other_unit(r, q, said->v[0]) ||
         like_gloss(r, q, ref->candidates.v[0]))
         return;
     struct item_numbers both = {0};
-    *list_push(r->mem, &both) = ref->candidates.v[0];
-    *list_push(r->mem, &both) = said->v[0];
+    *list_push(r->scratch, &both) = ref->candidates.v[0];
+    *list_push(r->scratch, &both) = said->v[0];
     set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, &both,
                 T("the ID is that of one OKR, the words are those of another"));
 }
@@ -473,11 +476,12 @@ static void resolve_id(struct resolver *r, struct question *q)
 {
     struct item_numbers items = {0};
     const char *how = "its ID";
-    q->id = ident_parse(r->mem, &r->words->ident, q->ref->key);
+    q->id = ident_parse(r->scratch, &r->words->ident, q->ref->key);
     candidates_by_id(r, q, &items);
     if (!items.n && q->ref->quote.len && q->scope.kind != SCOPE_UNKNOWN) {
         how = candidates_by_text(r, q, &items);
-        how = how ? text_z(r->mem, text_printf(r->mem, "%s; no OKR has the ID", how)) : NULL;
+        how =
+            how ? text_z(r->scratch, text_printf(r->scratch, "%s; no OKR has the ID", how)) : NULL;
     }
     if (items.n) {
         choose(r, q, &items, how);
@@ -497,7 +501,7 @@ static void resolve_text(struct resolver *r, struct question *q)
     bool names_unit = prefix.len < q->ref->quote.len && before.kind != SCOPE_NONE &&
                       before.kind != SCOPE_UNKNOWN && before.whole;
     if (q->scope.kind == SCOPE_NONE && names_unit &&
-        !directory_by_text(r->directory, text_key(r->mem, q->ref->quote))->n)
+        !directory_by_text(r->directory, text_key(r->scratch, q->ref->quote))->n)
         q->scope = before; /* "Sales: Keep the customers" */
     const char *how = candidates_by_text(r, q, &items);
     if (how)
@@ -510,7 +514,7 @@ static struct text target_text(const struct resolver *r, const struct reference 
 {
     struct place p = {ref->target_file.len ? ref->target_file : ref->place.file, ref->target_sheet,
                       ref->target_row, ref->target_col};
-    return place_text(r->mem, p);
+    return place_text(r->scratch, p);
 }
 
 static void resolve_cell(struct resolver *r, struct question *q)
@@ -524,13 +528,13 @@ static void resolve_cell(struct resolver *r, struct question *q)
         sheet ? directory_by_cell(r->directory, sheet, ref->target_row, ref->target_col) : NO_ITEM;
     struct item_numbers items = {0};
     if (item != NO_ITEM) {
-        *list_push(r->mem, &items) = item;
+        *list_push(r->scratch, &items) = item;
         choose(r, q, &items, "the cell it points to");
     } else if (ref->quote.len) {
         resolve_text(r, q);
     } else {
         broken(r, q,
-               text_printf(r->mem,
+               text_printf(r->scratch,
                            sheet ? "it points to " TEXT_FMT ", where no OKR stands"
                                  : "it points to " TEXT_FMT ", which was not read",
                            TEXT_ARG(target_text(r, ref))));
@@ -560,9 +564,9 @@ enum { COLUMN_MIXED = 0xFFFFFFFE };
 
 static struct text column_key(const struct resolver *r, const struct reference *ref)
 {
-    return text_printf(r->mem, "%u/%d/%u/" TEXT_FMT "/" TEXT_FMT, r->plan->items.v[ref->from].unit,
-                       (int)ref->source, ref->place.col, TEXT_ARG(ref->place.file),
-                       TEXT_ARG(ref->place.sheet));
+    return text_printf(r->scratch, "%u/%d/%u/" TEXT_FMT "/" TEXT_FMT,
+                       r->plan->items.v[ref->from].unit, (int)ref->source, ref->place.col,
+                       TEXT_ARG(ref->place.file), TEXT_ARG(ref->place.sheet));
 }
 
 static void learn_column(struct resolver *r, const struct reference *ref)
@@ -570,7 +574,7 @@ static void learn_column(struct resolver *r, const struct reference *ref)
     if (ref->source != SOURCE_PARENT_FIELD || ref->outcome != OUTCOME_RESOLVED)
         return;
     uint32_t unit = r->plan->items.v[ref->candidates.v[0]].unit;
-    size_t *meant = map_put(r->mem, &r->columns, column_key(r, ref), unit);
+    size_t *meant = map_put(r->scratch, &r->columns, column_key(r, ref), unit);
     if (*meant != unit)
         *meant = COLUMN_MIXED;
 }
@@ -587,7 +591,7 @@ static void settle_open(struct resolver *r, struct reference *ref)
         uint32_t unit = r->plan->items.v[ref->candidates.v[i]].unit;
         if (unit == meant) {
             wanted = unit;
-            reason = text_printf(r->mem, TEXT_FMT ", of the unit that the column's others name",
+            reason = text_printf(r->scratch, TEXT_FMT ", of the unit that the column's others name",
                                  TEXT_ARG(ref->reason));
             break;
         }
@@ -595,13 +599,13 @@ static void settle_open(struct resolver *r, struct reference *ref)
             (wanted == NO_UNIT ||
              unit_distance(r->plan, own, unit) < unit_distance(r->plan, own, wanted))) {
             wanted = unit;
-            reason =
-                text_printf(r->mem, TEXT_FMT ", of the nearest unit above", TEXT_ARG(ref->reason));
+            reason = text_printf(r->scratch, TEXT_FMT ", of the nearest unit above",
+                                 TEXT_ARG(ref->reason));
         }
     }
     for (size_t i = 0; i < ref->candidates.n; i++)
         if (wanted == NO_UNIT || r->plan->items.v[ref->candidates.v[i]].unit == wanted)
-            *list_push(r->mem, &kept) = ref->candidates.v[i];
+            *list_push(r->scratch, &kept) = ref->candidates.v[i];
     set_outcome(r, ref, kept.n == 1 ? OUTCOME_RESOLVED : OUTCOME_AMBIGUOUS, &kept, reason);
 }
 
@@ -673,7 +677,7 @@ static bool outdone(const struct resolver *r, size_t number)
 static void drop_none(struct resolver *r)
 {
     struct reference_list *list = r->references;
-    bool *drop = NEW_ARRAY(r->mem, bool, list->n);
+    bool *drop = NEW_ARRAY(r->scratch, bool, list->n);
     for (size_t i = 0; i < list->n; i++)
         drop[i] = is_none(r, &list->v[i]) || outdone(r, i);
     size_t n = 0;
@@ -683,14 +687,16 @@ static void drop_none(struct resolver *r)
     list->n = n;
 }
 
-struct resolver resolver_new(struct arena *mem, const struct form_words *words,
-                             const struct plan *plan, struct reference_list *references)
+struct resolver resolver_new(struct arena *mem, struct arena *scratch,
+                             const struct form_words *words, const struct plan *plan,
+                             struct reference_list *references)
 {
-    struct resolver r = {.mem = mem, .plan = plan, .words = words, .references = references};
-    r.directory = directory_new(mem, words, plan);
-    r.unit_items = NEW_ARRAY(mem, struct item_numbers, plan->units.n);
+    struct resolver r = {
+        .mem = mem, .scratch = scratch, .plan = plan, .words = words, .references = references};
+    r.directory = directory_new(scratch, words, plan);
+    r.unit_items = NEW_ARRAY(scratch, struct item_numbers, plan->units.n);
     for (uint32_t i = 0; i < plan->items.n; i++)
-        *list_push(mem, &r.unit_items[plan->items.v[i].unit]) = i;
+        *list_push(scratch, &r.unit_items[plan->items.v[i].unit]) = i;
     for (size_t i = 0; i < plan->units.n; i++)
         r.has_company |= plan->units.v[i].level == 0;
     return r;
@@ -705,9 +711,9 @@ static bool names_own_objective(const struct resolver *r, const struct reference
         return false;
     const struct item *objective = &r->plan->items.v[number];
     if (ref->key.len)
-        return text_eq(ref->key, ident_key(r->mem, objective->written_id)) ||
-               text_eq(ref->key, ident_key(r->mem, objective->id));
-    return text_eq(text_key(r->mem, ref->quote), text_key(r->mem, objective->text));
+        return text_eq(ref->key, ident_key(r->scratch, objective->written_id)) ||
+               text_eq(ref->key, ident_key(r->scratch, objective->id));
+    return text_eq(text_key(r->scratch, ref->quote), text_key(r->scratch, objective->text));
 }
 
 static bool may_be_structure(const struct resolver *r, const struct reference *ref)
@@ -724,14 +730,14 @@ static void find_structure(struct resolver *r)
     struct map structure = {0};
     for (size_t i = 0; i < list->n; i++)
         if (may_be_structure(r, &list->v[i]))
-            *map_put(r->mem, &structure, column_key(r, &list->v[i]), 1) &=
+            *map_put(r->scratch, &structure, column_key(r, &list->v[i]), 1) &=
                 names_own_objective(r, &list->v[i]);
     for (size_t i = 0; i < list->n; i++) {
         struct reference *ref = &list->v[i];
         if (!may_be_structure(r, ref) || map_get(&structure, column_key(r, ref)) != 1)
             continue;
         struct item_numbers own = {0};
-        *list_push(r->mem, &own) = r->plan->items.v[ref->from].objective;
+        *list_push(r->scratch, &own) = r->plan->items.v[ref->from].objective;
         set_outcome(r, ref, OUTCOME_SELF, &own, T("its own objective"));
     }
 }

@@ -10,7 +10,8 @@
 #include "model/directory.h"
 
 struct resolver {
-    struct arena *mem;
+    struct arena *mem;     /* for what outlives the pass: reasons, candidates */
+    struct arena *scratch; /* for everything else */
     const struct plan *plan;
     const struct form_words *words;
     struct directory *directory;
@@ -20,8 +21,9 @@ struct resolver {
     bool has_company;                /* a unit of level 0 exists */
 };
 
-struct resolver resolver_new(struct arena *mem, const struct form_words *words,
-                             const struct plan *plan, struct reference_list *references);
+struct resolver resolver_new(struct arena *mem, struct arena *scratch,
+                             const struct form_words *words, const struct plan *plan,
+                             struct reference_list *references);
 
 /* Sets outcome, candidates and reason of all references; drops those that are none. */
 void resolve_all(struct resolver *r);

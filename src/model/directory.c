@@ -139,8 +139,10 @@ static void index_ids(struct directory *d)
             continue;
         uint32_t o = item->objective;
         unsigned *count = o == NO_ITEM ? &loose[item->unit] : &key_results[o];
-        add_key_result(d, i, o == NO_ITEM ? (struct text){0} : numbers[o],
-                       o != NO_ITEM && written[o], ++*count);
+        struct text number = {0};
+        if (o != NO_ITEM)
+            number = numbers[o];
+        add_key_result(d, i, number, o != NO_ITEM && written[o], ++*count);
     }
 }
 

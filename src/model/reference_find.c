@@ -474,7 +474,7 @@ static void read_header(struct finder *f, struct text header)
         parent |= map_get(&f->words->parent, text_cut(&rest, ' ')) != MAP_NONE;
     f->base.parental = parent && scope.kind != SCOPE_COMPANY && scope.kind != SCOPE_UNIT;
     if (scope.kind != SCOPE_NONE && (scope.kind != SCOPE_ABOVE || !parent))
-        f->header_scope = scope.words;
+        f->header_scope = text_copy(f->mem, scope.words);
     f->header_kind = kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
 }
 
@@ -713,10 +713,12 @@ struct reference_list reference_find(struct arena *mem, const struct reference_f
                        .plan = plan,
                        .references = &references,
                        .diag = diag};
-    f.directory = directory_new(mem, f.words, plan);
+    struct arena *scratch = arena_new();
+    f.directory = directory_new(scratch, f.words, plan);
     for (uint32_t i = 0; i < plan->items.n; i++)
         find_in_item(&f, i);
     for (size_t i = 0; plan->layout && i < plan->layout->ticks.n; i++)
         find_tick(&f, &plan->layout->ticks.v[i]);
+    arena_free(scratch);
     return references;
 }
