@@ -229,7 +229,7 @@ static int rarer(const void *a, const void *b)
 static struct heritage by_words(const struct heirs *h, uint32_t from, const struct reading *text)
 {
     struct heritage best = {.item = NO_ITEM};
-    const struct item_numbers *lists[WORDS];
+    const struct item_numbers *lists[WORDS] = {NULL};
     size_t n = 0;
     for (size_t i = 0; i < text->n; i++) {
         const struct item_numbers *list = get(h, &h->words, text->v[i].text);

@@ -333,7 +333,7 @@ static int by_similarity(const void *a, const void *b)
 /* Items that share words with the question, those that share most of them first. */
 static size_t gather(struct directory *d, const struct words *words)
 {
-    const struct item_numbers *lists[WORDS];
+    const struct item_numbers *lists[WORDS] = {NULL};
     size_t n_lists = 0, n = 0;
     for (size_t i = 0; i < words->n; i++) {
         const struct item_numbers *list = multimap_get(&d->tokens, words->v[i]);
@@ -577,8 +577,11 @@ static bool names_scope(const struct directory *d, struct text words, struct sco
     size_t word = map_get(&d->words->scope, words);
     if (unit == MAP_NONE && word == MAP_NONE)
         return false;
-    *out = unit != MAP_NONE ? (struct scope){SCOPE_UNIT, (uint32_t)unit, words, true}
-                            : (struct scope){kinds[word], NO_UNIT, words, true};
+    bool is_unit = unit != MAP_NONE;
+    *out = (struct scope){.kind = is_unit ? SCOPE_UNIT : kinds[word],
+                          .unit = is_unit ? (uint32_t)unit : NO_UNIT,
+                          .words = words,
+                          .whole = true};
     return true;
 }
 
@@ -589,7 +592,7 @@ static bool longest_suffix(const struct directory *d, struct text words, struct 
         if (names_scope(d, rest, out))
             return true;
         size_t space = text_find(rest, T(" "), 0);
-        rest = space == SIZE_MAX ? (struct text){0} : text_slice(rest, space + 1, rest.len);
+        rest = text_slice(rest, space == SIZE_MAX ? rest.len : space + 1, rest.len);
     }
     return false;
 }

@@ -39,3 +39,10 @@ fit: $(BUILD)/tests/eval/eval $(EVAL_TSV)
 -include $(EVAL_OBJ:.o=.d)
 
 .PHONY: eval fit
+
+# --- make eval-references: what is taken for a reference or an inherited text in others' items -----
+
+eval-references: $(BIN)
+	@/usr/bin/python3 tests/eval/references.py --okralign $(BIN) $(EVAL_DATA)
+
+.PHONY: eval-references
