@@ -16,6 +16,7 @@ pattern=${1-}
 export OKRALIGN="$build/okralign" ROOT="$root" BUILD_DIR="$build"
 export LC_ALL=C.UTF-8 TZ=UTC SOURCE_DATE_EPOCH=1777507200 NO_COLOR=1
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
+export LSAN_OPTIONS=suppressions=$root/tests/support/leaks.txt:print_suppressions=0
 TMP=$(mktemp -d) || exit 2
 export TMP
 trap 'rm -rf "$TMP"' EXIT

@@ -98,19 +98,25 @@ static bool dated(struct arena *mem, const struct run *run, const char *path, co
     return output_dated(mem, path, year, month, day, out);
 }
 
+/* Where to write what should go to `path`: beside it, if somebody has it open. */
+static const char *not_open(struct arena *mem, const char *path)
+{
+    struct text user = output_user(mem, path);
+    if (!user.ptr)
+        return path;
+    const char *beside = output_beside(mem, path);
+    fprintf(stderr, "okralign: '%s' is open by " TEXT_FMT "; writing '%s' instead\n", path,
+            TEXT_ARG(user), beside);
+    return beside;
+}
+
 static int write_report(const struct run *run, const struct report_options *o, const char **written)
 {
     struct text error = {0};
     if (!dated(run->mem, run, o->output, written))
         return options_misused(&usage, "in the name '%s' only %%Y %%m %%d %%q stand for the date",
                                o->output);
-    struct text user = output_user(run->mem, *written);
-    if (user.ptr) {
-        const char *beside = output_beside(run->mem, *written);
-        fprintf(stderr, "okralign: '%s' is open by " TEXT_FMT "; writing '%s' instead\n", *written,
-                TEXT_ARG(user), beside);
-        *written = beside;
-    }
+    *written = not_open(run->mem, *written);
     struct output out = {0};
     enum output_status status = output_begin(run->mem, *written, &out, &error);
     if (status != OUTPUT_OK)
@@ -124,7 +130,7 @@ static int write_report(const struct run *run, const struct report_options *o, c
         return failed(drawn ? status : OUTPUT_FAILED, error);
     if (!o->latest)
         return EXIT_OK;
-    status = output_copy(run->mem, *written, o->latest, &error);
+    status = output_copy(run->mem, *written, not_open(run->mem, o->latest), &error);
     return status == OUTPUT_OK ? EXIT_OK : failed(status, error);
 }
 

@@ -23,6 +23,8 @@ report -o open/report.xlsx || fail "open"
 grep -q "open by Maria Diaz; writing 'open/report (2).xlsx'" err || { cat err; fail "no word of it"; }
 [ "$(cat open/report.xlsx)" = old ] || fail "what is open was overwritten"
 [ -s 'open/report (2).xlsx' ] || fail "nothing beside it"
+report -o open/other.xlsx --latest open/report.xlsx || fail "latest is open"
+[ "$(cat open/report.xlsx)" = old ] || fail "what is open was overwritten by --latest"
 echo "ok: open"
 
 mkdir locked && mkfifo hold
