@@ -358,15 +358,16 @@ static void name_written(struct naming *n, uint32_t number)
         return;
     uint32_t first = (uint32_t)map_get(&plan->item_ids, id);
     const struct item *other = &plan->items.v[first];
-    if (n->written[number].numeric)
-        return; /* counted below */
-    if (item->period.len && other->period.len && !text_eq(item->period, other->period)) {
+    bool apart = item->period.len && other->period.len && !text_eq(item->period, other->period);
+    if (apart) {
         struct text dated =
             text_printf(n->w->mem, TEXT_FMT "@" TEXT_FMT, TEXT_ARG(id), TEXT_ARG(item->period));
         if (!take_id(n, number, dated))
             name_again(n, number, dated, "-");
         return;
     }
+    if (n->written[number].numeric)
+        return; /* counted below */
     report_duplicate(n, number, first);
     name_again(n, number, id, "-");
 }
@@ -415,6 +416,20 @@ static void name_kind(struct naming *n, enum item_kind kind, int turn)
     }
 }
 
+/* An objective without an ID whose first key result is called "KR 2.1" is the second one. */
+static void number_by_key_results(struct naming *n, uint32_t number)
+{
+    const struct item *item = &n->w->plan->items.v[number];
+    struct written *own = &n->written[number];
+    if (item->kind != OBJECTIVE || own->id.written.len || !item->n_key_results)
+        return;
+    const struct written *first = &n->written[item->first_key_result];
+    if (!first->counts || !first->id.key_result.len || !first->id.objective.len)
+        return;
+    own->id = (struct ident){.written = first->id.objective, .objective = first->id.objective};
+    own->counts = own->numeric = true;
+}
+
 void plan_make_ids(struct plan_work *w)
 {
     struct plan *plan = w->plan;
@@ -429,6 +444,8 @@ void plan_make_ids(struct plan_work *w)
         if (*user != item->unit)
             *user = SEVERAL;
     }
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        number_by_key_results(&n, i);
     for (int turn = 0; turn < 2; turn++) {
         name_kind(&n, OBJECTIVE, turn);
         name_kind(&n, KEY_RESULT, turn);

@@ -162,7 +162,9 @@ static void add_configured(struct drafts *d)
     }
     if (config->organisation.len) {
         struct place place = {.row = PLACE_NONE, .col = PLACE_NONE};
-        organisation(d, config->organisation, place, "configuration", config->organisation);
+        uint32_t top =
+            organisation(d, config->organisation, place, "configuration", config->organisation);
+        d->list.v[top].configured = true;
     }
 }
 
@@ -651,6 +653,24 @@ static void resolve_parents(struct drafts *d)
     }
 }
 
+/* What is above other units and below none is right below the organisation. */
+static bool imply_departments(struct drafts *d)
+{
+    bool any = false;
+    for (size_t i = 0; i < d->list.n; i++) {
+        uint32_t parent = d->list.v[i].parent;
+        if (parent == NO_UNIT || parent == d->organisation)
+            continue;
+        struct draft *above = &d->list.v[parent];
+        if (above->level != LEVEL_UNKNOWN || above->implied != LEVEL_UNKNOWN ||
+            above->parent != NO_UNIT)
+            continue;
+        above->implied = 1;
+        any = true;
+    }
+    return any;
+}
+
 /* Levels: stated, implied by folders, one below the parent. Parents first, so that the chain is
    walked as deep as it is. */
 static void resolve_levels(struct drafts *d)
@@ -668,6 +688,8 @@ static void resolve_levels(struct drafts *d)
             draft->implied = above + 1;
             changed = true;
         }
+        if (!changed && round == 0)
+            changed = imply_departments(d);
     }
 }
 
@@ -679,7 +701,7 @@ static void close_gaps(struct drafts *d)
     for (size_t i = 0; i < d->list.n; i++) {
         const struct draft *draft = &d->list.v[i];
         int level = draft->level != LEVEL_UNKNOWN ? draft->level : draft->implied;
-        if (draft->configured && draft->level != LEVEL_UNKNOWN)
+        if (draft->configured && draft->level > 0)
             return;
         if (level == LEVEL_UNKNOWN)
             level = 1;

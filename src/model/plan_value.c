@@ -205,7 +205,12 @@ static bool field_date(const struct field *f, enum date_order order, double *day
             *days = floor(f->cell->number);
         return serial;
     }
-    return value_date(f->text, order, days);
+    struct number number;
+    bool serial = f->text.len == 5 && value_number(f->text, DECIMAL_UNKNOWN, &number) &&
+                  number.value >= 36526 && number.value <= 73050;
+    if (serial)
+        *days = number.value;
+    return serial || value_date(f->text, order, days);
 }
 
 static bool is_error(const struct field *f)
@@ -259,8 +264,8 @@ static const struct field *earlier_value(struct reading *r)
         if (f->role != ROLE_CURRENT || value_missing(f->text) || is_error(f))
             continue;
         struct column_facts *c = plan_column(r->w, r->item->record, f);
-        bool before = !isnan(c->period.last) && !isnan(r->w->plan->period_first) &&
-                      c->period.last < r->w->plan->period_first;
+        bool before = c->period_said && !isnan(c->period.last) &&
+                      !isnan(r->w->plan->period_first) && c->period.last < r->w->plan->period_first;
         bool earlier_quarter =
             isnan(c->period.first) && c->period_said && c->period.name.len == 2 &&
             r->w->plan->period.len >= 2 &&

@@ -317,8 +317,8 @@ static size_t target_number(const struct scan *s)
     size_t best = 0;
     int most = -1;
     for (size_t i = 0; i < s->n; i++) {
-        int weight = leads(s, i) * 7 +
-                     (value_comparison(s->raw_head[i], s->raw_tail[i]) || is_to(s, i)) * 4 +
+        int weight = leads(s, i) * 16 + is_to(s, i) * 8 +
+                     (value_comparison(s->raw_head[i], s->raw_tail[i]) != 0) * 4 +
                      (s->v[i].percent || s->v[i].currency) * 2;
         if (weight > most) {
             most = weight;
