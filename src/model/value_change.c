@@ -102,12 +102,18 @@ static bool is_arrow(struct text raw)
     return false;
 }
 
+/* Begins with a letter of a script that puts such words behind: 3日まで. */
+static bool begins_unspaced(struct text t)
+{
+    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
+}
+
 static bool is_to(const struct scan *s, size_t i)
 {
     struct phrase phrase;
     return words_at_end(WORDS_TO, before_number(s, i), &phrase) ||
            words_at_end(WORDS_TO, s->head[i], &phrase) || is_arrow(s->raw_head[i]) ||
-           words_at_start(WORDS_TO, s->tail[i], &phrase);
+           (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
 }
 
 static enum direction direction_of(const struct scan *s)

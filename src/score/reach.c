@@ -7,11 +7,11 @@
  * what is still open counts from its best single path (low) to the cut that all its paths must
  * cross (high).
  */
-#include "score/score.h"
+#include "score/score_graph.h"
 
 #include <string.h>
 
-enum { MOST_STEPS = 20000, MOST_DEPTH = 400 };
+enum { MOST_WORK = 4000000, MOST_DEPTH = 400 };
 
 struct factoring {
     size_t n_nodes, n_edges;
@@ -26,14 +26,8 @@ struct factoring {
     uint32_t *closed; /* edges in the order in which they went */
     size_t n_trail, n_closed;
     uint32_t target;
-    size_t steps, work; /* work: edges looked at, the true cost */
+    size_t work, most_work; /* edges looked at, the true cost */
     bool exact;
-};
-
-enum { MOST_WORK = 4000000 };
-
-struct bounds {
-    double low, high;
 };
 
 static void index_edges(struct arena *scratch, struct factoring *f)
@@ -197,16 +191,16 @@ static struct bounds factor(struct factoring *f, unsigned depth)
     size_t n = frontier(f, &node, &cut);
     if (n == 0)
         return (struct bounds){0, 0};
-    if (++f->steps > MOST_STEPS || f->work > MOST_WORK || depth > MOST_DEPTH) {
+    if (f->work > f->most_work || depth > MOST_DEPTH) {
         f->exact = false;
         return (struct bounds){best_path(f), cut};
     }
     return branch(f, node, n == 1, depth);
 }
 
-bool reachability(struct arena *scratch, size_t n_nodes, const struct edge *edges, size_t n_edges,
-                  const uint32_t *sources, size_t n_sources, uint32_t target, double *probability,
-                  double *low, double *high)
+bool reachability_within(struct arena *scratch, size_t n_nodes, const struct edge *edges,
+                         size_t n_edges, const uint32_t *sources, size_t n_sources, uint32_t target,
+                         size_t *work, struct bounds *bounds)
 {
     struct factoring f = {.n_nodes = n_nodes,
                           .n_edges = n_edges,
@@ -219,13 +213,26 @@ bool reachability(struct arena *scratch, size_t n_nodes, const struct edge *edge
                           .trail = NEW_ARRAY(scratch, uint32_t, n_nodes + 1),
                           .closed = NEW_ARRAY(scratch, uint32_t, n_edges + 1),
                           .target = target,
+                          .most_work = *work,
                           .exact = true};
     index_edges(scratch, &f);
     for (size_t i = 0; i < n_sources; i++)
         reach_from(&f, sources[i]);
-    struct bounds b = factor(&f, 0);
-    *low = b.low;
-    *high = b.high;
-    *probability = f.exact ? b.low : (b.low + b.high) / 2;
+    *bounds = factor(&f, 0);
+    *work = f.work;
     return f.exact;
+}
+
+bool reachability(struct arena *scratch, size_t n_nodes, const struct edge *edges, size_t n_edges,
+                  const uint32_t *sources, size_t n_sources, uint32_t target, double *probability,
+                  double *low, double *high)
+{
+    size_t work = MOST_WORK;
+    struct bounds bounds;
+    bool exact = reachability_within(scratch, n_nodes, edges, n_edges, sources, n_sources, target,
+                                     &work, &bounds);
+    *low = bounds.low;
+    *high = bounds.high;
+    *probability = exact ? bounds.low : (bounds.low + bounds.high) / 2;
+    return exact;
 }

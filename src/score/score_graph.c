@@ -5,6 +5,10 @@
  */
 #include "score/score_graph.h"
 
+/* Of edges looked at: a run spends well under a second on its questions together, and no single one
+   takes so much that the others get nothing. */
+enum { MOST_WORK = 10000000, MOST_WORK_OF_ONE = 200000 };
+
 static void add_edge(struct graph *g, uint32_t from, uint32_t to, double probability, uint32_t link)
 {
     g->edges[g->n_edges] = (struct edge){from, to, probability};
@@ -67,6 +71,7 @@ struct graph graph_of(struct arena *mem, const struct plan *plan, const struct l
 struct search search_new(struct arena *mem, const struct graph *graph)
 {
     return (struct search){.graph = graph,
+                           .work_left = MOST_WORK,
                            .seen = NEW_ARRAY(mem, uint32_t, graph->n_nodes + 1),
                            .local = NEW_ARRAY(mem, uint32_t, graph->n_nodes + 1),
                            .queue = NEW_ARRAY(mem, uint32_t, graph->n_nodes + 1)};
@@ -155,8 +160,14 @@ struct reach search_reach(struct search *s, const uint32_t *sources, size_t n,
     copy_part(s, goal, n_met, edges);
     for (size_t i = 0; i < n_sources; i++)
         starts[i] = (uint32_t)i + 1;
-    found.exact = reachability(mem, n_met + 1, edges, n_edges, starts, n_sources, 0,
-                               &found.probability, &found.low, &found.high);
+    size_t work = s->work_left < MOST_WORK_OF_ONE ? s->work_left : MOST_WORK_OF_ONE;
+    struct bounds bounds;
+    found.exact =
+        reachability_within(mem, n_met + 1, edges, n_edges, starts, n_sources, 0, &work, &bounds);
+    s->work_left -= work < s->work_left ? work : s->work_left;
+    found.low = bounds.low;
+    found.high = bounds.high;
+    found.probability = (bounds.low + bounds.high) / 2;
     arena_free(mem);
     return found;
 }

@@ -18,6 +18,15 @@ struct graph {
 
 struct graph graph_of(struct arena *mem, const struct plan *plan, const struct link_list *links);
 
+struct bounds {
+    double low, high; /* equal where the answer is exact */
+};
+
+/* reachability() that looks at no more than about *work edges; *work becomes what it took. */
+bool reachability_within(struct arena *scratch, size_t n_nodes, const struct edge *edges,
+                         size_t n_edges, const uint32_t *sources, size_t n_sources, uint32_t target,
+                         size_t *work, struct bounds *bounds);
+
 /* Nodes marked by how far they have been searched; one is enough for any number of searches. */
 struct search {
     const struct graph *graph;
@@ -25,6 +34,7 @@ struct search {
     uint32_t round;
     uint32_t *local; /* of each node: its number in a part of the graph */
     uint32_t *queue;
+    size_t work_left; /* for all questions together; after that, answers are bounds */
 };
 
 struct search search_new(struct arena *mem, const struct graph *graph);

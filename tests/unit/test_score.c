@@ -407,6 +407,76 @@ static void test_nothing_at_all(void **state)
     assert_int_equal(s->units.n, 0);
 }
 
+/* Units of an objective and two key results each, links at random: each unit's probability against
+   all subsets of links, by the rules of the graph written down anew. */
+static bool reaches(const bool *present, uint32_t unit, uint32_t target)
+{
+    bool reached[64] = {false};
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        reached[i] = plan->items.v[i].unit == unit;
+    for (size_t round = 0; round < plan->items.n; round++) {
+        for (size_t i = 0; i < links.n; i++)
+            if (present[i] && reached[links.v[i].from])
+                reached[links.v[i].to] = true;
+        for (uint32_t i = 0; i < plan->items.n; i++)
+            if (reached[i] && plan->items.v[i].objective != NO_ITEM)
+                reached[plan->items.v[i].objective] = true;
+    }
+    return reached[target];
+}
+
+static double of_all_subsets(uint32_t unit, uint32_t target)
+{
+    double sum = 0;
+    for (unsigned subset = 0; subset < 1u << links.n; subset++) {
+        bool present[16];
+        double p = 1;
+        for (size_t i = 0; i < links.n; i++) {
+            present[i] = subset >> i & 1;
+            p *= present[i] ? link_strength(&links.v[i]) : 1 - link_strength(&links.v[i]);
+        }
+        if (p > 0 && reaches(present, unit, target))
+            sum += p;
+    }
+    return sum;
+}
+
+static void make_random_plan(void)
+{
+    static const double strengths[] = {1, .35, .5, .8};
+    plan = plan_new(mem);
+    links = (struct link_list){0};
+    diag = (struct diag){.mem = mem};
+    for (uint32_t u = 0; u < 5; u++) {
+        plan_add_unit(mem, plan, text_printf(mem, "U%u", u), u > 0, u ? 0 : NO_UNIT);
+        plan_add_item(mem, plan, OBJECTIVE, u, T(""), T("Objective"));
+        for (int k = 0; k < 2; k++)
+            plan_add_item(mem, plan, KEY_RESULT, u, T(""), T("Key result 1"));
+    }
+    for (uint32_t n = dice(11); n > 0; n--) {
+        uint32_t from = 3 + dice(12), to = dice(15);
+        if (plan->items.v[from].unit != plan->items.v[to].unit)
+            add_link(from, to, strengths[dice(4)]);
+    }
+}
+
+static void test_supporters_against_all_subsets(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 150; round++) {
+        make_random_plan();
+        struct score *s = score();
+        for (size_t i = 0; i < s->key_results.n; i++) {
+            const struct key_result_score *k = &s->key_results.v[i];
+            double got[5] = {0};
+            for (size_t j = 0; j < k->supporters.n; j++)
+                got[k->supporters.v[j].unit] = k->supporters.v[j].probability;
+            for (uint32_t u = 1; u < 5; u++)
+                near(got[u], of_all_subsets(u, k->item));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -425,6 +495,7 @@ int main(void)
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_without_organisation),
         cmocka_unit_test(test_nothing_at_all),
+        cmocka_unit_test(test_supporters_against_all_subsets),
     };
     return cmocka_run_group_tests_name("score", tests, setup, teardown);
 }
