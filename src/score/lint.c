@@ -26,8 +26,8 @@ static const struct rule rules[] = {
      "%zu key results have a current value, but no target", "give the value to be reached"},
     {FINDING_NO_OWNER, "nobody owns it, nor its objective", "%zu items have no owner",
      "name one person who answers for it"},
-    {FINDING_NO_PROGRESS, "key result has neither progress nor a current value",
-     "%zu key results have neither progress nor a current value",
+    {FINDING_NO_PROGRESS, "key result has neither progress nor status",
+     "%zu key results have neither progress nor status",
      "fill in the current value or the progress"},
     {FINDING_NO_OBJECTIVE, "key result belongs to no objective",
      "%zu key results belong to no objective", "put it below the objective that it measures"},
@@ -108,7 +108,7 @@ static void lint_key_result(struct lint *l, uint32_t number)
         note(l, FINDING_NO_METRIC, number);
     else if (isnan(m->target) && !m->in_text && !has_digit(it->text))
         note(l, FINDING_NO_TARGET, number);
-    if (isnan(it->progress) && it->status != STATUS_NOT_STARTED)
+    if (isnan(it->progress) && (it->status == STATUS_NONE || it->status == STATUS_IN_PROGRESS))
         note(l, FINDING_NO_PROGRESS, number);
     if (it->objective == NO_ITEM)
         note(l, FINDING_NO_OBJECTIVE, number);
@@ -350,13 +350,17 @@ static void say_together(struct lint *l, const struct note *notes, size_t n)
     char head[160];
     snprintf(head, sizeof head, rule->many, n);
     buf_printf(&message, "%s: ", head);
-    for (size_t i = 0; i < n && i < CELLS_NAMED; i++) {
-        struct place place = l->plan->items.v[notes[i].item].place;
-        struct text cell = place_cell(l->w->mem, place);
-        buf_printf(&message, "%s" TEXT_FMT, i ? ", " : "", TEXT_ARG(cell));
+    struct text last = {0};
+    size_t named = 0;
+    for (size_t i = 0; i < n && named < CELLS_NAMED; i++) {
+        struct text cell = place_cell(l->w->mem, l->plan->items.v[notes[i].item].place);
+        if (text_eq(cell, last)) /* several key results in one cell */
+            continue;
+        buf_printf(&message, "%s" TEXT_FMT, named++ ? ", " : "", TEXT_ARG(cell));
+        last = cell;
     }
     if (n > CELLS_NAMED)
-        buf_printf(&message, " and %zu more", n - CELLS_NAMED);
+        buf_add_z(&message, " and more");
     add(l, rule->code, notes[0].item, rule->mend, buf_text(&message));
 }
 

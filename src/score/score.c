@@ -243,6 +243,8 @@ static void add_objective(struct score_work *w, uint32_t item, uint32_t *members
     struct reach reach = search_reach(&w->search, members, n, &w->goal);
     u->objectives += w->plan->items.v[item].kind == OBJECTIVE;
     w->heads[u->unit]++;
+    if (level_of(w, item) == 0)
+        return; /* what the others align with */
     u->alignment += reach.probability;
     u->confirmed_alignment += reach.low >= 1;
     if (reach.probability <= 0)
@@ -273,7 +275,7 @@ static void score_items(struct score_work *w)
     forget(w, w->nodes, n);
     for (size_t i = 0; i < w->score->units.n; i++) {
         struct unit_score *u = &w->score->units.v[i];
-        bool any = w->heads[i] > 0 && w->has_organisation;
+        bool any = w->heads[i] > 0 && w->has_organisation && w->plan->units.v[i].level != 0;
         u->alignment = any ? u->alignment / w->heads[i] : NAN;
         u->confirmed_alignment = any ? u->confirmed_alignment / w->heads[i] : NAN;
     }
