@@ -368,7 +368,8 @@ static void say_together(struct lint *l, const struct note *notes, size_t n)
    have is one finding. */
 static void say_notes(struct lint *l)
 {
-    qsort(l->notes.v, l->notes.n, sizeof *l->notes.v, by_rule_and_sheet);
+    if (l->notes.n)
+        qsort(l->notes.v, l->notes.n, sizeof *l->notes.v, by_rule_and_sheet);
     for (size_t i = 0, end; i < l->notes.n; i = end) {
         const struct note *first = &l->notes.v[i];
         for (end = i; end < l->notes.n && l->notes.v[end].rule == first->rule &&

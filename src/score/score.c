@@ -113,7 +113,8 @@ static void find_supporters(struct score_work *w, struct key_result_score *kr)
             continue;
         w->owned[n_owned++] = (struct owned){w->plan->items.v[node].unit, node};
     }
-    qsort(w->owned, n_owned, sizeof *w->owned, by_unit);
+    if (n_owned)
+        qsort(w->owned, n_owned, sizeof *w->owned, by_unit);
     uint32_t *items = NEW_ARRAY(scratch, uint32_t, n_owned + 1);
     for (size_t i = 0, end; i < n_owned; i = end) {
         for (end = i; end < n_owned && w->owned[end].unit == w->owned[i].unit; end++)
