@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { LONGEST_ID = 40 };
+enum { LONGEST_ID = 40, MOST_ID_WORDS = 5 };
 
 struct ident_words plan_id_words(struct arena *mem)
 {
@@ -30,6 +30,11 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* Bytes of the mark between an ID and the text at i, white space behind it included; 0: none. */
 static size_t mark_length(struct text t, size_t i)
 {
@@ -47,11 +52,6 @@ static size_t mark_length(struct text t, size_t i)
     return used ? blank + used : 0;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The candidate is an ID that may stand before a text: one word, or words of our own and numbers. */
 static bool is_id(struct arena *mem, const struct ident_words *words, struct text candidate,
                   bool *bare)
@@ -67,13 +67,12 @@ static bool is_id(struct arena *mem, const struct ident_words *words, struct tex
 static size_t id_length(struct arena *mem, const struct ident_words *words, struct text t,
                         size_t *end)
 {
-    size_t longest = 0;
-    bool digit = false;
-    for (size_t i = 1; i <= t.len && i <= LONGEST_ID; i++) {
-        digit |= is_digit(t.ptr[i - 1]);
+    size_t longest = 0, words_before = 0;
+    for (size_t i = 1; i <= t.len && i <= LONGEST_ID && words_before < MOST_ID_WORDS; i++) {
+        words_before += is_blank(t.ptr[i - 1]);
         bool edge = i == t.len || (!is_digit(t.ptr[i]) && !is_letter(t.ptr[i])) ||
                     (unsigned char)t.ptr[i] >= 0xE2;
-        if (!digit || !edge || !(is_digit(t.ptr[i - 1]) || is_letter(t.ptr[i - 1])))
+        if (!is_digit(t.ptr[i - 1]) || !edge)
             continue;
         bool bare;
         struct text candidate = text_slice(t, 0, i);

@@ -17,9 +17,10 @@ struct head {
 
 struct making {
     struct plan_work *w;
-    size_t *canon;     /* of each record: the one whose item it shares, itself mostly */
-    struct text *keys; /* folded text of each record */
-    struct map texts;  /* unit, kind and text -> record */
+    size_t *canon;               /* of each record: the one whose item it shares, itself mostly */
+    struct text *texts_of, *ids; /* of each record: its text, and the ID that stood before it */
+    struct text *keys;           /* folded text of each record */
+    struct map texts;            /* unit, kind and text -> record */
     struct {
         struct head *v;
         size_t n, cap;
@@ -187,7 +188,8 @@ static uint32_t add_item(struct making *m, size_t record, uint32_t unit, enum it
     item.unit = unit;
     item.objective = objective;
     item.written = r->fields.n ? r->fields.v[0].text : (struct text){0};
-    item.text = plan_item_text(w->mem, &w->id_words, item.written, &item.written_id);
+    item.text = m->texts_of[record];
+    item.written_id = m->ids[record];
     item.place = r->place;
     item.hidden = r->hidden;
     item.record = record;
@@ -231,13 +233,15 @@ void plan_make_items(struct plan_work *w)
     size_t n = w->layout->records.n;
     struct making m = {.w = w,
                        .canon = NEW_ARRAY(w->scratch, size_t, n + 1),
+                       .texts_of = NEW_ARRAY(w->scratch, struct text, n + 1),
+                       .ids = NEW_ARRAY(w->scratch, struct text, n + 1),
                        .keys = NEW_ARRAY(w->scratch, struct text, n + 1),
                        .next = NEW_ARRAY(w->scratch, size_t, n + 1)};
-    struct text id;
     for (size_t i = 0; i < n; i++) {
         const struct record *r = &w->layout->records.v[i];
         struct text written = r->fields.n ? r->fields.v[0].text : (struct text){0};
-        m.keys[i] = text_key(w->scratch, plan_item_text(w->scratch, &w->id_words, written, &id));
+        m.texts_of[i] = plan_item_text(w->scratch, &w->id_words, written, &m.ids[i]);
+        m.keys[i] = text_key(w->scratch, m.texts_of[i]);
         w->plan->item_of_record[i] = NO_ITEM;
     }
     find_copies(&m);

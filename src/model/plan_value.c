@@ -625,15 +625,23 @@ static struct text stated_formula(struct reading *r)
     return text_printf(r->w->mem, "stated " TEXT_FMT "%s", TEXT_ARG(item->stated_written), scale);
 }
 
-static void report_disagreement(struct reading *r, double computed)
+/* The column that the stated progress is from; NULL if it is none of progress or score. */
+static struct column_facts *stated_column(struct reading *r)
 {
-    struct item *item = r->item;
-    struct finding *f =
-        diag_add(r->w->diag, FINDING_PROGRESS_DISAGREES, item->stated_place,
-                 T("correct the figure that is wrong; the computed one is used"),
-                 "progress is stated as %.0f %% but start, target and current give %.0f %%",
-                 item->stated * 100, computed * 100);
-    f->unit = r->w->plan->units.v[item->unit].id;
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (is_value(f->role) && place_cmp(&f->place, &r->item->stated_place) == 0)
+            return plan_column(r->w, r->item->record, f);
+    }
+    return NULL;
+}
+
+static void note_disagreement(struct reading *r, double computed)
+{
+    struct column_facts *c = stated_column(r);
+    if (c)
+        *list_push(r->w->scratch, &c->disagreements) =
+            (struct disagreement){r->item->stated_place, r->item->stated, computed, r->item->unit};
 }
 
 static void settle_progress(struct reading *r)
@@ -647,7 +655,7 @@ static void settle_progress(struct reading *r)
         set_progress(item, computed, formula);
         if (!isnan(item->stated) && fabs(clamped(computed) - clamped(item->stated)) >
                                         r->w->config->progress_tolerance + 1e-9)
-            report_disagreement(r, computed);
+            note_disagreement(r, computed);
     } else if (!isnan(item->stated)) {
         set_progress(item, item->stated, stated_formula(r));
     } else if (still) {
@@ -994,6 +1002,43 @@ static void report_column(struct plan_work *w, const struct column_facts *c)
                  TEXT_ARG(c->scale_reason));
 }
 
+enum { SAID_SINGLY = 3, CELLS_NAMED = 5 };
+
+static void report_disagreement(struct plan_work *w, const struct disagreement *d)
+{
+    struct finding *f =
+        diag_add(w->diag, FINDING_PROGRESS_DISAGREES, d->place,
+                 T("correct the figure that is wrong; the computed one is used"),
+                 "progress is stated as %.0f %% but start, target and current give %.0f %%",
+                 d->stated * 100, d->computed * 100);
+    f->unit = w->plan->units.v[d->unit].id;
+}
+
+/* Few cells are said one by one; a column that mostly differs is said once. */
+static void report_disagreements(struct plan_work *w, const struct column_facts *c)
+{
+    size_t n = c->disagreements.n;
+    for (size_t i = 0; i < n && n <= SAID_SINGLY; i++)
+        report_disagreement(w, &c->disagreements.v[i]);
+    if (n <= SAID_SINGLY)
+        return;
+    struct buf cells = {.mem = w->mem};
+    for (size_t i = 0; i < n && i < CELLS_NAMED; i++) {
+        const struct disagreement *d = &c->disagreements.v[i];
+        struct text cell = place_cell(w->mem, d->place);
+        buf_printf(&cells, "%s" TEXT_FMT " (%.0f %% against %.0f %%)", i ? ", " : "",
+                   TEXT_ARG(cell), d->stated * 100, d->computed * 100);
+    }
+    struct text column = header_name(w->mem, c);
+    struct finding *f = diag_add(
+        w->diag, FINDING_PROGRESS_DISAGREES, c->disagreements.v[0].place,
+        T("correct what is wrong, the column or the figures; the computed values are used"),
+        "%zu values in " TEXT_FMT " differ from what start, target and current give: " TEXT_FMT
+        "%s",
+        n, TEXT_ARG(column), TEXT_ARG(buf_text(&cells)), n > CELLS_NAMED ? ", ..." : "");
+    f->unit = w->plan->units.v[c->disagreements.v[0].unit].id;
+}
+
 static void report_from_zero(struct plan_work *w, const struct source *s)
 {
     if (s->from_zero)
@@ -1019,8 +1064,10 @@ void plan_read_values(struct plan_work *w)
         read_item(&r);
     }
     settle_points(plan);
-    for (size_t i = 0; i < w->columns.n; i++)
+    for (size_t i = 0; i < w->columns.n; i++) {
         report_column(w, &w->columns.v[i]);
+        report_disagreements(w, &w->columns.v[i]);
+    }
     for (size_t i = 0; i < w->sources.n; i++)
         report_from_zero(w, &w->sources.v[i]);
 }

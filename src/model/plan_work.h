@@ -31,6 +31,13 @@ struct source {
     size_t from_zero; /* key results whose progress is counted from 0 for want of a start */
 };
 
+/* Progress that is stated and computed, and differs. */
+struct disagreement {
+    struct place place;
+    double stated, computed;
+    uint32_t unit;
+};
+
 /* What all values of a column of a sheet say together. */
 struct column_facts {
     uint32_t col;
@@ -56,6 +63,10 @@ struct column_facts {
     uint32_t unread_unit;
     struct text unread_text, out_text;
     struct text unread_cells; /* the first few */
+    struct {
+        struct disagreement *v;
+        size_t n, cap;
+    } disagreements;
 };
 
 struct plan_work {

@@ -113,9 +113,26 @@ static size_t joint_length(struct text t, size_t i)
     return 0;
 }
 
+static bool is_number(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] < '0' || t.ptr[i] > '9')
+            return false;
+    return t.len > 0 && t.len <= 3;
+}
+
+/* "Team 7": neither word alone names it. */
+static void keep_numbered(struct segment *s)
+{
+    for (size_t i = 0; i + 1 < s->n; i++)
+        if (s->v[i].kind == KIND_LEVEL && is_number(s->v[i + 1].text))
+            s->v[i].kind = s->v[i + 1].kind = KIND_NAME;
+}
+
 /* "People & Culture", "Areas and Regions": a word joined to another belongs to the name. */
 static void keep_joined(struct segment *s)
 {
+    keep_numbered(s);
     for (size_t i = 0; i + 2 < s->n; i++) {
         bool joint = s->v[i + 1].kind == KIND_CONNECTOR ||
                      (s->v[i + 1].text.len == 1 && s->v[i + 1].text.ptr[0] == '&');
@@ -217,7 +234,7 @@ static struct unit_name segment_name(struct arena *mem, struct segment *s)
     for (size_t i = 0; i < s->n; i++) {
         if (s->v[i].kind == KIND_NAME || s->v[i].kind == KIND_ORGANISATION)
             last = i;
-        if (s->v[i].kind == KIND_LEVEL && found.level < 0)
+        if (s->v[i].level >= 0 && found.level < 0)
             found.level = s->v[i].level;
     }
     bool suffix = names && organisations == 1 && s->v[last].suffix;
@@ -289,8 +306,9 @@ struct text unit_key(struct arena *mem, struct text name)
         if (!dropped)
             buf_add(&out, word);
     }
-    if (out.len)
+    if (out.len && !is_number(buf_text(&out)))
         return buf_text(&out);
+    out.len = 0;
     for (rest = key; rest.len;)
         buf_add(&out, text_cut(&rest, ' '));
     return buf_text(&out);

@@ -36,13 +36,15 @@ static const struct rule rules[] = {
     {FINDING_ACTIVITY_NOT_OUTCOME, "key result says what is done, not what comes of it",
      "%zu key results say what is done, not what comes of it",
      "name the change that it is to bring about, with a number"},
+    {FINDING_DUPLICATE_TEXT, "same text as another item of the unit",
+     "%zu items have a text that their unit has already", "keep one of them"},
 };
 
 enum { RULES = sizeof rules / sizeof *rules };
 
 struct note {
-    size_t rule, source; /* source: number of the sheet */
-    uint32_t item;
+    size_t rule, source;  /* source: number of the sheet */
+    uint32_t item, other; /* other: the item that it repeats; NO_ITEM */
 };
 
 struct lint {
@@ -73,12 +75,17 @@ static size_t source_of(struct lint *l, const struct place *place)
     return *map_put(l->w->scratch, &l->sources, key, l->sources.n);
 }
 
-static void note(struct lint *l, enum finding_code code, uint32_t item)
+static void note_pair(struct lint *l, enum finding_code code, uint32_t item, uint32_t other)
 {
     for (size_t i = 0; i < RULES; i++)
         if (rules[i].code == code)
             *list_push(l->w->scratch, &l->notes) =
-                (struct note){i, source_of(l, &l->plan->items.v[item].place), item};
+                (struct note){i, source_of(l, &l->plan->items.v[item].place), item, other};
+}
+
+static void note(struct lint *l, enum finding_code code, uint32_t item)
+{
+    note_pair(l, code, item, NO_ITEM);
 }
 
 /* --- rules for one key result or objective -------------------------------------------------------- */
@@ -270,10 +277,7 @@ static void lint_duplicates(struct lint *l)
         key = text_printf(l->w->scratch, "%u %d " TEXT_FMT, it->unit, (int)it->kind, TEXT_ARG(key));
         size_t first = *map_put(l->w->scratch, &texts, key, i);
         if (first != i)
-            add(l, FINDING_DUPLICATE_TEXT, i, "keep one of them",
-                text_printf(l->w->mem, "same text as " TEXT_FMT " at " TEXT_FMT,
-                            TEXT_ARG(l->plan->items.v[first].id),
-                            TEXT_ARG(place_text(l->w->mem, l->plan->items.v[first].place))));
+            note_pair(l, FINDING_DUPLICATE_TEXT, i, (uint32_t)first);
     }
 }
 
@@ -364,6 +368,17 @@ static void say_together(struct lint *l, const struct note *notes, size_t n)
     add(l, rule->code, notes[0].item, rule->mend, buf_text(&message));
 }
 
+static void say_singly(struct lint *l, const struct note *n)
+{
+    struct text message = text_of(rules[n->rule].one);
+    if (n->other != NO_ITEM) {
+        const struct item *other = &l->plan->items.v[n->other];
+        message = text_printf(l->w->mem, "same text as " TEXT_FMT " at " TEXT_FMT,
+                              TEXT_ARG(other->id), TEXT_ARG(place_text(l->w->mem, other->place)));
+    }
+    add(l, rules[n->rule].code, n->item, rules[n->rule].mend, message);
+}
+
 /* Notes of one rule in one sheet: singly if they are few. A column that the whole sheet does not
    have is one finding. */
 static void say_notes(struct lint *l)
@@ -380,8 +395,7 @@ static void say_notes(struct lint *l)
             continue;
         }
         for (size_t k = i; k < end; k++)
-            add(l, rules[first->rule].code, l->notes.v[k].item, rules[first->rule].mend,
-                text_of(rules[first->rule].one));
+            say_singly(l, &l->notes.v[k]);
     }
 }
 
@@ -441,12 +455,12 @@ void score_lint(struct score_work *w)
             lint_objective(&l, i);
         lint_dates(&l, i);
     }
+    lint_duplicates(&l);
     say_notes(&l);
     lint_linked_dates(&l);
     lint_stale(&l);
     lint_periods(&l);
     lint_objectives_of_units(&l);
-    lint_duplicates(&l);
     lint_watermelons(&l);
     own_findings(&l);
     count_findings(&l);

@@ -67,6 +67,8 @@ static void test_names(void **state)
         {"growth", "Growth", -1, false},
         {"Team", "", 2, false},
         {"H2O", "H2O", -1, false},
+        {"Team 7", "Team 7", 2, false},
+        {"Squad 12 OKRs Q2", "Squad 12", 2, false},
         {"B2B Sales", "B2B Sales", -1, false},
         {"", "", -1, false},
     };
@@ -116,6 +118,7 @@ static void test_keys(void **state)
             text_eq(unit_key(mem, text_of(same[i][0])), unit_key(mem, text_of(same[i][1]))));
     assert_false(text_eq(unit_key(mem, T("Growth")), unit_key(mem, T("Groth"))));
     assert_true(unit_key(mem, T("Team")).len > 0);
+    assert_false(text_eq(unit_key(mem, T("Team 7")), unit_key(mem, T("Department 7"))));
 }
 
 int main(void)
