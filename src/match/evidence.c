@@ -8,6 +8,29 @@
 #include <limits.h>
 #include <math.h>
 
+/* How many precedents the query's unit and its functions have, its own left out. */
+static void count_links(struct query *query)
+{
+    const struct prospect *prospect = query->prospect;
+    const struct habits *habits = &prospect->habits;
+    uint32_t unit = query->family->unit;
+    for (uint32_t i = prospect->declared_from.first[query->number];
+         i < prospect->declared_from.first[query->number + 1]; i++)
+        query->own_links += prospect->declared.v[prospect->declared_from.of[i]].strength;
+    if (unit != NO_UNIT) {
+        query->unit_links = tally_get(&habits->unit_family, unit, TALLY_ALL) - query->own_links;
+        query->unit_all = tally_get(&habits->unit_unit, unit, TALLY_ALL) - query->own_links;
+    }
+    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++) {
+        if (!(query->family->functions >> f & 1))
+            continue;
+        float links = tally_get(&habits->function_unit, f, TALLY_ALL) - query->own_links;
+        query->function_links[query->n_functions] = links;
+        query->functions[query->n_functions] = (uint8_t)f;
+        query->n_functions += links > 0;
+    }
+}
+
 void query_start(const struct prospect *prospect, struct arena *scratch, uint32_t number,
                  struct query *query)
 {
@@ -21,6 +44,7 @@ void query_start(const struct prospect *prospect, struct arena *scratch, uint32_
     for (int f = 0; f < MOST_FUNCTIONS; f++)
         for (int c = 0; c < MOST_CONCEPTS && family->functions >> f & 1; c++)
             query->remit[c] = fmaxf(query->remit[c], lexicon->serves[f][c]);
+    count_links(query);
     query->grams = family_grams(prospect, scratch, family);
     query->compounds = language_compounds(item_language(prospect, family->item));
 }
@@ -120,26 +144,26 @@ static void evidence_of_habit(const struct query *query, uint32_t number, float 
     const struct prospect *prospect = query->prospect;
     const struct habits *habits = &prospect->habits;
     const struct family *family = query->family, *candidate = &prospect->families[number];
-    float own = 0, own_family = 0, own_unit = 0;
+    float own_family = 0, own_unit = 0;
+    if (query->unit_all + query->own_links <= 0 && query->n_functions == 0)
+        return;
     for (uint32_t i = prospect->declared_from.first[query->number];
          i < prospect->declared_from.first[query->number + 1]; i++) {
         const struct precedent *p = &prospect->declared.v[prospect->declared_from.of[i]];
-        own += p->strength;
         own_family += p->to == number ? p->strength : 0;
         own_unit += p->to_unit == candidate->unit ? p->strength : 0;
     }
-    if (family->unit == NO_UNIT || candidate->unit == NO_UNIT)
-        return;
-    x[FEATURE_HABIT] = (tally_get(&habits->unit_family, family->unit, number) - own_family) /
-                       (1 + tally_get(&habits->unit_family, family->unit, TALLY_ALL) - own);
-    x[FEATURE_UNIT_HABIT] =
-        (tally_get(&habits->unit_unit, family->unit, candidate->unit) - own_unit) /
-        (1 + tally_get(&habits->unit_unit, family->unit, TALLY_ALL) - own);
-    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++) {
-        if (!(family->functions >> f & 1))
-            continue;
+    if (query->unit_links > 0)
+        x[FEATURE_HABIT] = (tally_get(&habits->unit_family, family->unit, number) - own_family) /
+                           (1 + query->unit_links);
+    if (query->unit_all > 0)
+        x[FEATURE_UNIT_HABIT] =
+            (tally_get(&habits->unit_unit, family->unit, candidate->unit) - own_unit) /
+            (1 + query->unit_all);
+    for (int i = 0; i < query->n_functions; i++) {
+        uint32_t f = query->functions[i];
         float share = (tally_get(&habits->function_unit, f, candidate->unit) - own_unit) /
-                      (1 + tally_get(&habits->function_unit, f, TALLY_ALL) - own);
+                      (1 + query->function_links[i]);
         x[FEATURE_FUNCTION_HABIT] = fmaxf(x[FEATURE_FUNCTION_HABIT], share);
     }
 }

@@ -11,6 +11,12 @@ struct query {
     uint32_t number;
     float driven[MOST_CONCEPTS]; /* how strongly its concepts move each concept */
     float remit[MOST_CONCEPTS];  /* how much its unit is there for each concept */
+    float own_links;             /* precedents of its own */
+    float unit_links;            /* of its unit: families declared now, */
+    float unit_all; /* and units served now and in earlier reports; own ones left out */
+    uint8_t functions[MOST_FUNCTIONS]; /* that have precedents, and how many those are */
+    float function_links[MOST_FUNCTIONS];
+    int n_functions;
     struct vector grams;
     bool compounds; /* its language writes compound words as one */
     /* sums over all candidates, from the index */

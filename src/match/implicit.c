@@ -45,6 +45,7 @@ struct rankings {
 struct work {
     const struct prospect *prospect;
     struct rankings *rankings;
+    uint32_t chunk;       /* families ranked in one piece of work */
     pthread_mutex_t lock; /* of rankings->below */
 };
 
@@ -139,10 +140,12 @@ static void rank_chunk(void *context, size_t chunk)
     struct arena *scratch = arena_new();
     struct ranker *ranker = ranker_new(scratch, prospect);
     struct sums sums = sums_new(scratch, prospect->n_families);
-    uint32_t first = (uint32_t)chunk * CHUNK, end = first + CHUNK;
+    uint32_t first = (uint32_t)chunk * work->chunk, end = first + work->chunk;
     for (uint32_t f = first; f < end && f < prospect->n_families; f++) {
         struct ranked *ranked = &work->rankings->of[f];
         ranked->twin.to = ranked->side.to = NO_ITEM;
+        if (prospect->linked[f])
+            continue;
         find_side(prospect, &sums, f, ranked);
         if (prospect->families[f].above == 0)
             continue;
@@ -168,9 +171,10 @@ static const struct rankings *all_rankings(struct prospect *prospect)
     rankings->below = NEW_ARRAY(prospect->mem, struct supporter_below, n);
     for (uint32_t f = 0; f < n; f++)
         rankings->below[f].family = NO_FAMILY;
-    struct work work = {.prospect = prospect, .rankings = rankings};
+    /* pieces large enough that their working space is cheap, small enough to share out */
+    struct work work = {.prospect = prospect, .rankings = rankings, .chunk = n / 32 + CHUNK};
     pthread_mutex_init(&work.lock, NULL);
-    pool_run(prospect->config->jobs ? prospect->config->jobs : 1, (n + CHUNK - 1) / CHUNK,
+    pool_run(prospect->config->jobs ? prospect->config->jobs : 1, (n + work.chunk - 1) / work.chunk,
              rank_chunk, &work);
     pthread_mutex_destroy(&work.lock);
     prospect->rankings = rankings;
@@ -319,9 +323,16 @@ const char *match_band(const struct config *config, double probability)
 struct nearest_list match_candidates(struct arena *mem, struct prospect *prospect, uint32_t item)
 {
     uint32_t query = prospect->family_of[item];
-    const struct ranked *ranked = &all_rankings(prospect)->of[query];
     struct nearest_list list = {0};
     struct arena *scratch = arena_new();
+    const struct ranked *ranked = &all_rankings(prospect)->of[query];
+    if (prospect->linked[query]) { /* nothing was looked for */
+        struct ranked *now = NEW(scratch, struct ranked);
+        struct ranking ranking =
+            rank(ranker_new(scratch, prospect), scratch, query, NO_FAMILY, NO_FAMILY);
+        keep_best(prospect, query, &ranking, now);
+        ranked = now;
+    }
     for (uint32_t i = 0; i < ranked->n && ranked->evidence; i++) {
         bool metric;
         *list_push(mem, &list) = (struct nearest){

@@ -130,7 +130,7 @@ static void newton(const struct problem *problem, double *w)
             if (then > now)
                 break;
         }
-        if (!(then > now + 1e-6))
+        if (!(then > now + 1e-4))
             break;
         memcpy(w, next, sizeof next);
         now = then;
@@ -162,7 +162,7 @@ struct coefficients learn(const struct example_list *examples, const struct prio
 
 /* --- from the organisation's own links ------------------------------------------------------- */
 
-enum { ENOUGH_LINKS = 8, MOST_LINKS = 200 };
+enum { ENOUGH_LINKS = 8, MOST_LINKS = 150 };
 
 static void add_question(struct ranker *ranker, struct arena *mem, const struct precedent *link,
                          bool hidden, struct example_list *examples)

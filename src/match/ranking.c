@@ -21,6 +21,7 @@ enum {
     BEST_BY_TEXT = 192,  /* and of these, with the functions of the units */
     BEST_BY_FUNCTION = SHORTLIST,
     NEAREST_OLD = 12, /* links of earlier reports that are looked at */
+    MANY = 512,       /* with more candidates, half as many are kept */
     ALL_BELOW = 128,  /* with so few candidates, all are scored */
     MOST_OF_UNIT = 64
 };
@@ -324,7 +325,9 @@ static void select_best(struct scored *v, uint32_t n, uint32_t keep)
 static const struct favoured *favoured(struct ranker *ranker, const struct query *query)
 {
     const struct family *family = query->family;
-    uint32_t signature[3] = {family->functions, family->text_functions, family->above};
+    /* of very many candidates, what the text says of functions is left to the words */
+    uint32_t told = family->above > READ_ALL ? 0 : family->text_functions;
+    uint32_t signature[3] = {family->functions, told, family->above};
     struct text key = {(const char *)signature, sizeof signature};
     size_t at = map_get(&ranker->favoured_at, key);
     if (at != MAP_NONE)
@@ -352,6 +355,7 @@ static void enlist_similar(struct ranker *ranker, const struct query *query)
     if (n <= BEST_BY_TEXT)
         return;
     struct scored *found = ranker->scored;
+    uint32_t most = query->family->above > MANY ? BEST_BY_TEXT / 2 : BEST_BY_TEXT;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t f = ranker->list[start + i];
         found[i] = (struct scored){text_score(ranker, query, f), f};
@@ -360,12 +364,12 @@ static void enlist_similar(struct ranker *ranker, const struct query *query)
     uint32_t kept = n < BEST_BY_WORDS ? n : BEST_BY_WORDS;
     for (uint32_t i = 0; i < kept; i++)
         found[i].score += place_score(ranker, query, found[i].family);
-    select_best(found, kept, BEST_BY_TEXT);
-    for (uint32_t i = BEST_BY_TEXT; i < n; i++)
+    select_best(found, kept, most);
+    for (uint32_t i = most; i < n; i++)
         ranker->stamp[found[i].family] = 0; /* may be enlisted for another reason */
-    for (uint32_t i = 0; i < BEST_BY_TEXT; i++)
+    for (uint32_t i = 0; i < most; i++)
         ranker->list[start + i] = found[i].family;
-    ranker->n_list = start + BEST_BY_TEXT;
+    ranker->n_list = start + most;
 }
 
 static void enlist_candidates(struct ranker *ranker, const struct query *query)
@@ -463,17 +467,24 @@ static struct candidate *score_all(const struct ranker *ranker, const struct que
         candidate->score = score_of(coefficients, candidate->evidence);
         *evidence |= speaks(candidate->evidence);
     }
-    if (*n)
-        qsort(all, *n, sizeof *all, best_first);
     return all;
 }
 
-/* Moves `must` up to the last place of the shortlist if it is behind it. */
-static void keep(struct candidate *all, uint32_t n, uint32_t must)
+/* The best SHORTLIST to `mem`, best first; `must` takes the last place if it is behind them. */
+static void shorten(struct ranker *ranker, struct arena *mem, const struct candidate *all,
+                    uint32_t n, uint32_t must, struct ranking *ranking)
 {
-    for (uint32_t i = SHORTLIST; i < n; i++)
-        if (all[i].family == must)
-            all[SHORTLIST - 1] = all[i];
+    uint32_t kept = n < SHORTLIST ? n : SHORTLIST;
+    for (uint32_t i = 0; i < n; i++) {
+        double score = all[i].family == must ? INFINITY : all[i].score;
+        ranker->scored[i] = (struct scored){score, i};
+    }
+    select_best(ranker->scored, n, kept);
+    ranking->v = NEW_ARRAY(mem, struct candidate, kept);
+    for (; ranking->n < kept; ranking->n++)
+        ranking->v[ranking->n] = all[ranker->scored[ranking->n].family];
+    if (kept)
+        qsort(ranking->v, kept, sizeof *ranking->v, best_first);
 }
 
 struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, uint32_t without,
@@ -490,11 +501,7 @@ struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, u
         enlist(ranker, &query, must);
     uint32_t n = 0;
     struct candidate *all = score_all(ranker, &query, scratch, without, &n, &ranking.evidence);
-    keep(all, n, must);
-    ranking.n = n < SHORTLIST ? n : SHORTLIST;
-    ranking.v = NEW_ARRAY(mem, struct candidate, ranking.n);
-    if (ranking.n)
-        memcpy(ranking.v, all, ranking.n * sizeof *all);
+    shorten(ranker, mem, all, n, must, &ranking);
     ranking.n_candidates = count_candidates(prospect, &query, without);
     weigh_nothing(prospect, &query, &ranking);
     share_out(&ranking);
