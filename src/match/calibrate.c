@@ -9,6 +9,8 @@
 
 enum { ENOUGH = 30, STEPS = 25 };
 
+static const double LEAST_SLOPE = .2; /* what ranked higher stays higher */
+
 struct answer {
     double log_odds;
     bool accepted;
@@ -57,7 +59,7 @@ static void fit_line(const struct answer *answers, size_t n, double line[2])
         }
         double determinant = h00 * h11 - h01 * h01;
         line[0] += (h11 * g0 - h01 * g1) / determinant;
-        line[1] += (h00 * g1 - h01 * g0) / determinant;
+        line[1] = fmax(line[1] + (h00 * g1 - h01 * g0) / determinant, LEAST_SLOPE);
     }
 }
 
@@ -75,7 +77,7 @@ void prospect_calibrate(struct prospect *prospect)
     double line[2];
     fit_line(answers, n, line);
     arena_free(scratch);
-    if (n < ENOUGH || !(line[1] > 0) || !isfinite(line[0]))
+    if (n < ENOUGH || !isfinite(line[0]) || !isfinite(line[1]))
         return;
     prospect->calibration[0] = line[0];
     prospect->calibration[1] = line[1];

@@ -6,7 +6,7 @@
 
 /* Families whose words are less alike are not looked at for pairs of items; postings read for it. */
 #define LEAST_LIKENESS .2F
-enum { SIDE_BUDGET = 8192 };
+enum { SIDE_BUDGET = 4096 };
 
 /* The probability that two items of different units are about the same thing, and whether both
    move one metric. By hand: nothing is fitted, for no set has links sideways; an exact copy gets

@@ -14,16 +14,17 @@
 
 enum {
     READ_ALL = 2048, /* with so few candidates, every posting is read; else for one query */
-    WORD_BUDGET = 8192,
-    GRAM_BUDGET = 16384,
-    SIBLING_BUDGET = 8192,
-    BEST_BY_WORDS = 512, /* of those that share words or characters: kept by that alone, */
+    WORD_BUDGET = 4096,
+    GRAM_BUDGET = 4096,
+    SIBLING_BUDGET = 4096,
+    BEST_BY_WORDS = 384, /* of those that share words or characters: kept by that alone, */
     BEST_BY_TEXT = 192,  /* and of these, with the functions of the units */
     BEST_BY_FUNCTION = SHORTLIST,
-    NEAREST_OLD = 12, /* links of earlier reports that are looked at */
-    MANY = 512,       /* with more candidates, half as many are kept */
-    ALL_BELOW = 128,  /* with so few candidates, all are scored */
-    MOST_OF_UNIT = 64
+    NEAREST_OLD = 12,  /* links of earlier reports that are looked at */
+    MANY = 512,        /* with more candidates, half as many are kept */
+    ALL_BELOW = 128,   /* with so few candidates, all are scored */
+    MOST_OF_UNIT = 64, /* families of one unit, links of one unit */
+    MOST_OF_MANY = 12  /* the same, with more candidates than MANY */
 };
 
 /* Families that a function favours, best first, computed once for each kind of query. */
@@ -209,13 +210,18 @@ static void enlist(struct ranker *ranker, const struct query *query, uint32_t fa
     ranker->list[ranker->n_list++] = family;
 }
 
+static uint32_t most_of_unit(const struct query *query)
+{
+    return query->family->above > MANY ? MOST_OF_MANY : MOST_OF_UNIT;
+}
+
 static void enlist_unit(struct ranker *ranker, const struct query *query, uint32_t unit)
 {
     const struct groups *groups = &ranker->prospect->unit_families;
     if (unit >= ranker->prospect->plan->units.n)
         return;
-    uint32_t end = groups->first[unit + 1];
-    for (uint32_t i = groups->first[unit]; i < end && i < groups->first[unit] + MOST_OF_UNIT; i++)
+    uint32_t end = groups->first[unit + 1], stop = groups->first[unit] + most_of_unit(query);
+    for (uint32_t i = groups->first[unit]; i < end && i < stop; i++)
         enlist(ranker, query, groups->of[i]);
 }
 
@@ -233,8 +239,8 @@ static void enlist_served(struct ranker *ranker, const struct query *query,
                           const struct groups *groups, const struct precedent_list *list)
 {
     uint32_t unit = query->family->unit;
-    uint32_t end = groups->first[unit + 1];
-    for (uint32_t i = groups->first[unit]; i < end && i < groups->first[unit] + MOST_OF_UNIT; i++)
+    uint32_t end = groups->first[unit + 1], stop = groups->first[unit] + most_of_unit(query);
+    for (uint32_t i = groups->first[unit]; i < end && i < stop; i++)
         enlist_unit(ranker, query, list->v[groups->of[i]].to_unit);
 }
 

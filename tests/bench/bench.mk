@@ -41,3 +41,15 @@ $(BUILD)/bench/report: tests/bench/report.c $(SUPPORT) $(LIB)
 	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(SUPPORT) $(LIB) $(LDLIBS_ALL)
 
 .PHONY: bench-report
+# --- make bench-matcher: suggestions for 10^3 to 10^6 items ------------------------------------
+
+bench: bench-matcher
+
+bench-matcher: $(BUILD)/bench/matcher
+	@$(BUILD)/bench/matcher
+
+$(BUILD)/bench/matcher: tests/bench/matcher.c $(LIB)
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS_ALL)
+
+.PHONY: bench-matcher

@@ -58,13 +58,20 @@ static struct text sentence(struct arena *mem, uint32_t words)
     return buf_text(&b);
 }
 
+/* Straight into the list: what makes IDs is not what is measured. */
 static void add_families(struct arena *mem, struct plan *plan, uint32_t unit, uint32_t n,
                          uint32_t words)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        plan_add_item(mem, plan, OBJECTIVE, unit, (struct text){0}, sentence(mem, words));
-        for (int k = 0; k < 3; k++)
-            plan_add_item(mem, plan, KEY_RESULT, unit, (struct text){0}, sentence(mem, words));
+    for (uint32_t i = 0; i < 4 * n; i++) {
+        struct item *item = list_push(mem, &plan->items);
+        uint32_t number = (uint32_t)plan->items.n - 1;
+        *item = item_blank();
+        item->kind = i % 4 ? KEY_RESULT : OBJECTIVE;
+        item->unit = unit;
+        item->text = sentence(mem, words);
+        item->objective = i % 4 ? number - i % 4 : NO_ITEM;
+        item->first_key_result = i % 4 ? NO_ITEM : number + 1;
+        item->n_key_results = i % 4 ? 0 : 3;
     }
 }
 

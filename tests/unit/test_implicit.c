@@ -247,6 +247,162 @@ static void test_siblings(void **state)
     assert_true(match_explain(mem, warm, to, from).not_a_candidate.len > 0);
 }
 
+static void test_languages_and_stop_words(void **state)
+{
+    (void)state;
+    unsigned counts[LANGUAGE_COUNT] = {0};
+    lexicon_count_languages(&matcher->lexicon, T("wir senken die quote und steigern das"), counts);
+    assert_int_equal(language_of_counts(counts, LANGUAGE_EN), LANGUAGE_DE);
+    unsigned none[LANGUAGE_COUNT] = {0};
+    assert_int_equal(language_of_counts(none, LANGUAGE_FR), LANGUAGE_FR);
+    assert_true(language_compounds(LANGUAGE_DE));
+    assert_false(language_compounds(LANGUAGE_EN));
+}
+
+static void test_functions_of_names(void **state)
+{
+    (void)state;
+    struct reader reader;
+    reader_open(mem, &matcher->lexicon, &reader);
+    size_t sales = map_get(&matcher->lexicon.functions, T("sales"));
+    assert_true(sales != MAP_NONE);
+    assert_true(reading_of(&reader, LANGUAGE_EN, "Sales EMEA").functions >> sales & 1);
+    assert_true(reading_of(&reader, LANGUAGE_DE,
+                           "Vertrieb S\xC3\xBC"
+                           "d")
+                        .functions >>
+                    sales &
+                1);
+    assert_int_equal(reading_of(&reader, LANGUAGE_EN, "Violet").functions, 0);
+    reader_close(&reader);
+}
+
+static void test_drivers(void **state)
+{
+    (void)state;
+    size_t churn = map_get(&matcher->lexicon.concepts, T("retention"));
+    size_t revenue = map_get(&matcher->lexicon.concepts, T("revenue"));
+    assert_true(matcher->lexicon.drives[churn][revenue] > .5F);
+    struct weight one = {(uint32_t)revenue, 1};
+    struct vector above = vector_of_values(mem, &one, 1);
+    assert_true(driver_strength(matcher->lexicon.drives[churn], above) > .5F);
+    assert_true(driver_strength(matcher->lexicon.drives[churn], (struct vector){0}) == 0);
+}
+
+static void test_tally(void **state)
+{
+    (void)state;
+    struct tally tally = {0};
+    assert_true(tally_get(&tally, 1, 2) == 0);
+    for (uint32_t i = 0; i < 1000; i++)
+        tally_add(mem, &tally, i % 10, i, 1);
+    tally_add(mem, &tally, 3, 13, .5F);
+    assert_true(tally_get(&tally, 3, 13) == 1.5F);
+    assert_true(tally_get(&tally, 4, 13) == 0);
+}
+
+/* Links of an earlier report lead a like item to what is now like its target. */
+static void test_history(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    struct old_link old = {.from_unit = T("Talent"),
+                           .to_unit = T("Company"),
+                           .from_text = T("Hire engineers"),
+                           .to_text = T("Customers love our service"),
+                           .strength = 1,
+                           .when = T("2026-03")};
+    struct memory memory = {.links = {&old, 1, 1}}, none = {0};
+    struct link_list links = {0};
+    uint32_t from = plan_find_item(plan, T("T1")), to = plan_find_item(plan, T("C1"));
+    struct prospect *warm = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct prospect *cold = match_prepare(mem, &config, matcher, plan, &none, &links);
+    struct evidence after = match_explain(mem, warm, from, to);
+    assert_true(after.probability > match_explain(mem, cold, from, to).probability + .05);
+    bool told = false;
+    for (size_t i = 0; i < after.parts.n; i++)
+        told |= says(after.parts.v[i].words, "'Hire engineers' of Talent");
+    assert_true(told);
+}
+
+static void test_other_periods_are_no_candidates(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    for (size_t i = 0; i < plan->items.n; i++) {
+        bool above = plan->items.v[i].unit == 0;
+        plan->items.v[i].period_first = above ? 0 : 100;
+        plan->items.v[i].period_last = above ? 90 : 190;
+    }
+    struct memory memory = {0};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    match_implicit(mem, prospect, &links);
+    assert_int_equal(links.n, 0);
+    uint32_t from = plan_find_item(plan, T("S1"));
+    assert_true(says(match_explain(mem, prospect, from, 0).not_a_candidate, "periods"));
+}
+
+/* Sideways only what is nearly the same, once, and from the later unit to the earlier. */
+static void test_sideways(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_new(mem);
+    uint32_t east = plan_add_unit(mem, plan, T("East"), 1, NO_UNIT);
+    uint32_t west = plan_add_unit(mem, plan, T("West"), 1, NO_UNIT);
+    plan_add_item(mem, plan, OBJECTIVE, east, T("E1"), T("Calm mornings at the depot"));
+    plan_add_item(mem, plan, KEY_RESULT, east, T("E1.1"), T("Vans loaded by six in the morning"));
+    plan_add_item(mem, plan, OBJECTIVE, west, T("W1"), T("No stress at the gate"));
+    plan_add_item(mem, plan, KEY_RESULT, west, T("W1.1"), T("Vans loaded by six in the morning"));
+    plan_add_item(mem, plan, KEY_RESULT, west, T("W1.2"), T("Two more forklifts"));
+    struct memory memory = {0};
+    struct link_list links = {0};
+    match_implicit(mem, match_prepare(mem, &config, matcher, plan, &memory, &links), &links);
+    assert_int_equal(links.n, 1);
+    assert_int_equal(links.v[0].from, plan_find_item(plan, T("W1.1")));
+    assert_int_equal(links.v[0].to, plan_find_item(plan, T("E1.1")));
+    assert_true(links.v[0].confidence > .5 && links.v[0].confidence < 1);
+}
+
+/* Thirty answers, all of them no: what is left is offered with less confidence, and that is said. */
+static void test_answers_rescale(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    struct decision made[30];
+    for (int i = 0; i < 30; i++)
+        made[i] = (struct decision){.from = plan_find_item(plan, T("S1")),
+                                    .to = plan_find_item(plan, T("C1.2")),
+                                    .verdict = VERDICT_REJECT};
+    struct memory memory = {.decisions = {made, 30, 30}}, none = {0};
+    struct link_list links = {0};
+    uint32_t from = plan_find_item(plan, T("T1")), to = plan_find_item(plan, T("C2.1"));
+    struct prospect *own = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct prospect *others = match_prepare(mem, &config, matcher, plan, &none, &links);
+    assert_true(match_explain(mem, own, from, to).probability <
+                match_explain(mem, others, from, to).probability);
+    assert_true(match_implicit(mem, own, &links).calibrated_here);
+}
+
+static void test_bands(void **state)
+{
+    (void)state;
+    assert_string_equal(match_band(&config, .7), "strong");
+    assert_string_equal(match_band(&config, .69), "fair");
+    assert_string_equal(match_band(&config, .2), "weak");
+}
+
+static void test_bad_coefficients(void **state)
+{
+    (void)state;
+    struct coefficients c;
+    struct text error = {0};
+    assert_true(coefficients_read(mem, T("# x\nwords 2.5\nnothing -1\n"), &c, &error));
+    assert_true(c.of[FEATURE_WORDS] == 2.5 && c.nothing[NOTHING_CONSTANT] == -1);
+    assert_false(coefficients_read(mem, T("words 2\nwrods 3\n"), &c, &error));
+    assert_true(says(error, "coefficients.txt:2"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +415,16 @@ int main(void)
         cmocka_unit_test(test_decisions),
         cmocka_unit_test(test_nothing_to_go_on),
         cmocka_unit_test(test_siblings),
+        cmocka_unit_test(test_languages_and_stop_words),
+        cmocka_unit_test(test_functions_of_names),
+        cmocka_unit_test(test_drivers),
+        cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_history),
+        cmocka_unit_test(test_other_periods_are_no_candidates),
+        cmocka_unit_test(test_sideways),
+        cmocka_unit_test(test_answers_rescale),
+        cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_bad_coefficients),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
