@@ -23,9 +23,10 @@ static const struct usage usage = {
     .examples =
         "  okralign explain PAY-O2 --in okrs/              what it may support, best first\n"
         "  okralign explain PAY-O2 CO-O3-KR1 --in okrs/    the evidence of this pair\n",
-    .more = "FROM and TO are IDs as 'okralign items' prints them. Each part of the evidence has a\n"
-            "value, a weight and what it adds to the log-odds; the last line is what rivals and\n"
-            "\"nothing above\" take away.",
+    .more =
+        "FROM and TO are IDs as the report and 'okralign check' print them. Each part of the\n"
+        "evidence has a value, a weight and what it adds to the log-odds; the last but one line\n"
+        "is what rivals, and that nothing above may be meant, take away.",
 };
 
 static struct text item_line(struct arena *mem, const struct plan *plan, uint32_t item)
@@ -95,7 +96,7 @@ static uint32_t find_item(const struct run *run, const char *id)
     uint32_t item = plan_find_item(run->plan, text_of(id));
     if (item == NO_ITEM)
         fprintf(stderr,
-                "okralign: no item has the ID '%s'; 'okralign items' prints those that there are\n",
+                "okralign: no item has the ID '%s'; 'okralign check' prints those that there are\n",
                 id);
     return item;
 }
