@@ -66,11 +66,18 @@ static void print_pair(struct run *run, uint32_t from, uint32_t to)
         return;
     }
     printf("\n%7s %7s %8s  evidence\n", "value", "weight", "log-odds");
+    struct buf silent = {.mem = run->mem};
     for (size_t i = 0; i < evidence.parts.n; i++) {
         const struct evidence_part *part = &evidence.parts.v[i];
-        printf("%7.3f %7.3f %+8.3f  " TEXT_FMT ": " TEXT_FMT "\n", part->value, part->weight,
-               part->contribution, TEXT_ARG(part->name), TEXT_ARG(part->words));
+        if (part->value == 0)
+            buf_printf(&silent, "%s" TEXT_FMT, silent.len ? ", " : "", TEXT_ARG(part->name));
+        else
+            printf("%7.3f %7.3f %+8.3f  " TEXT_FMT ": " TEXT_FMT "\n", part->value, part->weight,
+                   part->contribution, TEXT_ARG(part->name), TEXT_ARG(part->words));
     }
+    if (silent.len)
+        printf("%7s %7s %8s  nothing from: " TEXT_FMT "\n", "", "", "",
+               TEXT_ARG(buf_text(&silent)));
     printf("%7s %7s %+8.3f  rivals, and that nothing above may be meant\n", "", "",
            evidence.intercept);
     printf("%7s %7s %+8.3f  probability %.3f (%s), scaled %s; suggested from %.2f on\n", "", "",

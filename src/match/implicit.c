@@ -191,18 +191,17 @@ static void carry_out(struct arena *mem, struct prospect *prospect, struct link_
         if (d->verdict != VERDICT_ACCEPT || d->from == NO_ITEM || d->to == NO_ITEM)
             continue;
         struct text by = d->by.len ? d->by : T("a reviewer");
-        *list_push(mem, links) = (struct link){
-            .from = d->from,
-            .to = d->to,
-            .kind = LINK_IMPLICIT,
-            .how = HOW_SIMILAR,
-            .status = LINK_CONFIRMED,
-            .confidence = 1,
-            .evidence = text_printf(mem, "accepted by " TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(by),
-                                    d->when.len ? " on " : "", TEXT_ARG(d->when)),
-            .place = {.row = PLACE_NONE, .col = PLACE_NONE},
-            .reference = SIZE_MAX,
-            .decided_by = by};
+        *list_push(mem, links) =
+            (struct link){.from = d->from,
+                          .to = d->to,
+                          .kind = LINK_IMPLICIT,
+                          .how = HOW_SIMILAR,
+                          .status = LINK_CONFIRMED,
+                          .confidence = 1,
+                          .evidence = reason_accepted(mem, prospect, by, d->when),
+                          .place = {.row = PLACE_NONE, .col = PLACE_NONE},
+                          .reference = SIZE_MAX,
+                          .decided_by = by};
     }
 }
 
@@ -301,7 +300,8 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
                                       struct link_list *links)
 {
     struct implicit_result result = {.calibrated_here = prospect->calibrated_here,
-                                     .answers = prospect->answers};
+                                     .answers = prospect->answers,
+                                     .learnt_from = prospect->learnt_from};
     if (!prospect->rankings)
         reject(prospect);
     const struct rankings *rankings = all_rankings(prospect);

@@ -51,6 +51,7 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
 struct implicit_result {
     bool calibrated_here;    /* rescaled on this organisation's own answers */
     size_t answers;          /* how many there were */
+    size_t learnt_from;      /* declared links that the weights were learnt on from; 0: too few */
     size_t considered;       /* items for which something was looked for */
     size_t abstained;        /* of them: nothing fits well enough */
     size_t nothing_to_go_on; /* of them: no evidence of any kind */

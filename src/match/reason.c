@@ -29,6 +29,8 @@
     X(FUNCTION_HABIT, "units like %s serve %s", "Einheiten wie %s unterstützen %s")                \
     X(HISTORY, "'%s' of %s served it in an earlier report",                                        \
       "'%s' von %s unterstützte es in einem früheren Bericht")                                     \
+    X(ACCEPTED, "accepted by %s", "angenommen von %s")                                             \
+    X(ACCEPTED_ON, "accepted by %s on %s", "angenommen von %s am %s")                              \
     X(OBJECTIVE, "for objective '%s': %s", "für das Ziel '%s': %s")
 
 enum phrase {
@@ -462,4 +464,11 @@ struct text words_in_common(struct arena *mem, const struct prospect *prospect, 
     }
     return n ? say(mem, prospect, PHRASE_WORDS, buf_text(&words), NOTHING_MORE, NOTHING_MORE)
              : say(mem, prospect, PHRASE_WORDING, NOTHING_MORE, NOTHING_MORE, NOTHING_MORE);
+}
+
+struct text reason_accepted(struct arena *mem, const struct prospect *prospect, struct text by,
+                            struct text when)
+{
+    return say(mem, prospect, when.len ? PHRASE_ACCEPTED_ON : PHRASE_ACCEPTED, by, when,
+               NOTHING_MORE);
 }

@@ -21,4 +21,8 @@ struct text reason_for_objective(struct arena *mem, const struct prospect *prosp
 struct text words_in_common(struct arena *mem, const struct prospect *prospect, uint32_t a,
                             uint32_t b);
 
+/* "accepted by Ada on 2026-04-30"; `when` may be absent. */
+struct text reason_accepted(struct arena *mem, const struct prospect *prospect, struct text by,
+                            struct text when);
+
 #endif
