@@ -381,11 +381,16 @@ int main(int argc, char **argv)
         else
             *list_push(mem, &train) = set;
     }
-    if (compare)
-        return compare_with_exhaustive(matcher, &train) | compare_with_exhaustive(matcher, &other);
+    if (compare) {
+        int differ = compare_with_exhaustive(matcher, &train);
+        differ |= compare_with_exhaustive(matcher, &other);
+        arena_free(mem);
+        return differ;
+    }
     if (print_fit) {
         struct coefficients fitted = fit_without(matcher, &train, SIZE_MAX);
         print_coefficients(&fitted);
+        arena_free(mem);
         return 0;
     }
     struct coefficients shipped = matcher->coefficients;
