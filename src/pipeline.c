@@ -251,6 +251,7 @@ static void memory_stage(struct run *run, const struct request *request)
         decisions_merge(mem, &run->memory.decisions, &ledger, &run->diag);
     }
     decisions_settle(mem, &run->config, run->plan, &run->memory.decisions, &run->diag);
+    stage_done(run, "memory");
 }
 
 static void history_stage(struct run *run)

@@ -224,8 +224,8 @@ static void add_unresolved(struct check *c)
 static bool needs_others(enum finding_code code)
 {
     return code == FINDING_BROKEN_REFERENCE || code == FINDING_AMBIGUOUS_REFERENCE ||
-           code == FINDING_NO_COMPANY_LEVEL || code == FINDING_LEVEL_SKIP ||
-           code == FINDING_LEVEL_INVERTED;
+           code == FINDING_SELF_REFERENCE || code == FINDING_NO_COMPANY_LEVEL ||
+           code == FINDING_LEVEL_SKIP || code == FINDING_LEVEL_INVERTED;
 }
 
 /* Where a unit stands is said with its name; one sheet cannot tell it. */
