@@ -95,7 +95,8 @@ struct text short_label(const struct report *r, uint32_t item, size_t limit)
 
 struct text unit_name(const struct report *r, uint32_t unit)
 {
-    return unit == NO_UNIT ? (struct text){0} : r->plan->units.v[unit].name;
+    static const struct text nobody;
+    return unit == NO_UNIT ? nobody : r->plan->units.v[unit].name;
 }
 
 size_t matrix_sum(const struct report *r, size_t unit, bool incoming)

@@ -369,11 +369,11 @@ static void add_rule(struct drawing *d, lxw_worksheet *sheet, const struct tab_r
         format_set_bold(looks);
     if (look->fill != NO_COLOUR)
         format_set_bg_color(looks, (lxw_color_t)look->fill);
-    lxw_conditional_format format = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
-                                     .value_string = text_z(d->mem, rule->formula),
-                                     .format = looks};
+    lxw_conditional_format rules = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
+                                    .value_string = text_z(d->mem, rule->formula),
+                                    .format = looks};
     worksheet_conditional_format_range(sheet, rule->range.row0, (lxw_col_t)rule->range.col0,
-                                       rule->range.row1, (lxw_col_t)rule->range.col1, &format);
+                                       rule->range.row1, (lxw_col_t)rule->range.col1, &rules);
 }
 
 /* Text as the library's fixed buffers can hold it; NULL if absent. */
@@ -493,13 +493,13 @@ static void add_series(struct drawing *d, lxw_chart *chart, const struct tab_cha
 static void set_axes(lxw_chart *chart, const struct tab_chart *what)
 {
     lxw_chart_font font = label_font(0x1F2933);
-    lxw_chart_line none = {.none = LXW_TRUE};
+    lxw_chart_line invisible = {.none = LXW_TRUE};
     lxw_chart_line thin = {.color = COLOUR_GREY, .width = 0.75};
     bool bars = what->type == CHART_STACKED_BARS;
     lxw_chart_axis *values = bars ? chart->x_axis : chart->y_axis;
     lxw_chart_axis *categories = bars ? chart->y_axis : chart->x_axis;
     chart_axis_set_num_font(categories, &font);
-    chart_axis_set_line(categories, bars ? &none : &thin);
+    chart_axis_set_line(categories, bars ? &invisible : &thin);
     chart_axis_set_major_tick_mark(categories, LXW_CHART_AXIS_TICK_MARK_NONE);
     if (bars)
         chart_axis_set_reverse(categories);
@@ -515,14 +515,14 @@ static void add_chart(struct drawing *d, lxw_worksheet *sheet, const struct tab_
     bool bars = what->type == CHART_STACKED_BARS;
     lxw_chart *chart = workbook_add_chart(d->out, bars ? LXW_CHART_BAR_STACKED : LXW_CHART_LINE);
     lxw_chart_font font = label_font(0x1F2933);
-    lxw_chart_line none = {.none = LXW_TRUE};
+    lxw_chart_line invisible = {.none = LXW_TRUE};
     for (size_t i = 0; i < what->series.n; i++)
         add_series(d, chart, what, &what->series.v[i]);
     set_axes(chart, what);
     chart_title_off(chart);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_TOP);
     chart_legend_set_font(chart, &font);
-    chart_chartarea_set_line(chart, &none);
+    chart_chartarea_set_line(chart, &invisible);
     chart_set_series_gap(chart, 35);
     chart_show_hidden_data(chart);
     lxw_chart_options options = {.x_scale = what->width / 480.0,

@@ -68,8 +68,9 @@ static struct text joined(struct arena *mem, const struct text_list *list)
 static struct text link_words(struct report *r, const struct link *link)
 {
     enum word how = (enum word)(WORD_HOW_DECLARED + (int)link->how);
-    struct text strength =
-        link->status == LINK_CONFIRMED ? (struct text){0} : share_text(r, link->confidence);
+    struct text strength = {0};
+    if (link->status != LINK_CONFIRMED)
+        strength = share_text(r, link->confidence);
     return text_printf(r->mem, TEXT_FMT " (" TEXT_FMT "%s" TEXT_FMT ")",
                        TEXT_ARG(item_id(r, link->to)), TEXT_ARG(w(r, how)), strength.len ? " " : "",
                        TEXT_ARG(strength));
@@ -101,6 +102,13 @@ static void put_link(struct report *r, struct tab *tab, uint32_t row, uint32_t i
     put_link_kind(r, tab, row, 8, link);
 }
 
+static struct text commitment(const struct report *r, const struct item *item)
+{
+    if (item->committed < 0)
+        return (struct text){0};
+    return w(r, item->committed ? WORD_COMMITTED : WORD_ASPIRATIONAL);
+}
+
 static void put_further(struct report *r, struct tab *tab, uint32_t row, uint32_t i)
 {
     const struct item *item = &r->plan->items.v[i];
@@ -124,9 +132,7 @@ static void put_further(struct report *r, struct tab *tab, uint32_t row, uint32_
     put_share(tab, row, 26, item->confidence);
     put_day(tab, row, 27, item->due);
     put_day(tab, row, 28, item->updated);
-    put_words(tab, row, 29,
-              item->committed < 0 ? (struct text){0}
-                                  : w(r, item->committed ? WORD_COMMITTED : WORD_ASPIRATIONAL));
+    put_words(tab, row, 29, commitment(r, item));
     put_words(tab, row, 30, item->hidden ? w(r, WORD_YES) : (struct text){0});
 }
 

@@ -41,14 +41,21 @@ static size_t unsupported(const struct report *r, uint32_t *out, size_t most)
     return n;
 }
 
+/* "Raise the safety …." */
+static struct text without_double_stop(struct text sentence)
+{
+    return text_ends(sentence, T("….")) ? text_slice(sentence, 0, sentence.len - 1) : sentence;
+}
+
 static struct text who_does_not(struct report *r)
 {
     uint32_t items[2];
     size_t n = unsupported(r, items, 2);
     if (n == 1)
-        return SAY(r, WORD_DOES_NOT, short_label(r, items[0], 48));
+        return without_double_stop(SAY(r, WORD_DOES_NOT, short_label(r, items[0], 48)));
     if (n == 2)
-        return SAY(r, WORD_DO_NOT, short_label(r, items[0], 30), short_label(r, items[1], 30));
+        return without_double_stop(
+            SAY(r, WORD_DO_NOT, short_label(r, items[0], 30), short_label(r, items[1], 30)));
     return COUNTED(r, WORD_DO_NOT_MANY, n);
 }
 
@@ -610,6 +617,17 @@ static uint32_t put_strength_chart(struct report *r, struct tab *tab)
     return BLOCK_ROW + 2 + (height > 45 ? (height - 45) / 28 + 2 : 4);
 }
 
+/* "2026-04-30" -> "Apr 26" */
+static struct text month_words(struct report *r, struct text date)
+{
+    struct text months = w(r, WORD_MONTHS), month = {0};
+    int number = date.len >= 7 ? (date.ptr[5] - '0') * 10 + date.ptr[6] - '0' : 0;
+    for (int i = 0; i < number; i++)
+        month = text_cut(&months, ' ');
+    return text_printf(r->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(month),
+                       TEXT_ARG(text_slice(date, 2, 4)));
+}
+
 static void put_trend_chart(struct report *r, struct tab *tab, uint32_t row)
 {
     const struct trend *trend = r->run->trend;
@@ -628,7 +646,7 @@ static void put_trend_chart(struct report *r, struct tab *tab, uint32_t row)
         if (!isfinite(trend->months.v[i].expected))
             continue;
         n++;
-        tab_text(lists, n, 8, style, text_slice(trend->months.v[i].as_of, 0, 7));
+        tab_text(lists, n, 8, style, month_words(r, trend->months.v[i].as_of));
         tab_number(lists, n, 9, style, shown_share(trend->months.v[i].expected));
         tab_number(lists, n, 10, style, goal);
     }
@@ -640,7 +658,7 @@ static void put_trend_chart(struct report *r, struct tab *tab, uint32_t row)
                       SAY(r, WORD_ALT_TREND, first->as_of, share_text(r, first->expected),
                           last->as_of, share_text(r, last->expected)));
     chart->format = FORMAT_PERCENT;
-    chart->most = 1;
+    chart->most = 1.2; /* room for the legend */
     tab_add_series(tab, chart,
                    (struct tab_series){.name = w(r, WORD_COVERAGE),
                                        .tab = lists->name,

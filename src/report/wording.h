@@ -460,6 +460,8 @@ enum language report_language(struct text name);
     X(CHANGE_FINDING_NEW, "▲ New findings", "▲ Neue Befunde")                                       \
     X(CHANGE_FINDING_MENDED, "● Mended", "● Behoben")                                               \
     X(CHANGE_COUNT, "{1}, most in {2}", "{1}, die meisten bei {2}")                                 \
+    X(MONTHS, "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",                                    \
+      "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez")                                            \
     X(FROM_TO, "{1}: {2} → {3}", "{1}: {2} → {3}")                                                  \
     X(CONFIRMED_HEAD, "Confirmed", "Bestätigt")                                                     \
     X(LEGEND_SHAPES, "● good  ▲ look at it  ■ act  ○ open", "● gut  ▲ ansehen  ■ handeln  ○ offen")
