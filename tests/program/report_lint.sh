@@ -6,7 +6,7 @@ draw="$BUILD_DIR/tests/test_report draw"
 lint="$ROOT/tests/support/lint_xlsx.py"
 files=
 for case in small tiny empty alone no-company nothing-covered all-covered german many departments \
-	hostile; do
+	hostile trend; do
 	$draw $case "$TMP/$case.xlsx" || exit 1
 	files="$files $TMP/$case.xlsx"
 done

@@ -1,6 +1,8 @@
 /* A company, its units and their links, by rule and without chance. */
 #include "support/fixture.h"
 
+#include "score/trend.h"
+
 #include <math.h>
 
 static const char *const company_objectives[] = {
@@ -179,6 +181,17 @@ static void add_findings(struct run *run)
              T("save it as .xlsx"), "format of Excel 97 is not read");
 }
 
+static void add_history(struct run *run, const struct run *previous)
+{
+    struct history *now = NEW(run->mem, struct history);
+    const struct history *before = previous ? previous->history : NULL;
+    *now = history_next(run->mem, run->plan, &run->links, run->score, &run->diag, before);
+    run->previous = before;
+    run->history = now;
+    if (before)
+        run->trend = trend_build(run->mem, run->plan, run->score, &run->books, before, now);
+}
+
 struct run *fixture_run(struct arena *mem, struct fixture f)
 {
     struct run *run = NEW(mem, struct run);
@@ -190,7 +203,7 @@ struct run *fixture_run(struct arena *mem, struct fixture f)
     run->plan = plan_new(mem);
     run->plan->organisation = T("Northwind Group");
     run->plan->period = T("2026-Q2");
-    run->plan->as_of = DAY;
+    run->plan->as_of = DAY - (double)f.days_ago;
     run->plan->books = &run->books;
     run->plan->layout = &run->layout;
     add_units(run, &f);
@@ -207,5 +220,6 @@ struct run *fixture_run(struct arena *mem, struct fixture f)
     add_findings(run);
     run->score =
         score_plan(mem, &run->config, run->plan, &run->references, &run->links, &run->diag);
+    add_history(run, f.previous);
     return run;
 }

@@ -11,6 +11,8 @@ struct fixture {
     unsigned explicit_of_ten, implicit_of_ten;        /* objectives with a link, of ten */
     bool no_progress, all_covered;
     const char *language;
+    unsigned days_ago;
+    const struct run *previous; /* with its history; NULL: no report before this one */
 };
 
 /* The case that most tests start from: 3 company objectives of 2 key results, 4 units. */

@@ -72,8 +72,8 @@ static struct fixture case_of(const char *name)
 }
 
 static const char *const summary_cases[] = {
-    "tiny",  "nothing-covered", "only-suggested", "all-covered", "no-company", "alone",
-    "empty", "no-progress",     "german",         "many",        "departments"};
+    "tiny",  "nothing-covered", "only-suggested", "all-covered", "no-company",  "alone",
+    "empty", "no-progress",     "german",         "many",        "departments", "trend"};
 
 static int set_up(void **state)
 {
@@ -88,9 +88,31 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* "trend": the third month; links were lost and won, the goal is above. */
+static struct run *run_of(struct arena *mem, const char *name)
+{
+    struct fixture f = case_of(name);
+    if (strcmp(name, "trend") != 0)
+        return fixture_run(mem, f);
+    f.days_ago = 61;
+    f.implicit_of_ten = 0;
+    const struct run *first = fixture_run(mem, f);
+    f.days_ago = 30;
+    f.implicit_of_ten = 5;
+    f.previous = first;
+    const struct run *second = fixture_run(mem, f);
+    f.days_ago = 0;
+    f.explicit_of_ten = 2;
+    f.units = 5;
+    f.previous = second;
+    struct run *third = fixture_run(mem, f);
+    third->config.goal_coverage = .8;
+    return third;
+}
+
 static struct workbook *lay_out(struct arena *mem, const char *name)
 {
-    return report_lay_out(mem, fixture_run(mem, case_of(name)));
+    return report_lay_out(mem, run_of(mem, name));
 }
 
 /* --- goldens ------------------------------------------------------------------------------------ */
@@ -347,7 +369,7 @@ static int draw(const char *name, const char *path)
 {
     struct arena *mem = arena_new();
     struct text error = {0};
-    struct run *run = strcmp(name, "hostile") ? fixture_run(mem, case_of(name)) : hostile_run(mem);
+    struct run *run = strcmp(name, "hostile") ? run_of(mem, name) : hostile_run(mem);
     bool good = workbook_write(report_lay_out(mem, run), path, &error) == OUTPUT_OK;
     if (!good)
         fprintf(stderr, TEXT_FMT "\n", TEXT_ARG(error));
