@@ -262,13 +262,14 @@ static struct text goal_note(struct report *r, double share, double goal, double
     }
     if (isfinite(share) && isfinite(before)) {
         double moved = (shown_share(share) - shown_share(before)) * 100;
+        struct text points = text_printf(r->mem, "%.0f", fabs(moved));
         if (out.len)
             buf_add_z(&out, " · ");
-        if (fabs(moved) < .5)
-            buf_add(&out, w(r, WORD_UNCHANGED));
         else
-            buf_add(&out, SAY(r, moved > 0 ? WORD_POINTS_UP : WORD_POINTS_DOWN,
-                              text_printf(r->mem, "%.0f", fabs(moved))));
+            points = SAY(r, WORD_N_POINTS, points);
+        buf_add(&out, fabs(moved) < .5
+                          ? w(r, WORD_UNCHANGED)
+                          : SAY(r, moved > 0 ? WORD_POINTS_UP : WORD_POINTS_DOWN, points));
     }
     return buf_text(&out);
 }
@@ -320,14 +321,16 @@ static struct tile tile_alignment(struct report *r)
     const struct figures *f = &r->figures;
     const struct past_run *before = previous_run(r);
     double goal = r->run->config.goal_alignment;
+    struct text note = {0}; /* the change alone, where there is one: the tile is narrow */
+    if (!f->objectives)
+        note = w(r, WORD_NOT_KNOWN);
+    else if (!before || !isfinite(before->alignment))
+        note = SAY(r, WORD_NOTE_OBJECTIVES, COUNTED(r, WORD_N_OBJECTIVES, f->objectives));
     return (struct tile){4,
                          5,
                          WORD_TILE_ALIGNMENT,
                          share_text(r, f->alignment),
-                         goal_note(r, f->alignment, goal, before ? before->alignment : NAN,
-                                   f->objectives ? SAY(r, WORD_NOTE_OBJECTIVES,
-                                                       COUNTED(r, WORD_N_OBJECTIVES, f->objectives))
-                                                 : w(r, WORD_NOT_KNOWN)),
+                         goal_note(r, f->alignment, goal, before ? before->alignment : NAN, note),
                          goal_accent(f->alignment, goal),
                          SHEET_TEAMS};
 }

@@ -221,6 +221,7 @@ enum language report_language(struct text name);
     X(GOAL_FAR, "■ Far below {1}", "■ Weit unter {1}")                                              \
     X(POINTS_UP, "↑ {1}", "↑ {1}")                                                                  \
     X(POINTS_DOWN, "↓ {1}", "↓ {1}")                                                                \
+    X(N_POINTS, "{1} points", "{1} Punkte")                                                         \
     X(UNCHANGED, "unchanged", "unverändert")                                                        \
     X(NOTE_THIN, "▲ {1} thin, ■ {2} orphaned", "▲ {1} dünn, ■ {2} verwaist")                        \
     X(NOTE_ONLY_THIN, "▲ {1} thin", "▲ {1} dünn")                                                   \
