@@ -449,11 +449,12 @@ static void read_metric(struct reading *r)
     m->target = target.number.value;
     m->current = current.number.value;
     m->name = name ? name->text : (struct text){0};
-    m->measure = measure && !value_missing(measure->text)                   ? measure->text
-                 : percent                                                  ? (struct text){0}
-                 : target.number.unit.len                                   ? target.number.unit
-                 : changed && !change.percent && change.target == m->target ? change.unit
-                                                                            : (struct text){0};
+    const struct text none = {0};
+    struct text said =
+        changed && !change.percent && change.target == m->target ? change.unit : none;
+    if (target.number.unit.len)
+        said = target.number.unit;
+    m->measure = measure && !value_missing(measure->text) ? measure->text : percent ? none : said;
     char comparison = target.given && !target.from_text ? target.number.comparison : 0;
     m->direction = direction_of(r, m, &change, changed, comparison);
 }
