@@ -253,7 +253,10 @@ static struct written read_written(struct plan_work *w, struct item *item)
         return out;
     out.id = ident_parse(w->mem, &w->id_words, item->written_id);
     bool understood = out.id.objective.len || out.id.key_result.len;
-    out.counts = understood && !out.id.scope.len;
+    bool code = out.id.bare && out.id.objective.len && !is_digit(out.id.objective.ptr[0]) &&
+                text_contains(item->written_id, T("-")); /* "G-78" is no objective G */
+    bool other = item->kind == OBJECTIVE && out.id.key_result.len;
+    out.counts = understood && !out.id.scope.len && !code && !other;
     out.numeric = out.id.bare;
     if (!understood && text_contains(item->written_id, T("."))) { /* 1.2.1 */
         struct text key = text_key(w->mem, item->written_id), rest = key;

@@ -53,6 +53,21 @@ static void drop(struct scan *s, bool (*unwanted)(struct scan *, size_t))
     s->n = n;
 }
 
+/* "4.5/5", "8/10": a grade on a scale, the number before the stroke. */
+static bool is_grade(struct text text, enum decimal_mark mark, struct token *token)
+{
+    struct text written = text_slice(text, token->begin, token->end), scale = written;
+    struct text grade = text_cut(&scale, '/');
+    struct number number;
+    bool known = text_eq(scale, T("5")) || text_eq(scale, T("10")) || text_eq(scale, T("100"));
+    if (!known || !value_number(grade, mark, &number))
+        return false;
+    token->value = number.value;
+    token->odd = false;
+    token->unit = text_slice(written, grade.len, written.len);
+    return true;
+}
+
 static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
 {
     struct token token;
@@ -60,7 +75,7 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     s->text = text;
     s->key = text_key(s->mem, text);
     while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
-        if (!token.odd && !token.year)
+        if (token.odd ? is_grade(text, mark, &token) : !token.year)
             s->v[s->n++] = token;
     fill_contexts(s);
     drop(s, is_date);
