@@ -62,7 +62,8 @@ static double overlap(struct text a, struct text b)
     return together ? (double)common / (double)together : 0;
 }
 
-enum { MOST_COMPARED = 400 }; /* of a unit's own items, for one that is not among them literally */
+/* Of a unit's own items, for one that is not among them literally; bytes of a text. */
+enum { MOST_COMPARED = 400, LONGEST_COMPARED = 600 };
 
 /* The unit's own record that this one is a slightly different copy of; itself if there is none. */
 static size_t nearest_own(struct making *m, size_t record, const size_t *own, size_t n)
@@ -70,8 +71,11 @@ static size_t nearest_own(struct making *m, size_t record, const size_t *own, si
     const struct record *records = m->w->layout->records.v;
     size_t best = record;
     double most = .6;
+    if (m->keys[record].len > LONGEST_COMPARED)
+        return record;
     for (size_t i = 0; i < n && i < MOST_COMPARED; i++) {
-        double share = records[own[i]].kind == records[record].kind
+        bool short_enough = m->keys[own[i]].len <= LONGEST_COMPARED;
+        double share = short_enough && records[own[i]].kind == records[record].kind
                            ? overlap(m->keys[record], m->keys[own[i]])
                            : 0;
         if (share > most) {

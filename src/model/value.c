@@ -242,10 +242,12 @@ static struct text person(struct text name)
     return name;
 }
 
+enum { MOST_PEOPLE = 50 }; /* in a cell; more are a mailing list */
+
 static void add_person(struct arena *mem, struct text_list *people, struct text name)
 {
     name = person(name);
-    if (!name.len || value_missing(name))
+    if (!name.len || value_missing(name) || people->n == MOST_PEOPLE)
         return;
     for (size_t i = 0; i < people->n; i++)
         if (text_eq(people->v[i], name))

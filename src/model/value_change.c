@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { MOST_NUMBERS = 12 };
+enum { MOST_NUMBERS = 12, LONGEST_TEXT = 2000 /* bytes; a key result is a sentence */ };
 
 struct scan {
     struct arena *mem;
@@ -371,7 +371,7 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
 {
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
     struct scan s = {.mem = arena_new()};
-    scan_text(&s, text, mark);
+    scan_text(&s, text_slice(text, 0, LONGEST_TEXT), mark);
     enum direction direction = direction_of(&s);
     bool found = find_pair(&s, &change) || find_by(&s, direction, &change) ||
                  find_times(&s, &change) || find_target(&s, direction, &change);

@@ -13,7 +13,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { LONGEST_PHRASE = 4 }; /* words */
+enum { LONGEST_PHRASE = 4 /* words */, LONGEST_KEY = 96 /* bytes; no listed phrase is longer */ };
 
 struct entry {
     struct text name, key;
@@ -120,6 +120,8 @@ static const struct section *get(enum word_section section)
 
 static const struct entry *exact(const struct section *s, struct text key)
 {
+    if (key.len > LONGEST_KEY)
+        return NULL;
     size_t found = map_get(&s->phrases, key);
     for (size_t n = key.len; found == MAP_NONE && s->prefixes.n && n >= 2; n--)
         found = map_get(&s->prefixes, text_slice(key, 0, n));
