@@ -350,23 +350,56 @@ struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect,
     return list.n && list.v[0].evidence.len ? list.v[0] : (struct nearest){.item = NO_ITEM};
 }
 
+/* What the candidate is to one family, or NULL if it is none of its candidates. */
+static const struct candidate *candidate_of(const struct ranking *ranking, uint32_t family)
+{
+    for (uint32_t i = 0; i < ranking->n; i++)
+        if (ranking->v[i].family == family)
+            return &ranking->v[i];
+    return NULL;
+}
+
+enum { MOST_ASKED = 2000 };
+
+/* Of the families that have links already, which were not ranked, the one nearest to `above`. */
+static struct supporter_below nearest_linked(const struct prospect *prospect, uint32_t above)
+{
+    struct supporter_below nearest = {NO_FAMILY, 0};
+    struct arena *scratch = arena_new();
+    struct ranker *ranker = ranker_new(scratch, prospect);
+    for (uint32_t f = above + 1, asked = 0; f < prospect->n_families && asked < MOST_ASKED; f++) {
+        if (!prospect->linked[f] || not_a_candidate(prospect, f, above).len)
+            continue;
+        asked++;
+        struct arena *one = arena_new();
+        struct ranking ranking = rank(ranker, one, f, NO_FAMILY, above);
+        const struct candidate *candidate = candidate_of(&ranking, above);
+        if (ranking.evidence && candidate && candidate->probability > nearest.probability)
+            nearest = (struct supporter_below){f, candidate->probability};
+        arena_free(one);
+    }
+    arena_free(scratch);
+    return nearest;
+}
+
 struct nearest match_nearest_below(struct arena *mem, struct prospect *prospect, uint32_t item)
 {
     uint32_t above = prospect->family_of[item];
-    const struct supporter_below *below = &all_rankings(prospect)->below[above];
+    struct supporter_below below = all_rankings(prospect)->below[above];
     struct nearest nearest = {.item = NO_ITEM};
-    if (below->family == NO_FAMILY)
+    if (below.family == NO_FAMILY)
+        below = nearest_linked(prospect, above);
+    if (below.family == NO_FAMILY)
         return nearest;
     struct arena *scratch = arena_new();
     struct ranking ranking =
-        rank(ranker_new(scratch, prospect), scratch, below->family, NO_FAMILY, above);
-    for (uint32_t i = 0; i < ranking.n; i++) {
-        if (ranking.v[i].family != above)
-            continue;
-        nearest.evidence = reason(mem, prospect, below->family, &ranking.v[i], TOLD);
+        rank(ranker_new(scratch, prospect), scratch, below.family, NO_FAMILY, above);
+    const struct candidate *candidate = candidate_of(&ranking, above);
+    if (candidate) {
+        nearest.evidence = reason(mem, prospect, below.family, candidate, TOLD);
+        nearest.probability = calibrated(prospect, candidate->probability);
         if (nearest.evidence.len)
-            nearest.item = prospect->families[below->family].item;
-        nearest.probability = calibrated(prospect, ranking.v[i].probability);
+            nearest.item = prospect->families[below.family].item;
     }
     arena_free(scratch);
     return nearest;
@@ -412,9 +445,9 @@ struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint
         return evidence;
     struct arena *scratch = arena_new();
     struct ranking ranking = rank(ranker_new(scratch, prospect), scratch, query, NO_FAMILY, above);
-    for (uint32_t i = 0; i < ranking.n; i++)
-        if (ranking.v[i].family == above)
-            lay_out(mem, prospect, query, &ranking.v[i], &evidence);
+    const struct candidate *candidate = candidate_of(&ranking, above);
+    if (candidate)
+        lay_out(mem, prospect, query, candidate, &evidence);
     arena_free(scratch);
     return evidence;
 }

@@ -384,6 +384,28 @@ static void test_answers_rescale(void **state)
     assert_true(match_implicit(mem, own, &links).calibrated_here);
 }
 
+/* For Gaps: who comes nearest to an item that nobody serves, also if it serves another. */
+static void test_nearest_below(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    struct memory memory = {0};
+    struct link_list links = {0};
+    uint32_t wanted = plan_find_item(plan, T("C2.1"));
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct nearest nearest = match_nearest_below(mem, prospect, wanted);
+    assert_int_equal(nearest.item, plan_find_item(plan, T("T1")));
+    assert_true(nearest.evidence.len > 0 && nearest.probability > 0);
+    for (int i = 0; i < 2; i++)
+        *list_push(mem, &links) = (struct link){.from = plan_find_item(plan, i ? T("S1") : T("T1")),
+                                                .to = plan_find_item(plan, T("C1.1")),
+                                                .status = LINK_CONFIRMED,
+                                                .confidence = 1};
+    prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    assert_int_equal(match_nearest_below(mem, prospect, wanted).item,
+                     plan_find_item(plan, T("T1")));
+}
+
 static void test_bands(void **state)
 {
     (void)state;
@@ -423,6 +445,7 @@ int main(void)
         cmocka_unit_test(test_other_periods_are_no_candidates),
         cmocka_unit_test(test_sideways),
         cmocka_unit_test(test_answers_rescale),
+        cmocka_unit_test(test_nearest_below),
         cmocka_unit_test(test_bands),
         cmocka_unit_test(test_bad_coefficients),
     };
