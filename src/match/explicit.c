@@ -4,10 +4,6 @@
  */
 #include "match/resolve.h"
 
-/* A chance guess, until the organisation's own answers say more: prose that names an item may or
-   may not work for it. */
-static const double MENTION_PROBABILITY = .5;
-
 struct text item_label(struct arena *mem, const struct item *item)
 {
     bool letter = false; /* a bare "1" says nothing to a reader */
@@ -62,7 +58,7 @@ static void link_reference(struct arena *mem, const struct plan *plan, const str
                : pointer       ? HOW_LINKED
                                : HOW_DECLARED,
         .status = ref->names_only ? LINK_SUGGESTED : LINK_CONFIRMED,
-        .confidence = ref->names_only ? MENTION_PROBABILITY : 1,
+        .confidence = ref->names_only ? .5 : 1, /* see mention.c */
         .evidence = evidence_of(mem, ref),
         .place = ref->place,
         .reference = number,

@@ -305,6 +305,7 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
     if (!prospect->rankings)
         reject(prospect);
     const struct rankings *rankings = all_rankings(prospect);
+    mentions_settle(prospect->memory, links);
     carry_out(mem, prospect, links);
     for (uint32_t f = 0; f < prospect->n_families; f++)
         if (!prospect->linked[f])
