@@ -109,8 +109,14 @@ int code_kind(struct text code)
     while (from > 0 && letter(code.ptr[from - 1]))
         from--;
     struct text run = text_slice(code, from, end);
-    if (end == code.len || run.len == 0)
+    size_t blanks = 0;
+    for (size_t i = 0; i < code.len; i++)
+        blanks += code.ptr[i] == ' ';
+    if (end == code.len || run.len == 0 || blanks > 1 || code.len > 28)
         return PREFIX_NONE;
+    /* "CKR1": the company's */
+    if (run.len > 2 && run.len < 6 && text_ends(run, T("KR")))
+        return PREFIX_KEY_RESULT;
     if (text_eq_ascii_case(run, T("kr")) || text_eq_ascii_case(run, T("okr")))
         return run.len == 2 ? PREFIX_KEY_RESULT : PREFIX_OBJECTIVE;
     if (text_eq(run, T("O")) || text_eq_ascii_case(run, T("obj")))
@@ -339,6 +345,8 @@ static enum content text_content(struct work *w, struct text t, struct text key)
     if (outline_shape(t))
         return CONTENT_OUTLINE;
     if (id_shape(t, &s) && (s.upper || s.letters > 3 || t.ptr[0] == '#') && !s.percent)
+        return CONTENT_ID;
+    if (t.len <= 28 && code_kind(t) != PREFIX_NONE)
         return CONTENT_ID;
     if (number_shape(t, &s))
         return s.percent ? CONTENT_PERCENT : CONTENT_NUMBER;

@@ -115,8 +115,8 @@ static const struct {
 } fits[ROLE_COUNT] = {
     [ROLE_OBJECTIVE] = {IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PERIOD) | IS(MAIL) |
                                        IS(TICK) | IS(OUTLINE) | IS(ID)},
-    [ROLE_KEY_RESULT] = {IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PERIOD) | IS(MAIL) |
-                                        IS(TICK) | IS(OUTLINE) | IS(ID)},
+    [ROLE_KEY_RESULT] = {IS(PROSE) | IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PERIOD) |
+                                                   IS(MAIL) | IS(TICK) | IS(OUTLINE) | IS(ID)},
     [ROLE_TITLE] = {IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PERIOD) | IS(MAIL) |
                                    IS(TICK) | IS(OUTLINE) | IS(ID)},
     [ROLE_TYPE] = {IS(WORD), IS(PROSE) | IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
@@ -185,6 +185,8 @@ static void suggest_by_content(struct column_case *c)
         return;
     if (s->n >= 2 && share(s->types, s->n) >= .6)
         suggest(c, ROLE_TYPE, .9, "names objectives and key results", NULL);
+    if (share(s->codes, s->n) >= .6)
+        suggest(c, ROLE_ID, .9, "holds codes of objectives and key results", NULL);
     if (share(s->key_result_prefix, s->n) >= .5)
         suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);
     else if (s->key_result_prefix && s->objective_prefix)
@@ -212,7 +214,9 @@ static void suggest_by_word(struct column_case *c)
     const struct header_reading *r = c->reading;
     for (size_t i = 0; r && i < r->n; i++) {
         const struct sense *s = &r->senses[i];
-        suggest(c, s->role, s->weight, NULL, s);
+        bool types =
+            s->role != ROLE_TYPE || c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3;
+        suggest(c, s->role, types ? s->weight : s->weight - .6, NULL, s);
         bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6;
         if (s->role == ROLE_OBJECTIVE && ids)
             suggest(c, ROLE_OBJECTIVE_ID, s->weight - .1, "holds IDs", s);
@@ -368,9 +372,9 @@ static double evidence(const struct cases *cases)
     }
     bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT],
          title = has[ROLE_TITLE];
-    sum += (objective || has[ROLE_OBJECTIVE_ID]) && key_result ? .3 : 0;
     sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;
     bool figures = has[ROLE_TARGET] || has[ROLE_BASELINE] || has[ROLE_CURRENT] || has[ROLE_METRIC];
+    sum += (objective || has[ROLE_OBJECTIVE_ID]) && key_result ? figures ? .9 : .3 : 0;
     sum -= has[ROLE_MEASURE] && !figures ? .8 : 0;
     sum -= objective || key_result || title ? 0 : .6;
     sum -= has[ROLE_TYPE] && !objective && !key_result && !title ? .5 : 0;
@@ -586,6 +590,23 @@ static void add_table_column(struct work *w, struct table *table, const struct c
     *list_push(w->mem, &table->columns) = column;
 }
 
+/* Where a human would hesitate: an item column told by place alone, or by a word that usually means
+   something else. */
+static void say_doubts(struct work *w, const struct cases *cases, const struct table *table)
+{
+    for (size_t i = 0; i < cases->n; i++) {
+        const struct column_case *c = &cases->v[i];
+        const struct candidate *chosen = &c->candidates[c->chosen];
+        struct place place = sheet_place(w->sheet, table->header_row0, c->column.col);
+        if (chosen->why == beside_objectives)
+            assume(w, place, "%s are key results", beside_objectives);
+        else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 && c->stats.n)
+            assume(w, place, "the column '" TEXT_FMT "' holds the %s",
+                   TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)),
+                   chosen->role == ROLE_OBJECTIVE ? "objectives" : "key results");
+    }
+}
+
 struct table *assign_columns(struct work *w, const struct head *head)
 {
     struct table *table = list_push(w->mem, &w->out->tables);
@@ -619,10 +640,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_periods(table);
     settle_beside(table);
     settle_ticks(table);
-    for (size_t i = 0; i < table->columns.n; i++)
-        if (text_eq(table->columns.v[i].reason, text_of(beside_objectives)))
-            assume(w, sheet_place(w->sheet, table->header_row0, table->columns.v[i].col),
-                   "%s are key results", beside_objectives);
+    say_doubts(w, &cases, table);
     uint32_t last = head->end > head->first ? w->lines[head->end - 1].row->index : 0;
     table->range = (struct range){table->header_row0, head->col0, last, head->col1};
     return table;

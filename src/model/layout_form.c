@@ -40,13 +40,30 @@ static size_t find_labels(struct form *f)
     return n;
 }
 
+/* A line of many known words is a header: the sheet goes by rows. */
+static bool has_header(const struct form *f)
+{
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct row *row = f->w->lines[i].row;
+        size_t known = 0;
+        for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+            const struct header_reading *r = f->w->marks[c].reading;
+            known += r && r->n && r->senses[0].weight >= .7;
+        }
+        if (known >= 4)
+            return true;
+    }
+    return false;
+}
+
 /* Labels of several kinds, and at least so many texts beside those of items. */
 static bool labels_items(struct form *f, size_t least)
 {
     size_t labels = find_labels(f), roles = 0, beside = 0, items = 0, unlabelled = 0;
     for (unsigned r = 0; r < ROLE_COUNT; r++)
         roles += f->counts[r] > 0 && r != ROLE_TYPE && r != ROLE_TITLE;
-    if (roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] || !f->counts[ROLE_KEY_RESULT])
+    if (has_header(f) || roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] ||
+        !f->counts[ROLE_KEY_RESULT])
         return false;
     for (size_t i = 0; i < f->w->n_lines; i++) {
         enum role role = label_role(f, i);

@@ -53,6 +53,8 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, bo
         to = (size_t)(word.ptr - part.ptr) + word.len;
     }
     struct text unit = kept && kept <= 4 && name ? text_slice(part, from, to) : (struct text){0};
+    if (vocabulary_level(w->words, header_key(w->scratch, unit)) > 0)
+        return (struct text){0}; /* "Team OKRs": nobody's name */
     while (unit.len && strchr(",;:-|/(", unit.ptr[unit.len - 1]))
         unit.len--;
     return unit;
@@ -222,15 +224,30 @@ static bool figures_only(const struct work *w, size_t line, const struct cell *l
     return true;
 }
 
+/* "progress", "score of team": what a total is of. */
+static bool adds_up(const struct work *w, struct text rest)
+{
+    const struct header_reading *r = vocabulary_read(w->words, w->scratch, rest);
+    if (vocabulary_has(w->words, WORDS_TOTAL, rest))
+        return true;
+    if (!r || !r->n)
+        return false;
+    enum role role = r->senses[0].role;
+    return role == ROLE_PROGRESS || role == ROLE_SCORE || role == ROLE_WEIGHT ||
+           role == ROLE_CONFIDENCE || role == ROLE_TITLE || role == ROLE_OBJECTIVE ||
+           role == ROLE_UNIT_NAME || role == ROLE_STATUS;
+}
+
 static bool is_total(const struct work *w, size_t line, const struct cell *first)
 {
     struct text key = mark_of(w, first)->key;
     size_t begins = vocabulary_begins(w->words, WORDS_TOTAL, key);
     if (begins == 0 || words_in(key) > 5)
         return false;
-    /* "Average deal size to 40k" is a key result: what follows the word must be no more than that */
-    bool whole = begins == key.len || ends_in_colon(first->text);
-    return figures_only(w, line, first) && (whole || w->lines[line].filled > 1);
+    /* "Average deal size" is a key result: what follows must be a word for what is added up */
+    struct text rest = text_trim(text_slice(key, begins, key.len));
+    bool whole = rest.len == 0 || ends_in_colon(first->text) || adds_up(w, rest);
+    return whole && figures_only(w, line, first);
 }
 
 /* Behind an empty row, or behind a note. */
@@ -251,23 +268,26 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     struct text key = header_key(w->scratch, text_shorten(w->scratch, head, 40));
     size_t begins = vocabulary_begins(w->words, WORDS_NOTE, key);
     bool colon = head.len < t.len;
-    return begins && (begins == key.len || (!colon && text_length(t) > 50));
+    if (!colon && text_length(t) > 50)
+        return vocabulary_begins(w->words, WORDS_NOTE_START, key) > 0;
+    return begins && begins == key.len;
 }
 
 static bool is_example(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
     unsigned seen = 0;
-    for (size_t i = row->first; i < (size_t)row->first + row->n && seen < 3; i++) {
+    for (size_t i = row->first; i < (size_t)row->first + row->n && seen < 2; i++) {
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
         seen++;
         const struct mark *m = &w->marks[i];
         size_t begins = vocabulary_begins(w->words, WORDS_EXAMPLE, m->key);
         struct text t = text_trim(w->sheet->cells[i].text);
-        bool dotted = memchr(w->sheet->cells[i].text.ptr, '.', begins + 1 < 6 ? begins + 1 : 6);
-        if (begins && (begins == m->key.len || (begins < 5 && dotted)))
-            return true;
+        bool dotted = t.len && memchr(t.ptr, '.', t.len < 6 ? t.len : 6);
+        bool abbreviated = begins && begins < 5 && (signed char)m->key.ptr[0] > 0;
+        if (begins && (abbreviated ? dotted : begins == m->key.len))
+            return true; /* "e.g. Grow", "Example"; but "NPS" is not "np." */
         struct text rest = t, head = text_cut(&rest, ':');
         if (head.len < t.len && head.len < 24 &&
             vocabulary_has(w->words, WORDS_EXAMPLE, header_key(w->scratch, head)))
@@ -283,6 +303,15 @@ static enum row_fate other_fate(const struct work *w, size_t line)
            : is_total(w, line, first) ? ROW_TOTAL
            : is_note(w, line, first)  ? ROW_NOTE
                                       : ROW_UNREAD;
+}
+
+/* "Objective | Grow": a label with its item between the rows of a table. */
+bool is_form_line(const struct work *w, size_t line)
+{
+    const struct cell *first = line_first(w, line), *second = second_cell(w, line);
+    return w->lines[line].filled == 2 && first->type == CELL_TEXT && second->type == CELL_TEXT &&
+           vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, mark_of(w, first)->key) &&
+           mark_of(w, second)->content == CONTENT_PROSE;
 }
 
 bool is_other_line(struct reader *r, size_t line)
@@ -301,36 +330,6 @@ bool read_other_line(struct reader *r, size_t line)
     return true;
 }
 
-/* --- single cells ----------------------------------------------------------------------------- */
-
-void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header)
-{
-    struct work *w = r->w;
-    struct text t = text_trim(cell->text);
-    bool short_text = text_length(t) <= 60;
-    if (!short_text || cell->type != CELL_TEXT) {
-        set_fate(w, line, r->in_table ? ROW_NOTE : ROW_INSTRUCTION);
-        return;
-    }
-    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0) {
-        set_fate(w, line, ROW_INSTRUCTION);
-        return;
-    }
-    set_fate(w, line, ROW_HEADING);
-    struct text unit = unit_in_title(w, t);
-    bool section = r->in_table || (before_header && r->count > 1);
-    if (!unit.len && section && words_in(mark_of(w, cell)->key) <= 4)
-        unit = t;
-    if (!unit.len)
-        return;
-    if (section) {
-        r->unit = unit;
-        r->unit_place = cell_place(w->sheet, cell);
-    } else {
-        sheet_label(w, ROLE_UNIT_NAME, unit, cell);
-    }
-}
-
 /* --- items without a table -------------------------------------------------------------------- */
 
 /* What the cells beside an item without headers are, by what they hold. */
@@ -342,7 +341,13 @@ static void add_by_content(struct reader *r, size_t record, size_t line, const s
         const struct cell *cell = &w->sheet->cells[i];
         if (cell->col <= own->col || w->marks[i].content == CONTENT_BLANK)
             continue;
-        enum role role = ROLE_NONE;
+        struct text value = cell->text;
+        enum role role = cell->type == CELL_TEXT ? label_in_cell(w, cell, &value) : ROLE_NONE;
+        if (attribute(role)) {
+            add_field(w, record, role, cell, value, (struct text){0});
+            continue;
+        }
+        role = ROLE_NONE;
         if (w->marks[i].content == CONTENT_PERCENT)
             role = ROLE_PROGRESS;
         else if (w->marks[i].content == CONTENT_MAIL)
@@ -379,8 +384,50 @@ static void take_item(struct reader *r, size_t line, const struct cell *cell, en
     set_fate(w, line, ROW_ITEM);
 }
 
+/* --- single cells ----------------------------------------------------------------------------- */
+
+void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header)
+{
+    struct work *w = r->w;
+    struct text t = text_trim(cell->text);
+    if (r->heading == line && cell->type == CELL_TEXT) {
+        take_item(r, line, cell, OBJECTIVE);
+        return;
+    }
+    if (cell->type == CELL_TEXT &&
+        vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, mark_of(w, cell)->key)) {
+        r->heading = line + 1; /* "Objective", and below it the text */
+        set_fate(w, line, ROW_HEADING);
+        return;
+    }
+    bool short_text = text_length(t) <= 60;
+    if (!short_text || cell->type != CELL_TEXT) {
+        set_fate(w, line, r->in_table ? ROW_NOTE : ROW_INSTRUCTION);
+        return;
+    }
+    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0) {
+        set_fate(w, line, ROW_INSTRUCTION);
+        return;
+    }
+    set_fate(w, line, ROW_HEADING);
+    struct text unit = unit_in_title(w, t);
+    bool section = r->in_table || (before_header && r->count > 1);
+    if (!unit.len && section && words_in(mark_of(w, cell)->key) <= 4)
+        unit = t;
+    if (!unit.len)
+        return;
+    if (section) {
+        r->unit = unit;
+        r->unit_place = cell_place(w->sheet, cell);
+    } else {
+        sheet_label(w, ROLE_UNIT_NAME, unit, cell);
+    }
+}
+
+/* --- lines without a table ------------------------------------------------------------------- */
+
 /* A form's line: label on the left, text on the right; a blank label goes on with the last one. */
-static bool read_form_line(struct reader *r, size_t line)
+bool read_form_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
     const struct cell *first = line_first(w, line), *second = second_cell(w, line);
@@ -403,7 +450,7 @@ static bool read_form_line(struct reader *r, size_t line)
     return true;
 }
 
-static bool read_prefixed_line(struct reader *r, size_t line)
+bool read_prefixed_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
     const struct row *row = w->lines[line].row;

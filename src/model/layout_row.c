@@ -214,6 +214,17 @@ static bool is_section(const struct table_reader *t, size_t line, const struct c
     return again && (wide || named || words <= 4 || (cell->flags & CELL_BOLD && words <= 6));
 }
 
+/* Nothing but figures below the items: their sum. */
+static bool all_figures(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_NUMBER && w->marks[i].content != CONTENT_PERCENT &&
+            w->marks[i].content != CONTENT_BLANK && w->marks[i].content != CONTENT_ERROR)
+            return false;
+    return true;
+}
+
 /* A row without an item: a heading or note that stands alone, or more of the item above. */
 static void read_rest(struct table_reader *t, size_t line)
 {
@@ -225,6 +236,10 @@ static void read_rest(struct table_reader *t, size_t line)
     bool in_range = first->col >= t->head->col0 && first->col <= t->head->col1;
     if (!in_range)
         return;
+    int prefix = mark_of(w, first)->prefix;
+    if ((prefix == PREFIX_OBJECTIVE || prefix == PREFIX_KEY_RESULT) &&
+        read_prefixed_line(t->r, line))
+        return;
     if (follows && (w->lines[line].filled > 1 || first->type != CELL_TEXT ||
                     (t->objective && first->col > t->objective->col))) {
         const struct row *row = w->lines[line].row;
@@ -235,7 +250,7 @@ static void read_rest(struct table_reader *t, size_t line)
         set_fate(w, line, ROW_CONTINUATION);
     } else if (w->lines[line].filled == 1 && first->type == CELL_TEXT) {
         read_single(t->r, line, first, line + 1 == t->head->end);
-    } else if (first->type != CELL_TEXT && t->r->last != RECORD_NONE) {
+    } else if (all_figures(w, line) && t->r->last != RECORD_NONE) {
         set_fate(w, line, ROW_TOTAL);
     }
 }
@@ -451,7 +466,8 @@ static void read_body(struct table_reader *t)
          cascade = text_eq(t->table->shape, T("cascade"));
     for (size_t line = t->head->first; line < t->head->end; line++) {
         if (t->w->lines[line].is_other) {
-            read_other_line(t->r, line);
+            if (!read_other_line(t->r, line))
+                read_form_line(t->r, line);
             continue;
         }
         if (cascade)
@@ -500,7 +516,8 @@ static void read_table(struct reader *r, const struct head *head)
     if (head->weak && !t.titles)
         return;
     for (size_t line = head->first; line < head->end; line++)
-        w->lines[line].is_other = is_other_line(r, line);
+        w->lines[line].is_other = is_other_line(r, line) || (!table_column(table, ROLE_TYPE) &&
+                                                             t.titles && is_form_line(w, line));
     if (t.titles) {
         int usual = t.titles->role == ROLE_TITLE       ? KIND_NONE
                     : t.titles->role == ROLE_OBJECTIVE ? OBJECTIVE
@@ -517,7 +534,8 @@ static void read_table(struct reader *r, const struct head *head)
 
 void read_tables(struct work *w, const struct head_list *heads)
 {
-    struct reader r = {.w = w, .open = RECORD_NONE, .last = RECORD_NONE, .count = heads->n};
+    struct reader r = {
+        .w = w, .open = RECORD_NONE, .last = RECORD_NONE, .count = heads->n, .heading = SIZE_MAX};
     size_t first = heads->n ? heads->v[0].line0 : w->n_lines;
     for (size_t line = 0; line < first; line++)
         read_loose_line(&r, line, heads->n ? first : SIZE_MAX);

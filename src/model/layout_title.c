@@ -74,6 +74,12 @@ static int by_id(const struct telling *t, size_t i)
     return NOTHING;
 }
 
+/* Key results have codes such as "CKR1", and all else is an objective. */
+static int by_key_result_id(const struct telling *t, size_t i)
+{
+    return by_id(t, i) == KEY_RESULT ? KEY_RESULT : OBJECTIVE;
+}
+
 /* Depth of the outline number beside the title or at its beginning; 0: none. */
 static uint32_t outline_depth(const struct telling *t, size_t i)
 {
@@ -184,6 +190,7 @@ static const struct way {
     {by_type, "type column", NULL, false},
     {by_prefix, "prefixed rows", NULL, false},
     {by_id, "told by ID", NULL, false},
+    {by_key_result_id, "told by ID", NULL, false},
     {by_outline, "outline", NULL, false},
     {by_one_prefix, "prefixed objectives", NULL, false},
     {by_other_prefix, "prefixed key results", NULL, false},

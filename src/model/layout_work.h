@@ -144,12 +144,17 @@ struct reader {
     bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
+    size_t heading;   /* the line below "Objective" alone in its row */
     struct text unit; /* of the section */
     struct place unit_place;
 };
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
 /* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
 bool is_other_line(struct reader *r, size_t line);
+bool is_form_line(const struct work *w, size_t line);
+bool read_form_line(struct reader *r, size_t line);
+/* A row that begins with a typed prefix, whatever the columns say. True: it did. */
+bool read_prefixed_line(struct reader *r, size_t line);
 /* The same, and does what follows from it. */
 bool read_other_line(struct reader *r, size_t line);
 /* A heading or a note that stands alone in its row. */

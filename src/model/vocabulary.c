@@ -371,9 +371,10 @@ static void take_apart(const struct vocabulary *words, const struct units *u, st
             j--;
         size_t end = j > i ? j : i + 1;
         size_t bytes = u->to[end - 1] - u->from[i];
-        parts->all += bytes;
+        bool filler = j > i && !part.entry && part.level < 0 && !part.period && !part.number;
+        parts->all += filler ? 0 : bytes;
         if (j > i) {
-            parts->known += bytes;
+            parts->known += filler ? 0 : bytes;
             if (parts->n < MAX_PARTS)
                 parts->v[parts->n++] = part;
         }
@@ -493,7 +494,7 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
     cut_units(&u);
     struct parts parts = {0};
     take_apart(words, &u, &parts);
-    if (parts.n == 0 || parts.known * 2 < parts.all)
+    if (parts.known == 0 || parts.known * 2 < parts.all)
         return NULL;
     struct header_reading *r = NEW(mem, struct header_reading);
     *r = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN};

@@ -15,6 +15,7 @@
     X(TYPE_KEY_RESULT, "type_key_result")                                                          \
     X(TYPE_OTHER, "type_other")                                                                    \
     X(TOTAL, "total")                                                                              \
+    X(NOTE_START, "note_start")                                                                    \
     X(NOTE, "note")                                                                                \
     X(EXAMPLE, "example")                                                                          \
     X(FILLER, "filler")                                                                            \
