@@ -378,6 +378,23 @@ static void enlist_similar(struct ranker *ranker, const struct query *query)
     ranker->n_list = start + most;
 }
 
+/* What similar items declare: all of it if that is little, else what the most similar ones do. */
+static void enlist_declared(struct ranker *ranker, const struct query *query)
+{
+    const struct sums *siblings = &ranker->siblings;
+    if (siblings->n_touched <= BEST_BY_TEXT) {
+        enlist_touched(ranker, query, siblings);
+        return;
+    }
+    for (uint32_t i = 0; i < siblings->n_touched; i++) {
+        uint32_t f = siblings->touched[i];
+        ranker->scored[i] = (struct scored){(double)ranker->sibling[f], f};
+    }
+    select_best(ranker->scored, siblings->n_touched, BEST_BY_TEXT / 2);
+    for (uint32_t i = 0; i < BEST_BY_TEXT / 2; i++)
+        enlist(ranker, query, ranker->scored[i].family);
+}
+
 static void enlist_candidates(struct ranker *ranker, const struct query *query)
 {
     uint32_t above = query->family->above;
@@ -389,7 +406,7 @@ static void enlist_candidates(struct ranker *ranker, const struct query *query)
         return;
     }
     enlist_similar(ranker, query);
-    enlist_touched(ranker, query, &ranker->siblings);
+    enlist_declared(ranker, query);
     enlist_touched(ranker, query, &ranker->history);
     enlist_chart(ranker, query);
     enlist_habits(ranker, query);
