@@ -29,6 +29,7 @@ enum { HEADER_ROW = 3, FIRST_ROW = 4, NO_LINK_NUMBER = -1 };
 struct figures {
     size_t units;       /* below the organisation that have items */
     size_t objectives;  /* of those units */
+    size_t heads;       /* objectives, and key results that stand for themselves */
     size_t key_results; /* of those units */
     size_t company;     /* organisation-level key results */
     size_t by_state[4]; /* of them, by enum key_result_state */
@@ -169,7 +170,8 @@ enum meaning coverage_meaning(enum key_result_state state);
 enum meaning share_meaning(const struct report *r, double share); /* by the grades */
 const char *share_shape(const struct report *r, double share);
 
-/* An objective of a unit below the organisation from which no link leads up to it. */
+/* An objective of a unit below the organisation, or a key result that stands for itself, from which
+   no link leads up to it. */
 bool is_unaligned(const struct report *r, uint32_t item);
 /* Links between other units' items and the unit's: its column, or its row, of the matrix. */
 size_t matrix_sum(const struct report *r, size_t unit, bool incoming);

@@ -15,7 +15,7 @@ enum { MOST_COLUMNS = 25, NO_COLUMN = -1, FIRST_UNIT = 2 };
 struct group {
     struct text name;
     uint32_t unit; /* NO_UNIT: several without a common one */
-    size_t objectives, unaligned, support;
+    size_t objectives, aligned_heads, unaligned;
     double aligned; /* expected number */
 };
 
@@ -86,6 +86,7 @@ static void add_to_group(const struct report *r, struct map_columns *c, size_t u
     c->units++;
     group->objectives += u->objectives;
     group->unaligned += u->unaligned_objectives;
+    group->aligned_heads += u->explicit_objectives + u->implicit_objectives;
     if (isfinite(u->alignment))
         group->aligned += u->alignment * u->objectives;
 }
@@ -276,7 +277,7 @@ static void put_foot(struct report *r, struct tab *tab, uint32_t row, const stru
     for (uint32_t k = 0; k < c->n; k++) {
         const struct group *g = &c->v[k];
         double share = g->objectives ? g->aligned / (double)g->objectives : NAN;
-        tab_number(tab, row, FIRST_UNIT + k, number, (double)(g->objectives - g->unaligned));
+        tab_number(tab, row, FIRST_UNIT + k, number, (double)g->aligned_heads);
         tab_number(tab, row + 1, FIRST_UNIT + k, under, (double)g->unaligned);
         tab_text(tab, row + 2, FIRST_UNIT + k,
                  style_of(share_meaning(r, share), STYLE_CENTRE | STYLE_SHRINK),
@@ -286,7 +287,7 @@ static void put_foot(struct report *r, struct tab *tab, uint32_t row, const stru
     const struct figures *f = &r->figures;
     number.flags |= STYLE_BOLD;
     tab_number(tab, row, (uint32_t)c->n + FIRST_UNIT + 1, number,
-               (double)(f->objectives - f->unaligned));
+               (double)(f->heads - f->unaligned));
     tab_number(tab, row + 1, (uint32_t)c->n + FIRST_UNIT + 1, under, (double)f->unaligned);
     tab_text(tab, row + 2, (uint32_t)c->n + FIRST_UNIT + 3,
              style_of(share_meaning(r, f->alignment), STYLE_CENTRE),

@@ -138,15 +138,15 @@ static struct text unaligned_sentence(struct report *r)
 {
     const struct figures *f = &r->figures;
     uint32_t worst, second;
-    if (!f->objectives)
+    if (!f->heads)
         return (struct text){0};
     if (!f->unaligned)
         return w(r, WORD_NEXT_ALL_ALIGNED);
-    if (f->unaligned == f->objectives && f->objectives > 1)
-        return COUNTED(r, WORD_NEXT_NONE_ALIGNED, f->objectives);
+    if (f->unaligned == f->heads && f->heads > 1)
+        return COUNTED(r, WORD_NEXT_NONE_ALIGNED, f->heads);
     struct text sentence =
-        SAY(r, WORD_NEXT_UNALIGNED, count_text(r, f->unaligned), count_text(r, f->objectives),
-            share_text(r, (double)f->unaligned / (double)f->objectives));
+        SAY(r, WORD_NEXT_UNALIGNED, count_text(r, f->unaligned), count_text(r, f->heads),
+            share_text(r, (double)f->unaligned / (double)f->heads));
     size_t sit = worst_units(r, &worst, &second);
     if (second == NO_UNIT || sit < 3 || sit == f->unaligned || sit * 4 < f->unaligned)
         return text_printf(r->mem, TEXT_FMT ".", TEXT_ARG(sentence));
@@ -322,10 +322,10 @@ static struct tile tile_alignment(struct report *r)
     const struct past_run *before = previous_run(r);
     double goal = r->run->config.goal_alignment;
     struct text note = {0}; /* the change alone, where there is one: the tile is narrow */
-    if (!f->objectives)
+    if (!f->heads)
         note = w(r, WORD_NOT_KNOWN);
     else if (!before || !isfinite(before->alignment))
-        note = SAY(r, WORD_NOTE_OBJECTIVES, COUNTED(r, WORD_N_OBJECTIVES, f->objectives));
+        note = SAY(r, WORD_NOTE_OBJECTIVES, COUNTED(r, WORD_N_OBJECTIVES, f->heads));
     return (struct tile){4,
                          5,
                          WORD_TILE_ALIGNMENT,

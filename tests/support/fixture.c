@@ -69,6 +69,9 @@ static void add_items(struct run *run, const struct fixture *f, uint32_t unit,
     bool company = run->plan->units.v[unit].level == 0;
     struct text sheet = text_ends(text_of(file), T(".csv")) ? (struct text){0} : T("Q2 2026");
     uint32_t row = 4;
+    if (f->loose && !company)
+        plan_add_item(run->mem, run->plan, KEY_RESULT, unit, (struct text){0},
+                      T("Answer every letter within two days"));
     for (unsigned o = 0; o < n_objectives; o++) {
         const char *text = company ? company_objectives[o % 4] : objectives[(unit + o) % 5];
         uint32_t item =

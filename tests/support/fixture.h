@@ -10,6 +10,7 @@ struct fixture {
     unsigned units, objectives, key_results;          /* of a unit; of an objective */
     unsigned explicit_of_ten, implicit_of_ten;        /* objectives with a link, of ten */
     bool no_progress, all_covered;
+    bool loose; /* units have a key result that stands for itself, too */
     const char *language;
     unsigned days_ago;
     const struct run *previous; /* with its history; NULL: no report before this one */

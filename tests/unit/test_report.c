@@ -52,6 +52,10 @@ static struct fixture case_of(const char *name)
         f.units = f.company_objectives = 0;
     if (!strcmp(name, "no-progress"))
         f.no_progress = true;
+    if (!strcmp(name, "loose")) {
+        f.loose = true;
+        f.explicit_of_ten = f.implicit_of_ten = 0;
+    }
     if (!strcmp(name, "german"))
         f.language = "de";
     if (!strcmp(name, "many") || !strcmp(name, "departments")) {
@@ -226,6 +230,23 @@ static void every_link_within_leads_to_a_cell(void **state)
     }
 }
 
+static void counts_are_counts(void **state)
+{
+    struct arena *mem = *state;
+    struct workbook *book = lay_out(mem, "loose");
+    size_t gaps = 0;
+    for (size_t t = 0; t < SHEET_COUNT; t++)
+        for (size_t c = 0; c < book->tabs.v[t]->cells.n; c++) {
+            const struct tab_cell *cell = &book->tabs.v[t]->cells.v[c];
+            if (cell->type == TAB_NUMBER)
+                assert_true(cell->number >= 0 && cell->number < 1e6);
+            gaps += text_eq(cell->text, T("○ Unaligned objective"));
+        }
+    assert_int_equal(gaps, 12); /* 8 objectives, 4 key results of their own */
+    struct text summary = dump_of_tab(mem, book, T("Summary"));
+    assert_true(text_contains(summary, T("None of the 12 objectives below")));
+}
+
 static const char *const hostile[] = {
     "=cmd|' /C calc'!A0",   "+1+1",    "-2+3",
     "@SUM(A1:A9)",          "\t=1+1",  "=HYPERLINK(\"http://example.com\",\"x\")",
@@ -388,6 +409,7 @@ int main(int argc, char **argv)
         TEST(departments_stand_for_many_units),
         TEST(no_chart_has_more_bars_than_can_be_read),
         TEST(every_link_within_leads_to_a_cell),
+        TEST(counts_are_counts),
         TEST(team_text_is_never_a_formula),
         TEST(shares_are_never_rounded_to_all_or_nothing),
         TEST(sources_are_found_from_where_the_report_lies),
