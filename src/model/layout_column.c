@@ -176,6 +176,12 @@ static void suggest(struct column_case *c, enum role role, double weight, const 
         c->candidates[c->n++] = (struct candidate){role, score, why, sense};
 }
 
+/* "Company KR": IDs in such a column are those of others, which the row supports. */
+static bool names_upper_level(const struct header_reading *r)
+{
+    return r && r->level >= 0 && r->level <= 2;
+}
+
 /* What a column's contents alone suggest, with or without a header. */
 static void suggest_by_content(struct column_case *c)
 {
@@ -185,7 +191,7 @@ static void suggest_by_content(struct column_case *c)
         return;
     if (s->n >= 2 && share(s->types, s->n) >= .6)
         suggest(c, ROLE_TYPE, .9, "names objectives and key results", NULL);
-    if (share(s->codes, s->n) >= .6)
+    if (share(s->codes, s->n) >= .6 && !names_upper_level(c->reading))
         suggest(c, ROLE_ID, .9, "holds codes of objectives and key results", NULL);
     if (share(s->key_result_prefix, s->n) >= .5)
         suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);
@@ -218,17 +224,18 @@ static void suggest_by_word(struct column_case *c)
             s->role != ROLE_TYPE || c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3;
         suggest(c, s->role, types ? s->weight : s->weight - .6, NULL, s);
         bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6;
+        bool upper = names_upper_level(r);
         if (s->role == ROLE_OBJECTIVE && ids)
-            suggest(c, ROLE_OBJECTIVE_ID, s->weight - .1, "holds IDs", s);
+            suggest(c, ROLE_OBJECTIVE_ID, s->weight - (upper ? .5 : .1), "holds IDs", s);
         if (s->role == ROLE_KEY_RESULT && ids)
-            suggest(c, ROLE_KEY_RESULT_ID, s->weight - .1, "holds IDs", s);
+            suggest(c, ROLE_KEY_RESULT_ID, s->weight - (upper ? .5 : .1), "holds IDs", s);
         if (s->role == ROLE_TITLE && ids)
             suggest(c, ROLE_ID, s->weight - .2, "holds IDs", s);
         if (s->role == ROLE_OBJECTIVE && r->n > 0 && s->weight >= .9)
             suggest(c, ROLE_PARENT, .2, "another column is the objective itself", s);
         bool item =
             s->role == ROLE_OBJECTIVE || s->role == ROLE_KEY_RESULT || s->role == ROLE_TITLE;
-        if (item && r->level >= 0 && r->level <= 2 && r->scope < 0)
+        if (item && upper && r->scope < 0)
             suggest(c, ROLE_PARENT, ids ? .7 : .3, "an upper level's items", s);
         if (item && holds(&c->stats, CONTENT_TICK) >= .6)
             suggest(c, ROLE_PARENT, 1.2, "ticks against it", s);
