@@ -153,6 +153,7 @@ static enum pipeline_result read_stage(struct run *run, const struct request *re
     if (!discover(run->mem, &run->config, request->paths, request->n_paths, &run->files, &run->diag,
                   error))
         return PIPELINE_NO_INPUT;
+    run->missing = discover_missing(request->paths, request->n_paths);
     run->books = read_files(run->mem, &run->config, &run->files, &run->diag, request->progress,
                             request->context);
     set_own_aside(run);
@@ -207,21 +208,21 @@ static bool implicit_stage(struct run *run, struct text *error)
     return true;
 }
 
-static const struct book *named_book(struct run *run, const char *path)
+/* A file that the command line names must be what it is named for: with a misspelt one the report
+   would be written without all decisions. NULL: `*error` says why. */
+static const struct book *named_book(struct run *run, const char *path, struct text *error)
 {
     struct file file = {.path = text_of(path), .opened = path};
     struct book *book = read_file(run->mem, &run->config, &file);
     if (book->read)
         return book;
-    diag_append(&run->diag, &book->diag);
+    *error = text_printf(run->mem, "cannot read '%s': " TEXT_FMT, path, TEXT_ARG(book->not_read));
     return NULL;
 }
 
-static const struct book *previous_report(struct run *run, const struct request *request)
+static const struct book *newest_report(const struct run *run)
 {
     const struct book *newest = NULL;
-    if (request->previous)
-        return named_book(run, request->previous);
     for (size_t i = 0; i < run->own.n; i++)
         if (history_is_report(&run->own.v[i]) &&
             (!newest || text_cmp(run->own.v[i].modified, newest->modified) > 0))
@@ -229,29 +230,55 @@ static const struct book *previous_report(struct run *run, const struct request 
     return newest;
 }
 
-/* What earlier months know: history, links, decisions, tied to this month's items. */
-static void memory_stage(struct run *run, const struct request *request)
+static bool read_previous(struct run *run, const struct request *request, struct text *error)
 {
     struct arena *mem = run->mem;
-    const struct book *book = previous_report(run, request);
-    if (book) {
-        struct history *previous = NEW(mem, struct history);
-        if (history_read(mem, &run->config, book, previous, &run->diag)) {
-            run->previous = previous;
-            run->memory.links = history_links(mem, previous);
-            run->memory.decisions = decisions_of_report(mem, book, run->config.as_of, &run->diag);
-        }
+    const struct book *book =
+        request->previous ? named_book(run, request->previous, error) : newest_report(run);
+    if (!book)
+        return !request->previous;
+    if (request->previous && !history_is_report(book)) {
+        *error = text_printf(mem, "'%s' is no report of okralign", request->previous);
+        return false;
     }
+    struct history *previous = NEW(mem, struct history);
+    if (history_read(mem, &run->config, book, previous, &run->diag)) {
+        run->previous = previous;
+        run->memory.links = history_links(mem, previous);
+        run->memory.decisions = decisions_of_report(mem, book, run->config.as_of, &run->diag);
+    }
+    return true;
+}
+
+/* decisions.csv, which the first run makes; one that is there is never lost. */
+static bool read_decisions(struct run *run, const struct request *request, struct text *error)
+{
     struct stat st;
-    book = request->decisions && stat(request->decisions, &st) == 0 && st.st_size > 0
-               ? named_book(run, request->decisions)
-               : NULL;
-    if (book) {
-        struct decision_list ledger = decisions_of_csv(mem, book, run->config.as_of, &run->diag);
-        decisions_merge(mem, &run->memory.decisions, &ledger, &run->diag);
+    if (!request->decisions || (stat(request->decisions, &st) == 0 && st.st_size == 0) ||
+        discover_missing(&request->decisions, 1))
+        return true;
+    const struct book *book = named_book(run, request->decisions, error);
+    if (!book)
+        return false;
+    size_t before = run->diag.list.n;
+    struct decision_list ledger = decisions_of_csv(run->mem, book, run->config.as_of, &run->diag);
+    if (!ledger.v && run->diag.list.n > before) {
+        *error = text_printf(run->mem, "'%s' is no list of decisions: " TEXT_FMT,
+                             request->decisions, TEXT_ARG(run->diag.list.v[before].mend));
+        return false;
     }
-    decisions_settle(mem, &run->config, run->plan, &run->memory.decisions, &run->diag);
+    decisions_merge(run->mem, &run->memory.decisions, &ledger, &run->diag);
+    return true;
+}
+
+/* What earlier months know: history, links, decisions, tied to this month's items. */
+static bool memory_stage(struct run *run, const struct request *request, struct text *error)
+{
+    if (!read_previous(run, request, error) || !read_decisions(run, request, error))
+        return false;
+    decisions_settle(run->mem, &run->config, run->plan, &run->memory.decisions, &run->diag);
     stage_done(run, "memory");
+    return true;
 }
 
 static void history_stage(struct run *run)
@@ -274,8 +301,7 @@ static enum pipeline_result stages(struct run *run, const struct request *reques
         return PIPELINE_BAD_CONFIG;
     if (request->until == STAGE_PLAN)
         return PIPELINE_OK;
-    memory_stage(run, request);
-    if (!explicit_stage(run, error))
+    if (!memory_stage(run, request, error) || !explicit_stage(run, error))
         return PIPELINE_BAD_CONFIG;
     if (request->until == STAGE_EXPLICIT)
         return PIPELINE_OK;

@@ -312,7 +312,8 @@ static int show(struct arena *mem, const struct view *view, struct config *confi
         fprintf(stderr, TEXT_FMT "\n", TEXT_ARG(finding_line(mem, &diag.list.v[i])));
     for (size_t i = 0; i < books.n; i++)
         if (books.v[i].read)
-            return EXIT_OK;
+            return discover_missing((const char *const *)argv, (size_t)argc) ? EXIT_FINDINGS
+                                                                             : EXIT_OK;
     return EXIT_NO_INPUT;
 }
 

@@ -300,6 +300,9 @@ static void print_explanation(struct check *c)
 static void find_mine(struct check *c)
 {
     struct text against = text_of(c->o->against);
+    for (size_t i = 0; i < c->o->request.n_paths; i++) /* a path that is not there, too */
+        if (discover_missing(&c->o->request.paths[i], 1))
+            map_put(c->mem, &c->mine, text_of(c->o->request.paths[i]), i);
     for (size_t i = 0; i < c->run->files.n; i++) {
         const struct file *f = &c->run->files.v[i];
         struct text opened = text_of(f->opened);

@@ -5,6 +5,7 @@
  */
 #include "base/output.h"
 #include "command/command.h"
+#include "command/guard.h"
 #include "command/options.h"
 #include "config/data.h"
 #include "pipeline.h"
@@ -144,7 +145,11 @@ static int write_init(struct run *run, const char *folder, const struct init_opt
     const char *path = o->output ? o->output : text_printf(run->mem, "%s/okralign.ini", folder).ptr;
     bool shown = strcmp(path, "-") == 0;
     struct stat st;
-    struct text error;
+    struct text error = input_overwritten(run, NULL, path);
+    if (error.len) {
+        fprintf(stderr, "okralign init: " TEXT_FMT "\n", TEXT_ARG(error));
+        return EXIT_USAGE;
+    }
     if (!shown && !o->force && stat(path, &st) == 0) {
         fprintf(stderr, "okralign init: '%s' is there already; --force writes over it\n", path);
         return EXIT_NO_OUTPUT;

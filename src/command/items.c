@@ -200,7 +200,9 @@ static int show(struct arena *mem, const struct view *view, struct config *confi
     fflush(stdout);
     for (size_t i = 0; i < diag.list.n && !view->quiet; i++)
         fprintf(stderr, TEXT_FMT "\n", TEXT_ARG(finding_line(mem, &diag.list.v[i])));
-    return layout.sheets.n ? EXIT_OK : EXIT_NO_INPUT;
+    if (!layout.sheets.n)
+        return EXIT_NO_INPUT;
+    return discover_missing((const char *const *)argv, (size_t)argc) ? EXIT_FINDINGS : EXIT_OK;
 }
 
 int command_items(int argc, char **argv)

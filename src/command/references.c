@@ -132,8 +132,12 @@ static int print_references(const struct references_options *o)
     } else {
         fprintf(stderr, "okralign: " TEXT_FMT "\n", TEXT_ARG(error));
     }
+    bool missing = run.missing;
+    for (size_t i = 0; missing && i < o->request.n_paths; i++)
+        if (discover_missing(&o->request.paths[i], 1))
+            fprintf(stderr, "okralign: '%s' is not there\n", o->request.paths[i]);
     arena_free(run.mem);
-    return result == PIPELINE_OK           ? EXIT_OK
+    return result == PIPELINE_OK           ? (missing ? EXIT_FINDINGS : EXIT_OK)
            : result == PIPELINE_BAD_CONFIG ? EXIT_USAGE
                                            : EXIT_NO_INPUT;
 }

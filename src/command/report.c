@@ -6,6 +6,7 @@
 #include "report/report.h"
 #include "base/output.h"
 #include "command/command.h"
+#include "command/guard.h"
 #include "command/options.h"
 #include "command/progress.h"
 #include "config/data.h"
@@ -36,9 +37,11 @@ static const struct usage usage = {
         "  okralign report okrs/ -o report.xlsx\n"
         "  okralign report okrs/ -o report.xlsx --previous last-month.xlsx --json report.json\n"
         "  okralign report okrs/ -o 'reports/okr-%Y-%m.xlsx' --latest reports/latest.xlsx -q\n",
-    .more = "Exit status: 0 written; 1 written, with findings at or above --fail-on; 2 bad option\n"
-            "or configuration; 3 no usable input; 4 output not written; 5 another run is writing\n"
-            "the same output.",
+    .more =
+        "Exit status: 0 written; 1 written, with findings at or above --fail-on or a path that is\n"
+        "not there; 2 bad option or configuration, or an output that is an input; 3 no usable "
+        "input; 4 output not written; 5 another run is writing\n"
+        "the same output.",
 };
 
 static int parse(struct report_options *o, int *argc, char **argv)
@@ -77,6 +80,10 @@ static int check_options(const struct report_options *o, int argc)
         return options_misused(&usage, "no folder or file given");
     if (!o->output && !o->json)
         return options_misused(&usage, "no output given: -o FILE");
+    if (o->output && !named_workbook(o->output))
+        return options_misused(&usage, "the report's name '%s' must end in .xlsx", o->output);
+    if (o->latest && !named_workbook(o->latest))
+        return options_misused(&usage, "the report's name '%s' must end in .xlsx", o->latest);
     if (o->fail_on && strcmp(o->fail_on, "warning") != 0 && strcmp(o->fail_on, "error") != 0)
         return options_misused(&usage, "--fail-on takes 'warning' or 'error', not '%s'",
                                o->fail_on);
@@ -110,15 +117,62 @@ static const char *not_open(struct arena *mem, const char *path)
     return beside;
 }
 
-static int write_report(const struct run *run, const struct report_options *o, const char **written)
+/* Where the report goes, dated and beside what is open. */
+struct destination {
+    const char *output, *latest; /* NULL: none */
+};
+
+static int refuse(int status, struct text why)
 {
-    struct text error = {0};
-    if (!dated(run->mem, run, o->output, written))
+    fprintf(stderr, "okralign: " TEXT_FMT "\n", TEXT_ARG(why));
+    return status;
+}
+
+/* decisions.csv may lie among the sheets, as long as no OKRs were read from it. */
+static const char *decisions_with_items(const struct run *run, const char *path)
+{
+    for (size_t i = 0; path && i < run->files.n; i++) {
+        const struct file *file = &run->files.v[i];
+        if (!same_file(file->opened, path))
+            continue;
+        for (size_t k = 0; k < run->plan->items.n; k++)
+            if (text_eq(run->plan->items.v[k].place.file, file->path))
+                return path;
+        return NULL;
+    }
+    return path;
+}
+
+/* Nothing is written before all names were looked at. */
+static int destine(const struct run *run, const struct report_options *o, struct destination *to)
+{
+    if (o->output && !dated(run->mem, run, o->output, &to->output))
         return options_misused(&usage, "in the name '%s' only %%Y %%m %%d %%q stand for the date",
                                o->output);
-    *written = not_open(run->mem, *written);
+    if (o->output)
+        to->output = not_open(run->mem, to->output);
+    if (o->output && o->latest)
+        to->latest = not_open(run->mem, o->latest);
+    const char *const outputs[] = {to->output, to->latest, o->json, o->log,
+                                   decisions_with_items(run, o->request.decisions)};
+    for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
+        struct text why = input_overwritten(run, o->request.config, outputs[i]);
+        if (why.len)
+            return refuse(EXIT_USAGE, why);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        struct text why = foreign_overwritten(run, outputs[i]);
+        if (why.len)
+            return refuse(EXIT_NO_OUTPUT, why);
+    }
+    return EXIT_OK;
+}
+
+static int write_report(const struct run *run, const struct destination *to)
+{
+    struct text error = {0};
     struct output out = {0};
-    enum output_status status = output_begin(run->mem, *written, &out, &error);
+    enum output_status status = output_begin(run->mem, to->output, &out, &error);
     if (status != OUTPUT_OK)
         return failed(status, error);
     const struct workbook *book = report_lay_out(run->mem, run);
@@ -128,9 +182,9 @@ static int write_report(const struct run *run, const struct report_options *o, c
     output_abandon(&out);
     if (!drawn || status != OUTPUT_OK)
         return failed(drawn ? status : OUTPUT_FAILED, error);
-    if (!o->latest)
+    if (!to->latest)
         return EXIT_OK;
-    status = output_copy(run->mem, *written, not_open(run->mem, o->latest), &error);
+    status = output_copy(run->mem, to->output, to->latest, &error);
     return status == OUTPUT_OK ? EXIT_OK : failed(status, error);
 }
 
@@ -210,16 +264,18 @@ static int run_report(struct run *run, struct report_options *o)
         fprintf(stderr, "okralign: " TEXT_FMT "\n", TEXT_ARG(error));
         return result == PIPELINE_BAD_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT;
     }
-    const char *written = NULL;
-    int status = o->output ? write_report(run, o, &written) : EXIT_OK;
+    struct destination to = {0};
+    int status = destine(run, o, &to);
+    if (status == EXIT_OK && to.output)
+        status = write_report(run, &to);
     if (status == EXIT_OK)
         status = write_others(run, o);
     if (status != EXIT_OK)
         return status;
     if (!o->quiet && !(o->json && strcmp(o->json, "-") == 0))
-        print_headline(run, written);
-    if (!o->fail_on)
-        return EXIT_OK;
+        print_headline(run, to.output);
+    if (!o->fail_on || run->missing)
+        return run->missing ? EXIT_FINDINGS : EXIT_OK;
     enum severity least = strcmp(o->fail_on, "error") == 0 ? ERROR : WARNING;
     return diag_count(&run->diag, least) ? EXIT_FINDINGS : EXIT_OK;
 }

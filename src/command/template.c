@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/output.h"
 #include "command/command.h"
+#include "command/guard.h"
 #include "command/options.h"
 #include "config/data.h"
 #include "pipeline.h"
@@ -40,9 +41,13 @@ static int say(int status, struct text message)
     return status;
 }
 
-static int write_one(struct arena *mem, const struct template_options *o,
+static int write_one(const struct run *run, const struct template_options *o,
                      const struct template_request *request, const char *path)
 {
+    struct arena *mem = run->mem;
+    struct text why = input_overwritten(run, o->config, path);
+    if (why.len)
+        return say(EXIT_USAGE, why);
     struct stat st;
     struct text error = {0};
     bool csv = o->csv || text_ends(text_of(path), T(".csv"));
@@ -104,8 +109,7 @@ static int write_all(struct run *run, const struct template_options *o,
     int status = EXIT_OK;
     for (size_t i = 0; i < units.n; i++) {
         request->unit = units.v[i];
-        int one =
-            write_one(run->mem, o, request, file_of_unit(run->mem, o->output, units.v[i], o->csv));
+        int one = write_one(run, o, request, file_of_unit(run->mem, o->output, units.v[i], o->csv));
         status = status == EXIT_OK ? one : status;
     }
     return status;
@@ -141,7 +145,7 @@ static int run_template(struct run *run, const struct template_options *o)
     if (o->period)
         request.period = text_of(o->period);
     request.language = o->language ? text_of(o->language) : run->config.language;
-    return o->all ? write_all(run, o, &request) : write_one(run->mem, o, &request, o->output);
+    return o->all ? write_all(run, o, &request) : write_one(run, o, &request, o->output);
 }
 
 int command_template(int argc, char **argv)

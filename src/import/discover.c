@@ -389,3 +389,12 @@ bool discover(struct arena *mem, const struct config *config, const char *const 
     leave_out_conflicts(mem, files, diag);
     return good > 0;
 }
+
+size_t discover_missing(const char *const *paths, size_t n)
+{
+    struct stat st;
+    size_t missing = 0;
+    for (size_t i = 0; i < n; i++)
+        missing += stat(paths[i], &st) != 0;
+    return missing;
+}

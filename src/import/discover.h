@@ -23,4 +23,7 @@ struct file_list LIST(struct file);
 bool discover(struct arena *mem, const struct config *config, const char *const *paths, size_t n,
               struct file_list *files, struct diag *diag, struct text *error);
 
+/* How many of the paths given are not there. */
+size_t discover_missing(const char *const *paths, size_t n);
+
 #endif

@@ -26,6 +26,7 @@ struct run {
     struct config config;
     struct text options; /* the command line, for the Run log */
     const char *output;  /* path of the report, so that it can link to its sources; NULL */
+    size_t missing;      /* paths given that are not there */
     struct file_list files;
     struct book_list books;
     struct layout layout;
