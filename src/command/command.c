@@ -9,7 +9,6 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *summary;
 } commands[] = {
-    {"explain", command_explain, "say why an item is (not) taken to support another"},
     {"report", command_report, "write the consolidated report from folders of sheets"},
     {"check", command_check, "say how a team's sheet is understood and what to mend"},
     {"template", command_template, "make a fill-in sheet for a team from the company's OKRs"},

@@ -16,7 +16,7 @@ mkdir -p "$folder"
 rm -f "$folder"/*.png "$folder"/*.pdf
 if [ -z "$report" ]; then
 	report="$folder/report.xlsx"
-	"$okralign" report "$here/samples/tidewater" -o "$report" -q
+	"$okralign" report "$here/samples/tidewater" --as-of 2026-05-29 -o "$report" -q
 fi
 soffice "-env:UserInstallation=file://$(cd "$folder" && pwd)/.profile" --headless \
 	--convert-to pdf --outdir "$folder" "$report" >/dev/null 2>&1
