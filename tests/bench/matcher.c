@@ -87,10 +87,11 @@ static struct plan *invent(struct arena *mem, uint32_t above, uint32_t below)
         uint32_t parent = unit ? pick(unit) : NO_UNIT;
         while (parent != NO_UNIT && plan->units.v[parent].level >= level)
             parent = pick(unit);
-        add_families(mem, plan,
-                     plan_add_unit(mem, plan, text_printf(mem, "%s %u", names[pick(8)], unit),
-                                   level, parent),
-                     5, words);
+        *list_push(mem, &plan->units) =
+            (struct unit){.name = text_printf(mem, "%s %u", names[pick(8)], unit),
+                          .level = level,
+                          .parent = parent};
+        add_families(mem, plan, unit, 5, words);
     }
     return plan;
 }
