@@ -3,6 +3,7 @@
  * "- ...", "1.1 ..."). Texts that occur again are looked at once.
  */
 #include "model/layout_work.h"
+#include "model/value.h"
 
 #include <string.h>
 
@@ -27,6 +28,15 @@ static size_t skip_blanks(struct text t, size_t at)
 
 /* --- prefixes --------------------------------------------------------------------------------- */
 
+/* "5", "5 %", "1,200": no word behind the figure, so that a dash before it is a minus. */
+static bool only_a_number(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if ((t.ptr[i] >= 'a' && t.ptr[i] <= 'z') || (t.ptr[i] >= 'A' && t.ptr[i] <= 'Z'))
+            return false;
+    return digit(t.ptr[0]);
+}
+
 /* Bytes of a bullet and the blanks behind it; 0: none. */
 static size_t bullet(struct text t)
 {
@@ -40,7 +50,7 @@ static size_t bullet(struct text t)
         size_t end = skip_blanks(t, b.len);
         bool plain = b.len == 1 || text_starts(b, T("–")) || text_starts(b, T("—"));
         if (end < t.len && (!plain || end > b.len) &&
-            !(plain && digit(t.ptr[end]) && b.ptr[0] != '*'))
+            !(plain && b.ptr[0] != '*' && only_a_number(text_slice(t, end, t.len))))
             return end;
     }
     return 0;
@@ -301,6 +311,13 @@ static bool date_shape(struct text t)
     return numbers >= 3 && marks == 2;
 }
 
+/* "30 Jun 2026", "June 30, 2026": a day with its month's name. */
+static bool named_date(struct text t, const struct shape *s)
+{
+    double days;
+    return s->digits >= 3 && s->letters >= 3 && t.len <= 30 && value_date(t, DATE_DMY, &days);
+}
+
 /* Every word of the key names a period: "q3 2026", "fy 26", "2026". */
 static bool period_words(struct work *w, struct text key)
 {
@@ -342,6 +359,8 @@ static enum content text_content(struct work *w, struct text t, struct text key)
         return CONTENT_DATE;
     if (key.len && period_words(w, key))
         return CONTENT_PERIOD;
+    if (named_date(t, &s))
+        return CONTENT_DATE;
     if (outline_shape(t))
         return CONTENT_OUTLINE;
     if (id_shape(t, &s) && (s.upper || s.letters > 3 || t.ptr[0] == '#') && !s.percent)

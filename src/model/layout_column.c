@@ -565,8 +565,11 @@ static void settle_groups(struct table *table)
     unsigned n = 0, count[ROLE_COUNT] = {0};
     for (size_t i = 0; i < table->columns.n; i++)
         count[table->columns.v[i].role]++;
-    if (count[ROLE_KEY_RESULT] < 2 || text_eq(table->shape, T("cascade")))
+    if (count[ROLE_KEY_RESULT] < 2 || text_eq(table->shape, T("cascade"))) {
+        for (size_t i = 0; i < table->columns.n; i++)
+            table->columns.v[i].group = 0; /* "KR1 target" beside the only "KR1" */
         return;
+    }
     table->shape = T("wide");
     for (size_t i = 0; i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];

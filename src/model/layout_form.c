@@ -40,19 +40,35 @@ static size_t find_labels(struct form *f)
     return n;
 }
 
-/* A line of many known words is a header: the sheet goes by rows. */
+/* Whether a line is a header: many known words, or mostly known ones of several meanings, or nothing
+   else beside a word for IDs. */
+static bool header_line(const struct form *f, size_t line)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t known = 0, roles = 0;
+    uint64_t seen = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        const struct header_reading *r = f->w->marks[c].reading;
+        if (!r || !r->n || r->senses[0].weight < .7)
+            continue;
+        uint64_t bit = UINT64_C(1) << r->senses[0].role;
+        roles += !(seen & bit);
+        seen |= bit;
+        known++;
+    }
+    enum role label = label_role(f, line);
+    bool ids = label == ROLE_ID || label == ROLE_OBJECTIVE_ID || label == ROLE_KEY_RESULT_ID;
+    size_t filled = f->w->lines[line].filled;
+    return known >= 4 || (roles >= 3 && known * 3 >= filled * 2) ||
+           (ids && roles >= 2 && known == filled);
+}
+
+/* A header means that the sheet goes by rows. */
 static bool has_header(const struct form *f)
 {
-    for (size_t i = 0; i < f->w->n_lines; i++) {
-        const struct row *row = f->w->lines[i].row;
-        size_t known = 0;
-        for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
-            const struct header_reading *r = f->w->marks[c].reading;
-            known += r && r->n && r->senses[0].weight >= .7;
-        }
-        if (known >= 4)
+    for (size_t i = 0; i < f->w->n_lines; i++)
+        if (header_line(f, i))
             return true;
-    }
     return false;
 }
 

@@ -8,12 +8,24 @@
 
 enum { MAX_BESIDE = 32 }; /* tables beside each other */
 
+/* Below it a word or two of a text happen to stand in the vocabulary. */
+#define LEAST_WEIGHT .4
+
 /* What a line looks like as a header. */
 struct line_look {
     uint32_t filled, known, data, prose, items, periods;
     uint64_t roles; /* bit set of the likeliest roles */
     double weight;
 };
+
+/* "KR 1.2", "O1.KR2": one key result among many, no column. */
+static bool scoped_code(const struct cell *cell)
+{
+    for (size_t i = 1; i < cell->text.len; i++)
+        if (cell->text.ptr[i] == '.' && cell->text.ptr[i - 1] >= '0' && cell->text.ptr[i - 1] <= '9')
+            return code_kind(cell->text) != PREFIX_NONE;
+    return false;
+}
 
 static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
 {
@@ -24,7 +36,10 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
     look->filled++;
     bool written = cell->type == CELL_TEXT;
     bool item_text = m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT;
-    if (r && r->n && !(item_text && r->senses[0].weight < .9)) {
+    if (m->content == CONTENT_ID && scoped_code(cell)) {
+        look->data++;
+    } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
+               !(item_text && r->senses[0].weight < .9)) {
         look->known++;
         look->weight += r->senses[0].weight;
         look->roles |= UINT64_C(1) << r->senses[0].role;

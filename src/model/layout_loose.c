@@ -273,6 +273,15 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     return begins && begins == key.len;
 }
 
+/* Whether a key names an example, all of it. A short word must be written so: "Ex" is "ex", but "NPS"
+   is not a plural of the Polish "np". */
+static bool example_word(const struct work *w, struct text written, struct text key)
+{
+    bool plain = key.len && (signed char)key.ptr[0] > 0;
+    return vocabulary_has(w->words, WORDS_EXAMPLE, key) &&
+           (!plain || key.len >= 5 || text_trim(written).len == key.len);
+}
+
 static bool is_example(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
@@ -287,10 +296,10 @@ static bool is_example(const struct work *w, size_t line)
         bool dotted = t.len && memchr(t.ptr, '.', t.len < 6 ? t.len : 6);
         bool abbreviated = begins && begins < 5 && (signed char)m->key.ptr[0] > 0;
         if (begins && (abbreviated ? dotted : begins == m->key.len))
-            return true; /* "e.g. Grow", "Example"; but "NPS" is not "np." */
+            return true; /* "e.g. Grow", "Example" */
         struct text rest = t, head = text_cut(&rest, ':');
         if (head.len < t.len && head.len < 24 &&
-            vocabulary_has(w->words, WORDS_EXAMPLE, header_key(w->scratch, head)))
+            example_word(w, head, header_key(w->scratch, head)))
             return true;
     }
     return false;
