@@ -18,7 +18,7 @@ struct line_look {
     double weight;
 };
 
-/* "KR 1.2", "O1.KR2": one key result among many, no column. */
+/* "KR 1.2", "O1.KR2" at a row's beginning: one key result among many, no column. */
 static bool scoped_code(const struct cell *cell)
 {
     for (size_t i = 1; i < cell->text.len; i++)
@@ -36,7 +36,7 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
     look->filled++;
     bool written = cell->type == CELL_TEXT;
     bool item_text = m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT;
-    if (m->content == CONTENT_ID && scoped_code(cell)) {
+    if (look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell)) {
         look->data++;
     } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
                !(item_text && r->senses[0].weight < .9)) {
