@@ -52,7 +52,7 @@ enum severity { ADVICE, WARNING, ERROR };
     X(PROGRESS_DISAGREES, "progress-disagrees", WARNING, "Stated and computed progress differ")    \
     X(PROGRESS_RANGE, "progress-range", WARNING, "Progress beyond its scale")                      \
     X(VALUE_UNREAD, "value-unread", WARNING, "Value was not understood")                           \
-    X(NO_BASELINE_MOVE, "no-baseline-move", WARNING, "Start equals target")                        \
+    X(NO_BASELINE_MOVE, "no-baseline-move", WARNING, "No start, or equal to target")               \
     X(STALE, "stale", ADVICE, "Not updated for long")                                              \
     X(MIXED_PERIODS, "mixed-periods", WARNING, "Unit mixes periods")                               \
     X(UNKNOWN_UNIT, "unknown-unit", ADVICE, "Unit is not in the configuration")                    \

@@ -230,6 +230,11 @@ bool plan_item_current(const struct plan *plan, uint32_t item)
     return it->period_last >= plan->period_first && it->period_first <= plan->period_last;
 }
 
+bool is_head(const struct item *item)
+{
+    return item->kind == OBJECTIVE || item->objective == NO_ITEM;
+}
+
 uint32_t plan_objective_of(const struct plan *plan, uint32_t item)
 {
     const struct item *it = &plan->items.v[item];

@@ -108,6 +108,9 @@ uint32_t plan_find_item(const struct plan *plan, struct text id);
    known. Others (last quarter's tab) are listed, but not scored. */
 bool plan_item_current(const struct plan *plan, uint32_t item);
 
+/* An objective, or a key result that stands alone: what is aligned and counted. */
+bool is_head(const struct item *item);
+
 /* Objective of an item: itself if it is one; NO_ITEM for a key result without. */
 uint32_t plan_objective_of(const struct plan *plan, uint32_t item);
 

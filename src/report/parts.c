@@ -115,9 +115,8 @@ bool has_company(const struct report *r)
 bool is_unaligned(const struct report *r, uint32_t item)
 {
     const struct item *it = &r->plan->items.v[item];
-    return (it->kind == OBJECTIVE || it->objective == NO_ITEM) &&
-           r->plan->units.v[it->unit].level != 0 &&
-           r->score->units.v[it->unit].state != UNIT_COMPANY && !(r->score->items[item].reach > 0);
+    return is_head(it) && plan_item_current(r->plan, item) &&
+           r->plan->units.v[it->unit].level != 0 && !(r->score->items[item].reach > 0);
 }
 
 /* --- meanings --------------------------------------------------------------------------------------- */

@@ -29,6 +29,9 @@ static const struct rule rules[] = {
     {FINDING_NO_PROGRESS, "key result has neither progress nor status",
      "%zu key results have neither progress nor status",
      "fill in the current value or the progress"},
+    {FINDING_NO_BASELINE_MOVE, "less is better, but it has no start: progress is not known",
+     "%zu key results, of which less is better, have no start: progress is not known",
+     "give the value at the start"},
     {FINDING_NO_OBJECTIVE, "key result belongs to no objective",
      "%zu key results belong to no objective", "put it below the objective that it measures"},
     {FINDING_NO_KEY_RESULTS, "objective has no key results", "%zu objectives have no key results",
@@ -115,7 +118,10 @@ static void lint_key_result(struct lint *l, uint32_t number)
         note(l, FINDING_NO_METRIC, number);
     else if (isnan(m->target) && !m->in_text && !has_digit(it->text))
         note(l, FINDING_NO_TARGET, number);
-    if (isnan(it->progress) && (it->status == STATUS_NONE || it->status == STATUS_IN_PROGRESS))
+    bool no_start = isnan(m->start) && m->current > m->target;
+    if (isnan(it->progress) && m->direction == DIRECTION_DECREASE && no_start)
+        note(l, FINDING_NO_BASELINE_MOVE, number);
+    else if (isnan(it->progress) && (it->status == STATUS_NONE || it->status == STATUS_IN_PROGRESS))
         note(l, FINDING_NO_PROGRESS, number);
     if (it->objective == NO_ITEM)
         note(l, FINDING_NO_OBJECTIVE, number);
@@ -283,29 +289,13 @@ static void lint_duplicates(struct lint *l)
 
 /* --- watermelons ---------------------------------------------------------------------------------- */
 
-/* The colour that leadership sees: what the sheet states, else progress against time. */
-static enum status colour(struct lint *l, uint32_t number)
+/* The colour that leadership sees. */
+static enum status colour(const struct lint *l, uint32_t item)
 {
-    const struct item *it = &l->plan->items.v[number];
-    switch (it->status) {
-    case STATUS_ON_TRACK:
-    case STATUS_AT_RISK:
-    case STATUS_OFF_TRACK:
-        return it->status;
-    case STATUS_DONE:
-        return STATUS_ON_TRACK;
-    case STATUS_MISSED:
-        return STATUS_OFF_TRACK;
-    default:
-        break;
-    }
-    double time = l->w->score->items[number].expected_progress;
-    if (isnan(it->progress) || !(time > 0))
-        return STATUS_NONE;
-    return grade_of(l->w->config, it->progress / time);
+    return l->w->score->items[item].grade;
 }
 
-static void count_colour(struct lint *l, uint32_t item, size_t *red, size_t *known)
+static void count_colour(const struct lint *l, uint32_t item, size_t *red, size_t *known)
 {
     enum status c = colour(l, item);
     *known += c != STATUS_NONE;

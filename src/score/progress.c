@@ -97,8 +97,7 @@ static void roll_up_units(struct score_work *w)
         struct item *item = &plan->items.v[i];
         if (item->kind == OBJECTIVE)
             roll_up_objective(w, item);
-        bool head = item->kind == OBJECTIVE || item->objective == NO_ITEM;
-        if (head && w->graph.ours[i] && takes_part(item))
+        if (is_head(item) && w->graph.ours[i] && takes_part(item))
             mean_add(&means[item->unit], item->progress, item->progress_raw,
                      item->kind == OBJECTIVE ? item->weight : NAN);
     }

@@ -218,12 +218,6 @@ static size_t members_of(const struct score_work *w, uint32_t item, uint32_t *me
     return n;
 }
 
-static bool is_head(const struct score_work *w, uint32_t item)
-{
-    const struct item *it = &w->plan->items.v[item];
-    return it->kind == OBJECTIVE || it->objective == NO_ITEM;
-}
-
 static bool has_explicit(const struct score_work *w, const uint32_t *members, size_t n)
 {
     const struct graph *g = &w->graph;
@@ -237,13 +231,15 @@ static bool has_explicit(const struct score_work *w, const uint32_t *members, si
     return false;
 }
 
+/* `item` is a head. */
 static void add_objective(struct score_work *w, uint32_t item, uint32_t *members)
 {
     struct unit_score *u = &w->score->units.v[w->plan->items.v[item].unit];
     size_t n = members_of(w, item, members);
     struct reach reach = search_reach(&w->search, members, n, &w->goal);
-    u->objectives += w->plan->items.v[item].kind == OBJECTIVE;
-    w->heads[u->unit]++;
+    w->score->items[item].reach = reach.probability;
+    w->score->items[item].reach_confirmed = reach.low >= 1;
+    u->objectives++;
     if (level_of(w, item) == 0)
         return; /* what the others align with */
     u->alignment += reach.probability;
@@ -265,20 +261,22 @@ static void score_items(struct score_work *w)
         struct unit_score *u = &w->score->units.v[it->unit];
         if (!w->graph.ours[i])
             continue;
+        u->key_results += it->kind == KEY_RESULT;
+        u->missing_progress += it->kind == KEY_RESULT && isnan(it->progress);
+        if (is_head(it)) {
+            add_objective(w, i, members);
+            continue;
+        }
         struct reach reach = search_reach(&w->search, &i, 1, &w->goal);
         w->score->items[i].reach = reach.probability;
         w->score->items[i].reach_confirmed = reach.low >= 1;
-        u->key_results += it->kind == KEY_RESULT;
-        u->missing_progress += it->kind == KEY_RESULT && isnan(it->progress);
-        if (is_head(w, i))
-            add_objective(w, i, members);
     }
     forget(w, w->nodes, n);
     for (size_t i = 0; i < w->score->units.n; i++) {
         struct unit_score *u = &w->score->units.v[i];
-        bool any = w->heads[i] > 0 && w->has_organisation && w->plan->units.v[i].level != 0;
-        u->alignment = any ? u->alignment / w->heads[i] : NAN;
-        u->confirmed_alignment = any ? u->confirmed_alignment / w->heads[i] : NAN;
+        bool any = u->objectives > 0 && w->has_organisation && w->plan->units.v[i].level != 0;
+        u->alignment = any ? u->alignment / u->objectives : NAN;
+        u->confirmed_alignment = any ? u->confirmed_alignment / u->objectives : NAN;
     }
 }
 
@@ -321,13 +319,13 @@ static void group_units(struct score_work *w, uint32_t *group, bool *linked)
 static enum unit_state unit_state(const struct score_work *w, const struct unit_score *u,
                                   bool linked, bool group_reaches)
 {
-    if (w->heads[u->unit] == 0)
+    if (u->objectives == 0)
         return UNIT_EMPTY;
     if (w->plan->units.v[u->unit].level == 0)
         return UNIT_COMPANY;
     if (u->unaligned_objectives == 0)
         return UNIT_ALIGNED;
-    if (u->unaligned_objectives < w->heads[u->unit])
+    if (u->unaligned_objectives < u->objectives)
         return UNIT_PARTLY;
     return !linked ? UNIT_SILO : group_reaches ? UNIT_PARTLY : UNIT_ISLAND;
 }
@@ -342,7 +340,7 @@ static void find_islands(struct score_work *w)
     group_units(w, group, linked);
     for (uint32_t i = 0; i < n; i++) {
         const struct unit_score *u = &w->score->units.v[i];
-        if (w->heads[i] > u->unaligned_objectives)
+        if (u->objectives > u->unaligned_objectives)
             reaches[root(group, i)] = true;
     }
     for (uint32_t i = 0; i < n; i++) {
@@ -384,7 +382,6 @@ static struct score_work work_of(struct arena *mem, struct arena *scratch,
         .graph = graph_of(scratch, plan, links),
         .nodes = NEW_ARRAY(scratch, uint32_t, n + 2),
         .owned = NEW_ARRAY(scratch, struct owned, n + 2),
-        .heads = NEW_ARRAY(scratch, uint32_t, plan->units.n + 1),
         .goal = {NEW_ARRAY(scratch, bool, n + 2), NEW_ARRAY(scratch, bool, n + 2)}};
     w.score->items = NEW_ARRAY(mem, struct item_score, n + 1);
     for (uint32_t i = 0; i < plan->units.n; i++)

@@ -56,20 +56,22 @@ struct key_result_score {
 
 struct unit_score {
     uint32_t unit;
-    uint32_t objectives, key_results;
+    uint32_t objectives; /* here and below: heads, also key results that stand alone */
+    uint32_t key_results;
     double alignment; /* expected share of objectives that reach the organisation */
     double confirmed_alignment;
     uint32_t explicit_objectives, implicit_objectives; /* structured : fluid */
-    uint32_t unaligned_objectives; /* a key result without an objective counts as one in these */
-    double progress;               /* NAN: missing */
-    uint32_t missing_progress;     /* key results without */
+    uint32_t unaligned_objectives;
+    double progress;           /* NAN: missing */
+    uint32_t missing_progress; /* key results without */
     enum unit_state state;
     uint32_t findings[3]; /* by severity */
     uint32_t island;      /* number of its island, from 1; 0: none */
 };
 
 struct item_score {
-    double reach; /* probability that it reaches an organisation-level key result */
+    double reach; /* probability that it, of an objective: or one of its key results, reaches an
+                     item of the organisation */
     bool reach_confirmed;
     double expected_progress; /* time elapsed of its period at as_of; NAN */
     enum status grade; /* green, amber, red as ON_TRACK, AT_RISK, OFF_TRACK; NOT_STARTED; NONE */

@@ -22,7 +22,6 @@ struct score_work {
     struct goal goal;    /* of the target in hand */
     uint32_t *nodes;     /* room for all nodes */
     struct owned *owned; /* the same */
-    uint32_t *heads;     /* of each unit: objectives, and key results without one */
 };
 
 /* Progress rolled up from key results to objectives, units, the organisation; grades; pace. */

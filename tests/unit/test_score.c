@@ -224,7 +224,7 @@ static void test_coverage(void **state)
     assert_int_equal(s->units.v[growth].implicit_objectives, 1);
     assert_int_equal(s->units.v[shed].state, UNIT_SILO);
     assert_int_equal(s->units.v[company].state, UNIT_COMPANY);
-    near(s->items[growth_o].reach, .5);
+    near(s->items[growth_o].reach, .75);  /* its own link, or its key result's */
     near(s->items[growth_kr].reach, .75); /* its own link, or its objective's */
     assert_int_equal(s->matrix[growth * 5 + sales], 1);
     assert_int_equal(s->matrix[sales * 5 + growth], 0);
@@ -238,6 +238,23 @@ static void test_objective_of_the_organisation(void **state)
     struct score *s = score();
     near(s->units.v[lab].alignment, 1);
     assert_int_equal(s->key_results.v[0].state, KR_ORPHANED);
+}
+
+/* Heads are counted alike: aligned and unaligned ones add up to the objectives. */
+static void test_heads(void **state)
+{
+    (void)state;
+    make_plan();
+    uint32_t tech = plan_add_unit(mem, plan, T("Tech"), 1, company);
+    uint32_t alone = plan_add_item(mem, plan, KEY_RESULT, tech, T(""), T("Ship 3 apps"));
+    add_link(sales_kr, kr[0], 1); /* its objective names nothing itself */
+    struct score *s = score();
+    assert_int_equal(s->units.v[tech].objectives, 1);
+    assert_int_equal(s->units.v[tech].unaligned_objectives, 1);
+    assert_int_equal(s->units.v[tech].state, UNIT_SILO);
+    near(s->items[alone].reach, 0);
+    assert_int_equal(s->units.v[sales].unaligned_objectives, 0);
+    near(s->items[sales_o].reach, 1);
 }
 
 static void test_own_key_results_do_not_cover(void **state)
@@ -485,6 +502,7 @@ int main(void)
         cmocka_unit_test(test_chain_is_exact),
         cmocka_unit_test(test_coverage),
         cmocka_unit_test(test_objective_of_the_organisation),
+        cmocka_unit_test(test_heads),
         cmocka_unit_test(test_own_key_results_do_not_cover),
         cmocka_unit_test(test_cycles_and_rejected_links),
         cmocka_unit_test(test_weights_and_crowds),
