@@ -20,6 +20,7 @@ struct making {
     size_t *canon;               /* of each record: the one whose item it shares, itself mostly */
     struct text *texts_of, *ids; /* of each record: its text, and the ID that stood before it */
     struct text *keys;           /* folded text of each record */
+    int *deepest;                /* level of each source; 0 where it is no cascade */
     struct map texts;            /* unit, kind and text -> record */
     struct {
         struct head *v;
@@ -30,12 +31,27 @@ struct making {
 
 /* --- copies -------------------------------------------------------------------------------------- */
 
-/* The record stands in a sheet of another unit. */
-static bool is_foreign(const struct plan_work *w, size_t record)
+/* The deepest level of a cascade's items: those that the sheet is written for. */
+static int *deepest_levels(const struct plan_work *w)
 {
+    int *deepest = NEW_ARRAY(w->scratch, int, w->sources.n + 1);
+    for (size_t i = 0; i < w->layout->records.n; i++) {
+        int level = w->layout->records.v[i].level;
+        if (level > deepest[w->source_of[i]])
+            deepest[w->source_of[i]] = level;
+    }
+    return deepest;
+}
+
+/* The record repeats an item of the level above, or stands in a sheet of another unit. */
+static bool is_foreign(const struct making *m, size_t record)
+{
+    const struct plan_work *w = m->w;
     const struct source *s = &w->sources.v[w->source_of[record]];
-    const struct record *r = &w->layout->records.v[record];
-    return r->level >= 0 && s->unit != NO_UNIT && s->unit != w->unit_of[record];
+    int level = w->layout->records.v[record].level;
+    if (s->unit == NO_UNIT)
+        return level >= 0 && level < m->deepest[w->source_of[record]];
+    return level >= 0 && s->unit != w->unit_of[record];
 }
 
 static struct text text_slot(struct making *m, size_t record)
@@ -107,14 +123,14 @@ static void find_copies(struct making *m)
     size_t *first = NEW_ARRAY(w->scratch, size_t, n_units + 2);
     size_t *own = NEW_ARRAY(w->scratch, size_t, n + 1);
     for (size_t i = 0; i < n; i++)
-        if (!is_foreign(w, i))
+        if (!is_foreign(m, i))
             first[w->unit_of[i] + 1]++;
     for (uint32_t u = 0; u < n_units; u++)
         first[u + 1] += first[u];
     size_t *fill = NEW_ARRAY(w->scratch, size_t, n_units + 1);
     for (size_t i = 0; i < n; i++) {
         m->canon[i] = i;
-        if (is_foreign(w, i))
+        if (is_foreign(m, i))
             continue;
         uint32_t u = w->unit_of[i];
         own[first[u] + fill[u]++] = i;
@@ -122,7 +138,7 @@ static void find_copies(struct making *m)
         n_own++;
     }
     for (size_t i = 0; i < n && n_own < n; i++) {
-        if (!is_foreign(w, i))
+        if (!is_foreign(m, i))
             continue;
         uint32_t u = w->unit_of[i];
         size_t *seen = map_put(w->scratch, &m->texts, text_slot(m, i), i);
@@ -248,6 +264,7 @@ void plan_make_items(struct plan_work *w)
         m.keys[i] = text_key(w->scratch, m.texts_of[i]);
         w->plan->item_of_record[i] = NO_ITEM;
     }
+    m.deepest = deepest_levels(w);
     find_copies(&m);
     find_heads(&m);
     add_in_order(&m);

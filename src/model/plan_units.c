@@ -494,6 +494,21 @@ static uint32_t unit_between(struct drafts *d, struct source *s, const struct re
     return unit;
 }
 
+/* What names the unit above in the record's row: "Department" where a "Team" stands beside it. */
+static const struct field *unit_above(struct drafts *d, const struct source *s,
+                                      const struct record *record)
+{
+    const struct record *records = d->w->layout->records.v;
+    const struct field *above = NULL;
+    for (size_t i = (size_t)(record - records) + 1; i < s->end && !above; i++) {
+        if (records[i].place.row != record->place.row)
+            break;
+        if (records[i].level > record->level)
+            unit_field(d->w->scratch, &records[i], &above);
+    }
+    return above;
+}
+
 static void state_level(struct drafts *d, uint32_t unit, int level, struct text reason)
 {
     struct draft *draft = &d->list.v[unit];
@@ -533,8 +548,10 @@ static uint32_t own_unit(struct drafts *d, struct source *s, const struct record
     }
     if (unit == NO_UNIT && record->level == 0)
         unit = organisation(d, (struct text){0}, record->place, "cascade", T("company"));
-    else if (unit == NO_UNIT && record->level > 0 && record->level < deepest_level(d->w, s))
-        unit = unit_between(d, s, record);
+    else if (unit == NO_UNIT && record->level > 0 && record->level < deepest_level(d->w, s)) {
+        above = unit_above(d, s, record);
+        unit = above ? unit_of_field(d, above) : unit_between(d, s, record);
+    }
     return unit;
 }
 
