@@ -395,7 +395,10 @@ static enum direction direction_of(struct reading *r, const struct metric *m,
         return m->target > m->start ? DIRECTION_INCREASE : DIRECTION_DECREASE;
     if (comparison)
         return comparison == '<' ? DIRECTION_DECREASE : DIRECTION_INCREASE;
-    return changed ? change->direction : DIRECTION_UNKNOWN;
+    if (changed || r->item->kind == OBJECTIVE)
+        return changed ? change->direction : DIRECTION_UNKNOWN;
+    enum direction said = value_direction(r->item->text);
+    return said == DIRECTION_KEEP ? DIRECTION_UNKNOWN : said; /* "ensure": to keep is a figure */
 }
 
 /* A column of current values in a sheet without start and target that holds shares: check-ins of the
@@ -645,6 +648,17 @@ static void note_disagreement(struct reading *r, double computed)
             (struct disagreement){r->item->stated_place, r->item->stated, computed, r->item->unit};
 }
 
+/* Done and not begun are figures; how far what is between them came is not said. */
+static bool status_progress(struct reading *r, double *value, struct text *formula)
+{
+    const struct item *item = r->item;
+    if (item->status != STATUS_DONE && item->status != STATUS_NOT_STARTED)
+        return false;
+    *value = item->status == STATUS_DONE ? 1 : 0;
+    *formula = text_printf(r->w->mem, "status '" TEXT_FMT "'", TEXT_ARG(item->status_written));
+    return true;
+}
+
 static void settle_progress(struct reading *r)
 {
     struct item *item = r->item;
@@ -659,10 +673,12 @@ static void settle_progress(struct reading *r)
             note_disagreement(r, computed);
     } else if (!isnan(item->stated)) {
         set_progress(item, item->stated, stated_formula(r));
+    } else if (!still && ratio_progress(r, &computed, &formula)) {
+        set_progress(item, computed, formula);
+    } else if (status_progress(r, &computed, &formula)) {
+        set_progress(item, computed, formula);
     } else if (still) {
         report_still(r);
-    } else if (ratio_progress(r, &computed, &formula)) {
-        set_progress(item, computed, formula);
     }
 }
 

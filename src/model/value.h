@@ -45,6 +45,9 @@ struct change {
 };
 bool value_change(struct text text, enum decimal_mark mark, struct change *out);
 
+/* Which way the words want a figure to go, whether or not they give one: "Reduce lead time". */
+enum direction value_direction(struct text text);
+
 /* Dates: days since 1899-12-30, as in cells. A period gives its last day. */
 bool value_date(struct text text, enum date_order order, double *days);
 enum date_order value_date_order(const struct text *texts, size_t n);

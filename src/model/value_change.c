@@ -131,7 +131,7 @@ static bool is_to(const struct scan *s, size_t i)
            (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
 }
 
-static enum direction direction_of(const struct scan *s)
+static enum direction direction_of(struct text key)
 {
     struct phrase phrase;
     static const struct {
@@ -145,7 +145,7 @@ static enum direction direction_of(const struct scan *s)
     enum direction direction = DIRECTION_UNKNOWN;
     size_t first = SIZE_MAX;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (words_first(table[i].section, s->key, &phrase) && phrase.begin < first) {
+        if (words_first(table[i].section, key, &phrase) && phrase.begin < first) {
             first = phrase.begin;
             direction = table[i].direction;
         }
@@ -248,8 +248,45 @@ static void set_pair(const struct scan *s, size_t start, size_t target, struct c
                                                 : DIRECTION_KEEP;
 }
 
+/* "Sign 10 ...": a number right behind the first word. */
+static bool leads(const struct scan *s, size_t i)
+{
+    return i == 0 && s->head[0].len && !text_contains(s->head[0], T(" "));
+}
+
+/* Both are figures of one kind, not the ends of a range of things: "65% to 80%", "€6 to €5". */
+static bool same_kind(const struct scan *s, size_t i)
+{
+    const struct token *a = &s->v[i], *b = &s->v[i + 1];
+    if (a->percent || a->currency)
+        return a->percent == b->percent && a->currency == b->currency;
+    struct text unit = unit_of(s, i);
+    return unit.len && text_eq_ascii_case(unit, unit_of(s, i + 1));
+}
+
+/* What stands between the two is "to", behind the first one's unit if it has one, or, behind a label
+   ("Conversion: 1.9% - 2.6%"), a dash. */
+static bool goes_to(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    struct text raw = text_trim(s->raw_head[i + 1]), head = s->head[i + 1];
+    bool dash = text_eq(raw, T("-")) || text_eq(raw, T("–")) || text_eq(raw, T("—"));
+    if (dash)
+        return same_kind(s, i) && text_ends(text_trim(s->raw_head[i]), T(":"));
+    if (!words_at_end(WORDS_TO, head, &phrase))
+        return false;
+    struct text unit = text_trim(text_slice(head, 0, phrase.begin));
+    if (unit.len && !text_eq(unit, text_key(s->mem, unit_of(s, i))))
+        return false;
+    enum direction direction = direction_of(s->key);
+    bool moves = direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
+    bool things = leads(s, i) && !s->v[i].percent && !s->v[i].currency; /* "sign 10 to 15" */
+    return moves || (direction == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
+}
+
 /* Two numbers next to each other, start and target by the words around them: "from ... to" is the
-   surest, then an arrow or a lone "to" beside a verb of change, then "50 (from 42)". */
+   surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
+   "50 (from 42)". */
 static bool is_pair(const struct scan *s, size_t i, int how)
 {
     struct phrase phrase;
@@ -258,9 +295,7 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     case 0:
         return (from && is_to(s, i + 1)) || words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
     case 1:
-        return is_arrow(s->raw_head[i + 1]) ||
-               (words_at_start(WORDS_TO, s->head[i + 1], &phrase) &&
-                phrase.end == s->head[i + 1].len && direction_of(s) != DIRECTION_UNKNOWN);
+        return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
     default:
         return !from && (is_from(s, i + 1) || is_baseline(s, i + 1));
     }
@@ -325,12 +360,6 @@ static bool find_times(const struct scan *s, struct change *out)
     return true;
 }
 
-/* "Sign 10 ...": a number right behind the first word. */
-static bool leads(const struct scan *s, size_t i)
-{
-    return i == 0 && s->head[0].len && !text_contains(s->head[0], T(" "));
-}
-
 /* One number that is the target: right behind the verb, after "to" or a comparison, else the one
    with a percent sign or a currency, else the first one. */
 static size_t target_number(const struct scan *s)
@@ -359,8 +388,10 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
     out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     take_unit(s, i, i, out);
     out->direction = direction;
-    if (direction == DIRECTION_UNKNOWN && comparison)
-        out->direction = comparison == '<' ? DIRECTION_DECREASE : DIRECTION_INCREASE;
+    if (direction == DIRECTION_UNKNOWN && comparison == '>')
+        out->direction = DIRECTION_INCREASE;
+    if ((direction == DIRECTION_UNKNOWN || direction == DIRECTION_KEEP) && comparison == '<')
+        out->direction = DIRECTION_DECREASE; /* "keep churn under 2 %" */
     for (size_t k = 0; k < s->n; k++)
         if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start))
             out->start = s->v[k].value;
@@ -372,11 +403,19 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
     struct scan s = {.mem = arena_new()};
     scan_text(&s, text_slice(text, 0, LONGEST_TEXT), mark);
-    enum direction direction = direction_of(&s);
+    enum direction direction = direction_of(s.key);
     bool found = find_pair(&s, &change) || find_by(&s, direction, &change) ||
                  find_times(&s, &change) || find_target(&s, direction, &change);
     arena_free(s.mem);
     if (found)
         *out = change;
     return found;
+}
+
+enum direction value_direction(struct text text)
+{
+    struct arena *mem = arena_new();
+    enum direction direction = direction_of(text_key(mem, text_slice(text, 0, LONGEST_TEXT)));
+    arena_free(mem);
+    return direction;
 }

@@ -338,14 +338,22 @@ static double letter_magnitude(struct text t, size_t end, char c, bool glued, bo
     }
 }
 
-/* "k€", "MEUR", "Md€", "TEUR": a magnitude and a currency in one. */
+static bool is_code(struct text word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] < 'A' || word.ptr[i] > 'Z')
+            return false;
+    return word.len == 3;
+}
+
+/* "k€", "MEUR", "Md€", "TEUR": a magnitude and a currency in one. Not "bars". */
 static double compound_magnitude(struct text t, struct text word, size_t *end, struct token *token)
 {
     size_t behind = (size_t)(word.ptr - t.ptr) + word.len;
     bool sign = is_currency_sign(at(t, behind));
     for (size_t n = 1; n <= 3 && n <= word.len; n++) {
         struct text rest = text_slice(word, n, word.len);
-        if (rest.len ? !word_in(WORDS_CURRENCY, rest) : !sign)
+        if (rest.len ? !is_code(rest) || !word_in(WORDS_CURRENCY, rest) : !sign)
             continue;
         struct text head = text_slice(word, 0, n);
         char bytes[KEY_BYTES];
@@ -391,6 +399,8 @@ static double take_magnitude(struct text t, size_t i, bool glued, struct token *
     char bytes[KEY_BYTES];
     if (value == 0 && (word.len > 1 || word.ptr[0] == 'k'))
         value = words_value(WORDS_MAGNITUDE, short_key(bytes, word));
+    if (!currency && word_in(WORDS_MAGNITUDE_OF_MONEY, word))
+        return 0; /* millimetres, miles */
     if (isnan(value) || value == 0)
         return 0;
     *end = behind + (at(t, behind) == '.' && word.len > 1);

@@ -10,6 +10,7 @@
 
 #define WORD_SECTIONS(X)                                                                           \
     X(MAGNITUDE, "magnitude")                                                                      \
+    X(MAGNITUDE_OF_MONEY, "magnitude_of_money")                                                    \
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
     X(ATTACHED, "attached")                                                                        \
