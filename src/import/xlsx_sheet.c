@@ -349,7 +349,8 @@ static void emit(struct reading *r)
     else if (r->has_value)
         raw = trim(raw);
     bool blank = is_text ? is_blank(words.text) : !raw.len;
-    bool uncomputed = r->has_formula && !r->has_value;
+    /* an empty value: of a text it is the result, else the program that wrote it did not reckon */
+    bool uncomputed = r->has_formula && (!r->has_value || (!is_text && !raw.len));
     if (blank && !uncomputed)
         return;
     struct cell *cell = grid_cell(&r->grid, r->row, r->col);

@@ -458,7 +458,7 @@ const struct range *merge_at(const struct work *w, const struct cell *cell)
 
 /* --- looking up ------------------------------------------------------------------------------- */
 
-const struct cell *line_cell(const struct work *w, size_t line, uint32_t col)
+static const struct cell *any_cell(const struct work *w, size_t line, uint32_t col)
 {
     const struct row *row = w->lines[line].row;
     const struct cell *cells = w->sheet->cells + row->first;
@@ -470,8 +470,21 @@ const struct cell *line_cell(const struct work *w, size_t line, uint32_t col)
         else
             high = middle;
     }
-    bool found = low < row->n && cells[low].col == col;
-    return found && mark_of(w, &cells[low])->content != CONTENT_BLANK ? &cells[low] : NULL;
+    return low < row->n && cells[low].col == col ? &cells[low] : NULL;
+}
+
+const struct cell *line_cell(const struct work *w, size_t line, uint32_t col)
+{
+    const struct cell *cell = any_cell(w, line, col);
+    return cell && mark_of(w, cell)->content != CONTENT_BLANK ? cell : NULL;
+}
+
+const struct cell *line_pointer(const struct work *w, size_t line, uint32_t col)
+{
+    const struct cell *cell = any_cell(w, line, col);
+    bool pointer = cell && (mark_of(w, cell)->content != CONTENT_BLANK ||
+                            (cell->flags & CELL_UNCOMPUTED && cell->extra));
+    return pointer ? cell : NULL;
 }
 
 const struct mark *mark_of(const struct work *w, const struct cell *cell)

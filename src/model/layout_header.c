@@ -31,8 +31,12 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
 {
     const struct mark *m = mark_of(w, cell);
     const struct header_reading *r = m->reading;
-    if (m->content == CONTENT_BLANK)
+    if (m->content == CONTENT_BLANK) {
+        bool reckons = cell->flags & CELL_UNCOMPUTED; /* no header does */
+        look->filled += reckons;
+        look->data += reckons;
         return;
+    }
     look->filled++;
     bool written = cell->type == CELL_TEXT;
     bool item_text = m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT;

@@ -90,7 +90,8 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
 {
     for (size_t i = 0; i < t->table->columns.n; i++) {
         const struct column *c = &t->table->columns.v[i];
-        const struct cell *cell = line_cell(t->w, line, c->col);
+        const struct cell *cell = c->role == ROLE_PARENT ? line_pointer(t->w, line, c->col)
+                                                         : line_cell(t->w, line, c->col);
         if (!cell || c == t->titles || !wants(t, want, i))
             continue;
         struct text text = part_of(t->w, cell->text, want->part, want->parts);

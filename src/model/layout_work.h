@@ -108,6 +108,8 @@ struct mark mark_text(struct work *w, struct text text);
 /* "KR1", "O1.KR2", "GRO-O1": PREFIX_KEY_RESULT, PREFIX_OBJECTIVE or PREFIX_NONE. */
 int code_kind(struct text code);
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
+/* The same, and a blank one whose formula nobody has reckoned: it says where it points. */
+const struct cell *line_pointer(const struct work *w, size_t line, uint32_t col);
 const struct mark *mark_of(const struct work *w, const struct cell *cell);
 /* The first cell of a line that is not blank; NULL if all are. */
 const struct cell *line_first(const struct work *w, size_t line);
