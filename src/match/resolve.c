@@ -13,6 +13,7 @@
 
 static const double NEAR_ENOUGH = .75; /* similarity of a title that is written nearly right */
 static const double NEAR_MAYBE = .93;  /* of one that was not announced: all of it, not a part */
+static const double LIKE_AT_ALL = .2;  /* enough to be named as the nearest */
 static const double CLEAR_LEAD = .08;  /* of the best over the second */
 
 size_t unit_distance(const struct plan *plan, uint32_t low, uint32_t high)
@@ -81,6 +82,11 @@ static bool on_sheet(const struct resolver *r, const struct question *q, uint32_
            (text_eq(p->file, q->sheet->book->path) && text_eq(p->sheet, q->sheet->name));
 }
 
+static bool of_other_unit(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return r->plan->items.v[item].unit != q->from->unit;
+}
+
 /* --- candidates ---------------------------------------------------------------------------------- */
 
 static void take(const struct resolver *r, const struct question *q,
@@ -129,12 +135,51 @@ static void take_split_scope(const struct resolver *r, struct question *q, struc
         q->scope = before;
 }
 
+/* The key result of `objective` that has the number, as written or by its place. */
+static void take_of_item(const struct resolver *r, const struct question *q, uint32_t objective,
+                         struct item_numbers *out)
+{
+    const struct item_numbers *written[] = {
+        directory_by_number(r->directory, q->id.objective, q->id.key_result, true),
+        directory_by_number(r->directory, (struct text){0}, q->id.key_result, true),
+        directory_by_number(r->directory, (struct text){0}, q->id.key_result, false)};
+    for (size_t i = 0; i < sizeof written / sizeof *written && !out->n; i++)
+        for (size_t k = 0; k < written[i]->n; k++)
+            if (r->plan->items.v[written[i]->v[k]].objective == objective)
+                *list_push(r->scratch, out) = written[i]->v[k];
+}
+
+/* "Grow online sales / KR 1", "O2: KR 2.2": what stands before it is an objective, and no unit. */
+static void take_of_objective(const struct resolver *r, struct question *q,
+                              struct item_numbers *out)
+{
+    struct ident named = ident_parse(r->scratch, &r->words->ident, q->ref->scope);
+    struct near_item near;
+    if (!q->id.key_result.len)
+        return;
+    if (named.objective.len && !named.key_result.len && !named.scope.len && !named.bare) {
+        if (q->id.objective.len && !text_eq(q->id.objective, named.objective))
+            return;
+        q->scope.kind = SCOPE_NONE;
+        take_number(r, q, named.objective, q->id.key_result, out);
+    } else if (directory_near(r->directory, q->ref->scope, &near, 1) &&
+               near.similarity >= NEAR_ENOUGH && r->plan->items.v[near.item].kind == OBJECTIVE &&
+               of_other_unit(r, q, near.item)) {
+        q->scope.kind = SCOPE_NONE;
+        take_of_item(r, q, near.item, out);
+    }
+    if (!out->n)
+        q->scope.kind = SCOPE_UNKNOWN;
+}
+
 static void candidates_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
     take(r, q, directory_by_key(r->directory, q->id.key), !whole, out);
     if (!out->n && q->scope.kind == SCOPE_UNKNOWN)
         take_split_scope(r, q, out);
+    if (!out->n && q->scope.kind == SCOPE_UNKNOWN)
+        take_of_objective(r, q, out);
     if (!out->n && q->scope.kind != SCOPE_UNKNOWN)
         take(r, q, directory_by_key(r->directory, q->id.short_key), true, out);
     if (out->n && !q->id.bare)
@@ -208,6 +253,24 @@ static void candidates_cut_off(const struct resolver *r, const struct question *
     keep_if(r, out, goes_on, q); /* the ellipsis says that it does */
 }
 
+/* "Cut warranty claims" for "Cut warranty claims by building better bikes": two words or more that
+   only one text begins with. */
+static void candidates_begin(const struct resolver *r, const struct question *q,
+                             struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    struct text key = text_key(r->scratch, q->ref->quote);
+    struct text start = text_printf(r->scratch, TEXT_FMT " ", TEXT_ARG(key));
+    if (q->ref->maybe || !text_contains(key, T(" ")) || text_length(key) < 8)
+        return;
+    size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
+    for (size_t i = 0; i < n; i++)
+        if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
+            of_other_unit(r, q, near[i].item) &&
+            text_starts(text_key(r->scratch, r->plan->items.v[near[i].item].text), start))
+            *list_push(r->scratch, out) = near[i].item;
+}
+
 static void candidates_near(const struct resolver *r, const struct question *q, struct text quote,
                             struct item_numbers *out)
 {
@@ -252,7 +315,10 @@ static const char *candidates_by_text(const struct resolver *r, const struct que
     candidates_near(r, q, start.len ? start : quote, out);
     if (!out->n && rest.len)
         candidates_near(r, q, rest, out);
-    return out->n ? "nearly its text" : NULL;
+    if (out->n)
+        return "nearly its text";
+    candidates_begin(r, q, out);
+    return out->n ? "the beginning of its text" : NULL;
 }
 
 /* --- one of several -------------------------------------------------------------------------------- */
@@ -273,11 +339,6 @@ static bool of_period(const struct resolver *r, const struct question *q, uint32
 static bool of_same_period(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return q->from->period.len && text_eq(r->plan->items.v[item].period, q->from->period);
-}
-
-static bool of_other_unit(const struct resolver *r, const struct question *q, uint32_t item)
-{
-    return r->plan->items.v[item].unit != q->from->unit;
 }
 
 static bool of_own_unit(const struct resolver *r, const struct question *q, uint32_t item)
@@ -416,7 +477,7 @@ static void nearest_by_text(const struct resolver *r, const struct question *q,
 {
     struct near_item near[NEAR_MOST];
     size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
-    for (size_t i = 0; i < n && near[i].similarity >= .45 && !out->n; i++)
+    for (size_t i = 0; i < n && near[i].similarity >= LIKE_AT_ALL && !out->n; i++)
         if (of_other_unit(r, q, near[i].item))
             *list_push(r->scratch, out) = near[i].item;
 }

@@ -34,6 +34,7 @@ struct directory {
     struct text *item_keys; /* text_key of each item's text */
     uint16_t *shared;       /* scratch of directory_near: words in common, by item */
     struct near_item *found;
+    struct map beginnings;        /* of units' names -> unit, or the organisation, or several */
     struct map units;             /* name, alias, prefix, id as keys -> unit */
     struct map books, book_names; /* path, file name -> book; ambiguous names: MAP_NONE - 1 */
     struct {
@@ -522,8 +523,27 @@ const struct sheet *directory_sheet(const struct directory *d, struct text from,
 
 /* --- units --------------------------------------------------------------------------------------- */
 
+enum { BEGINNING_SHORTEST = 4, THE_ORGANISATION = 0xFFFFFFFE, SEVERAL_UNITS = 0xFFFFFFFF };
+
+/* "brightwell" of "brightwell bikes": what people leave out of a name that all know. */
+static void add_beginnings(struct directory *d, struct text name, size_t unit)
+{
+    struct text key = text_key(d->mem, name);
+    for (size_t i = BEGINNING_SHORTEST; i < key.len; i++) {
+        if (key.ptr[i] != ' ')
+            continue;
+        size_t *known = map_put(d->mem, &d->beginnings, text_slice(key, 0, i), unit);
+        if (*known != unit)
+            *known = SEVERAL_UNITS;
+    }
+}
+
 static void index_units(struct directory *d)
 {
+    add_beginnings(d, d->plan->organisation, THE_ORGANISATION);
+    for (uint32_t i = 0; i < d->plan->units.n; i++)
+        if (!text_eq(d->plan->units.v[i].name, d->plan->organisation))
+            add_beginnings(d, d->plan->units.v[i].name, i);
     for (size_t i = 0; i < d->plan->unit_names.n; i++)
         map_put(d->mem, &d->units, d->plan->unit_names.entries[i].key,
                 d->plan->unit_names.entries[i].value);
@@ -614,6 +634,17 @@ static bool before_level_word(const struct directory *d, struct text key, struct
     return true;
 }
 
+static bool begins_name(const struct directory *d, struct text key, struct scope *out)
+{
+    size_t unit = map_get(&d->beginnings, key);
+    if (unit == MAP_NONE || unit == SEVERAL_UNITS || map_get(&d->words->filler, key) != MAP_NONE)
+        return false;
+    bool all = unit == THE_ORGANISATION;
+    *out = (struct scope){all ? SCOPE_COMPANY : SCOPE_UNIT, all ? NO_UNIT : (uint32_t)unit, key,
+                          false};
+    return true;
+}
+
 struct scope directory_scope(const struct directory *d, struct text words)
 {
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
@@ -623,7 +654,10 @@ struct scope directory_scope(const struct directory *d, struct text words)
     scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key, true};
     if (names_scope(d, key, &scope) || before_level_word(d, key, &scope))
         return scope;
-    scope.whole = !longest_suffix(d, key, &scope);
+    if (longest_suffix(d, key, &scope))
+        scope.whole = false;
+    else if (!begins_name(d, key, &scope))
+        scope.whole = true;
     return scope;
 }
 

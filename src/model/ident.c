@@ -258,7 +258,7 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
             struct text piece = text_trim(text_slice(list, start, i));
             if (piece.len && pieces.n < LIST_MOST)
                 *list_push(mem, &pieces) = (struct piece){piece, before};
-            if (piece.len || !before)
+            if (piece.len || !before || kind == '&') /* "KR 1 - and maybe KR 2" */
                 before = kind;
             start = i + len;
         }

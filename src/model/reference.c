@@ -413,11 +413,14 @@ static void collect_words(const struct loading *l, struct form_words *words)
     words->ident.objective = keys_of(l, "objective");
     words->ident.and = keys_of(l, "and");
     words->ident.to = keys_of(l, "to");
+    struct text_list adverbs = keys_of(l, "adverb"); /* "KR 1 and maybe KR 2" */
+    for (size_t i = 0; i < adverbs.n; i++)
+        *list_push(l->mem, &words->ident.and) = adverbs.v[i];
     put_keys(l, &words->scope, "company", SCOPE_WORD_COMPANY);
     put_keys(l, &words->scope, "above", SCOPE_WORD_ABOVE);
     put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
     put_keys(l, &words->parent, "parent", 1);
-    static const char *const fillers[] = {"filler", "okr", "key_result", "objective"};
+    static const char *const fillers[] = {"filler", "adverb", "okr", "key_result", "objective"};
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         put_keys(l, &words->filler, fillers[i], 1);
     static const char *const languages[LANGUAGES] = {

@@ -366,6 +366,7 @@ static bool is_title(const struct finder *f, struct arena *scratch, struct text 
            (rest.len && directory_by_text(f->directory, text_key(scratch, rest))->n);
 }
 
+static const double NEAR_TITLE = .75; /* as in resolving */
 enum { PIECES = 12 };
 
 /* Titles of the plan at the end of a list, "KR 1.2, Sales: Keep the customers": says them and
@@ -393,6 +394,40 @@ static struct text titles_behind(struct finder *f, struct text part)
     return part;
 }
 
+/* "Grow online sales / KR 1": an objective's words and the number of one of its key results. */
+static bool title_and_number(struct finder *f, struct text part)
+{
+    static const char *const marks[] = {"/", ">", "→", ":", " - ", " – ", ","};
+    struct near_item near;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct text mark = text_of(marks[i]);
+        size_t at = SIZE_MAX;
+        for (size_t next = text_find(part, mark, 0); next != SIZE_MAX;
+             next = text_find(part, mark, next + mark.len))
+            at = next;
+        if (at == SIZE_MAX)
+            continue;
+        struct text title = text_trim(text_slice(part, 0, at));
+        struct ident id = ident_parse(f->mem, &f->words->ident,
+                                      text_trim(text_slice(part, at + mark.len, part.len)));
+        if (!id.key_result.len || id.scope.len || id.bare || text_length(title) < 12 ||
+            known_scope(f, title) || !directory_near(f->directory, title, &near, 1) ||
+            near.similarity < NEAR_TITLE)
+            continue;
+        struct form_match m = plain_match("title-number", part);
+        f->base.text = text_copy(f->mem, part);
+        f->base.names_only = f->base.maybe = false;
+        f->base.form = m.form;
+        struct reference *r = emit(f);
+        r->id = text_copy(f->mem, id.written);
+        r->key = text_copy(f->mem, id.key);
+        r->scope = text_copy(f->mem, title);
+        r->kind = KEY_RESULT;
+        return true;
+    }
+    return false;
+}
+
 static void parent_part(struct finder *f, struct text part)
 {
     static const char separators[] = ",;|/&";
@@ -400,7 +435,7 @@ static void parent_part(struct finder *f, struct text part)
         if (text_contains(part, (struct text){separators + i, 1}) &&
             exact_list(f, part, separators[i]))
             return;
-    if (exact_part(f, part))
+    if (exact_part(f, part) || title_and_number(f, part))
         return;
     part = titles_behind(f, part);
     if (exact_part(f, part) || scan_line(f, part, FORM_PARENT) || known_ids(f, part, false))
