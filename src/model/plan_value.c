@@ -116,7 +116,38 @@ static void judge_columns(struct plan_work *w)
     }
 }
 
-/* What one column does not say, the others of its sheet, then a CSV's delimiter do. */
+/* The sheet's words are of languages that write a decimal comma, by their small words. */
+static bool writes_comma(struct plan_work *w, const struct source *s)
+{
+    size_t comma = 0, point = 0;
+    for (size_t i = s->first; i < s->end; i++) {
+        const struct field_list *fields = &w->layout->records.v[i].fields;
+        struct text key = fields->n ? text_key(w->scratch, fields->v[0].text) : (struct text){0};
+        while (key.len) {
+            struct text word = text_cut(&key, ' ');
+            comma += words_name(WORDS_OF_COMMA, word).len > 0;
+            point += words_name(WORDS_OF_POINT, word).len > 0;
+        }
+    }
+    return comma > 2 * point;
+}
+
+/* The decimal mark of a sheet whose columns do not say it: that of its sentences, then what a CSV's
+   delimiter and the language let expect. */
+static enum decimal_mark sheet_mark(struct plan_work *w, const struct source *s)
+{
+    struct text_list texts = {0};
+    for (size_t i = s->first; i < s->end; i++)
+        if (w->layout->records.v[i].fields.n)
+            *list_push(w->scratch, &texts) = w->layout->records.v[i].fields.v[0].text;
+    enum decimal_mark mark = value_decimal_mark(texts.v, texts.n);
+    bool semicolons = s->sheet->book->format == FORMAT_CSV && s->sheet->book->delimiter == ';';
+    if (mark == DECIMAL_UNKNOWN && (semicolons || writes_comma(w, s)))
+        mark = DECIMAL_COMMA;
+    return mark;
+}
+
+/* What one column does not say, the others of its sheet, then its words do. */
 static void share_in_sheets(struct plan_work *w)
 {
     for (size_t i = 0; i < w->sources.n; i++) {
@@ -126,11 +157,10 @@ static void share_in_sheets(struct plan_work *w)
             marks[w->columns.v[s->columns[k]].mark]++;
             orders[w->columns.v[s->columns[k]].order]++;
         }
-        bool semicolons = s->sheet->book->format == FORMAT_CSV && s->sheet->book->delimiter == ';';
         enum decimal_mark mark = marks[DECIMAL_COMMA] > marks[DECIMAL_POINT]   ? DECIMAL_COMMA
                                  : marks[DECIMAL_POINT] > marks[DECIMAL_COMMA] ? DECIMAL_POINT
-                                 : semicolons && !marks[DECIMAL_POINT]         ? DECIMAL_COMMA
-                                                                               : DECIMAL_UNKNOWN;
+                                 : marks[DECIMAL_POINT]                        ? DECIMAL_UNKNOWN
+                                                                               : sheet_mark(w, s);
         enum date_order order = orders[DATE_DMY] && !orders[DATE_MDY]   ? DATE_DMY
                                 : orders[DATE_MDY] && !orders[DATE_DMY] ? DATE_MDY
                                                                         : DATE_UNKNOWN;
@@ -1019,6 +1049,24 @@ static void report_column(struct plan_work *w, const struct column_facts *c)
                  TEXT_ARG(c->scale_reason));
 }
 
+/* "90.000" where nothing tells whether the point divides thousands: said once for a column. */
+static void report_mark(struct plan_work *w, const struct column_facts *c)
+{
+    struct number point, comma;
+    for (size_t i = 0; i < c->texts.n && c->mark == DECIMAL_UNKNOWN; i++) {
+        struct text t = c->texts.v[i];
+        if (!text_contains(t, T(".")) || !value_number(t, DECIMAL_POINT, &point) ||
+            !value_number(t, DECIMAL_COMMA, &comma) || point.value == comma.value)
+            continue;
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("write thousands without a mark, or decimals in two digits"),
+                 "'" TEXT_FMT "' in " TEXT_FMT " is read as %.10g, not as %.10g",
+                 TEXT_ARG(text_shorten(w->mem, t, 40)), TEXT_ARG(header_name(w->mem, c)),
+                 point.value, comma.value);
+        return;
+    }
+}
+
 enum { SAID_SINGLY = 3, CELLS_NAMED = 5 };
 
 static void report_disagreement(struct plan_work *w, const struct disagreement *d)
@@ -1083,6 +1131,7 @@ void plan_read_values(struct plan_work *w)
     settle_points(plan);
     for (size_t i = 0; i < w->columns.n; i++) {
         report_column(w, &w->columns.v[i]);
+        report_mark(w, &w->columns.v[i]);
         report_disagreements(w, &w->columns.v[i]);
     }
     for (size_t i = 0; i < w->sources.n; i++)

@@ -11,6 +11,8 @@
 #define WORD_SECTIONS(X)                                                                           \
     X(MAGNITUDE, "magnitude")                                                                      \
     X(MAGNITUDE_OF_MONEY, "magnitude_of_money")                                                    \
+    X(OF_COMMA, "of_comma")                                                                        \
+    X(OF_POINT, "of_point")                                                                        \
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
     X(ATTACHED, "attached")                                                                        \
