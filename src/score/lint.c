@@ -358,6 +358,16 @@ static void say_together(struct lint *l, const struct note *notes, size_t n)
     add(l, rule->code, notes[0].item, rule->mend, buf_text(&message));
 }
 
+/* The ID of an objective that a key result without one names; absent. */
+static struct text missing_objective(const struct lint *l, uint32_t item)
+{
+    size_t record = l->plan->items.v[item].record;
+    if (!l->plan->layout || record == RECORD_NONE)
+        return (struct text){0};
+    const struct field *f = record_field(&l->plan->layout->records.v[record], ROLE_OBJECTIVE_ID);
+    return f && !value_missing(f->text) ? f->text : (struct text){0};
+}
+
 static void say_singly(struct lint *l, const struct note *n)
 {
     struct text message = text_of(rules[n->rule].one);
@@ -366,6 +376,9 @@ static void say_singly(struct lint *l, const struct note *n)
         message = text_printf(l->w->mem, "same text as " TEXT_FMT " at " TEXT_FMT,
                               TEXT_ARG(other->id), TEXT_ARG(place_text(l->w->mem, other->place)));
     }
+    struct text named = missing_objective(l, n->item);
+    if (rules[n->rule].code == FINDING_NO_OBJECTIVE && named.len)
+        message = text_printf(l->w->mem, "no objective has the ID '" TEXT_FMT "'", TEXT_ARG(named));
     add(l, rules[n->rule].code, n->item, rules[n->rule].mend, message);
 }
 
