@@ -22,7 +22,8 @@ struct line_look {
 static bool scoped_code(const struct cell *cell)
 {
     for (size_t i = 1; i < cell->text.len; i++)
-        if (cell->text.ptr[i] == '.' && cell->text.ptr[i - 1] >= '0' && cell->text.ptr[i - 1] <= '9')
+        if (cell->text.ptr[i] == '.' && cell->text.ptr[i - 1] >= '0' &&
+            cell->text.ptr[i - 1] <= '9')
             return code_kind(cell->text) != PREFIX_NONE;
     return false;
 }

@@ -200,6 +200,9 @@ static bool read_label(struct reader *r, size_t line)
     if (label.role == ROLE_UNIT_NAME && (r->count > 1 || r->last != RECORD_NONE)) {
         r->unit = label.value;
         r->unit_place = cell_place(w->sheet, label.value_cell);
+    } else if (label.role == ROLE_OWNER && !r->owner_cell) {
+        r->owner = label.value;
+        r->owner_cell = label.value_cell;
     } else {
         sheet_label(w, label.role, label.value, label.value_cell);
     }

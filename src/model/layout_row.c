@@ -16,10 +16,13 @@ struct table_reader {
     const struct column *objective, *key_result; /* both, or one of them NULL */
     const struct column *titles;                 /* column of rows of both kinds; NULL */
     int8_t *kinds;                               /* of the rows of `titles` */
-    bool one_cell;         /* key results of an objective in one cell, on lines of their own */
-    bool *objective_scope; /* of each column: belongs to the objective */
-    struct map objectives; /* text and unit -> record */
-    size_t current[6];     /* cascade: the item of each level now */
+    bool one_cell;             /* key results of an objective in one cell, on lines of their own */
+    bool *objective_scope;     /* of each column: belongs to the objective */
+    struct map objectives;     /* text and unit -> record */
+    const struct cell **units; /* of each column with units: the one that holds on this row */
+    struct text section;       /* under which they stand */
+    size_t start;              /* the line where the open objective begins; SIZE_MAX */
+    size_t current[6];         /* cascade: the item of each level now */
     size_t parent_objective[6];
 };
 
@@ -85,6 +88,20 @@ static void add_ticked(struct table_reader *t, size_t record, const struct colum
         add_tick(t->w, c->header, c->place, t->w->records->v[record].fields.v[0].cell, cell);
 }
 
+/* What stands above a blank cell and holds here as well: the unit of an objective, the owner of a
+   key result whose objective begins further up and has none of its own. NULL: nothing does. */
+static const struct cell *carried_down(const struct table_reader *t, size_t i, size_t line,
+                                       const struct wanted *want)
+{
+    const struct column *c = &t->table->columns.v[i];
+    bool beneath = want->kind == KEY_RESULT && t->r->open != RECORD_NONE;
+    if (c->role == ROLE_UNIT_NAME && c->scope < 0)
+        return beneath ? NULL : t->units[i];
+    bool owner = c->role == ROLE_OWNER && c->scope < 0 && beneath && t->start < line &&
+                 !record_field(&t->w->records->v[t->r->open], ROLE_OWNER);
+    return owner ? line_cell(t->w, t->start, c->col) : NULL;
+}
+
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
                            const struct wanted *want)
 {
@@ -92,6 +109,8 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = c->role == ROLE_PARENT ? line_pointer(t->w, line, c->col)
                                                          : line_cell(t->w, line, c->col);
+        if (!cell)
+            cell = carried_down(t, i, line, want);
         if (!cell || c == t->titles || !wants(t, want, i))
             continue;
         struct text text = part_of(t->w, cell->text, want->part, want->parts);
@@ -145,6 +164,8 @@ static struct text objective_key(struct table_reader *t, const struct cell *cell
     for (size_t i = 0; i < 2; i++) {
         const struct column *c = table_column(t->table, roles[i]);
         const struct cell *value = c ? line_cell(t->w, line, c->col) : NULL;
+        if (c && !value)
+            value = t->units[c - t->table->columns.v];
         buf_add_char(&b, '\n');
         if (value)
             buf_add(&b, value->text);
@@ -268,6 +289,8 @@ static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
     const struct cell *key_result = at(t, line, t->key_result);
+    if (objective)
+        t->start = line;
     if (objective && !key_result) {
         const struct mark *m = mark_of(t->w, objective);
         if (is_section(t, line, objective))
@@ -436,7 +459,8 @@ static void find_scopes(struct table_reader *t)
     for (size_t i = 0; i < n; i++) {
         const struct column *c = &t->table->columns.v[i];
         bool left = t->key_result && c->col < t->key_result->col;
-        bool begins_only = going_on >= 2 && counts[i].starts && counts[i].goes_on == 0;
+        bool enough = going_on >= 2 || (left && going_on && c->role == ROLE_OWNER);
+        bool begins_only = enough && counts[i].starts && counts[i].goes_on == 0;
         bool repeated =
             left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
         t->objective_scope[i] = c->scope == OBJECTIVE ||
@@ -461,6 +485,27 @@ static void pick_columns(struct table_reader *t)
     t->titles = t->objective ? t->objective : t->key_result ? t->key_result : title;
 }
 
+/* Units hold until the next one, until one further left begins, or under another heading. */
+static void carry_units(struct table_reader *t, size_t line)
+{
+    bool ended = !text_eq(t->section, t->r->unit);
+    t->section = t->r->unit;
+    if (ended)
+        t->start = SIZE_MAX;
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *cell = line_cell(t->w, line, c->col);
+        if (c->role == ROLE_LEVEL)
+            ended |= cell && t->units[i] && !text_eq(cell->text, t->units[i]->text);
+        else if (c->role != ROLE_UNIT_NAME || c->ticks)
+            continue;
+        else if (cell)
+            ended |= t->units[i] && !text_eq(cell->text, t->units[i]->text);
+        if (cell || ended)
+            t->units[i] = cell;
+    }
+}
+
 static void read_body(struct table_reader *t)
 {
     bool wide = text_eq(t->table->shape, T("wide")),
@@ -471,6 +516,7 @@ static void read_body(struct table_reader *t)
                 read_form_line(t->r, line);
             continue;
         }
+        carry_units(t, line);
         if (cascade)
             read_cascade_line(t, line);
         else if (wide)
@@ -504,7 +550,9 @@ static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
     struct table *table = assign_columns(w, head);
-    struct table_reader t = {.r = r, .w = w, .head = head, .table = table};
+    struct table_reader t = {
+        .r = r, .w = w, .head = head, .table = table, .section = r->unit, .start = SIZE_MAX};
+    t.units = NEW_ARRAY(w->scratch, const struct cell *, table->columns.n);
     for (size_t i = 0; i < 6; i++)
         t.current[i] = t.parent_objective[i] = RECORD_NONE;
     pick_columns(&t);
@@ -533,6 +581,19 @@ static void read_table(struct reader *r, const struct head *head)
     read_body(&t);
 }
 
+/* "Owner: Hanna Berg" above the items: of the objectives that have none, and of key results that
+   stand for themselves. */
+static void give_owner(struct reader *r)
+{
+    struct work *w = r->w;
+    for (size_t i = 0; i < w->records->n && r->owner_cell; i++) {
+        const struct record *record = &w->records->v[i];
+        if ((record->kind == OBJECTIVE || record->objective == RECORD_NONE) &&
+            !record_field(record, ROLE_OWNER))
+            add_field(w, i, ROLE_OWNER, r->owner_cell, r->owner, (struct text){0});
+    }
+}
+
 void read_tables(struct work *w, const struct head_list *heads)
 {
     struct reader r = {
@@ -555,4 +616,5 @@ void read_tables(struct work *w, const struct head_list *heads)
         r.in_table = true;
         read_table(&r, head);
     }
+    give_owner(&r);
 }

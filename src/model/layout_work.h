@@ -149,6 +149,8 @@ struct reader {
     size_t heading;   /* the line below "Objective" alone in its row */
     struct text unit; /* of the section */
     struct place unit_place;
+    struct text owner; /* what a label above the items says */
+    const struct cell *owner_cell;
 };
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
 /* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
