@@ -120,6 +120,7 @@ static void read_any(struct arena *mem, const struct limits *limits, struct text
 
 /* --- findings that hold for any format ------------------------------------------------------- */
 
+/* Rows and columns; of hidden sheets the layout tells, which knows whether they are read. */
 static void tell_hidden(struct arena *mem, struct book *book, const struct sheet *sheet)
 {
     size_t rows = 0, cols = 0;
@@ -132,9 +133,6 @@ static void tell_hidden(struct arena *mem, struct book *book, const struct sheet
             cols += (r->col1 < width ? r->col1 + 1 : width) - r->col0;
     }
     struct place place = sheet_place(sheet, PLACE_NONE, PLACE_NONE);
-    if (sheet->state != SHEET_VISIBLE && sheet->n_cells && !sheet_for_reference(sheet))
-        diag_add(&book->diag, FINDING_HIDDEN_CONTENT, place, (struct text){0},
-                 "sheet is hidden and was read");
     if (rows || cols) {
         struct buf what = {.mem = mem};
         if (rows)

@@ -100,6 +100,23 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
             result->layout.fates[i] = ROW_BLANK;
 }
 
+/* Whether a hidden sheet was read or left out. */
+static void tell_hidden(struct sheet_result *r)
+{
+    const struct sheet *sheet = r->layout.sheet;
+    if (sheet->state == SHEET_VISIBLE || !sheet->n_cells || sheet_for_reference(sheet))
+        return;
+    struct place place = sheet_place(sheet, PLACE_NONE, PLACE_NONE);
+    if (r->okrs)
+        diag_add(&r->diag, FINDING_HIDDEN_CONTENT, place, (struct text){0},
+                 "sheet is hidden and was read");
+    else
+        diag_add(&r->diag, FINDING_HIDDEN_CONTENT, place,
+                 T("if it counts, show the sheet and rename it"),
+                 "sheet is hidden and was left out: " TEXT_FMT " (" TEXT_FMT ")",
+                 TEXT_ARG(r->layout.kind), TEXT_ARG(r->layout.kind_reason));
+}
+
 static void append(struct arena *mem, struct layout *layout, const struct sheet_result *result,
                    struct diag *diag)
 {
@@ -125,6 +142,8 @@ static void lay_out_book(struct arena *mem, const struct config *config,
     for (size_t i = 0; i < book->n_sheets; i++)
         lay_out_sheet(mem, scratch, config, words, &book->sheets[i], &results[i]);
     judge_sheets(mem, scratch, results, book->n_sheets);
+    for (size_t i = 0; i < book->n_sheets; i++)
+        tell_hidden(&results[i]);
     for (size_t i = 0; i < book->n_sheets; i++)
         append(mem, layout, &results[i], diag);
     arena_free(scratch);

@@ -12,6 +12,7 @@ enum {
     MAX_CANDIDATES = 8,
     MAX_COLUMNS = 256,
     MAX_OPEN = 6,
+    MAX_NAMED = 5, /* columns in a message */
     SAMPLE_TEXTS = 64,
     /* beyond these a sheet is no team's: each column takes its own best meaning */
     WEIGHED_COLUMNS = 48,
@@ -19,6 +20,8 @@ enum {
 };
 
 static const char beside_objectives[] = "long texts without a header beside the objectives";
+
+const char counts_only[] = "holds nothing but numbers";
 
 struct candidate {
     enum role role;
@@ -107,6 +110,11 @@ static double holds(const struct column_stats *s, enum content content)
 }
 
 /* --- how well contents fit a role ------------------------------------------------------------- */
+
+static bool only_numbers(const struct column_stats *s)
+{
+    return s->n && s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
+}
 
 #define IS(name) (1u << CONTENT_##name)
 
@@ -214,6 +222,19 @@ static void suggest_by_content(struct column_case *c)
         suggest(c, ROLE_ID, .2, "holds IDs", NULL);
 }
 
+static bool is_item(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
+}
+
+/* "Objectives" above 2, 5, 1: how many there are, or, beside key results, which one is meant. */
+static void suggest_for_numbers(struct column_case *c, const struct sense *s)
+{
+    suggest(c, ROLE_NONE, .25, counts_only, NULL);
+    if (s->role == ROLE_OBJECTIVE)
+        suggest(c, ROLE_OBJECTIVE_ID, -.3, "numbers of objectives", s);
+}
+
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
 static void suggest_by_word(struct column_case *c)
 {
@@ -222,7 +243,10 @@ static void suggest_by_word(struct column_case *c)
         const struct sense *s = &r->senses[i];
         bool types =
             s->role != ROLE_TYPE || c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3;
-        suggest(c, s->role, types ? s->weight : s->weight - .6, NULL, s);
+        if (is_item(s->role) && only_numbers(&c->stats))
+            suggest_for_numbers(c, s);
+        else
+            suggest(c, s->role, types ? s->weight : s->weight - .6, NULL, s);
         bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6;
         bool upper = names_upper_level(r);
         if (s->role == ROLE_OBJECTIVE && ids)
@@ -398,7 +422,8 @@ static double margin(const struct column_case *c)
         if (c->candidates[i].role == ROLE_OBJECTIVE || c->candidates[i].role == ROLE_KEY_RESULT ||
             c->candidates[i].role == ROLE_TITLE)
             return between - 1;
-    return c->candidates[0].role == ROLE_NONE ? 9 : between;
+    const struct candidate *first = &c->candidates[0];
+    return first->role == ROLE_NONE && first->why != counts_only ? 9 : between;
 }
 
 /* The columns whose best candidates lie closest together, at most MAX_OPEN. */
@@ -463,7 +488,8 @@ static struct text reason_of(struct work *w, const struct column_case *c)
     if (s && chosen->why)
         return text_printf(w->mem, "header says " TEXT_FMT " (" TEXT_FMT "), column %s",
                            TEXT_ARG(s->word), TEXT_ARG(s->language), chosen->why);
-    if (s && c->n > 1 && c->candidates[0].sense && c->candidates[1].sense && st->n)
+    bool open = c->n > 1 && (c->candidates[1].sense || c->candidates[1].why == counts_only);
+    if (s && open && c->candidates[0].sense && st->n)
         return text_printf(w->mem,
                            "'" TEXT_FMT "' is a word for %s (" TEXT_FMT
                            "); %u of %u cells are long texts, %u numbers",
@@ -474,11 +500,6 @@ static struct text reason_of(struct work *w, const struct column_case *c)
         return text_printf(w->mem, "'" TEXT_FMT "' is a word for %s (" TEXT_FMT ")",
                            TEXT_ARG(s->word), role_text(chosen->role), TEXT_ARG(s->language));
     return text_of(chosen->why);
-}
-
-static bool is_item(enum role role)
-{
-    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
 }
 
 /* Levels in the headers of item columns: a cascade where an upper level has both columns; else the
@@ -617,6 +638,35 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
     }
 }
 
+/* A filled column whose header nobody understood: once for the table. */
+static void say_unused(struct work *w, const struct cases *cases, const struct table *table)
+{
+    struct buf names = {.mem = w->scratch};
+    size_t n = 0;
+    struct place place = {0};
+    for (size_t i = 0; i < cases->n; i++) {
+        const struct column_case *c = &cases->v[i];
+        const struct candidate *chosen = &c->candidates[c->chosen];
+        if (chosen->role != ROLE_NONE || !c->column.header.len || !c->stats.n ||
+            holds(&c->stats, CONTENT_TICK) >= .6)
+            continue;
+        if (n++ == 0)
+            place = c->column.place;
+        if (n <= MAX_NAMED)
+            buf_printf(&names, "%s'" TEXT_FMT "'", n > 1 ? ", " : "",
+                       TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
+    }
+    bool items = table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+                 table_column(table, ROLE_TITLE);
+    if (n > MAX_NAMED)
+        buf_printf(&names, " and %zu more", n - MAX_NAMED);
+    if (n && items)
+        diag_add(w->diag, FINDING_ASSUMED, place,
+                 T("if it matters, add the header's word to [headers] of okralign.ini"),
+                 "column%s " TEXT_FMT " %s not used", n == 1 ? "" : "s", TEXT_ARG(buf_text(&names)),
+                 n == 1 ? "was" : "were");
+}
+
 struct table *assign_columns(struct work *w, const struct head *head)
 {
     struct table *table = list_push(w->mem, &w->out->tables);
@@ -651,6 +701,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_beside(table);
     settle_ticks(table);
     say_doubts(w, &cases, table);
+    say_unused(w, &cases, table);
     uint32_t last = head->end > head->first ? w->lines[head->end - 1].row->index : 0;
     table->range = (struct range){table->header_row0, head->col0, last, head->col1};
     return table;

@@ -254,6 +254,16 @@ static bool only_an_example(const struct sheet_result *r)
     return example && r->strong && r->records.n == 0;
 }
 
+/* "Team | Objectives | Key results" above numbers of them: a sum of other sheets. */
+static bool only_counts(const struct sheet_result *r)
+{
+    for (size_t i = 0; i < r->layout.tables.n && r->records.n + r->ticks.n == 0; i++)
+        for (size_t c = 0; c < r->layout.tables.v[i].columns.n; c++)
+            if (text_eq(r->layout.tables.v[i].columns.v[c].reason, text_of(counts_only)))
+                return true;
+    return false;
+}
+
 /* First the sheets whose names say nothing against them. */
 static bool judge_plain(struct arena *mem, struct sheet_result *r)
 {
@@ -270,7 +280,10 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
         r->layout.kind_reason = T("a form that is not filled in yet");
         return false;
     }
-    if (r->records.n + r->ticks.n == 0 || (r->named != WORD_LIST_COUNT && !both_kinds(r)))
+    if (r->named == WORD_LIST_COUNT && only_counts(r))
+        reject(mem, r, kind_name(WORDS_TAB_DASHBOARD),
+               T("numbers stand below its headers, no objectives or key results"));
+    else if (r->records.n + r->ticks.n == 0 || (r->named != WORD_LIST_COUNT && !both_kinds(r)))
         reject(mem, r, kind_name(r->named),
                r->named == WORD_LIST_COUNT ? T("no header and no prefixed text found")
                                            : T("its name says so, and it holds no items"));

@@ -35,33 +35,52 @@ static bool tick_column(const struct matrix *m, uint32_t col)
     return m->ticks[col] > 0 && m->others[col] <= 2;
 }
 
-/* The line of names above the ticks: the last one before the first tick. */
-static bool find_header(struct matrix *m)
+/* Whether ticks prevail in the columns of ticks: not so in the line of names, though a name may be
+   a word that is a tick elsewhere ("Support"). */
+static bool line_of_ticks(const struct matrix *m, size_t line)
 {
-    for (size_t i = 0; i < m->w->n_lines; i++) {
-        const struct row *row = m->w->lines[i].row;
-        for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
-            uint32_t col = m->w->sheet->cells[c].col;
-            if (col < m->width && m->w->marks[c].content == CONTENT_TICK && tick_column(m, col)) {
-                m->header = i - 1;
-                return i > 0;
-            }
-        }
+    const struct row *row = m->w->lines[line].row;
+    size_t ticks = 0, others = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        uint32_t col = m->w->sheet->cells[c].col;
+        if (col >= m->width || m->w->marks[c].content == CONTENT_BLANK || !tick_column(m, col))
+            continue;
+        if (m->w->marks[c].content == CONTENT_TICK)
+            ticks++;
+        else
+            others++;
     }
-    return false;
+    return ticks > others;
 }
 
-/* What stands above a column of ticks; NULL if it is a word for an attribute: "Gap?". */
+/* The line of names above the ticks: the last one before the first line of ticks. */
+static bool find_header(struct matrix *m)
+{
+    size_t line = 0;
+    while (line < m->w->n_lines && !line_of_ticks(m, line))
+        line++;
+    m->header = line - 1;
+    return line > 0 && line < m->w->n_lines;
+}
+
+/* May a header of this meaning be the name of a unit or an item where ticks stand beneath? */
+static bool may_name(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_UNIT_NAME ||
+           role == ROLE_TITLE || role == ROLE_PARENT;
+}
+
+/* What stands above a column of ticks; NULL if it asks ("Gap?") or is a word for an attribute. */
 static const struct cell *name_across(const struct matrix *m, uint32_t col)
 {
     if (!tick_column(m, col))
         return NULL;
     const struct cell *cell = line_cell(m->w, m->header, col);
     const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
-    bool attribute = r && r->n && r->senses[0].weight >= .7 &&
-                     r->senses[0].role != ROLE_OBJECTIVE && r->senses[0].role != ROLE_KEY_RESULT &&
-                     r->senses[0].role != ROLE_UNIT_NAME && r->senses[0].role != ROLE_TITLE;
-    return attribute ? NULL : cell;
+    if (!r || !r->n || r->senses[0].weight < .7)
+        return cell;
+    bool asks = text_ends(text_trim(cell->text), T("?"));
+    return may_name(r->senses[0].role) && !asks ? cell : NULL;
 }
 
 static bool names_across(const struct matrix *m)

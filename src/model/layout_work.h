@@ -123,6 +123,8 @@ struct head_list find_heads(struct work *w);
 
 /* layout_column.c */
 struct table *assign_columns(struct work *w, const struct head *head);
+/* Why a column headed like items is none: it tells how many there are. */
+extern const char counts_only[];
 /* The column with this role, in group 0 and of any level; NULL. */
 const struct column *table_column(const struct table *table, enum role role);
 
