@@ -64,6 +64,25 @@ size_t diag_count(const struct diag *diag, enum severity least)
     return n;
 }
 
+/* Line ends and other controls, which file names and cells may hold, as "\n" and "\x1B"; what is
+   not UTF-8 as U+FFFD: a line stays a line, and a terminal is not spoken to. */
+static struct text one_line(struct arena *mem, struct text t)
+{
+    struct buf b = {.mem = mem};
+    while (t.len) {
+        uint32_t c = text_next(&t);
+        if (c == '\n' || c == '\r' || c == '\t')
+            buf_printf(&b, "\\%c", c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+        else if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+            buf_printf(&b, "\\x%02X", (unsigned)c);
+        else if (c == 0x2028 || c == 0x2029)
+            buf_add_char(&b, ' ');
+        else
+            buf_add_utf8(&b, c);
+    }
+    return buf_text(&b);
+}
+
 struct text finding_line(struct arena *mem, const struct finding *f)
 {
     struct buf b = {.mem = mem};
@@ -72,5 +91,5 @@ struct text finding_line(struct arena *mem, const struct finding *f)
                TEXT_ARG(f->message));
     if (f->mend.len)
         buf_printf(&b, " (" TEXT_FMT ")", TEXT_ARG(f->mend));
-    return buf_text(&b);
+    return one_line(mem, buf_text(&b));
 }

@@ -101,7 +101,8 @@ void diag_append(struct diag *diag, const struct diag *from);
 /* Number of findings at or above `least`. */
 size_t diag_count(const struct diag *diag, enum severity least);
 
-/* `growth.xlsx:Q4!C12: warning: unknown reference 'KR-7': name one that exists` */
+/* `growth.xlsx:Q4!C12: warning: unknown reference 'KR-7': name one that exists`: one line of UTF-8,
+   whatever names and cells hold. */
 struct text finding_line(struct arena *mem, const struct finding *f);
 
 #endif

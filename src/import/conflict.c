@@ -3,6 +3,9 @@
 
 #include "base/map.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* "Copy of Plan.xlsx": in front of the name. */
 static const char *const fronts[] = {"Copy of ",  "Kopie von ", "Copie de ", "Copia de ",
                                      "Cópia de ", "Kopia ",     NULL};
@@ -123,9 +126,55 @@ static void leave_out(struct arena *mem, struct file *older, const struct file *
              TEXT_ARG(newer->path));
 }
 
+static bool same_bytes(const struct file *a, const struct file *b)
+{
+    if (a->size != b->size)
+        return false;
+    FILE *x = fopen(a->opened, "rb"), *y = x ? fopen(b->opened, "rb") : NULL;
+    char from_x[4096], from_y[4096];
+    bool same = x && y;
+    for (size_t n = 1, m; same && n > 0;) {
+        n = fread(from_x, 1, sizeof from_x, x);
+        m = fread(from_y, 1, sizeof from_y, y);
+        same = n == m && memcmp(from_x, from_y, n) == 0;
+    }
+    if (x)
+        fclose(x);
+    if (y)
+        fclose(y);
+    return same;
+}
+
+static void leave_out_twin(struct arena *mem, struct file *twin, const struct file *kept,
+                           struct diag *diag)
+{
+    twin->skipped = true;
+    twin->reason = text_printf(mem, "the same file as '" TEXT_FMT "'", TEXT_ARG(kept->path));
+    diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(twin->path), T("delete the copy"),
+             "same file twice: byte for byte '" TEXT_FMT "', which was read once",
+             TEXT_ARG(kept->path));
+}
+
+/* A copy without its original, of the same bytes as another one: "Copy of Plan.xlsx" and
+   "Plan (1).xlsx". */
+static void meet_family(struct arena *mem, struct map *families, struct file_list *files, size_t i,
+                        struct diag *diag)
+{
+    struct file *copy = &files->v[i];
+    size_t at = name_start(copy->path);
+    struct text name = conflict_original(mem, text_slice(copy->path, at, copy->path.len));
+    if (!name.len || copy->skipped)
+        return;
+    struct text path = text_printf(mem, TEXT_FMT TEXT_FMT, TEXT_ARG(text_slice(copy->path, 0, at)),
+                                   TEXT_ARG(name));
+    size_t first = *map_put(mem, families, path, i);
+    if (first != i && same_bytes(copy, &files->v[first]))
+        leave_out_twin(mem, copy, &files->v[first], diag);
+}
+
 void leave_out_conflicts(struct arena *mem, struct file_list *files, struct diag *diag)
 {
-    struct map paths = {0};
+    struct map paths = {0}, families = {0};
     for (size_t i = 0; i < files->n; i++)
         if (!files->v[i].skipped)
             *map_put(mem, &paths, files->v[i].path, i) = i;
@@ -135,10 +184,14 @@ void leave_out_conflicts(struct arena *mem, struct file_list *files, struct diag
     for (size_t i = 0; i < files->n; i++) {
         struct file *copy = &files->v[i];
         size_t original = copy->skipped ? MAP_NONE : original_of(mem, &paths, copy->path);
+        if (original == MAP_NONE)
+            meet_family(mem, &families, files, i, diag);
         if (original == MAP_NONE || original == i)
             continue;
         struct file *best = &files->v[newest[original]];
-        if (copy->mtime_ns > best->mtime_ns) {
+        if (same_bytes(copy, best))
+            leave_out_twin(mem, copy, best, diag);
+        else if (copy->mtime_ns > best->mtime_ns) {
             leave_out(mem, best, copy, diag);
             newest[original] = i;
         } else {
