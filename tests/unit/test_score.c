@@ -386,6 +386,14 @@ static void test_watermelon(void **state)
     diag = (struct diag){.mem = mem};
     score();
     assert_int_equal(found(FINDING_WATERMELON), 1);
+    plan->items.v[kr[0]].status = STATUS_NONE; /* green by its figures as well */
+    plan->items.v[kr[0]].progress = plan->items.v[kr[0]].progress_raw = .9;
+    plan->items.v[growth_o].status = STATUS_NONE;
+    plan->items.v[growth_o].progress = plan->items.v[growth_o].progress_raw = .1;
+    diag = (struct diag){.mem = mem};
+    struct score *s = score();
+    assert_int_equal(s->items[kr[0]].grade, STATUS_ON_TRACK);
+    assert_int_equal(found(FINDING_WATERMELON), 1);
 }
 
 static void test_dates(void **state)
