@@ -57,6 +57,16 @@ static bool is_type(const struct work *w, struct text key)
            vocabulary_has(w->words, WORDS_TYPE_OTHER, key);
 }
 
+static bool is_figure(const struct cell *cell, unsigned content)
+{
+    bool letters = false;
+    for (size_t i = 0; i < cell->text.len && cell->type == CELL_TEXT; i++) {
+        char c = cell->text.ptr[i];
+        letters |= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    }
+    return !letters && (content == CONTENT_NUMBER || content == CONTENT_PERCENT);
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -71,6 +81,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->multi_line += cell->type == CELL_TEXT &&
                      memchr(text_trim(cell->text).ptr, '\n', text_trim(cell->text).len) != NULL;
     s->bools += cell->type == CELL_BOOL;
+    s->figures += is_figure(cell, m->content);
     s->types += is_type(w, m->key);
     s->codes += code_kind(cell->text) != PREFIX_NONE;
     s->repeats += above && text_eq(above->text, cell->text);
@@ -113,7 +124,7 @@ static double holds(const struct column_stats *s, enum content content)
 
 static bool only_numbers(const struct column_stats *s)
 {
-    return s->n && s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
+    return s->n && s->figures == s->n;
 }
 
 #define IS(name) (1u << CONTENT_##name)
