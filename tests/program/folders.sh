@@ -19,7 +19,7 @@ ln -s plan.csv "$d/same.csv"
 printf '\004Anna%160s' '' >"$d/~\$plan.csv"
 printf ',bert,host,2026,/home;' >"$d/sales/.~lock.b.csv#"
 cp "$d/plan.csv" "$d/plan (1).csv"
-cp "$d/plan.csv" "$d/Copy of plan.csv"
+sed "s,Anna,Bert," "$d/plan.csv" >"$d/Copy of plan.csv"
 touch -d '2026-01-01' "$d/plan.csv" "$d/plan (1).csv"
 touch -d '2026-02-01' "$d/Copy of plan.csv"
 
