@@ -21,7 +21,9 @@ SLOW = float(os.environ.get("HOSTILE_SECONDS", "10"))
 LARGE = int(os.environ.get("HOSTILE_MIB", "600"))
 CASES = {}
 MASS = ("a gigabyte of blanks", "twelve million cells", "one long string everywhere", "one long formula everywhere",
-        "ten thousand sheets", "ods rows of rows", "ods blank rows")
+        "ten thousand sheets", "ods rows of rows", "ods blank rows", "quotes", "quotes and delimiters",
+        "quotes that open", "quotes on lines", "odd quotes", "wrapped lines", "one row of a million columns",
+        "blank lines", "more cells than the limit")
 
 
 def case(name, finding=None, ending=".xlsx"):
