@@ -23,7 +23,7 @@ CASES = {}
 MASS = ("a gigabyte of blanks", "twelve million cells", "one long string everywhere", "one long formula everywhere",
         "ten thousand sheets", "ods rows of rows", "ods blank rows", "quotes", "quotes and delimiters",
         "quotes that open", "quotes on lines", "odd quotes", "wrapped lines", "one row of a million columns",
-        "blank lines", "more cells than the limit")
+        "blank lines", "more cells than the limit", "one endless cell", "malformed UTF-8")
 
 
 def case(name, finding=None, ending=".xlsx"):
