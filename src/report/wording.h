@@ -230,7 +230,7 @@ enum language report_language(struct text name);
     X(NOTE_OBJECTIVES, "of {1} below", "von {1} darunter")                                          \
     X(NOTE_OF_STATED, "of {1} with progress", "von {1} mit Fortschritt")                            \
     X(NOTE_NO_PROGRESS, "○ no progress stated", "○ kein Fortschritt genannt")                       \
-    X(NOTE_SUGGESTIONS, "○ suggested links", "○ vorgeschlagen")                                     \
+    X(NOTE_SUGGESTIONS, "suggested links", "vorgeschlagen")                                         \
     X(NOTE_NONE_OPEN, "● nothing open", "● nichts offen")                                           \
     X(NOTE_ISSUES, "■ {1}, ▲ {2}", "■ {1}, ▲ {2}")                                                  \
     X(NOTE_NO_ISSUES, "● none found", "● keine gefunden")                                           \
