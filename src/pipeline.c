@@ -19,21 +19,6 @@
 #include <sys/stat.h>
 #include <time.h>
 
-static struct text whole_file(struct arena *mem, const char *path, bool *good)
-{
-    FILE *in = fopen(path, "rb");
-    struct buf b = {.mem = mem};
-    char chunk[4096];
-    *good = in != NULL;
-    if (!in)
-        return (struct text){0};
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, in)) > 0;)
-        buf_add(&b, (struct text){chunk, n});
-    *good = !ferror(in);
-    fclose(in);
-    return buf_text(&b);
-}
-
 /* okralign.ini in the first folder given; for a file, in its folder or one of those above it, so
    that a sheet is understood by itself as it is in the folder's report. Absent: there is none. */
 static struct text find_config(struct arena *mem, const struct request *request)
@@ -67,9 +52,8 @@ static bool load_config(struct run *run, const struct request *request, struct t
     struct text path = request->config ? text_of(request->config) : find_config(mem, request);
     if (!path.len)
         return true;
-    bool good;
-    struct text content = whole_file(mem, path.ptr, &good);
-    if (!good) {
+    struct text content;
+    if (!file_bytes(mem, path.ptr, &content)) {
         *error =
             text_printf(mem, "cannot read '" TEXT_FMT "': %s", TEXT_ARG(path), strerror(errno));
         return false;

@@ -4,29 +4,13 @@
  */
 #include "report/report_xlsx.h"
 
+#include "config/data.h"
 #include "import/package.h"
 #include "import/xml.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-static bool whole_file(struct arena *mem, const char *path, struct text *bytes)
-{
-    FILE *in = fopen(path, "rb");
-    long size = -1;
-    if (in && fseek(in, 0, SEEK_END) == 0)
-        size = ftell(in);
-    bool good = size > 0 && fseek(in, 0, SEEK_SET) == 0;
-    if (good) {
-        char *room = arena_alloc(mem, (size_t)size);
-        good = fread(room, 1, (size_t)size, in) == (size_t)size;
-        *bytes = (struct text){room, (size_t)size};
-    }
-    if (in)
-        fclose(in);
-    return good;
-}
 
 static ptrdiff_t read_part(void *context, char *into, size_t room)
 {
@@ -81,7 +65,7 @@ bool check_workbook(const struct workbook *book, const char *path, struct text *
     struct text bytes, why = {0};
     config.limits.inflated_bytes = UINT64_MAX / 2; /* our own: not hostile, only large */
     config.limits.seconds = 1e6;
-    bool good = whole_file(mem, path, &bytes);
+    bool good = file_bytes(mem, path, &bytes);
     if (!good) {
         why = text_of(errno ? strerror(errno) : "what was written cannot be read");
     } else {
