@@ -70,9 +70,12 @@ static size_t id_length(struct arena *mem, const struct ident_words *words, stru
     size_t longest = 0, words_before = 0;
     for (size_t i = 1; i <= t.len && i <= LONGEST_ID && words_before < MOST_ID_WORDS; i++) {
         words_before += is_blank(t.ptr[i - 1]);
+        if (t.ptr[i - 1] == ':' && longest)
+            break; /* "KR2: 20 families" */
         bool edge = i == t.len || (!is_digit(t.ptr[i]) && !is_letter(t.ptr[i])) ||
                     (unsigned char)t.ptr[i] >= 0xE2;
-        if (!is_digit(t.ptr[i - 1]) || !edge)
+        bool lettered = i > 2 && t.ptr[i - 2] == ' ' && t.ptr[i - 1] >= 'A' && t.ptr[i - 1] <= 'Z';
+        if ((!is_digit(t.ptr[i - 1]) && !lettered) || !edge)
             continue;
         bool bare;
         struct text candidate = text_slice(t, 0, i);
@@ -84,7 +87,8 @@ static size_t id_length(struct arena *mem, const struct ident_words *words, stru
         bool spaced = i + mark < t.len && (is_blank(t.ptr[i + mark]) || is_letter(t.ptr[i + mark]));
         bool closes = mark && spaced && !(t.ptr[i + mark - 1] == '.' && is_digit(t.ptr[i + mark]));
         bool dotted = text_contains(candidate, T(".")) && i < t.len && t.ptr[i] == ' ' &&
-                      i + 1 < t.len && t.ptr[i + 1] >= 'A' && t.ptr[i + 1] <= 'Z' && i <= 5;
+                      i + 1 < t.len && is_letter(t.ptr[i + 1]) &&
+                      !(t.ptr[i + 1] >= 'a' && t.ptr[i + 1] <= 'z') && i <= 5;
         if (bare ? (closes && !(dash && is_blank(t.ptr[i]) == false)) || dotted
                  : closes || (i < t.len && is_blank(t.ptr[i]))) {
             longest = i;
@@ -97,11 +101,25 @@ static size_t id_length(struct arena *mem, const struct ident_words *words, stru
 /* "Objective: ", "Key result - ": a word of ours without a number. */
 static size_t word_length(struct arena *mem, struct text t)
 {
-    size_t colon = text_find(t, T(":"), 0);
-    if (colon == SIZE_MAX || colon > LONGEST_ID)
+    size_t colon = text_find(t, T(":"), 0), wide = text_find(t, T("："), 0);
+    size_t end = wide < colon ? wide : colon, mark = wide < colon ? text_of("：").len : 1;
+    if (end == SIZE_MAX || end > LONGEST_ID)
         return 0;
-    struct text name = words_name(WORDS_ID_WORD, text_key(mem, text_slice(t, 0, colon)));
-    return name.len && colon > 1 ? colon + 1 : 0;
+    struct text word = text_slice(t, 0, end);
+    struct text name = words_name(WORDS_ID_WORD, text_key(mem, word));
+    return name.len && (end > 1 || text_eq(word, T("O"))) ? end + mark : 0;
+}
+
+/* "🎯 ", "✅", "①": pictures and circled numbers */
+static size_t picture_length(struct text t)
+{
+    struct text rest = t;
+    uint32_t c = t.len ? text_next(&rest) : 0;
+    bool picture = c >= 0x1F000 || (c >= 0x2600 && c < 0x27C0) || (c >= 0x2460 && c <= 0x2473);
+    struct text behind = rest;
+    if (picture && behind.len && text_next(&behind) == 0xFE0F)
+        rest = behind;
+    return picture ? t.len - rest.len : 0;
 }
 
 static size_t bullet_length(struct text t)
@@ -112,7 +130,7 @@ static size_t bullet_length(struct text t)
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (text_starts(t, text_of(bullets[i])))
             return text_of(bullets[i]).len;
-    return 0;
+    return picture_length(t);
 }
 
 /* "[P0]", "(P1)", "[Committed]" */
