@@ -158,7 +158,8 @@ struct layout layout_books(struct arena *mem, const struct config *config,
         if (books->v[i].read)
             lay_out_book(mem, config, vocabulary, &books->v[i], &layout, diag);
     struct arena *scratch = arena_new();
-    join_records(mem, scratch, &layout);
+    join_records(mem, scratch, &layout, diag);
+    join_logs(mem, scratch, config, vocabulary, &layout, diag);
     arena_free(scratch);
     return layout;
 }

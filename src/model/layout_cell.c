@@ -242,9 +242,39 @@ static size_t number_prefix(struct text t, uint8_t *depth)
                : 0;
 }
 
+static bool typed_prefix(struct work *w, struct text t)
+{
+    size_t body;
+    uint8_t depth;
+    return t.len > 2 && (code_prefix(t, &body) || word_prefix(w, t, &body, &depth));
+}
+
+/* Bytes of a picture before a typed prefix ("🎯 O1: Grow") and the blanks behind it; 0: none. */
+static size_t picture(struct text t)
+{
+    struct text rest = t;
+    uint32_t c = text_next(&rest);
+    if (c < 0x1F000 && !(c >= 0x2600 && c < 0x27C0))
+        return 0;
+    struct text behind = rest;
+    if (behind.len && text_next(&behind) == 0xFE0F)
+        rest = behind;
+    return skip_blanks(t, t.len - rest.len);
+}
+
+/* Bytes of "①", "⑫" and the blanks behind it; 0: none. */
+static size_t circled_number(struct text t)
+{
+    struct text rest = t;
+    uint32_t c = text_next(&rest);
+    return c >= 0x2460 && c <= 0x2473 ? skip_blanks(t, t.len - rest.len) : 0;
+}
+
 static void find_prefix(struct work *w, struct text t, struct mark *m)
 {
     size_t skipped = bullet(t), body = 0;
+    if (skipped == 0 && typed_prefix(w, text_slice(t, picture(t), t.len)))
+        skipped = picture(t);
     struct text rest = text_slice(t, skipped, t.len);
     if (rest.len < 3)
         return;
@@ -253,6 +283,8 @@ static void find_prefix(struct work *w, struct text t, struct mark *m)
         kind = word_prefix(w, rest, &body, &m->depth);
     if (kind == PREFIX_NONE && skipped == 0) {
         body = number_prefix(rest, &m->depth);
+        if (!body && (body = circled_number(rest)) > 0)
+            m->depth = 1;
         kind = body ? PREFIX_NUMBER : PREFIX_NONE;
     }
     if (kind == PREFIX_NONE) {

@@ -252,12 +252,15 @@ static void suggest_by_word(struct column_case *c)
     const struct header_reading *r = c->reading;
     for (size_t i = 0; r && i < r->n; i++) {
         const struct sense *s = &r->senses[i];
+        /* "Afdelingsdoel": whose it is makes it no figure */
+        bool levelled =
+            r->level >= 0 && s->role == ROLE_TARGET && r->senses[0].role == ROLE_OBJECTIVE;
         bool types =
             s->role != ROLE_TYPE || c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3;
         if (is_item(s->role) && only_numbers(&c->stats))
             suggest_for_numbers(c, s);
         else
-            suggest(c, s->role, types ? s->weight : s->weight - .6, NULL, s);
+            suggest(c, s->role, types && !levelled ? s->weight : s->weight - .6, NULL, s);
         bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6;
         bool upper = names_upper_level(r);
         if (s->role == ROLE_OBJECTIVE && ids)
@@ -317,7 +320,7 @@ static void by_score(struct column_case *c)
 /* --- the header of a column ------------------------------------------------------------------- */
 
 /* The upper of two header lines, carried to the right over the columns that it groups. */
-static const struct cell *group_cell(struct work *w, size_t line, uint32_t col, uint32_t col0)
+const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, uint32_t col0)
 {
     for (uint32_t at = col + 1; at-- > col0;) {
         const struct cell *cell = line_cell(w, line, at);
@@ -513,18 +516,20 @@ static struct text reason_of(struct work *w, const struct column_case *c)
     return text_of(chosen->why);
 }
 
-/* Levels in the headers of item columns: a cascade where an upper level has both columns; else the
-   upper column says what the own items support. */
+/* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
+   there are three of them; else the upper column says what the own items support. */
 static void settle_levels(struct work *w, struct table *table)
 {
-    unsigned objectives[5] = {0}, key_results[5] = {0}, own = 0, deepest = 0, levels = 0;
+    unsigned objectives[5] = {0}, key_results[5] = {0}, own_objectives = 0, own = 0, deepest = 0,
+             levels = 0;
     for (size_t i = 0; i < table->columns.n; i++) {
         const struct column *c = &table->columns.v[i];
         if (!is_item(c->role))
             continue;
-        if (c->level < 0)
+        if (c->level < 0) {
             own++;
-        else if (c->role == ROLE_OBJECTIVE)
+            own_objectives += c->role == ROLE_OBJECTIVE;
+        } else if (c->role == ROLE_OBJECTIVE)
             objectives[c->level]++;
         else
             key_results[c->level]++;
@@ -536,17 +541,21 @@ static void settle_levels(struct work *w, struct table *table)
         }
     if (levels + (own > 0) < 2)
         return;
+    bool cascade = levels >= 3;
+    for (unsigned l = 0; l < 5; l++)
+        cascade |= objectives[l] && key_results[l] && (own || l < deepest);
+    if (cascade) {
+        table->shape = T("cascade");
+        return;
+    }
     for (size_t i = 0; i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
-        bool upper = is_item(c->role) && c->level >= 0 && (own || (unsigned)c->level < deepest);
+        bool beside = own_objectives || (own && c->role == ROLE_KEY_RESULT);
+        bool upper = is_item(c->role) && c->level >= 0 && (beside || (unsigned)c->level < deepest);
         if (!upper)
             continue;
-        if (objectives[c->level] && key_results[c->level]) {
-            table->shape = T("cascade");
-        } else {
-            c->role = ROLE_PARENT;
-            c->reason = text_printf(w->mem, "an upper level's item, beside the sheet's own");
-        }
+        c->role = ROLE_PARENT;
+        c->reason = text_printf(w->mem, "an upper level's item, beside the sheet's own");
     }
 }
 

@@ -114,6 +114,15 @@ static bool gap_before(const struct work *w, size_t line)
            w->lines[line - 1].filled <= 2;
 }
 
+static bool holds_prose(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content == CONTENT_PROSE && !w->marks[i].reading)
+            return true;
+    return false;
+}
+
 /* Whether a line that looks like a header is one, given the header before it (SIZE_MAX: none). */
 static bool accept(const struct work *w, size_t line, size_t last)
 {
@@ -123,7 +132,7 @@ static bool accept(const struct work *w, size_t line, size_t last)
     if (last == SIZE_MAX || repeats(w, line, last))
         return true;
     if (line == last + 1)
-        return l->header >= 1.6;
+        return l->header >= 1.6 && !holds_prose(w, line);
     return l->header >= 1.7 || (l->header >= 1.45 && l->filled >= 3 && gap_before(w, line));
 }
 
@@ -265,8 +274,13 @@ static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
     const struct header_reading *above = group ? mark_of(w, group)->reading : NULL;
     if (above && above->level >= 0)
         return false; /* "Company" and "Team" above their columns: a cascade */
-    enum role role = mark_of(w, cell)->reading->senses[0].role;
-    return gap || role == ROLE_OBJECTIVE;
+    if (gap)
+        return true;
+    /* without a gap the next header repeats as well: "Mål | Start | Mål | Nu" is one table */
+    const struct cell *second = line_cell(w, line, start + 1),
+                      *next = line_cell(w, line, cell->col + 1u);
+    return mark_of(w, cell)->reading->senses[0].role == ROLE_OBJECTIVE && second && next &&
+           text_eq(mark_of(w, second)->key, mark_of(w, next)->key);
 }
 
 static void add_heads(struct work *w, struct head_list *heads, size_t line0, size_t line1)
@@ -284,7 +298,7 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
             continue;
         if (start == PLACE_NONE)
             start = cells[i].col;
-        const struct cell *group = line0 < line1 ? line_cell(w, line0, cells[i].col) : NULL;
+        const struct cell *group = line0 < line1 ? group_cell(w, line0, cells[i].col, start) : NULL;
         if (beside == MAX_BESIDE || !repeats_beside(w, line1, start, &cells[i], group))
             continue;
         beside++;

@@ -1,7 +1,7 @@
 /*
  * Key results to the objectives that their IDs name: within a sheet, within a book, and among the
  * CSV files of one folder. An objective that one tab lists and another tab repeats above its key
- * results becomes one record.
+ * results becomes one record; what a matrix of ticks lists becomes an item only if no sheet has it.
  */
 #include "base/fold.h"
 #include "model/layout_work.h"
@@ -183,6 +183,92 @@ static void merge_twice_told(struct joiner *j)
     }
 }
 
+/* --- what a matrix lists ---------------------------------------------------------------------- */
+
+static bool has_word(struct text key, struct text word)
+{
+    while (key.len)
+        if (text_eq(text_cut(&key, ' '), word))
+            return true;
+    return false;
+}
+
+/* The share of the shorter text's words that the longer one has. */
+static double shared_words(struct text a, struct text b)
+{
+    size_t n = 0, same = 0;
+    struct text rest = a.len < b.len ? a : b, other = a.len < b.len ? b : a;
+    while (rest.len) {
+        same += has_word(other, text_cut(&rest, ' '));
+        n++;
+    }
+    return n ? (double)same / (double)n : 0;
+}
+
+/* Whether the record is what a matrix calls `key`: most of its words, whatever was typed before. */
+static bool same_item(struct joiner *j, const struct record *r, enum item_kind kind,
+                      struct text key)
+{
+    struct text own = text_key(j->scratch, r->fields.v[0].text);
+    if (r->listed || r->kind != kind)
+        return false;
+    return text_eq(own, key) || (key.len >= 12 && shared_words(own, key) >= .75);
+}
+
+static bool stands_elsewhere(struct joiner *j, const struct record *listed)
+{
+    struct text key = text_key(j->scratch, listed->fields.v[0].text);
+    for (size_t i = 0; i < j->records->n; i++)
+        if (same_item(j, &j->records->v[i], listed->kind, key))
+            return true;
+    return false;
+}
+
+static struct sheet_layout *layout_of(struct layout *layout, const struct sheet *sheet)
+{
+    size_t i = 0;
+    while (layout->sheets.v[i].sheet != sheet)
+        i++;
+    return &layout->sheets.v[i];
+}
+
+static void set_item_fate(struct sheet_layout *s, uint32_t row)
+{
+    for (size_t i = 0; i < s->sheet->n_rows; i++)
+        if (s->sheet->rows[i].index == row && s->fates[i] == ROW_JOINED)
+            s->fates[i] = ROW_ITEM;
+}
+
+/* Drops what other sheets have as well; the rest are items, and that is said once for a sheet. */
+static void settle_listed(struct joiner *j, struct layout *layout, struct diag *diag)
+{
+    const struct sheet *said = NULL;
+    for (size_t i = 0; i < j->records->n; i++) {
+        struct record *r = &j->records->v[i];
+        if (!r->listed)
+            continue;
+        j->dropped[i] = stands_elsewhere(j, r);
+        j->n_dropped += j->dropped[i];
+        if (j->dropped[i])
+            continue;
+        struct sheet_layout *s = layout_of(layout, r->sheet);
+        set_item_fate(s, r->place.row);
+        if (said == r->sheet)
+            continue;
+        said = r->sheet;
+        struct text phrase =
+            T("what the matrix lists stands in no other sheet: it was read as items");
+        *list_push(j->mem, &s->assumed) = phrase;
+        diag_add(diag, FINDING_ASSUMED, r->place, T("add the sheet that has them, if there is one"),
+                 TEXT_FMT, TEXT_ARG(phrase));
+    }
+    for (size_t i = 0; i < j->records->n; i++) {
+        struct record *r = &j->records->v[i];
+        if (r->objective != RECORD_NONE && j->dropped[r->objective])
+            r->objective = RECORD_NONE;
+    }
+}
+
 static void compact(struct joiner *j)
 {
     size_t *index = NEW_ARRAY(j->scratch, size_t, j->records->n), kept = 0;
@@ -199,7 +285,8 @@ static void compact(struct joiner *j)
     }
 }
 
-void join_records(struct arena *mem, struct arena *scratch, struct layout *layout)
+void join_records(struct arena *mem, struct arena *scratch, struct layout *layout,
+                  struct diag *diag)
 {
     struct joiner j = {.mem = mem, .scratch = scratch, .records = &layout->records};
     j.dropped = NEW_ARRAY(scratch, bool, layout->records.n);
@@ -213,6 +300,7 @@ void join_records(struct arena *mem, struct arena *scratch, struct layout *layou
             r->objective = objective;
     }
     merge_twice_told(&j);
+    settle_listed(&j, layout, diag);
     if (j.n_dropped)
         compact(&j);
 }

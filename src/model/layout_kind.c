@@ -87,24 +87,34 @@ static bool names_items(struct work *w, struct text header)
            names(w->words, WORDS_TYPE_KEY_RESULT, key);
 }
 
+static bool both_told(const struct work *w)
+{
+    bool told[2] = {false, false};
+    for (size_t i = 0; i < w->records->n; i++)
+        told[w->records->v[i].kind] = true;
+    return told[OBJECTIVE] && told[KEY_RESULT];
+}
+
 static bool strong_column(struct work *w, const struct table *table, const struct column *c)
 {
     if (c->role == ROLE_TITLE)
         return c->header.len && names_items(w, c->header);
     if (c->role == ROLE_OBJECTIVE_ID)
         return true;
+    if (c->role == ROLE_TYPE && !c->header.len)
+        return both_told(w); /* "Key result 1" beside its text, as in a form */
     if (c->role != ROLE_OBJECTIVE && c->role != ROLE_KEY_RESULT)
         return false;
-    const struct cell *header = NULL;
-    for (size_t line = 0; line < w->n_lines; line++)
-        if (w->lines[line].row->index == table->header_row1) {
-            header = line_cell(w, line, c->col);
-            break;
-        }
-    const struct header_reading *r = header ? mark_of(w, header)->reading : NULL;
-    for (size_t i = 0; r && i < r->n; i++)
-        if (r->senses[i].role == c->role && r->senses[i].weight >= .7)
-            return true;
+    for (size_t line = 0; line < w->n_lines; line++) {
+        uint32_t row = w->lines[line].row->index;
+        if (row != table->header_row0 && row != table->header_row1)
+            continue;
+        const struct cell *header = line_cell(w, line, c->col);
+        const struct header_reading *r = header ? mark_of(w, header)->reading : NULL;
+        for (size_t i = 0; r && i < r->n; i++)
+            if (r->senses[i].role == c->role && r->senses[i].weight >= .7)
+                return true;
+    }
     return c->reason.len && text_starts(c->reason, T("texts begin"));
 }
 
@@ -145,11 +155,15 @@ static bool likely_table(struct work *w, const struct table *table)
         enum role role = table->columns.v[i].role;
         scores += role == ROLE_SCORE || role == ROLE_PROGRESS || role == ROLE_CONFIDENCE;
     }
-    if (scores < 2 || text_eq(table->shape, T("flat")) || !table_column(table, ROLE_OWNER) ||
+    bool measured = text_eq(table->shape, T("outline")) && table_column(table, ROLE_TARGET) &&
+                    (table_column(table, ROLE_CURRENT) || table_column(table, ROLE_BASELINE));
+    bool owned = table_column(table, ROLE_OWNER) || table_column(table, ROLE_UNIT_NAME);
+    if ((scores < 2 && !measured) || text_eq(table->shape, T("flat")) || !owned ||
         !table_column(table, ROLE_TITLE))
         return false;
     assume(w, sheet_place(w->sheet, table->header_row0, table->range.col0),
-           "scored rows under numbered ones are OKRs, though no header says so");
+           "%s rows under numbered ones are OKRs, though no header says so",
+           measured ? "measured" : "scored");
     return true;
 }
 
@@ -204,7 +218,8 @@ static double known_share(struct arena *scratch, const struct sheet_result *r,
 {
     size_t same = 0;
     for (size_t i = 0; i < r->records.n; i++)
-        same += map_get(known, item_key(scratch, &r->records.v[i])) != MAP_NONE;
+        same += !r->records.v[i].listed &&
+                map_get(known, item_key(scratch, &r->records.v[i])) != MAP_NONE;
     return r->records.n ? (double)same / (double)r->records.n : 0;
 }
 
@@ -304,7 +319,8 @@ static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_r
 {
     bool others = known->n > 0;
     double same = known_share(scratch, r, known);
-    bool by_name = r->named == WORDS_TAB_ARCHIVE || r->named == WORDS_TAB_INSTRUCTIONS;
+    bool by_name = r->named == WORDS_TAB_ARCHIVE ||
+                   (r->named == WORDS_TAB_INSTRUCTIONS && r->ticks.n == 0); /* "Who helps" */
     if (others && (by_name || same >= .5)) {
         reject(mem, r, kind_name(r->named),
                same >= .5 ? T("its name says so, and it repeats items of other sheets")
@@ -313,8 +329,8 @@ static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_r
     }
     r->okrs = true;
     r->layout.kind = T("OKRs");
-    r->layout.kind_reason = text_printf(mem, "named like '%s', but holds items found nowhere else",
-                                        kind_name(r->named));
+    r->layout.kind_reason = text_printf(mem, "named like '%s', but holds %s", kind_name(r->named),
+                                        r->ticks.n ? "ticks" : "items found nowhere else");
     *list_push(mem, &r->layout.assumed) = r->layout.kind_reason;
     diag_add(&r->diag, FINDING_ASSUMED, sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
              T("rename the sheet, or add its file to 'skip' in okralign.ini if it must not count"),
@@ -328,7 +344,8 @@ void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result 
     for (size_t i = 0; i < n; i++) {
         open[i] = judge_plain(mem, &results[i]);
         for (size_t k = 0; results[i].okrs && k < results[i].records.n; k++)
-            map_put(scratch, &known, item_key(scratch, &results[i].records.v[k]), i);
+            if (!results[i].records.v[k].listed)
+                map_put(scratch, &known, item_key(scratch, &results[i].records.v[k]), i);
     }
     for (size_t i = 0; i < n; i++)
         if (open[i])

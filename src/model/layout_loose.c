@@ -204,6 +204,11 @@ static bool read_label(struct reader *r, size_t line)
         r->owner = label.value;
         r->owner_cell = label.value_cell;
     } else {
+        bool names = label.role == ROLE_UNIT_NAME &&
+                     vocabulary_level(w->words, mark_of(w, label.cell)->key) != 0;
+        if (names && !r->labelled)
+            w->out->unit = (struct text){0}; /* what a title seemed to name */
+        r->labelled |= names;
         sheet_label(w, label.role, label.value, label.value_cell);
     }
     set_fate(w, line, ROW_LABEL);
@@ -385,6 +390,8 @@ static void take_item(struct reader *r, size_t line, const struct cell *cell, en
         struct record *made = &w->records->v[record];
         made->unit = r->unit;
         made->unit_place = r->unit_place;
+        if (r->period)
+            add_field(w, record, ROLE_PERIOD, r->period, r->period->text, (struct text){0});
         if (kind == KEY_RESULT)
             made->objective = r->open;
         else
@@ -422,8 +429,13 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         return;
     }
     set_fate(w, line, ROW_HEADING);
-    struct text unit = unit_in_title(w, t);
     bool section = r->in_table || (before_header && r->count > 1);
+    if (section && mark_of(w, cell)->content == CONTENT_PERIOD) {
+        r->period = cell;
+        return;
+    }
+    struct text unit = unit_in_title(w, t);
+    section |= r->last != RECORD_NONE && unit.len;
     if (!unit.len && section && words_in(mark_of(w, cell)->key) <= 4)
         unit = t;
     if (!unit.len)

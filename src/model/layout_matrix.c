@@ -1,6 +1,7 @@
 /*
- * A matrix of ticks: items down and units across, or the other way round. The rows are no new
- * items: they name items that stand elsewhere, and each tick says that a unit works for one.
+ * A matrix of ticks: items down and units across, or the other way round. Each tick says that a unit
+ * works for an item. The items stand elsewhere, as a rule: they are records that layout_join.c keeps
+ * only if no other sheet has them, and then of the level above the units.
  */
 #include "model/layout_work.h"
 
@@ -10,8 +11,9 @@ struct matrix {
     struct work *w;
     uint32_t width;
     uint32_t *ticks, *others; /* by column */
-    size_t header;            /* line */
+    size_t header, last;      /* lines: of the names, and the last one with ticks */
     uint32_t label_col;
+    size_t open; /* the objective of the rows' key results; RECORD_NONE */
 };
 
 static void count_ticks(struct matrix *m)
@@ -60,6 +62,9 @@ static bool find_header(struct matrix *m)
     while (line < m->w->n_lines && !line_of_ticks(m, line))
         line++;
     m->header = line - 1;
+    for (size_t i = line; i < m->w->n_lines; i++)
+        if (line_of_ticks(m, i))
+            m->last = i;
     return line > 0 && line < m->w->n_lines;
 }
 
@@ -91,6 +96,13 @@ static bool names_across(const struct matrix *m)
     return names >= LEAST_COLUMNS;
 }
 
+static enum role header_role(const struct matrix *m, uint32_t col)
+{
+    const struct cell *cell = line_cell(m->w, m->header, col);
+    const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
+    return r && r->n && r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
+}
+
 /* The column of the rows' names: the one left of the ticks with the longest texts. */
 static bool find_labels(struct matrix *m)
 {
@@ -107,6 +119,7 @@ static bool find_labels(struct matrix *m)
                       : content == CONTENT_WORD ? 2
                                                 : content == CONTENT_ID;
         }
+        weight *= header_role(m, col) == ROLE_KEY_RESULT ? 4 : 1;
         if (weight > best) {
             best = weight;
             m->label_col = col;
@@ -137,6 +150,74 @@ static bool names_item(const struct work *w, const struct cell *cell)
            code_kind(cell->text) != PREFIX_NONE || mark->content == CONTENT_PROSE;
 }
 
+/* A cell that says what the item is, and not only how it is numbered. */
+static bool tells_item(const struct work *w, const struct cell *cell, bool headed)
+{
+    const struct mark *mark = mark_of(w, cell);
+    bool typed = mark->prefix == PREFIX_KEY_RESULT || mark->prefix == PREFIX_OBJECTIVE;
+    if (cell->type != CELL_TEXT || code_kind(cell->text) != PREFIX_NONE)
+        return false;
+    return typed ? mark_body(mark, cell->text).len > 0
+                 : headed && (mark->content == CONTENT_PROSE || mark->content == CONTENT_WORD);
+}
+
+static void list_item(struct matrix *m, const struct cell *cell, enum role head)
+{
+    struct work *w = m->w;
+    int prefix = mark_of(w, cell)->prefix;
+    bool objective =
+        prefix == PREFIX_OBJECTIVE || (head == ROLE_OBJECTIVE && prefix != PREFIX_KEY_RESULT);
+    size_t record = add_record(w, objective ? OBJECTIVE : KEY_RESULT, cell, cell->text);
+    struct record *made = &w->records->v[record];
+    const struct cell *header = line_cell(w, m->header, cell->col);
+    const struct header_reading *r = header ? mark_of(w, header)->reading : NULL;
+    made->listed = true;
+    made->level = r && r->level >= 0 && header != cell ? r->level : 0;
+    if (objective)
+        m->open = record;
+    else
+        made->objective = m->open;
+}
+
+static bool has_item(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE;
+}
+
+/* What a row left of its ticks says of its item, where words head the columns. */
+static void list_row(struct matrix *m, size_t line)
+{
+    struct work *w = m->w;
+    const struct cell *label = line_cell(w, line, m->label_col);
+    enum role of_label = header_role(m, m->label_col);
+    for (uint32_t col = 0; col < m->width; col++) {
+        const struct cell *cell = line_cell(w, line, col);
+        if (cell && col != m->label_col && header_role(m, col) == ROLE_OBJECTIVE &&
+            !tick_column(m, col) && tells_item(w, cell, true))
+            list_item(m, cell, ROLE_OBJECTIVE);
+    }
+    if (!label || !tells_item(w, label, has_item(of_label)))
+        return;
+    list_item(m, label, of_label);
+    for (uint32_t col = 0; col < m->width; col++) {
+        const struct cell *cell = line_cell(w, line, col);
+        enum role role = header_role(m, col);
+        if (cell && role != ROLE_NONE && !has_item(role) && !tick_column(m, col))
+            add_field(w, w->records->n - 1, role, cell, cell->text,
+                      line_cell(w, m->header, col)->text);
+    }
+}
+
+/* Items across: the names above the ticks. */
+static void list_header(struct matrix *m)
+{
+    for (uint32_t col = m->label_col + 1; col < m->width; col++) {
+        const struct cell *name = name_across(m, col);
+        if (name && tells_item(m->w, name, false))
+            list_item(m, name, ROLE_NONE);
+    }
+}
+
 static void read_line(struct matrix *m, size_t line)
 {
     struct work *w = m->w;
@@ -155,11 +236,13 @@ static void read_line(struct matrix *m, size_t line)
         add_tick(w, unit->text, cell_place(w->sheet, unit), item, cell);
     }
     set_fate(w, line, any || label ? ROW_JOINED : ROW_NOTE);
+    if (line <= m->last)
+        list_row(m, line); /* without a tick it is one that nobody works for */
 }
 
 bool read_matrix(struct work *w)
 {
-    struct matrix m = {.w = w, .width = sheet_width(w->sheet)};
+    struct matrix m = {.w = w, .width = sheet_width(w->sheet), .open = RECORD_NONE};
     m.width = m.width < MOST_COLUMNS ? m.width : MOST_COLUMNS;
     m.ticks = NEW_ARRAY(w->scratch, uint32_t, m.width);
     m.others = NEW_ARRAY(w->scratch, uint32_t, m.width);
@@ -169,6 +252,7 @@ bool read_matrix(struct work *w)
     for (size_t line = 0; line < m.header; line++)
         set_fate(w, line, ROW_HEADING);
     set_fate(w, m.header, ROW_HEADER);
+    list_header(&m);
     for (size_t line = m.header + 1; line < w->n_lines; line++)
         read_line(&m, line);
     struct table *table = list_push(w->mem, &w->out->tables);

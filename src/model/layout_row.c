@@ -136,6 +136,9 @@ static size_t make(struct table_reader *t, enum item_kind kind, const struct cel
     if (kind == KEY_RESULT)
         made->objective = t->r->open;
     add_attributes(t, record, line, want);
+    const struct cell *period = t->r->period;
+    if (period && !record_field(&t->w->records->v[record], ROLE_PERIOD))
+        add_field(t->w, record, ROLE_PERIOD, period, period->text, (struct text){0});
     t->r->last = record;
     set_fate(t->w, line, ROW_ITEM);
     return record;
@@ -171,6 +174,8 @@ static struct text objective_key(struct table_reader *t, const struct cell *cell
             buf_add(&b, value->text);
     }
     buf_add(&b, t->r->unit);
+    if (t->r->period)
+        buf_add(&b, t->r->period->text);
     return buf_text(&b);
 }
 
@@ -229,6 +234,8 @@ static bool is_section(const struct table_reader *t, size_t line, const struct c
     const struct cell *below = line_cell(t->w, line + 1, cell->col);
     bool again = t->kinds ? t->kinds[line + 1 - t->head->first] == OBJECTIVE
                           : below && t->w->lines[line + 1].filled > 1;
+    /* a short banner over a list of key results names whose they are */
+    again |= wide && m->content == CONTENT_WORD && t->titles && t->titles->role == ROLE_KEY_RESULT;
     size_t words = 1;
     for (size_t i = 0; i < m->key.len; i++)
         words += m->key.ptr[i] == ' ';
@@ -361,8 +368,19 @@ static int rank_of(const struct table_reader *t, int level)
     return rank; /* without a level: below all that have one */
 }
 
+/* Whose the objective is whose key result has the row's attributes. */
+static void add_units(struct table_reader *t, size_t record, size_t line)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *cell = line_cell(t->w, line, c->col);
+        if (cell && c->role == ROLE_UNIT_NAME && c->scope < 0 && !c->ticks)
+            add_field(t->w, record, c->role, cell, cell->text, c->header);
+    }
+}
+
 static size_t cascade_item(struct table_reader *t, size_t line, const struct column *c, int rank,
-                           bool deepest)
+                           int deepest_rank, bool deepest)
 {
     const struct cell *cell = line_cell(t->w, line, c->col);
     enum item_kind kind = c->role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
@@ -385,6 +403,8 @@ static size_t cascade_item(struct table_reader *t, size_t line, const struct col
         made->supports = RECORD_NONE; /* its objective says it */
     if (deepest)
         add_attributes(t, record, line, &want);
+    else if (rank == deepest_rank)
+        add_units(t, record, line);
     *map_put(t->w->scratch, &t->objectives, key, record) = record;
     t->r->last = record;
     return record;
@@ -408,7 +428,7 @@ static void read_cascade_line(struct table_reader *t, size_t line)
             !line_cell(t->w, line, c->col))
             continue;
         int rank = rank_of(t, c->level);
-        size_t record = cascade_item(t, line, c, rank, c == deepest);
+        size_t record = cascade_item(t, line, c, rank, deepest_rank, c == deepest);
         t->current[rank] = record;
         if (c->role == ROLE_OBJECTIVE)
             t->parent_objective[rank] = record;
@@ -431,7 +451,9 @@ static size_t count_scopes(struct table_reader *t, struct scope_count *counts)
     size_t start = SIZE_MAX, going_on = 0;
     for (size_t line = t->head->first; line < t->head->end; line++) {
         const struct cell *objective = at(t, line, t->objective);
-        if (w->lines[line].is_other || (!objective && start == SIZE_MAX))
+        bool empty =
+            !objective && !at(t, line, t->key_result); /* here: a table beside it goes on */
+        if (w->lines[line].is_other || empty || (!objective && start == SIZE_MAX))
             continue;
         const struct cell *before = start == SIZE_MAX ? NULL : at(t, start, t->objective);
         bool begins = objective && (!before || !text_eq(before->text, objective->text));

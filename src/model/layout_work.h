@@ -11,6 +11,7 @@
  *   layout_matrix.c   ticks of key results against units
  *   layout_kind.c     is a sheet OKRs at all
  *   layout_join.c     records joined by ID across sheets and files
+ *   layout_log.c      values of key results that are kept in tabs of their own
  *   layout_explain.c  all of it in words
  *   layout.c          the order of all this
  */
@@ -124,6 +125,8 @@ struct head_list find_heads(struct work *w);
 
 /* layout_column.c */
 struct table *assign_columns(struct work *w, const struct head *head);
+/* The upper of two header lines, as it holds for a column of the table that begins at col0. */
+const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, uint32_t col0);
 /* Why a column headed like items is none: it tells how many there are. */
 extern const char counts_only[];
 /* The column with this role, in group 0 and of any level; NULL. */
@@ -150,9 +153,11 @@ struct reader {
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
     size_t heading;   /* the line below "Objective" alone in its row */
+    bool labelled;    /* a label said whose sheet it is */
     struct text unit; /* of the section */
     struct place unit_place;
-    struct text owner; /* what a label above the items says */
+    const struct cell *period; /* alone above the section; NULL */
+    struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;
 };
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
@@ -221,6 +226,11 @@ void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result 
 
 /* layout_join.c: key results to the objectives that their IDs name, within a book and among the
    CSV files of a folder; objectives told twice become one. */
-void join_records(struct arena *mem, struct arena *scratch, struct layout *layout);
+void join_records(struct arena *mem, struct arena *scratch, struct layout *layout,
+                  struct diag *diag);
+
+/* layout_log.c: current values that stand in a tab or file of their own, by ID */
+void join_logs(struct arena *mem, struct arena *scratch, const struct config *config,
+               const struct vocabulary *words, struct layout *layout, struct diag *diag);
 
 #endif

@@ -81,6 +81,8 @@ struct record {
     int level;    /* where the shape says it (cascade matrix: 0, 1, 2); LEVEL_UNKNOWN */
     bool hidden;  /* row, column or sheet is hidden */
     bool example; /* the template's example row: not to be counted */
+    bool listed;  /* names an item in a list of others' (a matrix of ticks): one of its own only
+                     where it stands nowhere else */
     const struct sheet *sheet;
 };
 

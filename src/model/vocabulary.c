@@ -12,7 +12,13 @@
 
 #include <string.h>
 
-enum { LONGEST_HEADER = 120, MAX_UNITS = 48, LONGEST_PHRASE = 14, MAX_PARTS = 16 };
+enum {
+    LONGEST_HEADER = 120,
+    MAX_UNITS = 48,
+    LONGEST_PHRASE = 14,
+    MAX_PARTS = 16,
+    SHORTEST_LEVEL = 4
+};
 
 /* All the meanings of one word, and the lists in which it stands. */
 struct entry {
@@ -93,6 +99,23 @@ static void add_word(struct buf *b, struct text word)
             buf_add_char(b, ' ');
         buf_add_char(b, word.ptr[i]);
     }
+}
+
+/* A word broken at a line's end: "Ziel-\nwert" is "Zielwert". Absent: none is. */
+static struct text unbroken(struct arena *mem, struct text t)
+{
+    struct buf b = {.mem = mem};
+    size_t from = 0;
+    for (size_t i = 1; i + 2 < t.len; i++) {
+        bool broken = t.ptr[i] == '-' && t.ptr[i + 1] == '\n' && t.ptr[i - 1] != ' ' &&
+                      (t.ptr[i + 2] & 0x80 || (t.ptr[i + 2] >= 'a' && t.ptr[i + 2] <= 'z'));
+        if (!broken)
+            continue;
+        buf_add(&b, text_slice(t, from, i));
+        from = i + 2;
+    }
+    buf_add(&b, text_slice(t, from, t.len));
+    return from ? buf_text(&b) : (struct text){0};
 }
 
 struct text header_key(struct arena *mem, struct text t)
@@ -340,15 +363,45 @@ struct parts {
     size_t known, all; /* bytes explained, bytes there */
 };
 
+static bool item_role(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE;
+}
+
+/* "abteilungsziel", "teamdoel": a level's word grown together with an item's. Sets *level and
+   returns the item's entry; NULL: it is none. */
+static const struct entry *compound(const struct vocabulary *words, struct text word, int *level)
+{
+    for (size_t i = word.len; i-- > SHORTEST_LEVEL;) {
+        struct text head = text_slice(word, 0, i);
+        const struct entry *e = find_entry(words, text_slice(word, i, word.len));
+        if (!e || !e->n ||
+            !(e->senses[0].role == ROLE_OBJECTIVE || e->senses[0].role == ROLE_KEY_RESULT))
+            continue;
+        *level = level_of(find_entry(words, head));
+        if (*level < 0 && text_ends(head, T("s")))
+            *level = level_of(find_entry(words, text_slice(head, 0, i - 1)));
+        if (*level >= 0)
+            return e;
+    }
+    return NULL;
+}
+
 static bool read_part(const struct vocabulary *words, struct text phrase, bool single, bool alone,
                       struct part *part)
 {
-    const struct entry *e = find_entry(words, phrase);
+    const struct entry *e = find_entry(words, phrase), *item = NULL;
     if (!e && !single)
         return false;
     *part = (struct part){.level = level_of(e)};
+    if (part->level < 0 && single)
+        item = compound(words, phrase, &part->level);
+    if (item && !e)
+        e = item;
     bool letter = phrase.len == 1 && phrase.ptr[0] >= 'a' && phrase.ptr[0] <= 'z';
-    if (e && e->n && (!letter || alone))
+    /* "de", "to": seldom more than a filler among other words */
+    bool filler = in_list(e, WORDS_FILLER) && e->n && e->senses[0].weight < 1 && !alone;
+    if (e && e->n && (!letter || alone) && !filler)
         part->entry = e;
     part->period = single && (period_shape(phrase) || in_list(e, WORDS_PERIOD));
     if (single && phrase.len < 3 && is_digit(phrase.ptr[0]))
@@ -382,14 +435,9 @@ static void take_apart(const struct vocabulary *words, const struct units *u, st
     }
 }
 
-static bool item_role(enum role role)
-{
-    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE;
-}
-
 /* The parts by what they do in the header. */
 struct header_sense {
-    const struct entry *attribute, *item, *title;
+    const struct entry *attribute, *item, *title, *unit;
     int items; /* how many different item roles */
 };
 
@@ -408,8 +456,10 @@ static void sort_parts(const struct parts *parts, struct header_reading *r, stru
         if (!p->entry)
             continue;
         enum role role = p->entry->senses[0].role;
-        if (p->level >= 0 && role == ROLE_UNIT_NAME && entries > 1)
-            continue; /* "team objective": whose it is, no more */
+        if (p->level >= 0 && role == ROLE_UNIT_NAME && entries > 1) {
+            h->unit = p->entry; /* "team objective": whose it is, no more */
+            continue;
+        }
         if (role == ROLE_TITLE)
             h->title = p->entry;
         else if (item_role(role)) {
@@ -480,16 +530,16 @@ static void interpret(const struct parts *parts, struct header_reading *r)
         if (h.title && h.attribute->senses[0].role == ROLE_NOTE) /* "OKR description" */
             add_role(r, ROLE_TITLE, .75 * factor, h.title);
         add_senses(r, h.attribute, h.title ? .7 * factor : factor);
-    } else if (h.title)
+    } else if (h.title && h.unit && in_list(h.title, WORDS_FILLER)) /* "Équipe / Nom" */
+        add_senses(r, h.unit, factor);
+    else if (h.title)
         add_senses(r, h.title, factor);
     by_weight(r);
 }
 
-const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
-                                             struct text header)
+static const struct header_reading *read_whole(const struct vocabulary *words, struct arena *mem,
+                                               struct text header)
 {
-    if (header.len == 0 || header.len > LONGEST_HEADER)
-        return NULL;
     struct units u = {.key = header_key(mem, header)};
     cut_units(&u);
     struct parts parts = {0};
@@ -500,4 +550,16 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
     *r = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN};
     interpret(&parts, r);
     return r->n || r->period || r->group ? r : NULL;
+}
+
+const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
+                                             struct text header)
+{
+    if (header.len == 0 || header.len > LONGEST_HEADER)
+        return NULL;
+    const struct header_reading *plain = read_whole(words, mem, header);
+    struct text joined = {0};
+    if (!plain || !plain->n)
+        joined = unbroken(mem, header);
+    return joined.len ? read_whole(words, mem, joined) : plain;
 }
