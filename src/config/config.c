@@ -59,7 +59,8 @@ enum key_type {
     KEY_BYTES,   /* 64 MiB */
     KEY_LEVEL,   /* 0 to 9 */
     KEY_DATE,    /* 2026-06-30 */
-    KEY_LANGUAGE
+    KEY_LANGUAGE,
+    KEY_DATES /* day-first, month-first */
 };
 
 struct key {
@@ -98,6 +99,7 @@ static const struct key keys[] = {
     CONFIG("goals", "alignment", KEY_FRACTION, goal_alignment),
     CONFIG("goals", "on_track", KEY_FRACTION, goal_on_track),
     CONFIG("input", "skip", KEY_LIST, skip),
+    CONFIG("input", "dates", KEY_DATES, dates),
     CONFIG("limits", "file_bytes", KEY_BYTES, limits.file_bytes),
     CONFIG("limits", "inflated_bytes", KEY_BYTES, limits.inflated_bytes),
     CONFIG("limits", "cells", KEY_COUNT64, limits.cells),
@@ -297,6 +299,11 @@ static bool read_value(struct reading *r, const struct key *key, struct text val
     case KEY_LANGUAGE:
         if (!text_eq(value, T("en")) && !text_eq(value, T("de")))
             return bad_value(r, value, "there are 'en' and 'de'");
+        *(struct text *)to = value;
+        return true;
+    case KEY_DATES:
+        if (!text_eq(value, T("day-first")) && !text_eq(value, T("month-first")))
+            return bad_value(r, value, "there are 'day-first' and 'month-first'");
         *(struct text *)to = value;
         return true;
     }

@@ -67,6 +67,7 @@ struct config {
 
     /* [input] */
     struct text_list skip; /* globs on relative paths */
+    struct text dates;     /* "day-first", "month-first": 03/04/2026 where nothing tells; absent */
 
     struct unit_config_list units;      /* [unit NAME] */
     struct word_config_list headers;    /* [headers] key_result = Ergebnis, KR-Text */

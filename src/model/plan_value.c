@@ -147,6 +147,30 @@ static enum decimal_mark sheet_mark(struct plan_work *w, const struct source *s)
     return mark;
 }
 
+static enum date_order one_order(const size_t orders[3])
+{
+    return orders[DATE_DMY] && !orders[DATE_MDY]   ? DATE_DMY
+           : orders[DATE_MDY] && !orders[DATE_DMY] ? DATE_MDY
+                                                   : DATE_UNKNOWN;
+}
+
+/* The order of dates of a sheet whose columns do not say it: that of the other sheets of its file;
+   who writes a decimal comma writes the day first; then what is configured. */
+static enum date_order sheet_order(struct plan_work *w, const struct source *s)
+{
+    size_t orders[3] = {0};
+    for (size_t i = 0; i < w->columns.n; i++)
+        if (w->columns.v[i].place.file.len &&
+            text_eq(w->columns.v[i].place.file, s->sheet->book->path))
+            orders[w->columns.v[i].order]++;
+    enum date_order order = one_order(orders);
+    if (order == DATE_UNKNOWN && s->mark == DECIMAL_COMMA)
+        order = DATE_DMY;
+    if (order == DATE_UNKNOWN && w->config->dates.len)
+        order = text_eq(w->config->dates, T("month-first")) ? DATE_MDY : DATE_DMY;
+    return order;
+}
+
 /* What one column does not say, the others of its sheet, then its words do. */
 static void share_in_sheets(struct plan_work *w)
 {
@@ -161,9 +185,10 @@ static void share_in_sheets(struct plan_work *w)
                                  : marks[DECIMAL_POINT] > marks[DECIMAL_COMMA] ? DECIMAL_POINT
                                  : marks[DECIMAL_POINT]                        ? DECIMAL_UNKNOWN
                                                                                : sheet_mark(w, s);
-        enum date_order order = orders[DATE_DMY] && !orders[DATE_MDY]   ? DATE_DMY
-                                : orders[DATE_MDY] && !orders[DATE_DMY] ? DATE_MDY
-                                                                        : DATE_UNKNOWN;
+        w->sources.v[i].mark = mark;
+        enum date_order order = one_order(orders);
+        if (order == DATE_UNKNOWN)
+            order = sheet_order(w, s);
         for (size_t k = 0; k < s->n_columns; k++) {
             struct column_facts *c = &w->columns.v[s->columns[k]];
             if (c->mark == DECIMAL_UNKNOWN)
@@ -171,7 +196,6 @@ static void share_in_sheets(struct plan_work *w)
             if (c->order == DATE_UNKNOWN)
                 c->order = order;
         }
-        w->sources.v[i].mark = mark;
         w->sources.v[i].order = order;
     }
 }
@@ -223,6 +247,14 @@ static bool field_number(const struct field *f, enum decimal_mark mark, struct n
     return !value_missing(f->text) && value_number(f->text, mark, out);
 }
 
+/* The same where what stands in brackets is an aside, no start: "12 (Q1: 9)". */
+static bool leading_number(const struct field *f, enum decimal_mark mark, struct number *out)
+{
+    return field_number(f, mark, out) ||
+           (!value_missing(f->text) && !(f->cell && f->cell->type != CELL_TEXT) &&
+            value_number(value_without_aside(f->text), mark, out));
+}
+
 static bool field_date(const struct field *f, enum date_order order, double *days)
 {
     if (f->cell && f->cell->type == CELL_DATE) {
@@ -241,6 +273,13 @@ static bool field_date(const struct field *f, enum date_order order, double *day
     if (serial)
         *days = number.value;
     return serial || value_date(f->text, order, days);
+}
+
+/* "pending" says nothing for a figure, but it is a status. */
+static bool says_nothing(struct reading *r, const struct field *f)
+{
+    return value_missing(f->text) &&
+           (f->role != ROLE_STATUS || value_status(r->w->scratch, f->text) == STATUS_NONE);
 }
 
 static bool is_error(const struct field *f)
@@ -272,18 +311,18 @@ static const struct field *field_of(struct reading *r, enum role role)
     int best_fit = -2;
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
-        if (f->role != role || (value_missing(f->text) && best))
+        if (f->role != role || (says_nothing(r, f) && best))
             continue;
         struct column_facts *c = plan_column(r->w, r->item->record, f);
         int fit = role == ROLE_BASELINE ? 0 : period_fit(r->w, c);
         bool later = role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_SCORE ||
                      role == ROLE_CONFIDENCE || role == ROLE_UPDATED;
-        if (!best || fit > best_fit || (fit == best_fit && later) || value_missing(best->text)) {
+        if (!best || fit > best_fit || (fit == best_fit && later) || says_nothing(r, best)) {
             best = f;
             best_fit = fit;
         }
     }
-    return best && !value_missing(best->text) && !is_error(best) ? best : NULL;
+    return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
 }
 
 /* A column of the current value whose header names the period before is the start: "Q1 actual". */
@@ -320,7 +359,8 @@ static struct raw_value raw_of(struct reading *r, const struct field *f)
     if (!f)
         return raw;
     struct column_facts *c = plan_column(r->w, r->item->record, f);
-    raw.given = field_number(f, c->mark, &raw.number);
+    raw.given = f->role == ROLE_TARGET ? field_number(f, c->mark, &raw.number)
+                                       : leading_number(f, c->mark, &raw.number);
     if (!raw.given && f->cell && f->cell->type == CELL_BOOL) {
         raw.given = true;
         raw.number.value = f->cell->number;
@@ -506,7 +546,7 @@ static bool stated_value(struct reading *r, const struct field *f, double *value
 {
     struct column_facts *c = plan_column(r->w, r->item->record, f);
     struct number number;
-    if (field_number(f, c->mark, &number)) {
+    if (leading_number(f, c->mark, &number)) {
         bool share = number.percent || c->scale == SCALE_UNKNOWN;
         *value = share ? number.value : scale_convert(c->scale, number.value);
         c->converted += !share && c->scale != SCALE_1;
@@ -516,7 +556,7 @@ static bool stated_value(struct reading *r, const struct field *f, double *value
         *value = f->cell->number;
         return true;
     }
-    if (value_fraction(f->text, value))
+    if (value_fraction(value_without_aside(f->text), value))
         return true;
     enum status status = value_status(r->w->scratch, f->text);
     if (status == STATUS_DONE || status == STATUS_MISSED || status == STATUS_NOT_STARTED) {
@@ -722,11 +762,11 @@ static void read_share(struct reading *r, enum role role, double *out)
     struct column_facts *c = plan_column(r->w, r->item->record, f);
     struct number number;
     double share;
-    if (field_number(f, c->mark, &number)) {
+    if (leading_number(f, c->mark, &number)) {
         bool percent = number.percent || c->scale == SCALE_UNKNOWN;
         *out = percent ? number.value : scale_convert(c->scale, number.value);
         c->converted += !percent && c->scale != SCALE_1;
-    } else if (value_fraction(f->text, &share)) {
+    } else if (value_fraction(value_without_aside(f->text), &share)) {
         *out = share;
     } else if (!says_nothing_wrong(r, f)) {
         not_read(r, c, f);
@@ -1067,6 +1107,25 @@ static void report_mark(struct plan_work *w, const struct column_facts *c)
     }
 }
 
+/* 03/04/2026 where nothing tells which is the month: said once for a column. */
+static void report_order(struct plan_work *w, const struct column_facts *c)
+{
+    double day_first, month_first;
+    for (size_t i = 0; i < c->texts.n && c->order == DATE_UNKNOWN; i++) {
+        struct text t = c->texts.v[i];
+        if (!value_date(t, DATE_DMY, &day_first) || !value_date(t, DATE_MDY, &month_first) ||
+            day_first == month_first)
+            continue;
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("write the year first, or set dates = day-first or month-first under "
+                   "[input] in okralign.ini"),
+                 "'" TEXT_FMT "' in " TEXT_FMT " is read as " TEXT_FMT ", not as " TEXT_FMT,
+                 TEXT_ARG(text_shorten(w->mem, t, 40)), TEXT_ARG(header_name(w->mem, c)),
+                 TEXT_ARG(date_iso(w->mem, day_first)), TEXT_ARG(date_iso(w->mem, month_first)));
+        return;
+    }
+}
+
 enum { SAID_SINGLY = 3, CELLS_NAMED = 5 };
 
 static void report_disagreement(struct plan_work *w, const struct disagreement *d)
@@ -1132,6 +1191,7 @@ void plan_read_values(struct plan_work *w)
     for (size_t i = 0; i < w->columns.n; i++) {
         report_column(w, &w->columns.v[i]);
         report_mark(w, &w->columns.v[i]);
+        report_order(w, &w->columns.v[i]);
         report_disagreements(w, &w->columns.v[i]);
     }
     for (size_t i = 0; i < w->sources.n; i++)

@@ -119,24 +119,13 @@ static void vote(struct scale_votes *votes, const struct cell *cell)
     votes->most = fabs(value) > votes->most ? fabs(value) : votes->most;
 }
 
-static bool header_has(struct arena *mem, struct text header, const char *const *words, size_t n)
-{
-    struct text key = text_key(mem, header);
-    for (size_t i = 0; i < n; i++)
-        if (text_contains(key, text_of(words[i])))
-            return true;
-    return false;
-}
-
 /* Between 1 and 10 the values leave it open: the header's word and how they are spaced decide. */
 static enum scale scale_to_ten(struct arena *mem, struct text header,
                                const struct scale_votes *votes)
 {
-    static const char *const of_share[] = {
-        "progress",  "complet", "fortschritt", "avanc", "progres", "framdrift", "postep",
-        "voortgang", "percent", "prozent",     "done",  "achiev",  "erreich"};
+    struct phrase phrase;
     bool share = text_contains(header, T("%")) ||
-                 header_has(mem, header, of_share, sizeof of_share / sizeof *of_share);
+                 words_within(WORDS_SHARE_HEADER, text_key(mem, header), &phrase);
     if (share && votes->fives == votes->n)
         return SCALE_100;
     if (!share && votes->fractions && votes->most <= 1.5)
@@ -176,8 +165,9 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
 
 bool value_fraction(struct text text, double *share)
 {
-    static const char *const joints[] = {"/",     " of ", " von ", " sur ",    " de ", " di ",
-                                         " van ", " av ", " z ",   " out of ", "／"};
+    static const char *const joints[] = {"/",    " of ",     " von ", " sur ", " de ",
+                                         " di ", " van ",    " av ",  " af ",  " su ",
+                                         " z ",  " out of ", "／"};
     text = text_trim(text);
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         size_t at = text_find(text, text_of(joints[i]), 0);
@@ -185,6 +175,10 @@ bool value_fraction(struct text text, double *share)
         if (at == SIZE_MAX)
             continue;
         struct text left = text_slice(text, 0, at);
+        if (value_number(left, DECIMAL_UNKNOWN, &part) && part.percent) {
+            *share = part.value; /* "100 % of 40 customers" */
+            return true;
+        }
         struct text right = text_slice(text, at + strlen(joints[i]), text.len);
         if (!value_number(left, DECIMAL_UNKNOWN, &part) ||
             !value_number(right, DECIMAL_UNKNOWN, &whole) || !(whole.value > 0))
@@ -193,6 +187,14 @@ bool value_fraction(struct text text, double *share)
         return true;
     }
     return false;
+}
+
+struct text value_without_aside(struct text text)
+{
+    text = text_trim(text);
+    size_t at = text_find(text, T("("), 0);
+    bool aside = at != SIZE_MAX && at > 0 && text_ends(text, T(")"));
+    return aside ? text_trim(text_slice(text, 0, at)) : text;
 }
 
 bool value_missing(struct text text)
@@ -265,6 +267,11 @@ static void add_people(struct arena *mem, struct text_list *people, struct text 
             end++;
         struct text word = text_slice(names, i, end);
         bool inside = i > begin && end < names.len;
+        if (i > begin && text_contains(word, T("@")) &&
+            text_contains(text_slice(names, begin, i), T("@"))) { /* "@anna @ben" */
+            add_person(mem, people, text_slice(names, begin, i));
+            begin = i;
+        }
         bool letter = word.len == 1 && (word.ptr[0] < 'a' || word.ptr[0] > 'z');
         if (inside && word.len <= 4 && !letter &&
             words_name(WORDS_PEOPLE, text_key(mem, word)).len) {
@@ -281,6 +288,8 @@ struct text_list value_people(struct arena *mem, struct text text)
     struct text_list people = {0};
     struct text rest = text;
     size_t begin = 0;
+    if (value_missing(text))
+        return people;
     while (rest.len) {
         size_t at = text.len - rest.len;
         if (!separates(text_next(&rest)))

@@ -96,6 +96,9 @@ double scale_convert(enum scale scale, double value); /* to 0..1, unclamped */
 /* "3/5", "7 of 10", "7 von 10": the share. False if it is none. */
 bool value_fraction(struct text text, double *share);
 
+/* "12 (Q1: 9)" -> "12": without what stands in brackets at the end. */
+struct text value_without_aside(struct text text);
+
 /* Nothing is said: blank, "-", "n/a", "tbd", "k. A.", "待定". */
 bool value_missing(struct text text);
 

@@ -110,7 +110,8 @@ static bool is_baseline(const struct scan *s, size_t i)
 
 static bool is_arrow(struct text raw)
 {
-    static const char *const arrows[] = {"→", "->", "=>", "➔", "➜", "⇒", "➡", "–>", "—>", ">>"};
+    static const char *const arrows[] = {"→", "->", "=>", "➔",  "➜",  "⇒", "➡",
+                                         "⟶", "➞",  "⟹",  "–>", "—>", ">>"};
     for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++)
         if (text_contains(raw, text_of(arrows[i])))
             return true;
@@ -343,7 +344,7 @@ static bool find_times(const struct scan *s, struct change *out)
     struct phrase phrase;
     double times = NAN;
     for (size_t i = 0; i < s->n && isnan(times); i++) {
-        bool x = text_eq_ascii_case(s->v[i].unit, T("x"));
+        bool x = text_eq_ascii_case(s->v[i].unit, T("x")) || text_ends(s->raw_head[i], T("×"));
         if (x || words_at_start(WORDS_TIMES_BEHIND, s->tail[i], &phrase))
             times = s->v[i].value;
         if (!isnan(times))
@@ -388,6 +389,8 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
     out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     take_unit(s, i, i, out);
     out->direction = direction;
+    if (direction == DIRECTION_UNKNOWN && out->target == 0)
+        out->direction = DIRECTION_DECREASE; /* what is to be none can only fall */
     if (direction == DIRECTION_UNKNOWN && comparison == '>')
         out->direction = DIRECTION_INCREASE;
     if ((direction == DIRECTION_UNKNOWN || direction == DIRECTION_KEEP) && comparison == '<')

@@ -111,9 +111,10 @@ static void scan_number(struct date_scan *s, struct text *rest)
 /* End of the word that begins `rest`: in scripts without blanks the longest word that is known. */
 static struct text cut_word(struct text *rest)
 {
-    static const enum word_section known[] = {WORDS_QUARTER, WORDS_HALF,        WORDS_FIRST_HALF,
-                                              WORDS_YEAR,    WORDS_SECOND_HALF, WORDS_RANGE,
-                                              WORDS_ORDINAL};
+    static const enum word_section known[] = {WORDS_QUARTER,  WORDS_HALF,        WORDS_FIRST_HALF,
+                                              WORDS_YEAR,     WORDS_SECOND_HALF, WORDS_RANGE,
+                                              WORDS_ORDINAL,  WORDS_END_OF,      WORDS_MIDDLE_OF,
+                                              WORDS_START_OF, WORDS_WEEK,        WORDS_ERA};
     struct text start = *rest, name;
     bool unspaced = text_next(&(struct text){rest->ptr, rest->len}) >= 0x2E80;
     size_t longest = 0;
@@ -224,6 +225,9 @@ static double date_of_words(const struct date_scan *s, size_t first, size_t last
             month = t->month;
         else if (t->type == TOKEN_NUMBER && (text_eq(next, T("月")) || text_eq(next, T("월"))))
             month = t->number;
+        else if (t->type == TOKEN_NUMBER && i > first && !year &&
+                 !isnan(words_value(WORDS_ERA, s->v[i - 1].key)))
+            year = (int)words_value(WORDS_ERA, s->v[i - 1].key) + t->number;
         else if (t->type == TOKEN_NUMBER && t->digits == 4 && !year)
             year = t->number;
         else if (t->type == TOKEN_NUMBER && t->digits <= 2 && !day)
@@ -274,11 +278,67 @@ static double date_in(const struct date_scan *s, enum date_order order)
     return date_of_words(s, 0, n);
 }
 
+static bool is_in(enum word_section section, const struct date_token *t)
+{
+    return t->type == TOKEN_WORD && words_name(section, t->key).len > 0;
+}
+
+/* "2026-W23", "KW 23/2026": the Sunday of that week after ISO 8601. */
+static double date_of_week(const struct date_scan *s)
+{
+    int week = 0, year = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct date_token *t = &s->v[i];
+        bool joint = i + 2 < s->n && is_mark(&s->v[i + 1], ".");
+        const struct date_token *next = i + 1 < s->n ? &s->v[i + 1 + joint] : t;
+        if (is_in(WORDS_WEEK, t) && next->type == TOKEN_NUMBER && next->digits <= 2 && !week)
+            week = next->number;
+        else if (t->type == TOKEN_NUMBER && t->digits == 4 && !year)
+            year = t->number;
+        else if (t->type == TOKEN_WORD || (t->type == TOKEN_NUMBER && t->number != week))
+            return NAN;
+    }
+    if (week < 1 || week > 53 || year < 1990 || year > 2100)
+        return NAN;
+    double fourth = date_days(year, 1, 4); /* always in week 1; day 1 was a Sunday */
+    double sunday = fourth + fmod(8 - fmod(fourth, 7), 7);
+    return sunday + 7 * (week - 1);
+}
+
+/* "mid-Q3 2026", "Ende Juni 2026", "2026年6月末": a day of the period that the other words name. */
+static double date_in_period(struct arena *mem, struct text text, const struct date_scan *s,
+                             enum date_order order)
+{
+    static const enum word_section sections[] = {WORDS_END_OF, WORDS_MIDDLE_OF, WORDS_START_OF};
+    struct buf rest = {.mem = mem};
+    int part = -1;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct date_token *t = &s->v[i];
+        int found = -1;
+        for (int k = 0; k < 3; k++)
+            found = is_in(sections[k], t) ? k : found;
+        if (found >= 0 && part < 0)
+            part = found;
+        else if (!(part >= 0 && is_in(WORDS_JOINT_OF_PERIOD, t)) && !is_mark(t, "-"))
+            buf_printf(&rest, TEXT_FMT " ", TEXT_ARG(text_slice(text, t->begin, t->end)));
+    }
+    struct period period;
+    if (part < 0 || !value_period(mem, buf_text(&rest), order, &period) || isnan(period.first))
+        return NAN;
+    return part == 0   ? period.last
+           : part == 1 ? period.first + floor((period.last - period.first - 1) / 2)
+                       : period.first;
+}
+
 bool value_date(struct text text, enum date_order order, double *days)
 {
     struct date_scan s = {.mem = arena_new()};
     scan_dates(&s, text);
     double found = s.overflow ? NAN : date_in(&s, order);
+    if (isnan(found) && !s.overflow)
+        found = date_of_week(&s);
+    if (isnan(found) && !s.overflow)
+        found = date_in_period(s.mem, text, &s, order);
     struct period period;
     if (isnan(found) && value_period(s.mem, text, order, &period))
         found = period.last;
@@ -316,11 +376,6 @@ struct span {
     int year, quarter, half, month;
     bool fiscal;
 };
-
-static bool is_in(enum word_section section, const struct date_token *t)
-{
-    return t->type == TOKEN_WORD && words_name(section, t->key).len > 0;
-}
 
 static bool set_once(int *field, int value, int least, int most)
 {

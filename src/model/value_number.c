@@ -75,7 +75,7 @@ static bool is_currency_sign(uint32_t c)
 
 static bool is_minus(uint32_t c)
 {
-    return c == '-' || c == 0x2212;
+    return c == '-' || c == 0x2212 || c == 0x2013 || c == 0xFF0D;
 }
 
 static bool is_percent(uint32_t c)
@@ -102,6 +102,8 @@ static struct text short_key(char *bytes, struct text word)
         }
         if (is_ascii_letter(c))
             bytes[n++] = (char)(c | 0x20);
+        else if (c == ' ')
+            bytes[n++] = ' ';
     }
     return (struct text){bytes, n};
 }
@@ -331,6 +333,8 @@ static double letter_magnitude(struct text t, size_t end, char c, bool glued, bo
         return glued || currency ? 1e9 : 0;
     case 'b':
         return currency ? 1e9 : 0;
+    case 'L': /* lakh */
+        return currency ? 1e5 : 0;
     case 'T':
         return currency ? 1e12 : 0;
     default:
@@ -464,11 +468,12 @@ static bool take_behind(struct text t, size_t *end, struct token *token)
         *end = is_percent(at(t, i)) ? after(t, i) : i + word.len;
         return true;
     }
-    if (word.len == 3 && text_eq_ascii_case(word, T("per")) &&
-        text_eq_ascii_case(text_slice(t, i, i + 8), T("per cent"))) {
+    struct text second = letters_from(t, i + word.len + 1); /* "per cent", "pour cent" */
+    struct text both = text_slice(t, i, i + word.len + 1 + second.len);
+    if (word.len && second.len && at(t, i + word.len) == ' ' && word_in(WORDS_PERCENT, both)) {
         token->percent = true;
         token->value /= 100;
-        *end = i + 8;
+        *end = i + both.len;
         return true;
     }
     take_currency(t, end, token);
@@ -479,6 +484,15 @@ static bool take_behind(struct text t, size_t *end, struct token *token)
         *end = i + word.len;
     }
     return true;
+}
+
+/* "1.000,-", "49,–", "500:-": no pence. */
+static size_t without_dash(struct text t, size_t i)
+{
+    uint32_t c = at(t, i);
+    size_t dash = after(t, i), behind = after(t, dash);
+    bool joint = c == ',' || c == '.' || c == ':';
+    return joint && is_minus(at(t, dash)) && digit_of(at(t, behind)) < 0 ? behind : i;
 }
 
 /* Digits that go on behind a joint: 10:30, 3/5, 2026-06-30, 3-5. Moves *end behind all of them. */
@@ -528,9 +542,9 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
     size_t whole = d.overflow ? 0 : whole_groups(&d, mark);
     token->value = digits_value(&d, whole ? whole : d.groups);
     size_t point = i > floor ? before(t, i) : i;
-    if (i > floor && at(t, point) == '.' && d.groups == 1 &&
+    if (i > floor && (at(t, point) == '.' || at(t, point) == ',') && d.groups == 1 &&
         (point == 0 || is_blank(at(t, before(t, point))))) {
-        token->value /= power_of_ten((int)d.n); /* ".5" */
+        token->value /= power_of_ten((int)d.n); /* ".5", ",5" */
         i = point;
     }
     double sign = take_before(t, floor, i, token);
@@ -539,7 +553,7 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
         whole = 0;
     *next = token->end = d.end;
     token->odd = whole == 0;
-    size_t end = d.end;
+    size_t end = token->odd ? d.end : without_dash(t, d.end);
     if (!token->odd && !take_behind(t, &end, token)) {
         *next = skip_word(t, d.end);
         return false;
@@ -615,12 +629,44 @@ char value_comparison(struct text before_number, struct text after_number)
     struct text head = text_key(scratch, before_number);
     struct text tail = text_key(scratch, after_number);
     if (words_at_end(WORDS_AT_LEAST, head, &phrase) ||
-        words_at_start(WORDS_AT_LEAST, tail, &phrase))
+        words_at_start(WORDS_AT_LEAST_BEHIND, tail, &phrase))
         sign = '>';
-    if (words_at_end(WORDS_AT_MOST, head, &phrase) || words_at_start(WORDS_AT_MOST, tail, &phrase))
+    if (words_at_end(WORDS_AT_MOST, head, &phrase) ||
+        words_at_start(WORDS_AT_MOST_BEHIND, tail, &phrase))
         sign = '<';
     arena_free(scratch);
     return sign || !text_starts(after_number, T("+")) ? sign : '>';
+}
+
+/* A unit without the marks around it: "Stk.", ")". */
+static struct text bare_unit(struct text t)
+{
+    while (t.len && text_contains(T("().,:;-~="), text_slice(t, 0, 1)))
+        t = text_trim(text_slice(t, 1, t.len));
+    while (t.len && text_contains(T("().,:;-"), text_slice(t, t.len - 1, t.len)))
+        t = text_trim(text_slice(t, 0, t.len - 1));
+    return t;
+}
+
+/* "days or less", "件以上": what a unit compares, which is cut off it. */
+static char comparison_behind(struct text *tail)
+{
+    static const enum word_section sections[] = {WORDS_AT_LEAST_BEHIND, WORDS_AT_MOST_BEHIND};
+    struct arena *scratch = arena_new();
+    char sign = 0;
+    for (size_t i = 0; i < tail->len && !sign; i = after(*tail, i)) {
+        struct phrase phrase;
+        struct text rest = text_slice(*tail, i, tail->len), key = text_key(scratch, rest);
+        bool begins =
+            i == 0 || is_blank(at(*tail, before(*tail, i))) || is_unspaced_letter(at(*tail, i));
+        for (size_t k = 0; k < 2 && begins && key.len && !sign; k++)
+            if (words_at_start(sections[k], key, &phrase) && phrase.end == key.len)
+                sign = k ? '<' : '>';
+        if (sign)
+            *tail = text_trim(text_slice(*tail, 0, i));
+    }
+    arena_free(scratch);
+    return sign;
 }
 
 bool value_number(struct text text, enum decimal_mark mark, struct number *out)
@@ -634,11 +680,17 @@ bool value_number(struct text text, enum decimal_mark mark, struct number *out)
         return false;
     struct text head = text_trim(text_slice(text, 0, token.begin));
     struct text tail = text_trim(text_slice(text, token.end, text.len));
-    out->value = token.value;
+    bool minus_behind = text_eq(tail, T("-")) && token.end == text.len - 1;
+    out->value = minus_behind ? -token.value : token.value; /* "5-", as SAP writes it */
     if (text_eq(head, T("(")) && text_eq(tail, T(")")))
         out->value = -token.value; /* as accountants write it */
     out->percent = token.percent;
     out->comparison = head.len || tail.len ? value_comparison(head, tail) : 0;
+    head = bare_unit(head);
+    tail = bare_unit(tail);
+    char behind = comparison_behind(&tail);
+    if (!out->comparison)
+        out->comparison = behind;
     out->unit = token.unit.len ? token.unit : tail.len ? tail : head;
     if (out->comparison && !token.unit.len && !tail.len)
         out->unit = (struct text){0};

@@ -17,6 +17,8 @@
     X(PERCENT, "percent")                                                                          \
     X(ATTACHED, "attached")                                                                        \
     X(AT_LEAST, "at_least")                                                                        \
+    X(AT_LEAST_BEHIND, "at_least_behind")                                                          \
+    X(AT_MOST_BEHIND, "at_most_behind")                                                            \
     X(AT_MOST, "at_most")                                                                          \
     X(FROM, "from")                                                                                \
     X(FROM_BEHIND, "from_behind")                                                                  \
@@ -31,9 +33,16 @@
     X(KEEP, "keep")                                                                                \
     X(NO_UNIT, "no_unit")                                                                          \
     X(UNIT_OF, "unit_of")                                                                          \
+    X(SHARE_HEADER, "share_header")                                                                \
     X(MISSING, "missing")                                                                          \
     X(MONTH, "month")                                                                              \
     X(QUARTER, "quarter")                                                                          \
+    X(END_OF, "end_of")                                                                            \
+    X(MIDDLE_OF, "middle_of")                                                                      \
+    X(START_OF, "start_of")                                                                        \
+    X(JOINT_OF_PERIOD, "joint_of_period")                                                          \
+    X(ERA, "era")                                                                                  \
+    X(WEEK, "week")                                                                                \
     X(HALF, "half")                                                                                \
     X(FIRST_HALF, "first_half")                                                                    \
     X(SECOND_HALF, "second_half")                                                                  \

@@ -106,6 +106,8 @@ static void names_line_and_remedy(void **state)
                                  "(did you mean 'thresholds'?)");
     assert_error("[input]\nlevel = 2\n",
                  "okralign.ini:2: key 'level' belongs into section [unit NAME]");
+    assert_error("[input]\ndates = dmy\n",
+                 "okralign.ini:2: 'dmy' for 'dates': there are 'day-first' and 'month-first'");
     assert_error("[unit A]\nlevel = two\n",
                  "okralign.ini:2: 'two' for 'level': give a level from 0 to 9");
     assert_error("[report]\nas_of = 2026-02-29\n",
@@ -166,7 +168,7 @@ static void shipped_file_is_understood(void **state)
         buf_printf(&b, TEXT_FMT "\n", TEXT_ARG(text_slice(line, key, line.len)));
     }
     struct config c = read_good(buf_text(&b).ptr);
-    assert_int_equal(keys, 37); /* each key once, a unit, four words */
+    assert_int_equal(keys, 38); /* each key once, a unit, four words */
     assert_int_equal(c.units.n, 1);
     struct config d = config_default(); /* what is said to be the default is it */
     assert_float_equal(c.suggest, d.suggest, 0);
