@@ -97,14 +97,10 @@ static void take(const struct resolver *r, const struct question *q,
             *list_push(r->scratch, out) = items->v[i];
 }
 
-static void take_number(const struct resolver *r, const struct question *q, struct text objective,
+/* By its place in the unit alone: only where it is said whose it is, or above. */
+static void take_placed(const struct resolver *r, const struct question *q, struct text objective,
                         struct text key_result, struct item_numbers *out)
 {
-    if (!out->n)
-        take(r, q, directory_by_number(r->directory, objective, key_result, true), true, out);
-    if (out->n)
-        return;
-    /* by its place in the unit alone: only where it is said whose it is, or above */
     const struct item_numbers *placed =
         directory_by_number(r->directory, objective, key_result, false);
     for (size_t i = 0; i < placed->n; i++) {
@@ -114,6 +110,15 @@ static void take_number(const struct resolver *r, const struct question *q, stru
         if (said && in_scope(r, q, placed->v[i]) && on_sheet(r, q, placed->v[i]))
             *list_push(r->scratch, out) = placed->v[i];
     }
+}
+
+static void take_number(const struct resolver *r, const struct question *q, struct text objective,
+                        struct text key_result, struct item_numbers *out)
+{
+    if (!out->n)
+        take(r, q, directory_by_number(r->directory, objective, key_result, true), true, out);
+    if (!out->n)
+        take_placed(r, q, objective, key_result, out);
 }
 
 /* "CU-01.KR4": the number of the objective is at the end of what names the unit. */
@@ -161,6 +166,9 @@ static void take_of_objective(const struct resolver *r, struct question *q,
         if (q->id.objective.len && !text_eq(q->id.objective, named.objective))
             return;
         q->scope.kind = SCOPE_NONE;
+        struct text key = text_printf(r->scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(named.key),
+                                      TEXT_ARG(q->id.key));
+        take(r, q, directory_by_key(r->directory, key), true, out);
         take_number(r, q, named.objective, q->id.key_result, out);
     } else if (directory_near(r->directory, q->ref->scope, &near, 1) &&
                near.similarity >= NEAR_ENOUGH && r->plan->items.v[near.item].kind == OBJECTIVE &&
@@ -170,6 +178,55 @@ static void take_of_objective(const struct resolver *r, struct question *q,
     }
     if (!out->n)
         q->scope.kind = SCOPE_UNKNOWN;
+}
+
+static bool of_unit_above(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return unit_distance(r->plan, q->from->unit, r->plan->items.v[item].unit) > 0;
+}
+
+static size_t count_above(const struct resolver *r, const struct question *q,
+                          const struct item_numbers *items)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        n += of_unit_above(r, q, items->v[i]) || !of_other_unit(r, q, items->v[i]);
+    return n;
+}
+
+static long number_in(struct text t)
+{
+    return t.len && t.len < 6 && t.ptr[0] >= '0' && t.ptr[0] <= '9' ? strtol(t.ptr, NULL, 10) : -1;
+}
+
+static bool has_leading_zero(struct text id)
+{
+    for (size_t i = 0; i + 1 < id.len; i++)
+        if (id.ptr[i] == '0' && number_in(text_slice(id, i + 1, i + 2)) >= 0 &&
+            (i == 0 || number_in(text_slice(id, i - 1, i)) < 0))
+            return true;
+    return false;
+}
+
+/* "KR 1" alone is that of a unit above, however it writes it, before another one's that happens to
+   be written so. */
+static void prefer_above(const struct resolver *r, const struct question *q,
+                         struct item_numbers *out)
+{
+    struct text objective = q->id.objective, key_result = q->id.key_result;
+    bool counts = key_result.len || (objective.len && !q->id.bare);
+    if (out->n && has_leading_zero(q->ref->id)) /* "KR-001" is a name */
+        return;
+    if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts || count_above(r, q, out))
+        return;
+    struct item_numbers numbered = {0};
+    take(r, q, directory_by_number(r->directory, objective, key_result, true), true, &numbered);
+    if (!count_above(r, q, &numbered)) {
+        numbered.n = 0;
+        take_placed(r, q, objective, key_result, &numbered);
+    }
+    if (count_above(r, q, &numbered))
+        *out = numbered;
 }
 
 static void candidates_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
@@ -182,7 +239,8 @@ static void candidates_by_id(const struct resolver *r, struct question *q, struc
         take_of_objective(r, q, out);
     if (!out->n && q->scope.kind != SCOPE_UNKNOWN)
         take(r, q, directory_by_key(r->directory, q->id.short_key), true, out);
-    if (out->n && !q->id.bare)
+    prefer_above(r, q, out);
+    if (out->n && (!q->id.bare || q->id.key_result.len))
         return;
     struct text objective = q->id.objective, key_result = q->id.key_result;
     bool single = q->id.bare && !key_result.len;
@@ -261,13 +319,49 @@ static void candidates_begin(const struct resolver *r, const struct question *q,
     struct near_item near[NEAR_MOST];
     struct text key = text_key(r->scratch, q->ref->quote);
     struct text start = text_printf(r->scratch, TEXT_FMT " ", TEXT_ARG(key));
-    if (q->ref->maybe || !text_contains(key, T(" ")) || text_length(key) < 8)
+    size_t blank = text_find(key, T(" "), 0);
+    bool long_enough = !q->ref->maybe || text_find(key, T(" "), blank + 1) != SIZE_MAX;
+    if (blank == SIZE_MAX || text_length(key) < 8 || !long_enough)
         return;
     size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
     for (size_t i = 0; i < n; i++)
         if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
             of_other_unit(r, q, near[i].item) &&
             text_starts(text_key(r->scratch, r->plan->items.v[near[i].item].text), start))
+            *list_push(r->scratch, out) = near[i].item;
+}
+
+/* All words of weight of `part` stand in `whole`, in this order; two at least. */
+static bool words_within(struct text part, struct text whole)
+{
+    size_t heavy = 0;
+    while (part.len) {
+        struct text word = text_cut(&part, ' ');
+        bool number = word.ptr[0] >= '0' && word.ptr[0] <= '9', found = false;
+        if (!number && word.len <= 3)
+            continue;
+        while (whole.len && !found)
+            found = words_alike(word, text_cut(&whole, ' '));
+        if (!found)
+            return false;
+        heavy += !number;
+    }
+    return heavy >= 2;
+}
+
+/* "Warranty cost", "order intake 310m": what one text alone says, among other words. */
+static void candidates_within(const struct resolver *r, const struct question *q,
+                              struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    struct text key = ident_key(r->scratch, q->ref->quote);
+    if (q->ref->maybe || text_length(key) < 8)
+        return;
+    size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
+    for (size_t i = 0; i < n; i++)
+        if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
+            of_other_unit(r, q, near[i].item) &&
+            words_within(key, ident_key(r->scratch, r->plan->items.v[near[i].item].text)))
             *list_push(r->scratch, out) = near[i].item;
 }
 
@@ -318,7 +412,10 @@ static const char *candidates_by_text(const struct resolver *r, const struct que
     if (out->n)
         return "nearly its text";
     candidates_begin(r, q, out);
-    return out->n ? "the beginning of its text" : NULL;
+    if (out->n)
+        return "the beginning of its text";
+    candidates_within(r, q, out);
+    return out->n ? "a part of its text" : NULL;
 }
 
 /* --- one of several -------------------------------------------------------------------------------- */
@@ -344,11 +441,6 @@ static bool of_same_period(const struct resolver *r, const struct question *q, u
 static bool of_own_unit(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return r->plan->items.v[item].unit == q->from->unit;
-}
-
-static bool of_unit_above(const struct resolver *r, const struct question *q, uint32_t item)
-{
-    return unit_distance(r->plan, q->from->unit, r->plan->items.v[item].unit) > 0;
 }
 
 static bool of_higher_level(const struct resolver *r, const struct question *q, uint32_t item)
@@ -427,11 +519,6 @@ static void choose(struct resolver *r, const struct question *q, struct item_num
 }
 
 /* --- none ------------------------------------------------------------------------------------------ */
-
-static long number_in(struct text t)
-{
-    return t.len && t.len < 6 && t.ptr[0] >= '0' && t.ptr[0] <= '9' ? strtol(t.ptr, NULL, 10) : -1;
-}
 
 static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_t item)
 {
@@ -544,6 +631,15 @@ static void resolve_id(struct resolver *r, struct question *q)
         how =
             how ? text_z(r->scratch, text_printf(r->scratch, "%s; no OKR has the ID", how)) : NULL;
     }
+    struct text said = q->ref->quote;
+    if (!items.n && q->id.bare && q->ref->source == SOURCE_PARENT_FIELD) {
+        q->ref->quote = q->ref->text; /* "Employee engagement 8.2": the number is the text's */
+        enum scope_kind kind = q->scope.kind;
+        q->scope.kind = kind == SCOPE_UNKNOWN ? SCOPE_NONE : kind;
+        how = candidates_by_text(r, q, &items);
+        q->scope.kind = kind;
+        q->ref->quote = said;
+    }
     if (items.n) {
         choose(r, q, &items, how);
         check_words(r, q);
@@ -552,11 +648,46 @@ static void resolve_id(struct resolver *r, struct question *q)
     }
 }
 
+/* "Lead the market > Order intake": an objective and one of its key results, each in words. */
+static bool resolve_path(struct resolver *r, struct question *q)
+{
+    static const char *const marks[] = {" / ", " > ", " » ", " › ", " → ", " | ", " -> "};
+    struct text quote = q->ref->quote;
+    size_t at = SIZE_MAX, width = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        for (size_t next = text_find(quote, text_of(marks[i]), 0); next != SIZE_MAX;
+             next = text_find(quote, text_of(marks[i]), next + 1))
+            if (at == SIZE_MAX || next > at) {
+                at = next;
+                width = text_of(marks[i]).len;
+            }
+    if (at == SIZE_MAX || directory_by_text(r->directory, text_key(r->scratch, quote))->n)
+        return false;
+    struct item_numbers items = {0}, kept = {0};
+    struct reference tail = *q->ref;
+    struct question behind = *q;
+    behind.ref = &tail;
+    tail.quote = text_slice(quote, at + width, quote.len);
+    const char *how = candidates_by_text(r, &behind, &items);
+    struct near_item near;
+    if (!how || !directory_near(r->directory, text_slice(quote, 0, at), &near, 1) ||
+        near.similarity < NEAR_ENOUGH)
+        return false;
+    for (size_t i = 0; i < items.n; i++)
+        if (r->plan->items.v[items.v[i]].objective == near.item)
+            *list_push(r->scratch, &kept) = items.v[i];
+    if (kept.n)
+        choose(r, q, &kept, how);
+    return kept.n > 0;
+}
+
 static void resolve_text(struct resolver *r, struct question *q)
 {
     struct item_numbers items = {0};
     if (q->scope.kind == SCOPE_UNKNOWN)
         q->scope.kind = SCOPE_NONE; /* words before a quotation need not be a unit */
+    if (q->ref->source == SOURCE_PARENT_FIELD && resolve_path(r, q))
+        return;
     struct text prefix = text_slice(q->ref->quote, 0, text_find(q->ref->quote, T(":"), 0));
     struct scope before = directory_scope(r->directory, prefix);
     bool names_unit = prefix.len < q->ref->quote.len && before.kind != SCOPE_NONE &&

@@ -279,7 +279,8 @@ bool words_alike(struct text a, struct text b)
     if (same >= 4 && same + 1 >= shorter && longer - same <= 3) /* an ending */
         return true;
     bool start = same > 0 || a.ptr[1] == b.ptr[1] || (a.ptr[0] == b.ptr[1] && a.ptr[1] == b.ptr[0]);
-    return start && nearly_equal(a, b, shorter >= 8 ? 2 : 1); /* who mistypes both first letters? */
+    /* who mistypes both first letters? and "northern" is not "southern" mistyped */
+    return start && nearly_equal(a, b, shorter >= 8 && same > 0 ? 2 : 1);
 }
 
 /* Words that carry less of what a text says: articles and the like are short in every language. */
@@ -538,6 +539,34 @@ static void add_beginnings(struct directory *d, struct text name, size_t unit)
     }
 }
 
+/* "2026", "FY26": when, and not whose; Q1 to Q4 are among the fillers. */
+static bool is_year(struct text word)
+{
+    bool fiscal = text_starts(word, T("fy"));
+    struct text digits = text_slice(word, fiscal ? 2 : 0, word.len);
+    for (size_t i = 0; i < digits.len; i++)
+        if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
+            return false;
+    return fiscal
+               ? digits.len == 2 || digits.len == 4
+               : digits.len == 4 && (text_starts(digits, T("20")) || text_starts(digits, T("19")));
+}
+
+/* "product and technology" is "product technology", which "Product & Technology" is as well. */
+static struct text without_and(const struct directory *d, struct text key)
+{
+    struct buf out = {.mem = d->mem};
+    for (struct text rest = key; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        bool and = false;
+        for (size_t i = 0; i < d->words->ident.and.n; i++)
+            and |= text_eq(word, d->words->ident.and.v[i]);
+        if (!and)
+            buf_printf(&out, "%s" TEXT_FMT, out.len ? " " : "", TEXT_ARG(word));
+    }
+    return buf_text(&out);
+}
+
 static void index_units(struct directory *d)
 {
     add_beginnings(d, d->plan->organisation, THE_ORGANISATION);
@@ -557,13 +586,16 @@ static void index_units(struct directory *d)
             key = ident_key(d->mem, names[k]); /* "cu 1" for "CU-01" */
             if (key.len)
                 map_put(d->mem, &d->units, key, i);
+            key = without_and(d, key);
+            if (key.len)
+                map_put(d->mem, &d->units, key, i);
         }
         for (size_t k = 0; k < unit->aliases.n; k++)
             map_put(d->mem, &d->units, ident_key(d->mem, unit->aliases.v[k]), i);
     }
 }
 
-/* `words` without fillers and possessives at both ends. */
+/* `words` without fillers, years and possessives at both ends. */
 static struct text strip_fillers(const struct directory *d, struct text words)
 {
     for (bool again = true; again && words.len;) {
@@ -574,10 +606,11 @@ static struct text strip_fillers(const struct directory *d, struct text words)
         while (last && words.ptr[last - 1] != ' ')
             last--;
         struct text end = text_slice(words, last, words.len);
-        if (map_get(&d->words->filler, first) != MAP_NONE) {
+        if (map_get(&d->words->filler, first) != MAP_NONE || is_year(first)) {
             words = text_trim(text_slice(words, first.len, words.len));
             again = true;
-        } else if (end.len == 1 || map_get(&d->words->filler, end) != MAP_NONE) {
+        } else if (text_eq(end, T("s")) || is_year(end) ||
+                   map_get(&d->words->filler, end) != MAP_NONE) {
             words = text_trim(text_slice(words, 0, last)); /* "growth s": a possessive */
             again = last > 0;
         }
@@ -648,7 +681,10 @@ static bool begins_name(const struct directory *d, struct text key, struct scope
 struct scope directory_scope(const struct directory *d, struct text words)
 {
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
-    struct text key = strip_fillers(d, text_key(d->mem, words));
+    struct text said = text_key(d->mem, words), key = strip_fillers(d, said);
+    if (names_scope(d, said, &scope) ||
+        names_scope(d, without_and(d, key), &scope)) /* "top level" */
+        return scope;
     if (!key.len)
         return scope;
     scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key, true};

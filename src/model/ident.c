@@ -81,7 +81,10 @@ static bool tokenize(const struct ident_words *words, struct text key, struct to
         if (out->n == TOKENS)
             return false;
         struct token t = next_token(words, key);
-        out->v[out->n++] = t;
+        bool counts = out->n && out->v[out->n - 1].type >= TOKEN_OBJECTIVE &&
+                      word_length(&words->number, t.text) == t.text.len; /* "objective no. 3" */
+        if (!counts)
+            out->v[out->n++] = t;
         key = text_slice(key, t.text.len + (key.len > t.text.len), key.len);
     }
     return true;
@@ -203,19 +206,25 @@ struct piece {
 
 struct piece_list LIST(struct piece);
 
-/* A word of `words` at the start of `rest`, as a whole word in any case; its bytes or 0. */
+enum { WORDS_IN_ONE = 3 }; /* "as well as" */
+
+/* The longest of `words` at the start of `rest`, as whole words in any case; its bytes or 0. */
 static size_t word_here(struct arena *mem, const struct text_list *words, struct text rest)
 {
-    size_t end = 0;
-    while (end < rest.len && (unsigned char)rest.ptr[end] > ' ' && !is_digit(rest.ptr[end]))
-        end++;
-    if (end == rest.len || is_digit(rest.ptr[end]))
-        return 0; /* "A1" is no "a" between two */
-    struct text key = text_key(mem, text_slice(rest, 0, end));
-    for (size_t i = 0; key.len && i < words->n; i++)
-        if (text_eq(key, words->v[i]))
-            return end;
-    return 0;
+    size_t end = 0, longest = 0;
+    for (size_t n = 0; n < WORDS_IN_ONE; n++) {
+        while (end < rest.len && rest.ptr[end] == ' ')
+            end++;
+        while (end < rest.len && (unsigned char)rest.ptr[end] > ' ' && !is_digit(rest.ptr[end]))
+            end++;
+        if (end == rest.len || is_digit(rest.ptr[end]))
+            break; /* "A1" is no "a" between two */
+        struct text key = text_key(mem, text_slice(rest, 0, end));
+        for (size_t i = 0; key.len && i < words->n; i++)
+            if (text_eq(key, words->v[i]))
+                longest = end;
+    }
+    return longest;
 }
 
 /* The separator at the start of `rest`: its kind, its bytes in *len. '-' only if a number stands
@@ -226,9 +235,10 @@ static char separator(struct arena *mem, const struct ident_words *words, struct
     static const struct {
         const char *mark;
         char kind;
-    } marks[] = {{",", ','},  {";", ','},  {"\n", ','}, {"|", ','},  {"/", '/'},  {"&", '&'},
-                 {"+", '&'},  {"、", ','}, {"，", ','}, {"；", ','}, {"と", '&'}, {"和", '&'},
-                 {"및", '&'}, {"–", '-'},  {"—", '-'},  {"-", '-'},  {"~", '-'},  {"～", '-'}};
+    } marks[] = {{"...", '-'}, {"..", '-'}, {"…", '-'},  {",", ','},  {";", ','},  {"\n", ','},
+                 {"|", ','},   {"/", '/'},  {"&", '&'},  {"+", '&'},  {">", ','},  {"»", ','},
+                 {"›", ','},   {"、", ','}, {"，", ','}, {"；", ','}, {"と", '&'}, {"和", '&'},
+                 {"및", '&'},  {"–", '-'},  {"—", '-'},  {"-", '-'},  {"~", '-'},  {"～", '-'}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_starts(rest, text_of(marks[i].mark))) {
             *len = text_of(marks[i].mark).len;
@@ -243,6 +253,29 @@ static char separator(struct arena *mem, const struct ident_words *words, struct
     return 0;
 }
 
+static bool ends_in_number(struct text t)
+{
+    return t.len && is_digit(t.ptr[t.len - 1]);
+}
+
+/* "O1-KR1 O2-KR2", "KR1 KR2": a blank between two IDs that are complete. */
+static bool parts_ids(struct arena *mem, const struct ident_words *words, struct text before,
+                      struct text rest)
+{
+    before = text_trim(before);
+    struct text next = ident_key(mem, text_slice(rest, 0, text_find(rest, T(" "), 1)));
+    bool key_result = word_length(&words->key_result, next) > 0;
+    if (!ends_in_number(before) || (!key_result && !word_length(&words->objective, next)))
+        return false;
+    struct ident id = ident_parse(mem, words, before), whole = ident_parse(mem, words, next);
+    if (id.bare)
+        return false;
+    if (whole.objective.len && whole.key_result.len)
+        return id.key_result.len > 0;
+    return key_result ? id.key_result.len > 0
+                      : id.objective.len > 0; /* "KR 1 O2" is the one of the other */
+}
+
 static struct piece_list cut(struct arena *mem, const struct ident_words *words, struct text list)
 {
     struct piece_list pieces = {0};
@@ -252,8 +285,11 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
     for (size_t i = 0; i <= list.len;) {
         size_t len = 0;
         char kind = 0;
+        struct text rest = text_slice(list, i, list.len);
         if (i < list.len)
-            kind = separator(mem, words, text_slice(list, i, list.len), at_word, &len);
+            kind = separator(mem, words, rest, at_word, &len);
+        if (!kind && at_word && rest.len && parts_ids(mem, words, text_slice(list, start, i), rest))
+            kind = ',';
         if (i == list.len || kind) {
             struct text piece = text_trim(text_slice(list, start, i));
             if (piece.len && pieces.n < LIST_MOST)
@@ -267,11 +303,6 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
         i += len ? len : 1;
     }
     return pieces;
-}
-
-static bool ends_in_number(struct text t)
-{
-    return t.len && is_digit(t.ptr[t.len - 1]);
 }
 
 static long number_of(struct text t)
@@ -354,8 +385,9 @@ static bool joins(const struct ident *before, const struct ident *next, char sep
     bool objective_alone = before->objective.len && !before->key_result.len && !before->bare;
     bool key_result_alone = next->key_result.len && !next->objective.len && !next->scope.len;
     if (objective_alone && key_result_alone)
-        return separator_kind == '-' || separator_kind == '/' || separator_kind == ',';
-    return separator_kind == '-';
+        return separator_kind != '&';
+    bool word_alone = !before->objective.len && !before->key_result.len;
+    return separator_kind == '-' || (separator_kind == '/' && word_alone); /* "HL/O2/KR1" */
 }
 
 /* `first` counted up to `to`. */

@@ -413,6 +413,10 @@ static void collect_words(const struct loading *l, struct form_words *words)
     words->ident.objective = keys_of(l, "objective");
     words->ident.and = keys_of(l, "and");
     words->ident.to = keys_of(l, "to");
+    words->ident.number = keys_of(l, "number");
+    struct text_list okr = keys_of(l, "okr"); /* "OKR 2, KR 1" */
+    for (size_t i = 0; i < okr.n; i++)
+        *list_push(l->mem, &words->ident.objective) = okr.v[i];
     struct text_list adverbs = keys_of(l, "adverb"); /* "KR 1 and maybe KR 2" */
     for (size_t i = 0; i < adverbs.n; i++)
         *list_push(l->mem, &words->ident.and) = adverbs.v[i];

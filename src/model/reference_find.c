@@ -97,10 +97,48 @@ static struct text scope_of(const struct finder *f, const struct form_match *m,
     return f->header_scope;
 }
 
+/* "KR 1 of O2", "KR 1 (Engineering, O2)": the objective stands behind. */
+static bool objective_behind(const struct finder *f, const struct form_match *m,
+                             const struct ident *id, struct ident *whole, struct text *scope)
+{
+    struct ident o = ident_parse(f->mem, &f->words->ident, m->after);
+    if (!id->key_result.len || id->objective.len || !o.objective.len || o.key_result.len || o.bare)
+        return false;
+    *whole = ident_parse(
+        f->mem, &f->words->ident,
+        text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(o.short_key), TEXT_ARG(id->short_key)));
+    whole->written = id->written;
+    if (known_scope(f, o.scope))
+        *scope = o.scope;
+    return true;
+}
+
+/* Which kind of OKR the words name, OBJECTIVE or KEY_RESULT; -1: neither or both. */
+static int kind_said(const struct finder *f, struct text words)
+{
+    const struct text_list *const lists[] = {&f->words->ident.objective,
+                                             &f->words->ident.key_result};
+    bool kinds[2] = {false, false};
+    for (struct text rest =
+             ident_split_compounds(f->mem, &f->words->ident, text_key(f->mem, words));
+         rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        for (int k = 0; k < 2; k++)
+            for (size_t i = 0; i < lists[k]->n; i++)
+                kinds[k] |= text_eq(lists[k]->v[i], word);
+    }
+    return kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
+}
+
 static void emit_id(struct finder *f, const struct form_match *m, const struct ident *id,
                     struct text gloss)
 {
     struct text scope = scope_of(f, m, id);
+    struct ident whole;
+    if (m->after.len && objective_behind(f, m, id, &whole, &scope)) {
+        id = &whole;
+        gloss = (struct text){0};
+    }
     if ((m->flags & FORM_UNIT) && !known_scope(f, scope) && !telling_id(f, id))
         return;
     struct reference *r = emit(f);
@@ -109,6 +147,8 @@ static void emit_id(struct finder *f, const struct form_match *m, const struct i
     r->scope = text_copy(f->mem, scope);
     r->quote = text_copy(f->mem, gloss);
     r->kind = kind_of(id) >= 0 ? kind_of(id) : f->header_kind;
+    if (id->bare && m->scope.len && r->kind < 0)
+        r->kind = kind_said(f, m->scope); /* "objectif entreprise 3" */
 }
 
 static void emit_quote(struct finder *f, const struct form_match *m, struct text quote)
@@ -148,6 +188,16 @@ static void emit_quotes(struct finder *f, const struct form_match *m)
     }
 }
 
+/* The words name the organisation or the level above, and nothing else. */
+static bool names_level(const struct finder *f, struct text words)
+{
+    if (!words.len)
+        return false;
+    struct scope s = directory_scope(f->directory, words);
+    bool organisation = s.kind == SCOPE_UNIT && f->plan->units.v[s.unit].level == 0;
+    return s.whole && (organisation || s.kind == SCOPE_COMPANY || s.kind == SCOPE_ABOVE);
+}
+
 /* One match -> references. */
 static void emit_match(struct finder *f, const struct form_match *m, struct text written)
 {
@@ -161,6 +211,12 @@ static void emit_match(struct finder *f, const struct form_match *m, struct text
     struct text gloss = m->gloss.len ? m->gloss : m->title;
     if (m->after.len && !behind_names_unit(f, m->after) && !gloss.len)
         gloss = m->after;
+    struct form_match told = *m;
+    if (!m->after.len && names_level(f, gloss)) { /* "O1 firmy" */
+        told.after = gloss;
+        gloss = (struct text){0};
+        m = &told;
+    }
     bool configured = !m->ids.len && !m->quotes.len && !m->title.len;
     if (m->ids.len || configured) {
         struct ident_list ids =
@@ -302,15 +358,68 @@ static bool exact_part(struct finder *f, struct text part)
     return true;
 }
 
+static bool unit_has(const struct finder *f, struct text unit, struct text key)
+{
+    const struct item_numbers *items = directory_by_key(f->directory, key);
+    if (!items->n)
+        return false;
+    struct scope scope = directory_scope(f->directory, unit);
+    for (size_t i = 0; scope.kind == SCOPE_UNIT && scope.whole && i < items->n; i++)
+        if (f->plan->items.v[items->v[i]].unit == scope.unit)
+            return true;
+    return false;
+}
+
+enum { SCOPED_LONGEST = 80 };
+
+/* "Payroll A2", "PAY-A1": a unit and an ID that it has, and that no form knows for one. */
+static bool scoped_id(struct finder *f, struct text part)
+{
+    static const char marks[] = " -_:/.";
+    for (size_t i = 1; i + 1 < part.len && part.len <= SCOPED_LONGEST; i++) {
+        if (!strchr(marks, part.ptr[i]))
+            continue;
+        struct text rest = text_slice(part, i + 1, part.len);
+        struct ident id = ident_parse(f->mem, &f->words->ident, rest);
+        bool counted = (id.objective.len || id.key_result.len) && !id.bare;
+        if (counted || !unit_has(f, text_slice(part, 0, i), id.key))
+            continue;
+        struct form_match m = plain_match("scoped-id", part);
+        m.scope = text_slice(part, 0, i);
+        f->base.text = text_copy(f->mem, part);
+        f->base.form = m.form;
+        f->base.names_only = f->base.maybe = false;
+        emit_id(f, &m, &id, (struct text){0});
+        return true;
+    }
+    return false;
+}
+
+/* An address ends in the ID: "https://example.org/browse/APP-102". */
+static struct text without_address(struct text part)
+{
+    bool address = text_starts(part, T("http://")) || text_starts(part, T("https://"));
+    if (!address || text_contains(part, T(" ")))
+        return part;
+    size_t at = part.len;
+    while (at && part.ptr[at - 1] != '/')
+        at--;
+    return text_slice(part, at, part.len);
+}
+
 /* All parts between `separator`s are exact: a list of IDs or titles of the plan. */
 static bool exact_list(struct finder *f, struct text part, char separator)
 {
     size_t n = 0;
+    bool after_objective = false;
     for (struct text rest = part; rest.len; n++) {
         struct text piece = text_trim(text_cut(&rest, separator));
         struct text key = ident_key(f->mem, piece);
-        if (!piece.len || n >= PER_ITEM)
+        struct ident id = ident_parse(f->mem, &f->words->ident, piece);
+        bool goes_on = after_objective && id.key_result.len && !id.objective.len && !id.scope.len;
+        if (!piece.len || n >= PER_ITEM || goes_on) /* "O1-KR1, KR2": it is O1's */
             return false;
+        after_objective = id.objective.len && !id.bare;
         if (!directory_by_key(f->directory, key)->n &&
             !directory_by_text(f->directory, text_key(f->mem, piece))->n)
             return false;
@@ -431,11 +540,13 @@ static bool title_and_number(struct finder *f, struct text part)
 static void parent_part(struct finder *f, struct text part)
 {
     static const char separators[] = ",;|/&";
+    if (exact_part(f, without_address(part)))
+        return;
     for (size_t i = 0; separators[i]; i++)
         if (text_contains(part, (struct text){separators + i, 1}) &&
             exact_list(f, part, separators[i]))
             return;
-    if (exact_part(f, part) || title_and_number(f, part))
+    if (exact_part(f, part) || scoped_id(f, part) || title_and_number(f, part))
         return;
     part = titles_behind(f, part);
     if (exact_part(f, part) || scan_line(f, part, FORM_PARENT) || known_ids(f, part, false))
@@ -491,15 +602,9 @@ static void read_header(struct finder *f, struct text header)
 {
     struct text key = text_key(f->mem, header);
     key = ident_split_compounds(f->mem, &f->words->ident, key);
-    bool kinds[2] = {false, false};
-    const struct text_list *const words[] = {&f->words->ident.objective,
-                                             &f->words->ident.key_result};
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
     for (struct text rest = key; rest.len;) {
         struct text word = text_cut(&rest, ' ');
-        for (int k = 0; k < 2; k++)
-            for (size_t i = 0; i < words[k]->n; i++)
-                kinds[k] |= text_eq(words[k]->v[i], word);
         struct scope one = directory_scope(f->directory, word);
         if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE || one.kind == SCOPE_UNIT)
             scope = one;
@@ -510,7 +615,7 @@ static void read_header(struct finder *f, struct text header)
     f->base.parental = parent && scope.kind != SCOPE_COMPANY && scope.kind != SCOPE_UNIT;
     if (scope.kind != SCOPE_NONE && (scope.kind != SCOPE_ABOVE || !parent))
         f->header_scope = text_copy(f->mem, scope.words);
-    f->header_kind = kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
+    f->header_kind = kind_said(f, header);
 }
 
 /* --- where cells point ------------------------------------------------------------------------------ */
