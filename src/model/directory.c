@@ -595,19 +595,29 @@ static void index_units(struct directory *d)
     }
 }
 
+/* The bytes at the start that say nothing of whose it is. Keys of IDs part "q 2" and "d 2": the
+   one is when, the other somebody's name. */
+static size_t idle_start(const struct directory *d, struct text words)
+{
+    struct text rest = words, first = text_cut(&rest, ' '), number = text_cut(&rest, ' ');
+    if (first.len <= 2 && is_number(number)) {
+        bool period = text_eq(first, T("q")) || text_eq(first, T("h")) || text_eq(first, T("fy"));
+        return period ? first.len + 1 + number.len : 0;
+    }
+    return is_year(first) || map_get(&d->words->filler, first) != MAP_NONE ? first.len : 0;
+}
+
 /* `words` without fillers, years and possessives at both ends. */
 static struct text strip_fillers(const struct directory *d, struct text words)
 {
     for (bool again = true; again && words.len;) {
         again = false;
-        size_t space = text_find(words, T(" "), 0);
-        struct text first = text_slice(words, 0, space);
-        size_t last = words.len;
+        size_t last = words.len, idle = idle_start(d, words);
         while (last && words.ptr[last - 1] != ' ')
             last--;
         struct text end = text_slice(words, last, words.len);
-        if (map_get(&d->words->filler, first) != MAP_NONE || is_year(first)) {
-            words = text_trim(text_slice(words, first.len, words.len));
+        if (idle) {
+            words = text_trim(text_slice(words, idle, words.len));
             again = true;
         } else if (text_eq(end, T("s")) || is_year(end) ||
                    map_get(&d->words->filler, end) != MAP_NONE) {
