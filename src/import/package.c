@@ -26,6 +26,7 @@ struct package {
 
 struct part {
     struct package *package;
+    size_t index;
     zip_file_t *file;
     uint64_t stored, out;
     struct text error;
@@ -203,7 +204,8 @@ struct part *part_open(struct package *package, size_t index, struct text *error
         return NULL;
     }
     struct part *part = NEW(package->mem, struct part);
-    *part = (struct part){.package = package, .file = file, .stored = stat.comp_size};
+    *part =
+        (struct part){.package = package, .index = index, .file = file, .stored = stat.comp_size};
     return part;
 }
 
@@ -214,8 +216,9 @@ static ptrdiff_t refuse(struct part *part, struct text why)
     return -1;
 }
 
-ptrdiff_t part_read(struct part *part, char *into, size_t room)
+static ptrdiff_t part_read(void *context, char *into, size_t room)
 {
+    struct part *part = context;
     if (part->error.len)
         return -1;
     zip_int64_t n = zip_fread(part->file, into, room);
@@ -223,15 +226,35 @@ ptrdiff_t part_read(struct part *part, char *into, size_t room)
         part->error = T("the packed data are damaged");
         return -1;
     }
-    part->out += (uint64_t)n;
     if ((uint64_t)n > part->package->budget)
         return refuse(part, T("it unpacks to more than the limit (inflated_bytes)"));
     part->package->budget -= (uint64_t)n;
+    part->out += (uint64_t)n;
     if (part->out > RATIO_FROM && part->out / WORST_RATIO > part->stored)
         return refuse(part, T("it unpacks to more than 200 times its size"));
     if (cpu_seconds() > part->package->deadline)
         return refuse(part, T("it takes longer to read than the limit (seconds)"));
     return (ptrdiff_t)n;
+}
+
+static bool part_rewind(void *context)
+{
+    struct part *part = context;
+    zip_file_t *again = zip_fopen_index(part->package->zip, part->index, 0);
+    if (!again) {
+        part->error = T("a part cannot be unpacked");
+        return false;
+    }
+    zip_fclose(part->file);
+    part->package->budget += part->out;
+    *part = (struct part){
+        .package = part->package, .index = part->index, .file = again, .stored = part->stored};
+    return true;
+}
+
+struct source part_source(struct part *part)
+{
+    return (struct source){part_read, part_rewind, part};
 }
 
 struct text part_error(const struct part *part)

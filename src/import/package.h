@@ -6,6 +6,7 @@
 #define IMPORT_PACKAGE_H
 
 #include "config/config.h"
+#include "import/source.h"
 
 #define PART_NONE SIZE_MAX
 
@@ -38,8 +39,9 @@ struct part; /* a part being read */
 /* NULL: `*error` says why (method unknown, encrypted). */
 struct part *part_open(struct package *package, size_t part, struct text *error);
 
-/* Like read(2): 0 at the end, -1 when damaged or over budget; then part_error says why. */
-ptrdiff_t part_read(struct part *part, char *into, size_t room);
+/* Its bytes. Reading fails when they are damaged or over budget; then part_error says why. What is
+   read a second time counts once against the budget of bytes, but twice against that of time. */
+struct source part_source(struct part *part);
 struct text part_error(const struct part *part);
 /* True if the error is a limit that was met, not damage. */
 bool part_over_budget(const struct part *part);

@@ -17,11 +17,6 @@ enum { FORMULA_BYTES = 16 << 20, MOST_SHEETS = 4096 };
 
 /* --- parts and relations -------------------------------------------------------------------- */
 
-static ptrdiff_t read_part(void *part, char *into, size_t room)
-{
-    return part_read(part, into, room);
-}
-
 static bool damaged(struct xlsx *x, struct text why)
 {
     struct place place = place_of_file(x->book->path);
@@ -41,7 +36,7 @@ bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, 
         x->refused = error;
         return false;
     }
-    struct source source = {read_part, part};
+    struct source source = part_source(part);
     enum xml_outcome outcome = xml_parse(x->xml, &source, handler, context, &error);
     if (part_error(part).len)
         error = part_error(part);

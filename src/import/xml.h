@@ -1,6 +1,11 @@
 /*
- * Bytes of an XML part -> events, while they stream in. The only user of libxml2. Names are local
- * names: prefixes and the two families of namespaces (transitional, strict) do not matter here.
+ * Bytes of an XML part -> events, while they stream in. Names are local names: prefixes and the two
+ * families of namespaces (transitional, strict) do not matter here.
+ *
+ * Two parsers stand behind this. One of our own (xml_fast.c) reads what spreadsheets really hold.
+ * As soon as it meets anything else, well-formed or not, libxml2 (xml_sax.c) reads the part again
+ * from its beginning, says nothing of what was told already, and goes on from there: what comes out
+ * is always what libxml2 alone would have told.
  *
  * A document type, an encoding other than UTF-8 and UTF-16, too deep nesting or a flood of
  * attributes is refused. Other errors are noted and reading goes on as well as it can.
@@ -9,12 +14,7 @@
 #define IMPORT_XML_H
 
 #include "base/text.h"
-
-/* Where the bytes come from; `read` is like read(2). */
-struct source {
-    ptrdiff_t (*read)(void *context, char *into, size_t room);
-    void *context;
-};
+#include "import/source.h"
 
 struct xml; /* a parser, used for one part after the other */
 

@@ -12,11 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static ptrdiff_t read_part(void *context, char *into, size_t room)
-{
-    return part_read(context, into, room);
-}
-
 static bool go_on(void *context, struct xml *xml, int tag)
 {
     (void)context, (void)xml, (void)tag;
@@ -31,7 +26,7 @@ static bool check_part(struct arena *mem, struct package *package, struct xml *x
     struct part *part = part_open(package, number, error);
     if (!part)
         return false;
-    struct source source = {read_part, part};
+    struct source source = part_source(part);
     bool good = xml_parse(xml, &source, &nothing, NULL, error) == XML_READ;
     if (!good)
         *error = text_printf(mem, "part '" TEXT_FMT "' is damaged: " TEXT_FMT,

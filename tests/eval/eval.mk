@@ -2,11 +2,21 @@
 # project; each says "skipped" where that is absent.
 EVAL_JOBS ?= 2
 
-eval-import: $(BIN)
+eval-import: $(BIN) eval-xml
 	@/usr/bin/python3 tests/eval/cells.py --okralign $(BIN) --jobs $(EVAL_JOBS) ../shared/data
 	@[ ! -e tests/eval/layout.py ] || /usr/bin/python3 tests/eval/layout.py --okralign $(BIN) ../shared/data
 
-.PHONY: eval-import
+# Both XML parsers against libxml2 alone, on every part of every workbook there is.
+eval-xml: $(BUILD)/tests/fuzz/parts
+	@if [ -d ../shared/data ]; then \
+		find ../shared/data -name '*.xls[xm]' -o -name '*.xlt[xm]' -o -name '*.ods' | sort | $<; \
+	else echo "skipped: ../shared/data is not there"; fi
+
+$(BUILD)/tests/fuzz/parts: tests/fuzz/parts.c tests/support/xml_pair.h $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(filter-out -MMD -MP,$(CFLAGS_ALL)) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS_ALL)
+
+.PHONY: eval-import eval-xml
 
 # --- make eval, make fit: the matcher against links that are known ---------------------------
 

@@ -28,6 +28,8 @@ def main():
             content = content if isinstance(content, bytes) else content.encode()
             if part in PARTS and len(content) < 20000:
                 put(folder, "xlsx", name + "-" + part, bytes([ord("a") + PARTS.index(part)]) + content)
+            if part.endswith((".xml", ".rels")) and len(content) < 20000:
+                put(folder, "xml", name + "-" + part, b"\0" + content)
             if part == "content.xml":
                 put(folder, "ods", name, content)
         os.makedirs(os.path.join(folder, "archive"), exist_ok=True)
