@@ -21,6 +21,10 @@ struct grid {
 /* `v`, which has *cap elements and is from malloc, half as large again. */
 void *grown(void *v, size_t *cap, size_t size);
 
+/* There may be about so many cells; called before the first, or not at all. What is not used costs
+   nothing, so it may be what the file says of itself. */
+void grid_expect(struct grid *grid, uint64_t n);
+
 /* A new cell, zeroed but for its position; NULL if the budget ran out. Good until the next call. */
 struct cell *grid_cell(struct grid *grid, uint32_t row, uint32_t col);
 

@@ -177,6 +177,13 @@ struct text package_name(const struct package *package, size_t part)
     return name ? normal_name(package->mem, text_of(name)) : (struct text){0};
 }
 
+uint64_t package_size(const struct package *package, size_t part)
+{
+    zip_stat_t stat;
+    bool known = zip_stat_index(package->zip, part, 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE);
+    return known ? stat.size : 0;
+}
+
 struct text package_remark(const struct package *package)
 {
     return package->remark;

@@ -31,6 +31,9 @@ size_t package_find_suffix(const struct package *package, struct text suffix);
 /* The part's name as it is compared: lower case, '/', none at the front. */
 struct text package_name(const struct package *package, size_t part);
 
+/* Its unpacked size as the archive says, which may be a lie. */
+uint64_t package_size(const struct package *package, size_t part);
+
 /* What is wrong with the archive as a whole but does not keep it from being read; absent. */
 struct text package_remark(const struct package *package);
 

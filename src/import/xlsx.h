@@ -23,6 +23,7 @@ struct relation_list {
 struct shared_string {
     struct text text;
     bool cut; /* at the limit */
+    bool blank;
 };
 
 /* A cell format: what of it readers need. */

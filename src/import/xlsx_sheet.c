@@ -25,6 +25,11 @@ enum {
     TAG_EXT
 };
 
+enum {
+    NUMBERS = 1024,     /* that are remembered */
+    BYTES_PER_CELL = 24 /* at least: <c r="A1"><v>1</v></c> */
+};
+
 static const char *const names[] = {"c",   "v",         "row",       "f",   "is",     "t",
                                     "rPh", "mergeCell", "hyperlink", "col", "extLst", NULL};
 
@@ -46,6 +51,12 @@ struct hyperlink {
 struct shared_formula {
     struct text text;
     uint32_t row, col;
+};
+
+/* A number as it is written in the file, and the copy of it that cells share. */
+struct written {
+    uint64_t bytes;
+    struct text text;
 };
 
 /* Things told once for a sheet, at the first cell, with their number. */
@@ -79,6 +90,7 @@ struct reading {
     struct text shared_id;
     bool in_formula, is_shared;
     struct tally errors, uncomputed, cut, outside, bad_string;
+    struct written written[NUMBERS];
 };
 
 static void count(struct tally *tally, const struct reading *r, struct text what)
@@ -259,6 +271,20 @@ static bool set_serial(struct reading *r, struct cell *cell, double serial, bool
     return true;
 }
 
+/* Most numbers of a sheet are few and short, so cells share their texts. */
+static struct text copy_number(struct reading *r, struct text raw)
+{
+    uint64_t bytes = 0;
+    if (raw.len > sizeof bytes)
+        return text_copy(r->x->mem, raw);
+    for (size_t i = 0; i < raw.len; i++)
+        bytes = bytes << 8 | (unsigned char)raw.ptr[i];
+    struct written *known = &r->written[(bytes * 0x9E3779B97F4A7C15u >> 40) % NUMBERS];
+    if (known->bytes != bytes)
+        *known = (struct written){bytes, text_copy(r->x->mem, raw)};
+    return known->text;
+}
+
 static void set_number(struct reading *r, struct cell *cell, struct text raw, uint8_t kind)
 {
     double number;
@@ -271,7 +297,7 @@ static void set_number(struct reading *r, struct cell *cell, struct text raw, ui
             return;
     cell->type = CELL_NUMBER;
     cell->number = number;
-    cell->text = is_short_form(raw) ? text_copy(r->x->mem, raw) : number_text(r->x->mem, number);
+    cell->text = is_short_form(raw) ? copy_number(r, raw) : number_text(r->x->mem, number);
 }
 
 /* The shared string that <v> names; NULL and a tally if there is none. */
@@ -292,7 +318,7 @@ static const struct shared_string *shared_string(struct reading *r, struct text 
 
 struct words {
     struct text text;
-    bool cut;
+    bool cut, blank;
 };
 
 /* What a cell of a text type says; absent: blank. */
@@ -300,10 +326,11 @@ static struct words cell_words(struct reading *r, struct text raw)
 {
     if (r->type == VALUE_SHARED) {
         const struct shared_string *s = shared_string(r, raw);
-        return s ? (struct words){s->text, s->cut} : (struct words){0};
+        return s ? (struct words){s->text, s->cut, s->blank} : (struct words){.blank = true};
     }
     struct words words = {0};
     words.text = xlsx_text(r->x, raw, &words.cut);
+    words.blank = text_blank(words.text);
     return words;
 }
 
@@ -330,25 +357,18 @@ static void set_typed(struct reading *r, struct cell *cell, struct text raw, uin
     }
 }
 
-/* text_blank, quick for what starts with a letter. */
-static bool is_blank(struct text t)
-{
-    return t.len == 0 ||
-           (((unsigned char)*t.ptr <= ' ' || (unsigned char)*t.ptr >= 0x80) && text_blank(t));
-}
-
 static void emit(struct reading *r)
 {
     static const struct style plain;
     struct xlsx *x = r->x;
     struct text raw = buf_text(&r->value);
     bool is_text = r->type == VALUE_SHARED || r->type == VALUE_TEXT;
-    struct words words = {0};
+    struct words words = {.blank = true};
     if (is_text && r->has_value)
         words = cell_words(r, raw);
     else if (r->has_value)
         raw = trim(raw);
-    bool blank = is_text ? is_blank(words.text) : !raw.len;
+    bool blank = is_text ? words.blank : !raw.len;
     /* an empty value: of a text it is the result, else the program that wrote it did not reckon */
     bool uncomputed = r->has_formula && (!r->has_value || (!is_text && !raw.len));
     if (blank && !uncomputed)
@@ -596,6 +616,7 @@ bool xlsx_sheet(struct xlsx *x, size_t part, struct sheet *sheet)
     static const struct xml_handler handler = {names, start, end, text};
     struct reading r = {.x = x, .sheet = sheet, .value.mem = x->mem, .formula.mem = x->mem};
     r.grid = (struct grid){.mem = x->mem, .budget = &x->cells_left};
+    grid_expect(&r.grid, package_size(x->package, part) / BYTES_PER_CELL);
     r.relations = xlsx_relations(x, package_name(x->package, part));
     x->collecting = false;
     bool ok = xlsx_part(x, part, &handler, &r);

@@ -26,7 +26,7 @@ static void end(void *context, int tag)
     struct text t = xlsx_text(x, buf_text(&x->text), &cut);
     if (x->strings.n == x->strings.cap)
         x->strings.v = grown(x->strings.v, &x->strings.cap, sizeof *x->strings.v);
-    x->strings.v[x->strings.n++] = (struct shared_string){t, cut};
+    x->strings.v[x->strings.n++] = (struct shared_string){t, cut, text_blank(t)};
 }
 
 static void text(void *context, struct text piece)

@@ -1,8 +1,6 @@
 /* The front of both parsers: hands over from one to the other, tells handlers, knows attributes. */
 #include "import/xml_own.h"
 
-#include <string.h>
-
 struct xml *xml_new(struct arena *mem)
 {
     struct xml *xml = NEW(mem, struct xml);
@@ -26,12 +24,9 @@ void xml_stop(struct xml *xml, struct text reason)
 
 int xml_tag(const struct xml *xml, struct text name)
 {
-    for (int i = 0; i < xml->n_names; i++) {
-        const struct text *known = &xml->names[i];
-        if (known->len == name.len && *known->ptr == *name.ptr &&
-            memcmp(known->ptr, name.ptr, name.len) == 0)
+    for (int i = 0; i < xml->n_names; i++)
+        if (xml_same(xml->names[i], name))
             return i;
-    }
     return -1;
 }
 
@@ -41,7 +36,7 @@ void xml_told_start(struct xml *xml, int tag)
     xml->characters = 0;
     xml->depth++;
     /* mc:Fallback: the same contents again, for older programs */
-    if (xml->skip || (tag < 0 && text_eq(xml->name, T("Fallback"))))
+    if (xml->skip || (tag < 0 && xml_same(xml->name, T("Fallback"))))
         xml->skip++;
     else if (!xml->handler->start(xml->context, xml, tag))
         xml->skip = 1;
@@ -119,16 +114,11 @@ enum xml_outcome xml_parse_sax(struct xml *xml, const struct source *source,
 
 /* --- attributes ------------------------------------------------------------------------------ */
 
-/* Most names differ in their first letter or have no other. */
-static bool same_name(struct text a, const char *name)
-{
-    return *a.ptr == *name && strncmp(a.ptr, name, a.len) == 0 && !name[a.len];
-}
-
 struct text xml_attr(struct xml *xml, const char *name)
 {
+    struct text wanted = text_of(name);
     for (size_t i = 0; i < xml->n_attributes; i++)
-        if (same_name(xml->attributes[i].name, name))
+        if (xml_same(xml->attributes[i].name, wanted))
             return xml->attributes[i].value;
     return (struct text){0};
 }
@@ -136,8 +126,8 @@ struct text xml_attr(struct xml *xml, const char *name)
 struct text xml_attr_of(struct xml *xml, const char *prefix, const char *name)
 {
     for (size_t i = 0; i < xml->n_attributes; i++)
-        if (same_name(xml->attributes[i].name, name) &&
-            text_eq(xml->attributes[i].prefix, text_of(prefix)))
+        if (xml_same(xml->attributes[i].name, text_of(name)) &&
+            xml_same(xml->attributes[i].prefix, text_of(prefix)))
             return xml->attributes[i].value;
     return (struct text){0};
 }

@@ -12,7 +12,6 @@
 #include "import/xml_own.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { WINDOW = 1 << 16, KEPT = 1 << 14, MOST_ATTRIBUTES = 64, MOST_SPACES = 128 };
 
@@ -239,7 +238,7 @@ static struct text keep(struct xml_fast *f, struct text t)
 static const struct space *find_space(const struct xml_fast *f, size_t from, struct text prefix)
 {
     for (size_t i = f->n_spaces; i-- > from;)
-        if (text_eq(f->spaces[i].prefix, prefix))
+        if (xml_same(f->spaces[i].prefix, prefix))
             return &f->spaces[i];
     return NULL;
 }
@@ -269,8 +268,8 @@ static const char *scan_attribute(struct xml_fast *f, const char *at, size_t n_s
     if (*at != '=')
         return NULL;
     at = scan_value(f, skip(at + 1, SPACE), &a->value);
-    bool is_default = !a->prefix.len && text_eq(a->name, T("xmlns"));
-    if (!at || (!is_default && !text_eq(a->prefix, T("xmlns")))) {
+    bool is_default = !a->prefix.len && xml_same(a->name, T("xmlns"));
+    if (!at || (!is_default && !xml_same(a->prefix, T("xmlns")))) {
         f->n_attributes++;
         return at;
     }
@@ -283,16 +282,16 @@ static const char *scan_attribute(struct xml_fast *f, const char *at, size_t n_s
 static const struct space *space_of(const struct xml_fast *f, struct text prefix)
 {
     static const struct space builtin = {T("xml"), T("http://www.w3.org/XML/1998/namespace")};
-    return text_eq(prefix, T("xml")) ? &builtin : find_space(f, 0, prefix);
+    return xml_same(prefix, T("xml")) ? &builtin : find_space(f, 0, prefix);
 }
 
 static bool same_attribute(const struct xml_fast *f, const struct xml_attribute *a,
                            const struct xml_attribute *b)
 {
-    if (!text_eq(a->name, b->name) || !a->prefix.len != !b->prefix.len)
+    if (!xml_same(a->name, b->name) || !a->prefix.len != !b->prefix.len)
         return false;
-    return text_eq(a->prefix, b->prefix) ||
-           text_eq(space_of(f, a->prefix)->uri, space_of(f, b->prefix)->uri);
+    return xml_same(a->prefix, b->prefix) ||
+           xml_same(space_of(f, a->prefix)->uri, space_of(f, b->prefix)->uri);
 }
 
 /* Every prefix is declared, no attribute is there twice. */
@@ -370,7 +369,7 @@ static const char *end_tag(struct xml *xml, const char *at)
     if (!xml->depth)
         return NULL;
     struct text name = f->open[xml->depth - 1].name;
-    if ((size_t)(f->end - at) <= name.len || memcmp(at, name.ptr, name.len) != 0)
+    if ((size_t)(f->end - at) <= name.len || !xml_same((struct text){at, name.len}, name))
         return NULL;
     at = skip(at + name.len, SPACE);
     if (*at != '>')
@@ -474,7 +473,7 @@ static const char *scan_said(const char *at, const char *name, const char *a, co
     if ((quote != '"' && quote != '\'') || !(at = strchr(at, quote)))
         return NULL;
     struct text t = {value, (size_t)(at - value)};
-    return text_eq(t, text_of(a)) || text_eq(t, text_of(b)) ? at + 1 : NULL;
+    return xml_same(t, text_of(a)) || xml_same(t, text_of(b)) ? at + 1 : NULL;
 }
 
 /* Byte order mark and XML declaration. */

@@ -7,6 +7,8 @@
 
 #include "import/xml.h"
 
+#include <string.h>
+
 enum { XML_MOST_NAMES = 40, XML_DEEPEST = 64 };
 
 struct xml_attribute {
@@ -32,6 +34,13 @@ struct xml {
     struct xml_fast *fast;
     struct xml_sax *sax; /* both are made when they are needed first */
 };
+
+/* text_eq for names, which are short or differ in their first letter. */
+static inline bool xml_same(struct text a, struct text b)
+{
+    return a.len == b.len &&
+           (!a.len || (*a.ptr == *b.ptr && (a.len == 1 || memcmp(a.ptr, b.ptr, a.len) == 0)));
+}
 
 /* The number of this name among those of the handler; -1. */
 int xml_tag(const struct xml *xml, struct text name);
