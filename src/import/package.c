@@ -7,9 +7,9 @@
 #include "import/package.h"
 
 #include "base/map.h"
+#include "import/deadline.h"
 
 #include <string.h>
-#include <time.h>
 #include <zip.h>
 
 /* Beyond this ratio a part is a bomb; asked only of parts that are large already. */
@@ -20,7 +20,7 @@ struct package {
     zip_t *zip;
     struct map names; /* normal form -> zip index */
     uint64_t budget;  /* bytes that may still come out */
-    double deadline;  /* CPU seconds of this thread */
+    double deadline;
     struct text remark;
 };
 
@@ -32,13 +32,6 @@ struct part {
     struct text error;
     bool over_budget;
 };
-
-static double cpu_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static struct text normal_name(struct arena *mem, struct text name)
 {
@@ -120,7 +113,7 @@ struct package *package_open(struct arena *mem, const struct limits *limits, str
     struct package *package = NEW(mem, struct package);
     package->mem = mem;
     package->budget = limits->inflated_bytes;
-    package->deadline = cpu_seconds() + limits->seconds;
+    package->deadline = deadline_in(limits->seconds);
     package->zip = open_somehow(package, bytes);
     if (!package->zip) {
         *error = T("the archive is damaged or cut off: its table of contents cannot be found");
@@ -239,8 +232,8 @@ static ptrdiff_t part_read(void *context, char *into, size_t room)
     part->out += (uint64_t)n;
     if (part->out > RATIO_FROM && part->out / WORST_RATIO > part->stored)
         return refuse(part, T("it unpacks to more than 200 times its size"));
-    if (cpu_seconds() > part->package->deadline)
-        return refuse(part, T("it takes longer to read than the limit (seconds)"));
+    if (deadline_passed(part->package->deadline))
+        return refuse(part, T(DEADLINE_PASSED));
     return (ptrdiff_t)n;
 }
 

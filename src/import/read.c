@@ -85,8 +85,6 @@ static void read_package(struct arena *mem, const struct limits *limits, struct 
         book->read = read_ods(mem, limits, package, book);
     else
         not_read_foreign(mem, book, foreign_package(package));
-    if (!book->read && !diag_count(&book->diag, ERROR))
-        not_read(book, book->not_read, mend_of(book->not_read));
 }
 
 static void read_archive(struct arena *mem, const struct limits *limits, struct text bytes,
@@ -116,6 +114,8 @@ static void read_any(struct arena *mem, const struct limits *limits, struct text
         not_read_foreign(mem, book, foreign);
     else
         book->read = read_csv(mem, limits, bytes, book);
+    if (!book->read && !diag_count(&book->diag, ERROR))
+        not_read(book, book->not_read, mend_of(book->not_read));
 }
 
 /* --- findings that hold for any format ------------------------------------------------------- */

@@ -6,6 +6,7 @@
  * it one at a time, those that are irregular with their quotes put right. A row's number is that
  * which spreadsheet programs show: blank lines count, lines within quotes do not.
  */
+#include "import/deadline.h"
 #include "import/decode.h"
 #include "import/dialect.h"
 #include "import/formula.h"
@@ -13,6 +14,8 @@
 #include "import/read.h"
 
 #include <csv.h>
+
+enum { BYTES_A_LOOK = 1 << 16 }; /* at the deadline */
 
 struct reading {
     struct arena *mem;
@@ -24,6 +27,8 @@ struct reading {
     char delimiter;
     uint32_t row, col;
     struct csv_parser parser;
+    double deadline;
+    bool late; /* past it */
     size_t irregular, first_irregular; /* rows with quotes put right */
     size_t cut, first_cut, first_cut_col;
 };
@@ -196,8 +201,13 @@ static bool read_records(struct reading *r, struct text t)
         return false;
     csv_set_space_func(&r->parser, no_space);
     csv_set_delim(&r->parser, r->delimiter ? (unsigned char)r->delimiter : 0x1F);
-    for (size_t at = 0; at < t.len && !r->grid.full; r->row++)
+    for (size_t at = 0, look = 0; at < t.len && !r->grid.full && !r->late; r->row++) {
         at = skip_line_end(t, read_record(r, t, at));
+        if (at < look)
+            continue;
+        look = at + BYTES_A_LOOK;
+        r->late = deadline_passed(r->deadline);
+    }
     csv_free(&r->parser);
     return true;
 }
@@ -225,7 +235,11 @@ static void tell(struct reading *r)
 
 bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes, struct book *book)
 {
-    struct reading r = {.mem = mem, .limits = limits, .book = book, .cells_left = limits->cells};
+    struct reading r = {.mem = mem,
+                        .limits = limits,
+                        .book = book,
+                        .cells_left = limits->cells,
+                        .deadline = deadline_in(limits->seconds)};
     book->format = FORMAT_CSV;
     book->sheets = r.sheet = NEW(mem, struct sheet);
     book->n_sheets = 1;
@@ -239,8 +253,14 @@ bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes,
         note(&r, text_printf(mem, "delimiter '%c'", r.delimiter));
     else
         note(&r, T("one column, no delimiter"));
-    bool ok = read_records(&r, t);
-    tell(&r);
+    if (!read_records(&r, t))
+        book->not_read = T("the CSV parser cannot be started");
+    else if (r.late)
+        book->not_read = T("refused: " DEADLINE_PASSED);
+    else
+        tell(&r);
     grid_finish(&r.grid, r.sheet);
-    return ok;
+    if (book->not_read.len)
+        book->n_sheets = 0;
+    return !book->not_read.len;
 }

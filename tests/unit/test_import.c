@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "fuzz/archive.h"
 #include "import/conflict.h"
 #include "import/dialect.h"
 #include "import/foreign.h"
@@ -281,6 +282,35 @@ static void test_read_bytes(void **state)
     assert_int_equal(diag_count(&book->diag, ERROR), 1);
 }
 
+/* Whatever the format, a file that takes too long is refused whole, with one finding. */
+static void test_deadline(void **state)
+{
+    (void)state;
+    struct config config = config_default();
+    struct member parts[] = {
+        {"xl/workbook.xml",
+         T("<workbook xmlns:r='r'><sheets><sheet name='S' r:id='r1'/></sheets></workbook>")},
+        {"xl/worksheets/sheet1.xml",
+         T("<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>")}};
+    struct member content[] = {
+        {"META-INF/manifest.xml", T("<manifest/>")},
+        {"content.xml", T("<document-content><spreadsheet><table name='S'><table-row><table-cell>"
+                          "<p>x</p></table-cell></table-row></table></spreadsheet>"
+                          "</document-content>")}};
+    struct text files[] = {T("a,b\nc,d\n"), archive_of(mem, parts, 2), archive_of(mem, content, 2)};
+    for (size_t i = 0; i < 3; i++) {
+        config.limits.seconds = 60;
+        assert_true(read_bytes(mem, &config, T("f"), files[i])->read);
+        config.limits.seconds = 0;
+        struct book *book = read_bytes(mem, &config, T("f"), files[i]);
+        assert_false(book->read);
+        assert_int_equal(book->n_sheets, 0);
+        assert_int_equal(book->diag.list.n, 1);
+        assert_true(text_contains(finding_line(mem, &book->diag.list.v[0]),
+                                  T("it takes longer to read than the limit (seconds)")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,7 +320,7 @@ int main(void)
         cmocka_unit_test(test_days),       cmocka_unit_test(test_formats),
         cmocka_unit_test(test_formulas),   cmocka_unit_test(test_copies),
         cmocka_unit_test(test_delimiters), cmocka_unit_test(test_foreign),
-        cmocka_unit_test(test_read_bytes),
+        cmocka_unit_test(test_read_bytes), cmocka_unit_test(test_deadline),
     };
     return cmocka_run_group_tests_name("import", tests, setup, teardown);
 }

@@ -1,0 +1,12 @@
+/* Processor time that reading one file may take: that of the thread which reads it. */
+#ifndef IMPORT_DEADLINE_H
+#define IMPORT_DEADLINE_H
+
+#include <stdbool.h>
+
+#define DEADLINE_PASSED "it takes longer to read than the limit (seconds)"
+
+double deadline_in(double seconds); /* from now */
+bool deadline_passed(double deadline);
+
+#endif
