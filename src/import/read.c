@@ -20,6 +20,8 @@
 
 enum { ATTEMPTS = 3 };
 
+void (*read_loaded)(const char *path);
+
 /* --- one book from bytes --------------------------------------------------------------------- */
 
 static struct book *book_new(struct arena *mem, struct text path)
@@ -183,8 +185,8 @@ struct loaded {
 
 static bool same_state(const struct stat *a, const struct stat *b)
 {
-    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+    return a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
 static bool fill(int fd, struct loaded *l)
@@ -260,6 +262,8 @@ static struct book *read_once(struct arena *mem, const struct config *config,
         book = read_bytes(mem, config, file->path, (struct text){l.bytes, l.size});
         book->modified = iso_time(mem, l.stat.st_mtim.tv_sec);
         struct stat now;
+        if (read_loaded)
+            read_loaded(file->opened);
         *changed = l.changed || stat(file->opened, &now) != 0 || !same_state(&now, &l.stat);
     }
     free(l.bytes);

@@ -23,6 +23,10 @@ struct book *read_file(struct arena *mem, const struct config *config, const str
 struct book *read_bytes(struct arena *mem, const struct config *config, struct text path,
                         struct text bytes);
 
+/* Called when a file's bytes have been read and it has not been asked yet whether it changed
+   meanwhile: tests change it here. NULL otherwise. */
+extern void (*read_loaded)(const char *path);
+
 /* The readers. They fill `book` (format, sheets, ...) and its diag; false: nothing readable, and
    book->not_read says why. */
 bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes, struct book *book);

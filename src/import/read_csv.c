@@ -28,7 +28,7 @@ struct reading {
     uint32_t row, col;
     struct csv_parser parser;
     double deadline;
-    bool late; /* past it */
+    bool late;                         /* past it */
     size_t irregular, first_irregular; /* rows with quotes put right */
     size_t cut, first_cut, first_cut_col;
 };

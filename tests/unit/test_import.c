@@ -15,7 +15,12 @@
 #include "import/number_format.h"
 #include "import/read.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct arena *mem;
 
@@ -311,16 +316,110 @@ static void test_deadline(void **state)
     }
 }
 
+/* --- a file that changes while it is read ---------------------------------------------------- */
+
+static unsigned changes_left, loads;
+static enum { GROWS, TOUCHED, REPLACED, REMOVED } change;
+
+static void put_file(const char *path, const char *content)
+{
+    FILE *out = fopen(path, "wb");
+    assert_non_null(out);
+    fputs(content, out);
+    fclose(out);
+    const struct timespec times[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000}};
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+static void change_file(const char *path)
+{
+    static const struct timespec later[2] = {{.tv_sec = 1000000001}, {.tv_sec = 1000000001}};
+    char other[64];
+    loads++;
+    if (!changes_left)
+        return;
+    changes_left--;
+    switch (change) {
+    case GROWS:
+        put_file(path, loads == 1 ? "a,b\nc,d\n" : loads == 2 ? "a,b\nc,d\ne,f\n" : "a,b\n");
+        break;
+    case TOUCHED:
+        utimensat(AT_FDCWD, path, later, 0);
+        break;
+    case REPLACED: /* of the same size and time */
+        snprintf(other, sizeof other, "%s.new", path);
+        put_file(other, "x,y\n");
+        rename(other, path);
+        break;
+    case REMOVED:
+        unlink(path);
+        break;
+    }
+}
+
+/* The book of a file "a,b" that is changed so often. */
+static struct book *book_of_changing(int how, unsigned times)
+{
+    static char path[] = "/tmp/okralign-XXXXXX";
+    if (strstr(path, "XXXXXX"))
+        close(mkstemp(path));
+    struct config config = config_default();
+    struct file file = {.path = T("f.csv"), .opened = path};
+    put_file(path, "a,b\n");
+    change = how;
+    changes_left = times;
+    loads = 0;
+    read_loaded = change_file;
+    struct book *book = read_file(mem, &config, &file);
+    read_loaded = NULL;
+    unlink(path);
+    return book;
+}
+
+static void test_changing_file(void **state)
+{
+    (void)state;
+    struct book *book = book_of_changing(GROWS, 0);
+    assert_int_equal(loads, 1);
+    assert_int_equal(book->sheets[0].n_cells, 2);
+
+    book = book_of_changing(GROWS, 1);
+    assert_int_equal(loads, 2);
+    assert_int_equal(book->sheets[0].n_cells, 4);
+    assert_int_equal(book->size, 8);
+    assert_int_equal(book->diag.list.n, 0);
+
+    book = book_of_changing(GROWS, 9);
+    assert_int_equal(loads, 3);
+    assert_int_equal(book->sheets[0].n_cells, 6);
+    assert_int_equal(book->diag.list.n, 1);
+    assert_int_equal(book->diag.list.v[0].code, FINDING_FILE_IN_USE);
+
+    book_of_changing(TOUCHED, 1);
+    assert_int_equal(loads, 2);
+
+    book = book_of_changing(REPLACED, 1);
+    assert_int_equal(loads, 2);
+    same(book->sheets[0].cells[0].text, "x");
+
+    book = book_of_changing(REMOVED, 1);
+    assert_int_equal(loads, 1);
+    assert_false(book->read);
+    assert_int_equal(book->diag.list.n, 1);
+    assert_int_equal(book->diag.list.v[0].code, FINDING_UNREAD_FILE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),       cmocka_unit_test(test_budget),
-        cmocka_unit_test(test_merges),     cmocka_unit_test(test_hidden_columns),
-        cmocka_unit_test(test_cell_names), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_days),       cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_formulas),   cmocka_unit_test(test_copies),
-        cmocka_unit_test(test_delimiters), cmocka_unit_test(test_foreign),
-        cmocka_unit_test(test_read_bytes), cmocka_unit_test(test_deadline),
+        cmocka_unit_test(test_grid),          cmocka_unit_test(test_budget),
+        cmocka_unit_test(test_merges),        cmocka_unit_test(test_hidden_columns),
+        cmocka_unit_test(test_cell_names),    cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_days),          cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_formulas),      cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_delimiters),    cmocka_unit_test(test_foreign),
+        cmocka_unit_test(test_read_bytes),    cmocka_unit_test(test_deadline),
+        cmocka_unit_test(test_changing_file),
     };
     return cmocka_run_group_tests_name("import", tests, setup, teardown);
 }
