@@ -16,7 +16,13 @@ $(BUILD)/bench/company: tests/bench/generate.py
 bench: bench-reading
 
 bench-reading: $(BIN) $(BUILD)/bench/limit $(BUILD)/bench/sheets
-	@python3 tests/bench/reading.py $(BIN) $(BUILD)/bench/limit $(BUILD)/bench/sheets
+	@python3 tests/bench/reading.py $(BIN) $(BUILD)/bench/limit $(BUILD)/bench/sheets $(abspath $(BUILD)/bench/peers)
+
+# Other readers to compare with, where npm and Debian can be reached; nothing needs them.
+bench-peers:
+	@mkdir -p $(BUILD)/bench/peers
+	-npm install --silent --no-audit --no-fund --prefix $(BUILD)/bench/peers xlsx
+	-cd $(BUILD)/bench/peers && apt-get -q download xlsx2csv && dpkg -x xlsx2csv_*.deb .
 
 $(BUILD)/bench/limit: tests/bench/limit.c
 	@mkdir -p $(@D)
@@ -27,7 +33,7 @@ $(BUILD)/bench/sheets: tests/bench/sheets.py
 	@python3 tests/bench/sheets.py $@.new
 	@mv $@.new $@
 
-.PHONY: bench-reading
+.PHONY: bench-reading bench-peers
 
 # --- laying out and writing a large report against libxlsxwriter alone --------------------------
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Measures reading: processor time (best of several) and peak memory of okralign, of the physical
 limit of the same run (the same parts inflated and tokenised, limit.c) and of other readers where
-they are installed. Ratios are to the limit.
+they are installed (`make bench-peers` installs those that it can into the build folder). Ratios are
+to the limit. A reader that did not find every row has no figure.
 
-    reading.py OKRALIGN LIMIT FOLDER
+    reading.py OKRALIGN LIMIT FOLDER [PEERS]
 """
 import glob
 import os
@@ -11,74 +12,104 @@ import shutil
 import subprocess
 import sys
 
+# Each ends with the number of rows that it read.
 OPENPYXL = """
 import sys, openpyxl
-for path in sys.argv[1:]:
-    for sheet in openpyxl.load_workbook(path, read_only=True, data_only=True):
-        for row in sheet.iter_rows(values_only=True):
-            pass
+print(sum(1 for path in sys.argv[1:] for sheet in openpyxl.load_workbook(path, read_only=True, data_only=True)
+          for row in sheet.iter_rows(values_only=True)))
 """
-PANDAS = "import sys, pandas\nfor path in sys.argv[1:]:\n    pandas.read_excel(path)\n"
+PANDAS = "import sys, pandas\nprint(sum(len(pandas.read_excel(path)) + 1 for path in sys.argv[1:]))\n"
+SHEETJS = """
+const XLSX = require('xlsx');
+let rows = 0;
+for (const path of process.argv.slice(1)) {
+  const book = XLSX.readFile(path, {dense: true});
+  for (const name of book.SheetNames)
+    rows += XLSX.utils.decode_range(book.Sheets[name]['!ref']).e.r + 1;
+}
+console.log(rows);
+"""
+XLSX2CSV = 'for f; do "$XLSX2CSV" "$f"; done | wc -l'
+SOFFICE = ('d=$(mktemp -d) && soffice -env:UserInstallation=file://$d/profile --headless --convert-to csv '
+           '--outdir "$d/out" "$@" >/dev/null && cat "$d"/out/*.csv | wc -l; rm -rf "$d"')
 PYTHON_CSV = "import sys, csv\nfor path in sys.argv[1:]:\n    sum(len(row) for row in csv.reader(open(path)))\n"
 PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
 
 
-def measure(command, runs):
+def measure(command, runs, rows=None, environment=None):
+    """(seconds, MiB) of the best run, or why there is none."""
     best = None
     for _ in range(runs):
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 env={**os.environ, **(environment or {})})
+        said = child.stdout.read().split()
         _, status, used = os.wait4(child.pid, 0)
         if status:
-            return None
+            return "failed"
+        if rows and (not said or int(said[-1]) != rows):
+            return "failed: read %s of %d rows" % (said[-1].decode() if said else "none", rows)
         cpu = used.ru_utime + used.ru_stime
         if best is None or cpu < best[0]:
             best = cpu, used.ru_maxrss / 1024
     return best
 
 
-def has_module(name):
-    return subprocess.run([PYTHON, "-c", "import " + name], capture_output=True).returncode == 0
+def works(command, environment=None):
+    try:
+        return subprocess.run(command, capture_output=True,
+                              env={**os.environ, **(environment or {})}).returncode == 0
+    except OSError:
+        return False
 
 
-def peers(files):
-    yield "openpyxl, read only", [PYTHON, "-c", OPENPYXL, *files] if has_module("openpyxl") else None
-    yield "pandas.read_excel", [PYTHON, "-c", PANDAS, *files] if has_module("pandas") else None
-    xlsx2csv = shutil.which("xlsx2csv")
-    yield "xlsx2csv", ["sh", "-c", 'for f; do xlsx2csv "$f"; done', "sh", *files] if xlsx2csv else None
-    soffice = shutil.which("soffice")
-    yield "LibreOffice, to CSV", [
-        "sh", "-c", 'd=$(mktemp -d); soffice -env:UserInstallation=file://$d/profile --headless '
-        '--convert-to csv --outdir "$d/out" "$@" && rm -rf "$d"', "sh", *files] if soffice else None
+def peers(folder):
+    """(name, command or None, environment) of each."""
+    modules = {"NODE_PATH": os.path.join(folder, "node_modules")}
+    here = os.path.join(folder, "usr/bin/xlsx2csv")
+    xlsx2csv = here if os.path.exists(here) else shutil.which("xlsx2csv")
+    python = {"PYTHONPATH": os.path.join(folder, "usr/lib/python3/dist-packages")}
+    for name in ("openpyxl", "pandas"):
+        code = OPENPYXL if name == "openpyxl" else PANDAS
+        yield name, [PYTHON, "-c", code] if works([PYTHON, "-c", "import " + name]) else None, {}
+    yield ("xlsx2csv", ["sh", "-c", XLSX2CSV, "sh"] if xlsx2csv else None,
+           {"XLSX2CSV": xlsx2csv or "", **python})
+    yield ("LibreOffice, to CSV", ["sh", "-c", SOFFICE, "sh"] if shutil.which("soffice") else None, {})
+    yield ("SheetJS", ["node", "-e", SHEETJS, "--"] if works(["node", "-e", "require('xlsx')"], modules)
+           else None, modules)
 
 
-def show(name, result, limit, why="not installed"):
-    if result is None:
-        print("  %-26s %s" % (name, why))
+def show(name, result, limit):
+    if isinstance(result, str):
+        print("  %-26s %s" % (name, result))
     else:
         ratio = "%6.2f x" % (result[0] / limit[0]) if limit else "        "
-        print("  %-26s %7.2f s cpu %s %6.0f MiB peak" % (name, result[0], ratio, result[1]))
+        print("  %-26s %7.2f s cpu %s %6.0f MiB peak" % (name, result[0], ratio, result[1]), flush=True)
 
 
-def table(title, okralign, limit, files, argument):
+def table(title, okralign, limit, files, rows, argument, folder):
     print("%s: %.1f MB" % (title, sum(os.path.getsize(f) for f in files) / 1e6))
     floor = measure([limit, *files], 5)
     show("limit: inflate, tokenise", floor, floor)
     show("okralign cells --summary", measure([okralign, "cells", "--summary", "-q", "-j1", argument], 5), floor)
-    for name, command in peers(files[:50] if len(files) > 50 else files):
-        result = measure(command, 1) if command else None
-        if result and len(files) > 50:
-            result = result[0] * len(files) / 50, result[1]
+    some = files[:50]
+    for name, command, environment in peers(folder):
+        result = "not installed"
+        if command:
+            result = measure(command + some, 1, rows * len(some), environment)
+        if not isinstance(result, str) and len(files) > len(some):
+            result = result[0] * len(files) / len(some), result[1]
             name += " *"
-        show(name, result, floor, "failed" if command else "not installed")
-    if len(files) > 50:
-        print("  * measured on 50 of the files")
+        show(name, result, floor)
+    if len(files) > len(some):
+        print("  * measured on %d of the files" % len(some))
 
 
-def main(okralign, limit, folder):
+def main(okralign, limit, folder, peers_folder=""):
     big = os.path.join(folder, "big.xlsx")
     small = sorted(glob.glob(os.path.join(folder, "small", "*.xlsx")))
-    table("reading one workbook of 200,000 x 14", okralign, limit, [big], big)
-    table("reading 500 workbooks of 60 x 14", okralign, limit, small, os.path.join(folder, "small"))
+    table("reading one workbook of 200,000 x 14", okralign, limit, [big], 200000, big, peers_folder)
+    table("reading 500 workbooks of 60 x 14", okralign, limit, small, 60, os.path.join(folder, "small"),
+          peers_folder)
     big = os.path.join(folder, "big.csv")
     print("reading one CSV of 300,000 x 14: %.1f MB" % (os.path.getsize(big) / 1e6))
     show("okralign cells --summary", measure([okralign, "cells", "--summary", "-q", "-j1", big], 5), None)
