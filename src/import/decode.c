@@ -1,7 +1,8 @@
 /*
  * Encodings, in the order of trust: byte order mark; the pattern of UTF-16; strictly valid UTF-8;
  * a detector's word, but only for scripts that it tells apart well (it takes English with a few
- * accents for Central European); else Windows-1252, or Macintosh where letters say so.
+ * accents for Central European); else Windows-1252, or Macintosh where letters say so. Files that
+ * were put together of others may be UTF-8 in some lines only: then each line counts for itself.
  */
 #include "import/decode.h"
 
@@ -11,6 +12,8 @@
 #include <uchardet/uchardet.h>
 
 enum { SAMPLE = 1 << 16 };
+
+#define WESTERN "WINDOWS-1252"
 
 /* What of the detector's answers is believed. */
 static const char *const believed[] = {"SHIFT_JIS",
@@ -98,6 +101,27 @@ static bool looks_macintosh(struct text bytes)
     return rare > usual;
 }
 
+/* Adds what iconv makes of the bytes; what it cannot read, `unit` bytes each, is U+FFFD. */
+static void add_converted(iconv_t cd, struct text bytes, size_t unit, struct buf *utf8,
+                          size_t *malformed)
+{
+    char *in = (char *)bytes.ptr; /* iconv's interface lacks a const */
+    size_t left = bytes.len;
+    while (left) {
+        char chunk[8192], *at = chunk;
+        size_t room = sizeof chunk;
+        size_t done = iconv(cd, &in, &left, &at, &room);
+        buf_add(utf8, (struct text){chunk, sizeof chunk - room});
+        if (done != (size_t)-1 || errno == E2BIG)
+            continue;
+        buf_add_utf8(utf8, 0xFFFD);
+        ++*malformed;
+        size_t skip = unit < left ? unit : left;
+        in += skip;
+        left -= skip;
+    }
+}
+
 static void convert(struct arena *mem, struct text bytes, const char *from, struct decoded *out)
 {
     if (strcmp(from, "UTF-8") == 0) {
@@ -107,27 +131,14 @@ static void convert(struct arena *mem, struct text bytes, const char *from, stru
     }
     iconv_t cd = iconv_open("UTF-8", from);
     if (cd == (iconv_t)-1)
-        cd = iconv_open("UTF-8", from = "WINDOWS-1252");
+        cd = iconv_open("UTF-8", from = WESTERN);
     out->encoding = text_of(from);
     struct buf utf8 = {.mem = mem};
-    char *in = (char *)bytes.ptr; /* iconv's interface lacks a const */
-    size_t left = bytes.len;
     size_t unit = strncmp(from, "UTF-16", 6) == 0 ? 2 : strncmp(from, "UTF-32", 6) == 0 ? 4 : 1;
-    while (cd != (iconv_t)-1 && left) {
-        char chunk[8192], *at = chunk;
-        size_t room = sizeof chunk;
-        size_t done = iconv(cd, &in, &left, &at, &room);
-        buf_add(&utf8, (struct text){chunk, sizeof chunk - room});
-        if (done != (size_t)-1 || errno == E2BIG)
-            continue;
-        buf_add_utf8(&utf8, 0xFFFD);
-        out->malformed++;
-        size_t skip = unit < left ? unit : left;
-        in += skip;
-        left -= skip;
-    }
-    if (cd != (iconv_t)-1)
+    if (cd != (iconv_t)-1) {
+        add_converted(cd, bytes, unit, &utf8, &out->malformed);
         iconv_close(cd);
+    }
     out->text = text_repair(mem, buf_text(&utf8), &out->malformed);
 }
 
@@ -172,15 +183,83 @@ static const char *find_encoding(struct arena *mem, struct text *bytes, struct t
     if ((name = by_detector(mem, *bytes)))
         return name;
     *reason = T("assumed");
-    return looks_macintosh(*bytes) ? "MACINTOSH" : "WINDOWS-1252";
+    return looks_macintosh(*bytes) ? "MACINTOSH" : WESTERN;
+}
+
+/* The line in front, its end included. */
+static struct text cut_line(struct text *rest)
+{
+    size_t n = 0;
+    while (n < rest->len && rest->ptr[n] != '\n' && rest->ptr[n] != '\r')
+        n++;
+    struct text line = text_slice(*rest, 0, n + 1);
+    *rest = text_slice(*rest, n + 1, rest->len);
+    return line;
+}
+
+static bool is_ascii(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if ((unsigned char)t.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* True if more lines are UTF-8 beyond ASCII than are not; or some, where all others are Western. */
+static bool is_mixed(struct text bytes, const char *encoding)
+{
+    size_t good = 0, bad = 0;
+    while (bytes.len) {
+        struct text line = cut_line(&bytes);
+        if (is_ascii(line))
+            continue;
+        bool valid = text_valid_utf8(line);
+        good += valid;
+        bad += !valid;
+    }
+    return good && bad && (good > bad || strcmp(encoding, WESTERN) == 0);
+}
+
+static void convert_lines(struct arena *mem, struct text bytes, struct decoded *out)
+{
+    struct buf utf8 = {.mem = mem};
+    iconv_t cd = iconv_open("UTF-8", WESTERN);
+    for (size_t number = 1; bytes.len; number++) {
+        struct text line = cut_line(&bytes);
+        if (cd == (iconv_t)-1 || text_valid_utf8(line)) {
+            buf_add(&utf8, line);
+            continue;
+        }
+        if (out->strange++ == 0)
+            out->first_strange = number;
+        add_converted(cd, line, 1, &utf8, &out->malformed);
+    }
+    if (cd != (iconv_t)-1)
+        iconv_close(cd);
+    out->encoding = T("UTF-8");
+    out->reason = T("line by line");
+    out->strange_encoding = T(WESTERN);
+    out->text = text_repair(mem, buf_text(&utf8), &out->malformed);
+}
+
+/* Marks in front of the text that are there once more, and the end that old programs set. */
+static struct text without_marks(struct text t)
+{
+    while (text_starts(t, T("\xEF\xBB\xBF")))
+        t = text_slice(t, 3, t.len);
+    return text_ends(t, T("\x1A")) ? text_slice(t, 0, t.len - 1) : t;
 }
 
 struct decoded decode(struct arena *mem, struct text bytes)
 {
     struct decoded out = {0};
     const char *encoding = find_encoding(mem, &bytes, &out.reason);
-    convert(mem, bytes, encoding, &out);
-    out.text = without_nuls(mem, out.text, &out.nuls);
+    bool whole = strncmp(encoding, "UTF", 3) == 0 || !is_mixed(bytes, encoding);
+    if (whole)
+        convert(mem, bytes, encoding, &out);
+    else
+        convert_lines(mem, bytes, &out);
+    out.text = without_marks(without_nuls(mem, out.text, &out.nuls));
     return out;
 }
 

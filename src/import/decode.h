@@ -10,6 +10,9 @@ struct decoded {
     struct text reason;   /* "byte order mark", "valid UTF-8", "detected", "assumed" */
     size_t malformed;     /* bytes that mean nothing in the encoding; now U+FFFD */
     size_t nuls;          /* NUL bytes left out */
+    size_t strange;       /* lines in another encoding than the others, which are UTF-8 */
+    size_t first_strange; /* from 1 */
+    struct text strange_encoding;
 };
 
 struct decoded decode(struct arena *mem, struct text bytes);

@@ -33,6 +33,25 @@ struct part {
     bool over_budget;
 };
 
+static int hex(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* "%20" in a lower-case name is the byte that it stands for, unless that is a control or a '/'. */
+static size_t without_escapes(char *name, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        int high = name[i] == '%' && i + 2 < len ? hex(name[i + 1]) : -1;
+        int low = high >= 2 ? hex(name[i + 2]) : -1;
+        bool escape = low >= 0 && high * 16 + low != '/' && high * 16 + low != '\\';
+        name[n++] = escape ? (char)(high * 16 + low) : name[i];
+        i += escape ? 2 : 0;
+    }
+    return n;
+}
+
 static struct text normal_name(struct arena *mem, struct text name)
 {
     char *out = text_z(mem, name);
@@ -42,10 +61,10 @@ static struct text normal_name(struct arena *mem, struct text name)
         else if (out[i] >= 'A' && out[i] <= 'Z')
             out[i] += 'a' - 'A';
     }
-    size_t from = 0;
-    while (from < name.len && out[from] == '/')
+    size_t from = 0, len = without_escapes(out, name.len);
+    while (from < len && out[from] == '/')
         from++;
-    return (struct text){out + from, name.len - from};
+    return (struct text){out + from, len - from};
 }
 
 static zip_t *open_bytes(struct text bytes)

@@ -19,7 +19,8 @@ void package_close(struct package *package);
 
 size_t package_count(const struct package *package); /* of parts */
 
-/* The part with this name: '\' is '/', a leading '/' and ASCII case do not matter. PART_NONE. */
+/* The part with this name: '\' is '/', "%20" a blank; a leading '/' and ASCII case do not matter.
+   PART_NONE. */
 size_t package_find(const struct package *package, struct text name);
 
 /* True if some part's name starts so ("index/"), case ignored. */

@@ -29,6 +29,7 @@ struct reading {
     struct csv_parser parser;
     double deadline;
     bool late;                         /* past it */
+    size_t outside;                    /* cells beyond the grid */
     size_t irregular, first_irregular; /* rows with quotes put right */
     size_t cut, first_cut, first_cut_col;
 };
@@ -73,6 +74,12 @@ static struct text prepare(struct reading *r, struct text bytes)
                  T("save the file anew as UTF-8"),
                  "%zu byte%s no meaning in the encoding " TEXT_FMT, d.malformed,
                  d.malformed == 1 ? " has" : "s have", TEXT_ARG(d.encoding));
+    if (d.strange)
+        diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
+                 T("save the file anew as UTF-8"),
+                 "%zu line%s not UTF-8 as others are, the first is line %zu; read as " TEXT_FMT,
+                 d.strange, d.strange == 1 ? " is" : "s are", d.first_strange,
+                 TEXT_ARG(d.strange_encoding));
     struct text t = d.text;
     double share = 1;
     r->delimiter = sep_line(&t);
@@ -101,7 +108,9 @@ static void add_cell(struct reading *r, struct text value)
 {
     uint32_t col = r->col++;
     bool blank = value.len == 0 || (!is_plain(*value.ptr) && text_blank(value));
-    if (blank || col >= GRID_COLS || r->row >= GRID_ROWS)
+    bool outside = col >= GRID_COLS || r->row >= GRID_ROWS;
+    r->outside += outside && !blank;
+    if (blank || outside)
         return;
     struct cell *cell = grid_cell(&r->grid, r->row, col);
     if (!cell)
@@ -222,6 +231,11 @@ static void tell(struct reading *r)
                  "%zu row%s with quotes that do not pair, read as a spreadsheet program would",
                  r->irregular, r->irregular == 1 ? "" : "s")
             ->severity = ADVICE;
+    if (r->outside)
+        diag_add(diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
+                 T("check its line ends and its delimiter, or split it"),
+                 "%zu cell%s beyond row %d or column %d, where no sheet reaches, and left out",
+                 r->outside, r->outside == 1 ? " is" : "s are", GRID_ROWS, GRID_COLS);
     if (r->cut)
         diag_add(diag, FINDING_TEXT_CUT,
                  sheet_place(r->sheet, (uint32_t)r->first_cut, (uint32_t)r->first_cut_col),

@@ -92,12 +92,12 @@ struct reading {
     bool in_cell, in_note, in_paragraph, has_value, spreadsheet;
     char type[12];
     double number;
-    bool truth;
+    bool truth, has_truth;
     struct text formula, link, string_value, date_value, error;
     struct text style;
     struct buf text, note;
     uint32_t span_rows, span_cols;
-    size_t errors, uncomputed;
+    size_t errors, uncomputed, outside;
     struct place first_error, first_uncomputed;
     struct text first_error_text;
 };
@@ -207,7 +207,12 @@ static void tell_tallies(struct reading *r)
                  T("open the file in a spreadsheet program, recalculate and save it"),
                  "formula has no stored value%s",
                  r->uncomputed > 1 ? "; other cells of this sheet have none, either" : "");
-    r->errors = r->uncomputed = 0;
+    if (r->outside)
+        diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, PLACE_NONE, PLACE_NONE),
+                 T("delete the blank rows and columns in front of them"),
+                 "%zu filled cell%s stand%s where no sheet reaches and were left out", r->outside,
+                 r->outside == 1 ? "" : "s", r->outside == 1 ? "s" : "");
+    r->errors = r->uncomputed = r->outside = 0;
 }
 
 static void end_table(struct reading *r)
@@ -230,9 +235,16 @@ static bool is_hidden(struct xml *xml)
     return text_eq(visibility, T("collapse")) || text_eq(visibility, T("filter"));
 }
 
+/* How often something is there, which is at least once. */
+static uint32_t times(struct xml *xml, const char *name)
+{
+    uint32_t n = xml_attr_number(xml, name, 1);
+    return n ? n : 1;
+}
+
 static void start_row(struct reading *r, struct xml *xml)
 {
-    r->row_repeat = xml_attr_number(xml, "number-rows-repeated", 1);
+    r->row_repeat = times(xml, "number-rows-repeated");
     r->row_hidden = is_hidden(xml);
     r->col = 0;
     r->row_first = r->grid.n_cells;
@@ -241,7 +253,7 @@ static void start_row(struct reading *r, struct xml *xml)
 static void out_of_repeats(struct reading *r)
 {
     if (!r->x.refused.len)
-        r->x.refused = T("'content.xml': it repeats filled cells without end");
+        r->x.refused = T("it repeats filled cells without end");
 }
 
 static void repeat_row(struct reading *r)
@@ -279,8 +291,8 @@ static void end_row(struct reading *r)
 
 static void see_column(struct reading *r, struct xml *xml)
 {
-    uint32_t n = xml_attr_number(xml, "number-columns-repeated", 1);
-    if (r->col < GRID_COLS && n && is_hidden(xml)) {
+    uint32_t n = times(xml, "number-columns-repeated");
+    if (r->col < GRID_COLS && is_hidden(xml)) {
         uint32_t last = n < GRID_COLS - r->col ? r->col + n - 1 : GRID_COLS - 1;
         *list_push(r->x.mem, &r->sheet->hidden_cols) =
             (struct range){0, r->col, GRID_ROWS - 1, last};
@@ -290,20 +302,22 @@ static void see_column(struct reading *r, struct xml *xml)
 
 /* --- cells ------------------------------------------------------------------------------------- */
 
-/* "PT36H15M00S" in days. */
-static double duration_days(struct text t)
+/* "PT36H15M00S" in days; false if it is no duration. */
+static bool duration_days(struct text t, double *days)
 {
     double seconds = 0, n;
+    size_t units = 0;
     for (size_t i = 0, from = 0; i < t.len; i++) {
         char c = t.ptr[i];
         if (strchr("0123456789.", c))
             continue;
         double unit = c == 'D' ? 86400 : c == 'H' ? 3600 : c == 'M' ? 60 : c == 'S' ? 1 : 0;
         if (unit > 0 && number_parse(text_slice(t, from, i), &n))
-            seconds += n * unit;
+            seconds += n * unit, units++;
         from = i + 1;
     }
-    return (text_starts(t, T("-")) ? -seconds : seconds) / 86400;
+    *days = (text_starts(t, T("-")) ? -seconds : seconds) / 86400;
+    return units > 0;
 }
 
 static void start_cell(struct reading *r, struct xml *xml)
@@ -316,7 +330,7 @@ static void start_cell(struct reading *r, struct xml *xml)
     r->in_cell = true;
     r->in_note = r->in_paragraph = r->has_value = false;
     r->text.len = r->note.len = 0;
-    r->col_repeat = xml_attr_number(xml, "number-columns-repeated", 1);
+    r->col_repeat = times(xml, "number-columns-repeated");
     r->style = text_copy(mem, xml_attr_of(xml, "table", "style-name"));
     r->link = r->string_value = r->date_value = r->formula = (struct text){0};
     struct text formula = xml_attr_of(xml, "table", "formula");
@@ -326,6 +340,7 @@ static void start_cell(struct reading *r, struct xml *xml)
     }
     r->number = NAN;
     number_parse(xml_attr_of(xml, "office", "value"), &r->number);
+    r->has_truth = xml_attr(xml, "boolean-value").len > 0;
     r->truth = xml_attr_true(xml, "boolean-value");
     r->string_value = text_copy(mem, xml_attr_of(xml, "office", "string-value"));
     r->date_value =
@@ -368,10 +383,9 @@ static bool set_value(struct reading *r, struct cell *cell, struct text shown)
         cell_set_number(mem, cell, r->number);
     } else if (strcmp(r->type, "date") == 0 && days_parse(r->date_value, &days)) {
         cell_set_days(mem, cell, days, false);
-    } else if (strcmp(r->type, "time") == 0 && r->date_value.len) {
-        days = duration_days(r->date_value);
+    } else if (strcmp(r->type, "time") == 0 && duration_days(r->date_value, &days)) {
         cell_set_days(mem, cell, days, days < 0 || days >= 1);
-    } else if (strcmp(r->type, "boolean") == 0) {
+    } else if (strcmp(r->type, "boolean") == 0 && r->has_truth) {
         cell_set_bool(cell, r->truth);
     } else {
         cell_set_text(cell, shown);
@@ -424,6 +438,7 @@ static void emit(struct reading *r)
         return;
     }
     r->repeats_left -= r->col_repeat - 1;
+    r->outside += r->row >= GRID_ROWS || r->col_repeat > GRID_COLS - r->col;
     for (uint32_t k = 0; k < r->col_repeat && r->col + k < GRID_COLS && r->row < GRID_ROWS; k++) {
         struct cell *cell = grid_cell(&r->grid, r->row, r->col + k);
         if (!cell)
@@ -436,10 +451,8 @@ static void emit(struct reading *r)
 
 static void end_cell(struct reading *r)
 {
-    if (r->col_repeat) {
-        emit(r);
-        add_merge(r);
-    }
+    emit(r);
+    add_merge(r);
     r->in_cell = false;
     r->col = r->col_repeat < GRID_COLS - r->col ? r->col + r->col_repeat : GRID_COLS;
 }

@@ -17,7 +17,7 @@ enum { FORMULA_BYTES = 16 << 20, MOST_SHEETS = 4096 };
 
 /* --- parts and relations -------------------------------------------------------------------- */
 
-static bool damaged(struct xlsx *x, struct text why)
+void xlsx_damaged(struct xlsx *x, struct text why)
 {
     struct place place = place_of_file(x->book->path);
     place.sheet = x->sheet;
@@ -25,7 +25,6 @@ static bool damaged(struct xlsx *x, struct text why)
              T("open it in a spreadsheet program and save it anew"),
              "a part of the file is damaged, what follows in it may be missing (" TEXT_FMT ")",
              TEXT_ARG(why));
-    return true;
 }
 
 bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, void *context)
@@ -46,7 +45,9 @@ bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, 
     part_close(part);
     if (x->refused.len)
         return false;
-    return outcome == XML_READ || damaged(x, error);
+    if (outcome != XML_READ)
+        xlsx_damaged(x, error);
+    return true;
 }
 
 /* "xl/worksheets/" of "xl/worksheets/sheet1.xml" */
@@ -292,7 +293,7 @@ static bool read_sheet(struct xlsx *x, const struct sheet_entry *entry,
     x->sheet = entry->name;
     bool ok = true;
     if (part == PART_NONE)
-        damaged(x, T("the sheet's part is not in the archive"));
+        xlsx_damaged(x, T("the sheet's part is not in the archive"));
     else
         ok = xlsx_sheet(x, part, sheet);
     x->sheet = (struct text){0};
@@ -304,8 +305,8 @@ static void read_sheets(struct xlsx *x, const struct workbook *w,
 {
     size_t n = w->sheets.n < MOST_SHEETS ? w->sheets.n : MOST_SHEETS;
     if (n < w->sheets.n)
-        damaged(x,
-                text_printf(x->mem, "it names %zu sheets; the first %zu are read", w->sheets.n, n));
+        xlsx_damaged(
+            x, text_printf(x->mem, "it names %zu sheets; the first %zu are read", w->sheets.n, n));
     x->book->sheets = NEW_ARRAY(x->mem, struct sheet, n);
     for (size_t i = 0; i < n; i++) {
         const struct sheet_entry *entry = &w->sheets.v[i];

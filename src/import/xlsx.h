@@ -61,6 +61,9 @@ struct xlsx {
    x->refused. False: nothing more is to be read of this workbook. */
 bool xlsx_part(struct xlsx *x, size_t part, const struct xml_handler *handler, void *context);
 
+/* A finding at `x->sheet` that something is not as it should be. */
+void xlsx_damaged(struct xlsx *x, struct text why);
+
 /* The relations of a part (those of the package for an empty name); none if it has no such part. */
 struct relation_list xlsx_relations(struct xlsx *x, struct text part_name);
 const struct relation *relation_by_id(const struct relation_list *list, struct text id);

@@ -22,7 +22,8 @@ enum {
     TAG_MERGE,
     TAG_LINK,
     TAG_COL,
-    TAG_EXT
+    TAG_EXT,
+    TAG_DATA
 };
 
 enum {
@@ -30,8 +31,9 @@ enum {
     BYTES_PER_CELL = 24 /* at least: <c r="A1"><v>1</v></c> */
 };
 
-static const char *const names[] = {"c",   "v",         "row",       "f",   "is",     "t",
-                                    "rPh", "mergeCell", "hyperlink", "col", "extLst", NULL};
+static const char *const names[] = {"c",      "v",         "row",       "f",         "is",
+                                    "t",      "rPh",       "mergeCell", "hyperlink", "col",
+                                    "extLst", "sheetData", NULL};
 
 /* Of <c t="...">. */
 enum value_type {
@@ -81,7 +83,7 @@ struct reading {
     struct map shared_index;
     uint32_t row, col; /* of the row and the cell being read */
     uint32_t next_row, next_col;
-    bool in_cell, beyond, in_inline;
+    bool in_cell, beyond, in_inline, has_data;
     enum value_type type;
     uint32_t style;
     struct buf value; /* of <v> or <is> */
@@ -195,7 +197,8 @@ static struct text formula_text(struct reading *r)
     struct arena *mem = r->x->mem;
     struct text own = buf_text(&r->formula);
     size_t at = r->is_shared ? map_get(&r->shared_index, r->shared_id) : MAP_NONE;
-    if (r->is_shared && own.len && at == MAP_NONE) {
+    if (r->is_shared && own.len) { /* of two with one number the later counts from here on */
+        at = MAP_NONE;
         *map_put(mem, &r->shared_index, r->shared_id, 0) = r->shared.n;
         *list_push(mem, &r->shared) = (struct shared_formula){text_copy(mem, own), r->row, r->col};
     }
@@ -261,7 +264,7 @@ static bool set_serial(struct reading *r, struct cell *cell, double serial, bool
         cell_set_days(r->x->mem, cell, serial, true);
         return true;
     }
-    if (serial < 0 || serial >= LAST_DAY)
+    if (serial < 0 || serial >= LAST_DAY - 1.0 / 86400) /* a second is rounded up */
         return false;
     if (r->x->date1904)
         serial += serial >= 1 ? EPOCH_1904 : 0;
@@ -484,6 +487,9 @@ static bool start(void *context, struct xml *xml, int tag)
     case TAG_LINK:
         add_link(r, xml);
         return true;
+    case TAG_DATA:
+        r->has_data = true;
+        return true;
     default:
         return tag != TAG_EXT;
     }
@@ -619,7 +625,10 @@ bool xlsx_sheet(struct xlsx *x, size_t part, struct sheet *sheet)
     grid_expect(&r.grid, package_size(x->package, part) / BYTES_PER_CELL);
     r.relations = xlsx_relations(x, package_name(x->package, part));
     x->collecting = false;
+    size_t n_findings = x->book->diag.list.n;
     bool ok = xlsx_part(x, part, &handler, &r);
+    if (ok && !r.has_data && x->book->diag.list.n == n_findings)
+        xlsx_damaged(x, T("the sheet's part holds no rows, nor a place for them"));
     grid_finish(&r.grid, sheet);
     if (!ok)
         return false;

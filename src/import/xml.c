@@ -146,7 +146,7 @@ uint32_t xml_attr_number(struct xml *xml, const char *name, uint32_t otherwise)
             return otherwise;
         n = n * 10 + (uint64_t)(value.ptr[i] - '0');
         if (n > UINT32_MAX)
-            return otherwise;
+            n = UINT32_MAX;
     }
     return value.len ? (uint32_t)n : otherwise;
 }

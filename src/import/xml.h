@@ -48,7 +48,8 @@ struct text xml_attr(struct xml *xml, const char *name);
 struct text xml_attr_of(struct xml *xml, const char *prefix, const char *name);
 /* Within start(): the element's local name. */
 const char *xml_name(struct xml *xml);
-/* An attribute as number; `otherwise` if absent or no number. Negative ones count as no number. */
+/* An attribute as number; `otherwise` if absent or no number, UINT32_MAX if it is larger. Negative
+   ones count as no number. */
 uint32_t xml_attr_number(struct xml *xml, const char *name, uint32_t otherwise);
 /* "1", "true", "on" */
 bool xml_attr_true(struct xml *xml, const char *name);

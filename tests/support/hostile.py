@@ -23,7 +23,7 @@ CASES = {}
 MASS = ("a gigabyte of blanks", "twelve million cells", "one long string everywhere", "one long formula everywhere",
         "ten thousand sheets", "ods rows of rows", "ods blank rows", "quotes", "quotes and delimiters",
         "quotes that open", "quotes on lines", "odd quotes", "wrapped lines", "one row of a million columns",
-        "blank lines", "more cells than the limit", "one endless cell", "malformed UTF-8")
+        "blank lines", "one line of three million cells", "encodings that alternate", "many rows", "more cells than the limit", "one endless cell", "malformed UTF-8")
 
 
 def case(name, finding=None, ending=".xlsx"):
@@ -60,6 +60,7 @@ workbook("deep", raw_sheet(sheet("<a>" * 300 + "</a>" * 300)), DEEP)
 workbook("very deep", raw_sheet(sheet("<a>" * 1000000)), DEEP)
 workbook("attributes", lambda: raw_sheet(sheet("<row %s/>" % " ".join('a%d="1"' % i for i in range(200000)))), "too many attributes")
 workbook("name spaces", lambda: raw_sheet(sheet("<row %s/>" % " ".join('xmlns:a%d="u%d"' % (i, i) for i in range(100000)))), "too many attributes")
+workbook("attributes in UTF-16", lambda: {**book(ONE), "xl/worksheets/sheet1.xml": sheet("<row %s/>" % " ".join('\u3c3c%d="1"' % i for i in range(200000))).replace("UTF-8", "UTF-16").encode("utf-16")}, "too many attributes")
 workbook("long name", lambda: raw_sheet(sheet("<%s/>" % ("n" * 200000) + row(1, "x"))), "damaged")
 workbook("long attribute", lambda: raw_sheet(sheet('<row r="1" spans="%s"/>' % ("9" * 20000000))))
 workbook("a gigabyte of blanks", lambda: Bomb(b" " * 1000000, 1000), "more than 200 times")
@@ -185,6 +186,9 @@ text_case("blank lines", lambda: b"\n" * 50000000)
 text_case("more cells than the limit", lambda: b"a,b,c,d,e,f,g\n" * 1000000, "more cells than the limit")
 text_case("NUL bytes", lambda: b"a,b\n" + b"\0" * 10, None)
 text_case("zero bytes only", lambda: b"\0" * 1000000, "no spreadsheet and no text")
+text_case("one line of three million cells", lambda: b"abc def," * 3000000, "where no sheet reaches")
+text_case("many rows", lambda: b"a\n" * 1100000, "where no sheet reaches")
+text_case("encodings that alternate", lambda: b"\xc3\xb6,a\n\xc3\xb6,c\n\xf6,b\n" * 700000, "lines are not UTF-8")
 text_case("malformed UTF-8", lambda: b"\xef\xbb\xbfa,b\n" + b"\xff" * 5000000, "no meaning")
 text_case("UTF-16 cut in a character", lambda: "a,b\n😀".encode("utf-16")[:-3], "no meaning")
 text_case("noise", lambda: bytes((i * 7919 + i // 255 * 31) % 256 for i in range(200000)), "no spreadsheet and no text")

@@ -99,6 +99,16 @@ case("chart sheet beside", book(ONE, book_rels=[("rId2", "chartsheet", "chartshe
      sheets='<sheet name="C" sheetId="2" r:id="rId2"/><sheet name="OKRs" sheetId="1" r:id="rId1"/>',
      extra={"xl/chartsheets/sheet1.xml": XML + "<chartsheet/>"}), GOOD, absent=["sheet 'C'"])
 
+case("targets that climb beyond the top", {**book(ONE), "xl/_rels/workbook.xml.rels": rels(("rId1", "worksheet", "../../../../../xl/worksheets/sheet1.xml"))}, GOOD)
+case("target escaped, name not", {("xl/worksheets/my sheet.xml" if "sheet1" in k else k): v for k, v in {**book(ONE), "xl/_rels/workbook.xml.rels": rels(("rId1", "worksheet", "worksheets/my%20sheet.xml"))}.items()}, GOOD)
+case("name escaped, target not", {("xl/worksheets/my%20sheet.xml" if "sheet1" in k else k): v for k, v in {**book(ONE), "xl/_rels/workbook.xml.rels": rels(("rId1", "worksheet", "worksheets/my sheet.xml"))}.items()}, GOOD)
+case("one id for two relations", {**book(ONE), "xl/_rels/workbook.xml.rels": rels(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId1", "worksheet", "worksheets/none.xml"))}, GOOD)
+case("sheet that is the styles", {**book(ONE, styles="<cellXfs><xf/></cellXfs>"), "xl/_rels/workbook.xml.rels": rels(("rId1", "worksheet", "styles.xml"))}, finding="the sheet's part holds no rows, nor a place for them")
+case("sheets named like paths", book(ONE, sheets='<sheet name="/etc/passwd" sheetId="1" r:id="rId1"/><sheet name="..\\..\\x" sheetId="2" r:id="rId1"/>'),
+     GOOD + ["# {file} sheet '/etc/passwd': visible, 2 rows, 2 cells", "# {file} sheet '..\\..\\x': visible, 2 rows, 2 cells"])
+case("strings part missing", book(sheet(row(1, '<c r="@" t="s"><v>0</v></c>', "b"))), ["B1\ttext\tb"], finding="refers to text '0' that the file does not hold")
+case("empty parts", {**book(ONE), "xl/worksheets/sheet1.xml": ""}, finding="a part of the file is damaged")
+
 # --- XML dialects ---
 case("prefixed", book(ONE.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?xml", "<?xml").replace("xmlns=", "xmlns:x="),
      workbook=(WORKBOOK % ("", '<sheet name="OKRs" sheetId="1" r:id="rId1"/>', "")).replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?xml", "<?xml").replace("xmlns=", "xmlns:x=")), GOOD)
@@ -122,6 +132,10 @@ case("corners", book(sheet('<row r="1"><c r="XFD1"><v>1</v></c></row><row r="104
 case("beyond the grid", book(sheet('<row r="1"><c r="XFE1"><v>1</v></c><c r="A0"><v>1</v></c><c r="B1"><v>7</v></c></row><row r="1048577"><c><v>1</v></c></row>')), ["B1\tnumber\t7"], finding="3 cells are said to stand where no sheet reaches")
 case("dimension lies", book(sheet(row(1, "a"), before='<dimension ref="A1:XFD1048576"/>')), ["A1\ttext\ta"])
 
+case("odd references", book(sheet('<row r="0"><c r="a1"><v>1</v></c></row><row r="1.5"><c r="B 1"><v>2</v></c></row><row r=" 3 "><c r="$C$3"><v>3</v></c><c r=""><v>4</v></c></row>')),
+     ["A1\tnumber\t1", "C3\tnumber\t3", "D3\tnumber\t4"], finding="the first at 'B 1'")
+case("rows in two pieces", book(ONE.replace("</sheetData>", "</sheetData><sheetData>" + row(3, "more") + "</sheetData>")), GOOD + ["A3\ttext\tmore"])
+
 # --- strings ---
 case("shared strings", book(sheet('<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>'),
      strings="<si><t>zero</t></si><si><t>one</t></si>"), ["A1\ttext\tone", "B1\ttext\tzero"])
@@ -135,6 +149,7 @@ case("escapes", book(sheet(row(1, "a_x000D_\nb", "_x005F_x0041_", "_x0041_", "_x
 case("string number wrong", book(sheet('<row r="1"><c r="A1" t="s"><v>5</v></c><c r="B1" t="s"><v>-1</v></c><c r="C1" t="s"><v>0</v></c></row>'), strings="<si><t>a</t></si>"),
      ["C1\ttext\ta"], finding="refers to text '5' that the file does not hold; 1 more")
 case("blank strings", book(sheet(row(1, "  ", "\n", "a") + '<row r="2"><c r="A2" t="str"><f>IF(1,"")</f><v></v></c></row>')), ["C1\ttext\ta"], absent=["A1\t", "B1\t", "A2\t"])
+case("long row of signs", book(sheet(row(1, "=" * 32000, "b"))), ["A1\ttext\t" + "=" * 32000, "B1\ttext\tb"])
 case("long text", book(sheet(row(1, "x" * 40000))), ["A1\ttext\t" + "x" * 32767 + "\tcut"], finding="longer than 32767 characters")
 
 # --- values ---
@@ -142,6 +157,10 @@ case("numbers", book(sheet(row(1, *['<c r="@"><v>%s</v></c>' % n for n in ("0.1"
      ["A1\tnumber\t0.1", "B1\tnumber\t0.3", "C1\tnumber\t1000", "D1\tnumber\t0", "E1\tnumber\t7", "F1\tnumber\t1.5", "G1\tnumber\t1.23456789012346e+17"])
 case("booleans and errors", book(sheet(row(1, '<c r="@" t="b"><v>1</v></c>', '<c r="@" t="b"><v>0</v></c>', '<c r="@" t="e"><v>#N/A</v></c>', '<c r="@" t="e"><f>1/0</f><v>#DIV/0!</v></c>'))),
      ["A1\tbool\tTRUE", "B1\tbool\tFALSE", "C1\terror\t#N/A", "D1\terror\t#DIV/0!"], finding="cell shows '#N/A'; 1 more")
+case("no numbers", book(sheet(row(1, *['<c r="@"><v>%s</v></c>' % n for n in ("1,5", "1e400", "NaN", "0x10", "--1", " 7 ", ".5")]))),
+     ["A1\ttext\t1,5", "B1\ttext\t1e400", "C1\ttext\tNaN", "D1\ttext\t0x10", "E1\ttext\t--1", "F1\tnumber\t7", "G1\tnumber\t0.5"])
+case("dates at the edges", book(sheet(row(1, *['<c r="@" s="1"><v>%s</v></c>' % n for n in ("60", "2958465", "2958465.999999", "2958466", "1e300")])), styles=formats("yyyy-mm-dd")),
+     ["A1\tdate\t1900-02-28", "B1\tdate\t9999-12-31", "C1\tnumber\t2958465.999999", "D1\tnumber\t2958466", "E1\tnumber\t1e+300"])
 DATES = row(1, '<c r="@" s="1"><v>45000</v></c>', '<c r="@" s="2"><v>45000.5</v></c>', '<c r="@" s="3"><v>1.5</v></c>', '<c r="@" s="4"><v>0.45</v></c>', '<c r="@" s="5"><v>3</v></c>', '<c r="@" s="6"><v>7</v></c>', '<c r="@" s="1"><v>1</v></c>', '<c r="@" s="1"><v>-5</v></c>', '<c r="@" s="1"><v>0.25</v></c>')
 CODES = ("dd/mm/yyyy", "[$-409]d-mmm-yy h:mm AM/PM", "[h]:mm", "0%", "#,##0 &quot;days&quot;", "0.0 \\d")
 case("dates by format", book(sheet(DATES), styles=formats(*CODES)),
@@ -163,6 +182,10 @@ case("shared formula", book(sheet(
     row(3, None, None, '<c r="@"><f t="shared" si="0"/><v>2</v></c>'))),
      ['C3\tnumber\t2\tformula\tformula=B3*$A$1+SUM(B$1:$A3)&"A1"+LOG10(B3)+Sheet2!B3'])
 case("shared formula without first", book(sheet(row(1, '<c r="@"><f t="shared" si="7"/><v>2</v></c>'))), ["A1\tnumber\t2\tformula"])
+case("shared formula told twice", book(sheet(
+    row(1, '<c r="@"><f t="shared" ref="A1:A2" si="0">B1</f><v>1</v></c>') + row(2, '<c r="@"><f t="shared" si="0"/><v>1</v></c>') +
+    row(3, '<c r="@"><f t="shared" ref="A3:A4" si="0">C9</f><v>1</v></c>') + row(4, '<c r="@"><f t="shared" si="0"/><v>1</v></c>'))),
+     ["A2\tnumber\t1\tformula\tformula=B2", "A4\tnumber\t1\tformula\tformula=C10"])
 case("links to workbooks", book(sheet(row(1, "<c r=\"@\"><f>[1]OKRs!B5</f><v>1</v></c>", "<c r=\"@\"><f>'[1]Key Results'!$C$2+Table1[1]</f><v>2</v></c>", "<c r=\"@\"><f>[2]X!A1</f><v>3</v></c>")),
      names='<externalReferences><externalReference r:id="rId5"/></externalReferences><definedNames><definedName name="North">[1]OKRs!$B$5</definedName></definedNames>', book_rels=[("rId5", "externalLink", "externalLinks/externalLink1.xml")],
      extra={"xl/externalLinks/externalLink1.xml": XML + "<externalLink/>", "xl/externalLinks/_rels/externalLink1.xml.rels": rels(("rId1", "externalLinkPath", "file:///C:\\OKRs\\Company%20OKRs.xlsx", "External"))}),
@@ -224,6 +247,17 @@ case("ods repeats", ods(table(orow(ocell("a", attributes='table:number-columns-r
      orow('<table:table-cell/>', attributes='table:number-rows-repeated="1000"') + orow(ocell("end")))),
      ["A1\ttext\ta", "B1\ttext\ta", "F1\ttext\tb", "A2\ttext\ta", "F2\ttext\tb", "A1003\ttext\tend"], ending=".ods")
 case("ods repeats without end", ods(table(orow(ocell("a", attributes='table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1048576"'))), finding="it repeats filled cells without end", ending=".ods")
+case("ods repeats 2^32 times", ods(table(orow(ocell("a", attributes='table:number-columns-repeated="4294967296"'), attributes='table:number-rows-repeated="2147483648"'))), finding="it repeats filled cells without end", ending=".ods")
+case("ods blanks 2^31 times", ods(table(orow('<table:table-cell table:number-columns-repeated="2147483648"/>', ocell("b")) + orow("<table:table-cell/>", attributes='table:number-rows-repeated="2147483648"') + orow(ocell("end")))),
+     finding="2 filled cells stand where no sheet reaches", ending=".ods")
+case("ods repeats odd", ods(table(orow(ocell("a", attributes='table:number-columns-repeated="0"'), ocell("b", attributes='table:number-columns-repeated="-1"'), ocell("c"), attributes='table:number-rows-repeated="x"') + orow(ocell("end")))),
+     ["A1\ttext\ta", "B1\ttext\tb", "C1\ttext\tc", "A2\ttext\tend"], ending=".ods")
+case("ods values missing", ods(table(orow(ocell("45", "float"), ocell("x", "float", 'office:value="abc"'), ocell("y", "date", 'office:date-value="31.12.2026"'), ocell("z", "boolean"), ocell("soon", "time", 'office:time-value="PT"')))),
+     ["A1\ttext\t45", "B1\ttext\tx", "C1\ttext\ty", "D1\ttext\tz", "E1\ttext\tsoon"], ending=".ods")
+case("ods spans without end", ods(table(orow(ocell("a", attributes='table:number-rows-spanned="4294967295" table:number-columns-spanned="4294967295"'), ocell("b")))),
+     ["# {file} sheet 'OKRs': visible, 1 rows, 2 cells, 1 merged A1:XFD1048576", "B1\ttext\tb"], ending=".ods")
+case("ods utf-16", {k: v.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16") for k, v in ods(table(orow(ocell("a")))).items()}, ["A1\ttext\ta"], ending=".ods")
+case("ods without content", {**ods(""), "content.xml": ""}, finding="but no spreadsheet", ending=".ods")
 case("ods text", ods(table(orow(ocell('a\n   b<text:s text:c="2"/>c<text:tab/>d<text:line-break/>e</text:p><text:p><text:span>f</text:span>')))), ["A1\ttext\ta b  c\\td\\ne\\nf"], ending=".ods")
 case("ods formulas", ods(table(orow(ocell("1", "float", 'office:value="1" table:formula="of:=[.A1]+[$&apos;Company OKRs&apos;.B5]+SUM([.A1:.B2])"'), ocell("2", "float", 'office:value="2" table:formula="of:=[&apos;file:///okrs/Company.ods&apos;#$OKRs.B5]"')))),
      ["A1\tnumber\t1\tformula\tformula=A1+'Company OKRs'!B5+SUM(A1:B2)", "B1\tnumber\t2\tformula\tformula=[Company.ods]OKRs!B5"], ending=".ods")
