@@ -15,7 +15,10 @@
 
 #include <csv.h>
 
-enum { BYTES_A_LOOK = 1 << 16 }; /* at the deadline */
+enum {
+    BYTES_A_LOOK = 1 << 16, /* at the deadline */
+    BYTES_PER_CELL = 4      /* at least, mostly */
+};
 
 struct reading {
     struct arena *mem;
@@ -260,6 +263,7 @@ bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes,
     r.sheet->book = book;
     r.grid = (struct grid){.mem = mem, .budget = &r.cells_left};
     struct text t = prepare(&r, bytes);
+    grid_expect(&r.grid, t.len / BYTES_PER_CELL);
     book->delimiter = r.delimiter;
     if (r.delimiter == '\t')
         note(&r, T("delimiter tab"));
