@@ -1,9 +1,11 @@
 /*
  * Memory: a chain of blocks, each twice the one before up to a limit, so that a run of a few
- * sheets stays small and a run of thousands makes few calls to malloc.
+ * sheets stays small and a run of thousands makes few calls to malloc. What is large, such as a list
+ * of all cells, has a block of its own: growing, it leaves no copies behind.
  */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +13,8 @@
 enum { ALIGN = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
 
 struct block {
-    struct block *next;
+    struct block *next, *prev;
+    struct arena *owner;
     size_t size;
 };
 
@@ -67,27 +70,46 @@ void arena_free(struct arena *mem)
     free(mem);
 }
 
-static unsigned char *block_new(struct arena *mem, size_t size)
+static unsigned char *block_link(struct arena *mem, struct block *b, struct block *prev,
+                                 struct block *next, size_t size)
 {
-    struct block *b = must(calloc(1, HEAD + size));
-    b->next = mem->blocks;
-    b->size = size;
-    mem->blocks = b;
+    *b = (struct block){next, prev, mem, size};
+    *(prev ? &prev->next : &mem->blocks) = b;
+    if (next)
+        next->prev = b;
     mem->asked += HEAD + size;
     return (unsigned char *)b + HEAD;
+}
+
+static unsigned char *block_new(struct arena *mem, size_t size)
+{
+    return block_link(mem, must(calloc(1, HEAD + size)), NULL, mem->blocks, size);
+}
+
+/* What is large has a block of its own, which can grow. */
+static bool is_alone(size_t size)
+{
+#ifdef ARENA_PLAIN
+    (void)size;
+    return true;
+#else
+    return size >= LARGEST_BLOCK / 4;
+#endif
+}
+
+static size_t aligned(size_t size)
+{
+    return (size + ALIGN - 1) / ALIGN * ALIGN;
 }
 
 void *arena_alloc(struct arena *mem, size_t size)
 {
     if (size > SIZE_MAX / 2)
         must(NULL);
-#ifdef ARENA_PLAIN
-    return block_new(mem, size);
-#else
-    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if (is_alone(size))
+        return block_new(mem, size);
+    size = aligned(size);
     if (size > (size_t)(mem->end - mem->at)) {
-        if (size >= LARGEST_BLOCK / 4)
-            return block_new(mem, size);
         size_t room = mem->next_size > size ? mem->next_size : size;
         mem->at = block_new(mem, room);
         mem->end = mem->at + room;
@@ -97,7 +119,54 @@ void *arena_alloc(struct arena *mem, size_t size)
     void *p = mem->at;
     mem->at += size;
     return p;
+}
+
+static struct block *block_of(void *p)
+{
+    return (struct block *)((unsigned char *)p - HEAD);
+}
+
+/* By realloc, which moves pages, not bytes, and touches none that are not used. */
+static void *block_grow(struct arena *mem, struct block *b, size_t size)
+{
+    struct block *prev = b->prev, *next = b->next;
+    size_t old = b->size;
+    mem->asked -= HEAD + old;
+    b = must(realloc(b, HEAD + size));
+#ifdef ARENA_PLAIN
+    if (size > old)
+        memset((unsigned char *)b + HEAD + old, 0xA5, size - old); /* nobody may count on zeros */
 #endif
+    return block_link(mem, b, prev, next, size);
+}
+
+void *arena_grow(struct arena *mem, void *p, size_t old, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        must(NULL);
+    if (p && is_alone(old) && block_of(p)->owner == mem)
+        return block_grow(mem, block_of(p), size);
+    bool last = p && (unsigned char *)p + aligned(old) == mem->at;
+    if (last && !is_alone(size) && aligned(size) - aligned(old) <= (size_t)(mem->end - mem->at)) {
+        mem->at += aligned(size) - aligned(old);
+        return p;
+    }
+    void *copy = arena_alloc(mem, size);
+    if (p && old)
+        memcpy(copy, p, old);
+    return copy;
+}
+
+void arena_drop(struct arena *mem, void *p, size_t size)
+{
+    struct block *b = p && is_alone(size) ? block_of(p) : NULL;
+    if (!b || b->owner != mem)
+        return;
+    *(b->prev ? &b->prev->next : &mem->blocks) = b->next;
+    if (b->next)
+        b->next->prev = b->prev;
+    mem->asked -= HEAD + b->size;
+    free(b);
 }
 
 void *arena_array(struct arena *mem, size_t count, size_t size)

@@ -1,8 +1,8 @@
 /*
- * Memory. Everything a stage returns lives in the arena it was given, and nothing is freed singly;
- * what a stage takes in is const to it. One arena holds a run, one holds a file while it is read
- * (so that files are read in parallel and a bad one is dropped whole), scratch arenas hold what a
- * stage needs only for itself. An arena is used by one thread at a time.
+ * Memory. Everything a stage returns lives in the arena it was given, and nothing small is
+ * freed singly; what a stage takes in is const to it. One arena holds a run, one holds a file while
+ * it is read (so that files are read in parallel and a bad one is dropped whole), scratch arenas
+ * hold what a stage needs only for itself. An arena is used by one thread at a time.
  *
  * With -DARENA_PLAIN every allocation is a malloc of its own, so that the sanitizers see overruns.
  */
@@ -26,6 +26,15 @@ void *arena_alloc(struct arena *mem, size_t size);
 
 /* `count` zeroed elements; an overflow of the product counts as out of memory. */
 void *arena_array(struct arena *mem, size_t count, size_t size);
+
+/* `p`, of `old` bytes from this arena (NULL: none), made `size` >= `old` bytes large; where it is now.
+   The bytes that were there stay; those beyond are not zeroed. What `p` was may be gone: nobody else
+   may hold it. */
+void *arena_grow(struct arena *mem, void *p, size_t old, size_t size);
+
+/* `p`, of `size` bytes from this arena, is not needed any more: if it is large, its memory is given
+   back at once. NULL is fine. */
+void arena_drop(struct arena *mem, void *p, size_t size);
 
 /* `child` lives as long as `mem` from now on and must not be freed by the caller. */
 void arena_adopt(struct arena *mem, struct arena *child);

@@ -1,6 +1,7 @@
 /*
  * Growing arrays: any struct with the members `v`, `n` and `cap`. The elements live in an arena;
- * growth moves them, so keep indices, not pointers, while a list still grows.
+ * growth moves them and frees where they were, so keep indices, not pointers, and only one copy of
+ * the struct, while a list still grows.
  *
  *     struct word_list { struct text *v; size_t n, cap; } words = {0};
  *     *list_push(mem, &words) = word;
@@ -21,7 +22,12 @@
     ((list)->v = list_room((mem), (list)->v, (list)->n, &(list)->cap, sizeof *(list)->v),          \
      &(list)->v[(list)->n++])
 
-/* Room for one more element after the `n` there are: `v`, or a larger copy of it. */
+/* The list is empty again, and its memory given back if it was large. */
+#define list_drop(mem, list)                                                                       \
+    (arena_drop((mem), (list)->v, (list)->cap * sizeof *(list)->v), (list)->v = NULL,              \
+     (list)->n = (list)->cap = 0)
+
+/* Room for one more element, zeroed, after the `n` there are: `v`, or where they are now. */
 void *list_room(struct arena *mem, void *v, size_t n, size_t *cap, size_t size);
 
 #endif

@@ -276,10 +276,7 @@ static void buf_room(struct buf *b, size_t more)
     size_t cap = b->cap ? b->cap * 2 : 64;
     while (cap < b->len + more + 1)
         cap *= 2;
-    char *copy = arena_alloc(b->mem, cap);
-    if (b->len)
-        memcpy(copy, b->ptr, b->len);
-    b->ptr = copy;
+    b->ptr = arena_grow(b->mem, b->ptr, b->cap, cap);
     b->cap = cap;
 }
 

@@ -13,6 +13,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static struct arena *mem;
 
@@ -149,6 +150,52 @@ static void test_arena(void **state)
     assert_true(arena_size(mem) > 3000);
 }
 
+/* Grown in place, moved, and in a block of its own: what was there stays. */
+static void test_arena_grow(void **state)
+{
+    (void)state;
+    struct arena *own = arena_new();
+    unsigned char *p = NULL;
+    size_t size = 0;
+    for (size_t next = 1; next < 3000000; next += next / 2 + 1) {
+        p = arena_grow(own, p, size, next);
+        memset(p + size, (int)(next % 251), next - size);
+        if (next % 3 == 0)
+            arena_alloc(own, 8);
+        size = next;
+    }
+    size_t from = 0;
+    for (size_t next = 1; next < 3000000; next += next / 2 + 1) {
+        assert_int_equal(p[from], next % 251);
+        assert_int_equal(p[next - 1], next % 251);
+        from = next;
+    }
+    size_t before = arena_size(own);
+    arena_drop(own, p, size);
+    assert_true(arena_size(own) + size <= before);
+    arena_free(own);
+}
+
+struct number_list LIST(size_t);
+
+static void test_list(void **state)
+{
+    (void)state;
+    struct number_list list = {0}, other = {0};
+    for (size_t i = 0; i < 100000; i++) {
+        size_t *last = list_push(mem, &list);
+        assert_int_equal(*last, 0);
+        *last = i;
+        *list_push(mem, &other) = i;
+    }
+    for (size_t i = 0; i < 100000; i++)
+        assert_true(list.v[i] == i && other.v[i] == i);
+    list_drop(mem, &list);
+    assert_int_equal(list.n, 0);
+    *list_push(mem, &list) = 7;
+    assert_int_equal(list.v[0], 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +207,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_finding, setup, teardown),
         cmocka_unit_test_setup_teardown(test_json, setup, teardown),
         cmocka_unit_test_setup_teardown(test_arena, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_arena_grow, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_list, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
