@@ -321,7 +321,9 @@ const char *match_band(const struct config *config, double probability)
 
 /* --- questions about single items ------------------------------------------------------------ */
 
-struct nearest_list match_candidates(struct arena *mem, struct prospect *prospect, uint32_t item)
+/* The `most` likeliest. */
+static struct nearest_list candidates(struct arena *mem, struct prospect *prospect, uint32_t item,
+                                      uint32_t most)
 {
     uint32_t query = prospect->family_of[item];
     struct nearest_list list = {0};
@@ -334,7 +336,7 @@ struct nearest_list match_candidates(struct arena *mem, struct prospect *prospec
         keep_best(prospect, query, &ranking, now);
         ranked = now;
     }
-    for (uint32_t i = 0; i < ranked->n && ranked->evidence; i++) {
+    for (uint32_t i = 0; i < ranked->n && i < most && ranked->evidence; i++) {
         bool metric;
         *list_push(mem, &list) = (struct nearest){
             nearest_item(prospect, scratch, query, ranked->best[i].family, &metric),
@@ -345,9 +347,14 @@ struct nearest_list match_candidates(struct arena *mem, struct prospect *prospec
     return list;
 }
 
+struct nearest_list match_candidates(struct arena *mem, struct prospect *prospect, uint32_t item)
+{
+    return candidates(mem, prospect, item, UINT32_MAX);
+}
+
 struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect, uint32_t item)
 {
-    struct nearest_list list = match_candidates(mem, prospect, item);
+    struct nearest_list list = candidates(mem, prospect, item, 1);
     return list.n && list.v[0].evidence.len ? list.v[0] : (struct nearest){.item = NO_ITEM};
 }
 
