@@ -82,12 +82,17 @@ static double clock_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void stage_done(struct run *run, const char *name)
+void pipeline_stage_done(struct run *run, const char *stage, size_t bytes)
 {
     struct run_time *t = list_push(run->mem, &run->times);
     double now = clock_seconds();
-    *t = (struct run_time){name, now - run->clock, arena_size(run->mem)};
+    *t = (struct run_time){stage, now - run->clock, arena_size(run->mem) + bytes};
     run->clock = now;
+}
+
+static void stage_done(struct run *run, const char *stage)
+{
+    pipeline_stage_done(run, stage, 0);
 }
 
 struct text pipeline_timings(const struct run *run)

@@ -29,6 +29,9 @@ enum pipeline_result { PIPELINE_OK, PIPELINE_BAD_CONFIG, PIPELINE_NO_INPUT };
 enum pipeline_result pipeline_run(struct run *run, const struct request *request,
                                   struct text *error);
 
+/* A stage ended, with `bytes` of memory beside run->mem: for the caller's own stages. */
+void pipeline_stage_done(struct run *run, const char *stage, size_t bytes);
+
 /* Seconds of wall time and bytes of memory by stage, for `-v` and make bench; a text of lines. */
 struct text pipeline_timings(const struct run *run);
 

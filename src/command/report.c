@@ -168,15 +168,31 @@ static int destine(const struct run *run, const struct report_options *o, struct
     return EXIT_OK;
 }
 
-static int write_report(const struct run *run, const struct destination *to)
+/* Lays the report out and writes it to `path`; what a step does not need is freed before it. */
+static bool draw_report(struct run *run, const char *path, struct text *error)
+{
+    struct arena *mem = arena_new();
+    struct workbook *book = report_lay_out(mem, run);
+    size_t tabs = book->tabs.n;
+    pipeline_stage_done(run, "lay out", arena_size(mem));
+    struct drawing *drawing = workbook_draw(book, path);
+    pipeline_stage_done(run, "draw", arena_size(mem));
+    arena_free(mem);
+    bool good = drawing_write(run->mem, drawing, error);
+    pipeline_stage_done(run, "write", 0);
+    good = good && check_workbook(run->mem, path, tabs, run->config.jobs, error);
+    pipeline_stage_done(run, "check", 0);
+    return good;
+}
+
+static int write_report(struct run *run, const struct destination *to)
 {
     struct text error = {0};
     struct output out = {0};
     enum output_status status = output_begin(run->mem, to->output, &out, &error);
     if (status != OUTPUT_OK)
         return failed(status, error);
-    const struct workbook *book = report_lay_out(run->mem, run);
-    bool drawn = write_workbook(book, out.temp, &error);
+    bool drawn = draw_report(run, out.temp, &error);
     if (drawn)
         status = output_commit(run->mem, &out, &error);
     output_abandon(&out);
@@ -221,8 +237,6 @@ static void print_findings(const struct run *run, const struct report_options *o
         if (f->severity == ERROR || o->verbose)
             fprintf(stderr, TEXT_FMT "\n", TEXT_ARG(finding_line(run->mem, f)));
     }
-    if (o->verbose > 1)
-        fprintf(stderr, TEXT_FMT, TEXT_ARG(pipeline_timings(run)));
 }
 
 static void print_headline(const struct run *run, const char *written)
@@ -270,6 +284,8 @@ static int run_report(struct run *run, struct report_options *o)
         status = write_report(run, &to);
     if (status == EXIT_OK)
         status = write_others(run, o);
+    if (o->verbose > 1)
+        fprintf(stderr, TEXT_FMT, TEXT_ARG(pipeline_timings(run)));
     if (status != EXIT_OK)
         return status;
     if (!o->quiet && !(o->json && strcmp(o->json, "-") == 0))

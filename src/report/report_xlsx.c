@@ -22,12 +22,13 @@ struct format_slot {
 };
 
 struct drawing {
-    const struct workbook *book;
-    struct arena *mem; /* scratch */
+    struct arena *mem;
+    struct arena *of_cells; /* of strings that the library copies; renewed every so many cells */
     lxw_workbook *out;
     struct format_slot *slots;
     size_t n_slots, n_formats;
     size_t links; /* on the sheet at hand */
+    bool good;
 };
 
 /* --- styles ---------------------------------------------------------------------------------- */
@@ -256,17 +257,18 @@ static const char *link_string(struct arena *mem, const struct tab_link *link)
 static bool write_link(struct drawing *d, lxw_worksheet *sheet, const struct tab_cell *cell,
                        lxw_format *format)
 {
-    if (!cell->link || cell->link->type == TO_NOWHERE || d->links >= MOST_LINKS)
+    const struct tab_link *link = cell_extra(cell).link;
+    if (!link || link->type == TO_NOWHERE || d->links >= MOST_LINKS)
         return false;
-    const char *url = link_string(d->mem, cell->link);
+    const char *url = link_string(d->of_cells, link);
     if (!url)
         return false;
     const char *tip =
-        cell->link->tip.len
-            ? text_z(d->mem, workbook_text(d->mem, cell->link->tip, LONGEST_TIP, NULL))
+        link->tip.len
+            ? text_z(d->of_cells, workbook_text(d->of_cells, link->tip, LONGEST_TIP, NULL))
             : NULL;
-    if (worksheet_write_url_opt(sheet, cell->row, (lxw_col_t)cell->col, url, format,
-                                cell_string(d->mem, cell->text), tip) != LXW_NO_ERROR)
+    if (worksheet_write_url_opt(sheet, cell->row, cell->col, url, format,
+                                cell_string(d->of_cells, cell_text(cell)), tip) != LXW_NO_ERROR)
         return false;
     d->links++;
     return true;
@@ -277,38 +279,52 @@ static bool write_link(struct drawing *d, lxw_worksheet *sheet, const struct tab
 static void write_formula(struct drawing *d, lxw_worksheet *sheet, const struct tab_cell *cell,
                           lxw_format *format)
 {
-    const char *formula = text_z(d->mem, cell->formula);
-    if (cell->text.len)
-        worksheet_write_formula_str(sheet, cell->row, (lxw_col_t)cell->col, formula, format,
-                                    text_z(d->mem, cell->text));
+    const char *formula = text_z(d->of_cells, cell->extra->formula);
+    struct text text = cell_text(cell);
+    if (text.len)
+        worksheet_write_formula_str(sheet, cell->row, cell->col, formula, format,
+                                    text_z(d->of_cells, text));
     else
-        worksheet_write_formula_num(sheet, cell->row, (lxw_col_t)cell->col, formula, format,
-                                    cell->number);
+        worksheet_write_formula_num(sheet, cell->row, cell->col, formula, format,
+                                    cell->extra->number);
 }
 
 static void write_cell(struct drawing *d, lxw_worksheet *sheet, const struct tab_cell *cell)
 {
-    lxw_col_t col = (lxw_col_t)cell->col;
+    lxw_col_t col = cell->col;
     lxw_format *format = format_of(d, cell->style);
-    switch (cell->type) {
+    struct text note = cell_extra(cell).note;
+    switch ((enum tab_cell_type)cell->type) {
     case TAB_BLANK:
         worksheet_write_blank(sheet, cell->row, col, format);
         break;
     case TAB_TEXT:
         if (!write_link(d, sheet, cell, format))
-            worksheet_write_string(sheet, cell->row, col, cell_string(d->mem, cell->text), format);
+            worksheet_write_string(sheet, cell->row, col, cell_string(d->of_cells, cell_text(cell)),
+                                   format);
         break;
     case TAB_NUMBER:
     case TAB_DATE:
-        worksheet_write_number(sheet, cell->row, col, cell->number, format);
+        worksheet_write_number(sheet, cell->row, col, cell->value.number, format);
         break;
     case TAB_FORMULA:
         write_formula(d, sheet, cell, format);
         break;
     }
-    if (cell->note.len) {
+    if (note.len) {
         lxw_comment_options options = {.width = 320, .height = 120, .color = 0xFFFBE6};
-        worksheet_write_comment_opt(sheet, cell->row, col, text_z(d->mem, cell->note), &options);
+        worksheet_write_comment_opt(sheet, cell->row, col, text_z(d->of_cells, note), &options);
+    }
+}
+
+static void write_cells(struct drawing *d, lxw_worksheet *sheet, const struct tab *tab)
+{
+    enum { CELLS_AT_ONCE = 4096 };
+    for (size_t i = 0; i < tab->cells.n;) {
+        d->of_cells = arena_new();
+        for (size_t n = 0; n < CELLS_AT_ONCE && i < tab->cells.n; n++)
+            write_cell(d, sheet, &tab->cells.v[i++]);
+        arena_free(d->of_cells);
     }
 }
 
@@ -319,7 +335,7 @@ static const char *header_text(struct drawing *d, const struct tab *tab, uint32_
 {
     for (size_t i = tab->cells.n; i-- > 0;)
         if (tab->cells.v[i].row == row && tab->cells.v[i].col == col)
-            return text_z(d->mem, tab->cells.v[i].text);
+            return text_z(d->mem, cell_text(&tab->cells.v[i]));
     return "";
 }
 
@@ -624,8 +640,7 @@ static void draw_tab(struct drawing *d, lxw_worksheet *sheet, const struct tab *
     set_grid(sheet, tab);
     for (size_t i = 0; i < tab->tables.n; i++)
         add_table(d, sheet, tab, &tab->tables.v[i]);
-    for (size_t i = 0; i < tab->cells.n; i++)
-        write_cell(d, sheet, &tab->cells.v[i]);
+    write_cells(d, sheet, tab);
     for (size_t i = 0; i < tab->bars.n; i++)
         add_bar(sheet, &tab->bars.v[i]);
     for (size_t i = 0; i < tab->rules.n; i++)
@@ -638,9 +653,8 @@ static void draw_tab(struct drawing *d, lxw_worksheet *sheet, const struct tab *
 
 /* --- the whole ------------------------------------------------------------------------------------- */
 
-static void set_properties(struct drawing *d)
+static void set_properties(struct drawing *d, const struct workbook *book)
 {
-    const struct workbook *book = d->book;
     lxw_doc_properties properties = {.title = text_z(d->mem, book->title),
                                      .subject = text_z(d->mem, book->subject),
                                      .author = text_z(d->mem, book->author),
@@ -657,39 +671,6 @@ static void set_properties(struct drawing *d)
                              text_z(d->mem, book->names.v[i].formula));
 }
 
-/* Draws into `path`. False: `*error` says why. */
-static bool draw(const struct workbook *book, const char *path, const char *folder,
-                 struct text *error)
-{
-    struct drawing d = {.book = book, .mem = arena_new()};
-    lxw_workbook_options options = {.tmpdir = text_z(d.mem, text_of(folder))};
-    d.out = workbook_new_opt(path, &options);
-    bool good = d.out != NULL;
-    /* all sheets before any cell: charts and links name them */
-    lxw_worksheet **sheets = arena_array(d.mem, book->tabs.n, sizeof *sheets);
-    for (size_t i = 0; good && i < book->tabs.n; i++) {
-        sheets[i] = workbook_add_worksheet(d.out, text_z(d.mem, book->tabs.v[i]->name));
-        good = sheets[i] != NULL;
-    }
-    if (good)
-        set_properties(&d);
-    for (size_t i = 0; good && i < book->tabs.n; i++)
-        draw_tab(&d, sheets[i], book->tabs.v[i]);
-    if (!good) {
-        *error = T("a sheet could not be made");
-        if (d.out)
-            lxw_workbook_free(d.out);
-    } else {
-        errno = 0;
-        lxw_error result = workbook_close(d.out);
-        good = result == LXW_NO_ERROR;
-        if (!good)
-            *error = text_copy(book->mem, text_of(errno ? strerror(errno) : lxw_strerror(result)));
-    }
-    arena_free(d.mem);
-    return good;
-}
-
 /* The folder of `path`, "." if it names none. */
 static char *folder_of(struct arena *mem, const char *path)
 {
@@ -699,12 +680,65 @@ static char *folder_of(struct arena *mem, const char *path)
     return text_z(mem, (struct text){path, slash == path ? 1 : (size_t)(slash - path)});
 }
 
-bool write_workbook(const struct workbook *book, const char *path, struct text *error)
+/* All sheets before any cell: charts and links name them. */
+static bool add_sheets(struct drawing *d, const struct workbook *book, lxw_worksheet **sheets)
 {
-    return draw(book, path, folder_of(book->mem, path), error) && check_workbook(book, path, error);
+    for (size_t i = 0; i < book->tabs.n; i++) {
+        sheets[i] = workbook_add_worksheet(d->out, text_z(d->mem, book->tabs.v[i]->name));
+        if (!sheets[i])
+            return false;
+    }
+    return true;
 }
 
-enum output_status workbook_write(const struct workbook *book, const char *path, struct text *error)
+struct drawing *workbook_draw(struct workbook *book, const char *path)
+{
+    struct arena *mem = arena_new();
+    struct drawing *d = NEW(mem, struct drawing);
+    d->mem = mem;
+    lxw_workbook_options options = {.tmpdir = folder_of(mem, path)};
+    d->out = workbook_new_opt(path, &options);
+    lxw_worksheet **sheets = arena_array(mem, book->tabs.n, sizeof *sheets);
+    d->good = d->out && add_sheets(d, book, sheets);
+    if (!d->good)
+        return d;
+    set_properties(d, book);
+    for (size_t i = 0; i < book->tabs.n; i++) {
+        draw_tab(d, sheets[i], book->tabs.v[i]);
+        list_drop(book->mem, &book->tabs.v[i]->cells);
+    }
+    return d;
+}
+
+static bool close_drawing(struct arena *mem, struct drawing *d, struct text *error)
+{
+    if (!d->good) {
+        *error = T("a sheet could not be made");
+        if (d->out)
+            lxw_workbook_free(d->out);
+        return false;
+    }
+    errno = 0;
+    lxw_error result = workbook_close(d->out);
+    if (result != LXW_NO_ERROR)
+        *error = text_copy(mem, text_of(errno ? strerror(errno) : lxw_strerror(result)));
+    return result == LXW_NO_ERROR;
+}
+
+bool drawing_write(struct arena *mem, struct drawing *d, struct text *error)
+{
+    bool good = close_drawing(mem, d, error);
+    arena_free(d->mem);
+    return good;
+}
+
+bool write_workbook(struct workbook *book, const char *path, struct text *error)
+{
+    return drawing_write(book->mem, workbook_draw(book, path), error) &&
+           check_workbook(book->mem, path, book->tabs.n, 1, error);
+}
+
+enum output_status workbook_write(struct workbook *book, const char *path, struct text *error)
 {
     struct output out = {0};
     enum output_status status = output_begin(book->mem, path, &out, error);

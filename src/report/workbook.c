@@ -216,8 +216,40 @@ struct text range_name(struct arena *mem, struct range r)
 struct tab_cell *tab_blank(struct tab *tab, uint32_t row, uint32_t col, struct style style)
 {
     struct tab_cell *cell = list_push(tab->book->mem, &tab->cells);
-    *cell = (struct tab_cell){.row = row, .col = col, .style = style};
+    *cell = (struct tab_cell){.row = row, .col = (uint16_t)col, .style = style};
     return cell;
+}
+
+static void cell_set_text(struct tab_cell *cell, enum tab_cell_type type, struct text text)
+{
+    cell->type = type;
+    cell->value.chars = text.ptr;
+    cell->length = (uint32_t)text.len;
+}
+
+struct text cell_text(const struct tab_cell *cell)
+{
+    bool has = cell->type == TAB_TEXT || cell->type == TAB_FORMULA;
+    return has ? (struct text){cell->value.chars, cell->length} : (struct text){0};
+}
+
+double cell_number(const struct tab_cell *cell)
+{
+    if (cell->type == TAB_FORMULA)
+        return cell->extra->number;
+    return cell->type == TAB_NUMBER || cell->type == TAB_DATE ? cell->value.number : NAN;
+}
+
+struct tab_extra cell_extra(const struct tab_cell *cell)
+{
+    return cell->extra ? *cell->extra : (struct tab_extra){0};
+}
+
+static struct tab_extra *extra_of(struct arena *mem, struct tab_cell *cell)
+{
+    if (!cell->extra)
+        cell->extra = NEW(mem, struct tab_extra);
+    return cell->extra;
 }
 
 struct tab_cell *tab_text(struct tab *tab, uint32_t row, uint32_t col, struct style style,
@@ -229,8 +261,8 @@ struct tab_cell *tab_text(struct tab *tab, uint32_t row, uint32_t col, struct st
         *list_push(tab->book->mem, &tab->book->cuts) =
             (struct place){.sheet = tab->name, .row = row, .col = col};
     struct tab_cell *cell = tab_blank(tab, row, col, style);
-    cell->type = fit.len ? TAB_TEXT : TAB_BLANK;
-    cell->text = fit;
+    if (fit.len)
+        cell_set_text(cell, TAB_TEXT, fit);
     return cell;
 }
 
@@ -246,7 +278,7 @@ struct tab_cell *tab_number(struct tab *tab, uint32_t row, uint32_t col, struct 
     struct tab_cell *cell = tab_blank(tab, row, col, style);
     if (isfinite(number)) {
         cell->type = TAB_NUMBER;
-        cell->number = number;
+        cell->value.number = number;
     }
     return cell;
 }
@@ -272,10 +304,10 @@ struct tab_cell *tab_formula(struct tab *tab, uint32_t row, uint32_t col, struct
                              struct text formula, double number, struct text text)
 {
     struct tab_cell *cell = tab_blank(tab, row, col, style);
-    cell->type = TAB_FORMULA;
-    cell->formula = formula;
-    cell->number = isfinite(number) ? number : 0;
-    cell->text = workbook_text(tab->book->mem, text, LONGEST_TEXT, NULL);
+    cell_set_text(cell, TAB_FORMULA, workbook_text(tab->book->mem, text, LONGEST_TEXT, NULL));
+    struct tab_extra *extra = extra_of(tab->book->mem, cell);
+    extra->formula = formula;
+    extra->number = isfinite(number) ? number : 0;
     return cell;
 }
 
@@ -292,7 +324,7 @@ static struct tab_link *link_new(struct tab *tab, struct tab_cell *cell, enum ta
     link->type = type;
     link->target =
         type == TO_FILE ? target : workbook_text(tab->book->mem, target, LONGEST_LINK, NULL);
-    cell->link = link;
+    extra_of(tab->book->mem, cell)->link = link;
     return link;
 }
 
@@ -318,7 +350,7 @@ void tab_link_web(struct tab *tab, struct tab_cell *cell, struct text address)
 
 void tab_note(struct tab *tab, struct tab_cell *cell, struct text note)
 {
-    cell->note = workbook_text(tab->book->mem, note, LONGEST_NOTE, NULL);
+    extra_of(tab->book->mem, cell)->note = workbook_text(tab->book->mem, note, LONGEST_NOTE, NULL);
 }
 
 /* --- columns and rows ---------------------------------------------------------------------------------- */
@@ -361,8 +393,9 @@ static double cell_height(const struct tab *tab, const struct tab_cell *cell)
     unsigned size = cell->style.flags & STYLE_SMALL ? 10 : look->size;
     bool bold = look->bold || cell->style.flags & STYLE_BOLD;
     unsigned lines = 1;
-    if (cell->style.flags & STYLE_WRAP && cell->text.len && !(cell->style.flags & STYLE_TURNED))
-        lines = text_lines(cell->text, tab_width(tab, cell->col), cell->style.indent, size, bold);
+    struct text text = cell_text(cell);
+    if (cell->style.flags & STYLE_WRAP && text.len && !(cell->style.flags & STYLE_TURNED))
+        lines = text_lines(text, tab_width(tab, cell->col), cell->style.indent, size, bold);
     return lines_height(lines, size);
 }
 
@@ -419,8 +452,7 @@ static void settle_headers(struct tab *tab, struct range range)
         if (!cells[i])
             tab_blank(tab, range.row0, range.col0 + i, style_of(MEANING_HEADER, 0));
         struct tab_cell *cell = &tab->cells.v[cells[i] ? cells[i] - 1 : tab->cells.n - 1];
-        cell->text = unique_header(mem, &taken, cell->text, i);
-        cell->type = TAB_TEXT;
+        cell_set_text(cell, TAB_TEXT, unique_header(mem, &taken, cell_text(cell), i));
     }
 }
 

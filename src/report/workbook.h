@@ -80,16 +80,31 @@ struct tab_link {
     struct text tip; /* shown when the mouse rests on it; absent */
 };
 
-struct tab_cell {
-    uint32_t row, col; /* from 0 */
-    enum tab_cell_type type;
-    struct style style;
-    double number;       /* TAB_NUMBER; TAB_DATE: days since 1899-12-30; TAB_FORMULA: its result */
-    struct text text;    /* TAB_TEXT; TAB_FORMULA: its result, if that is a text */
-    struct text formula; /* TAB_FORMULA, with '=' */
+/* What few cells have. */
+struct tab_extra {
+    struct text formula;         /* TAB_FORMULA, with '=' */
+    double number;               /* TAB_FORMULA: its result */
     const struct tab_link *link; /* NULL */
     struct text note;            /* comment on the cell; absent */
 };
+
+/* There are millions of them: what is read of a cell is read through the functions below. */
+struct tab_cell {
+    uint32_t row; /* from 0 */
+    uint16_t col;
+    struct style style;
+    uint32_t type : 3; /* enum tab_cell_type */
+    uint32_t length : 29;
+    union {
+        const char *chars; /* TAB_TEXT; TAB_FORMULA: its result, if that is a text */
+        double number;     /* TAB_NUMBER; TAB_DATE: days since 1899-12-30 */
+    } value;
+    struct tab_extra *extra; /* NULL */
+};
+
+struct text cell_text(const struct tab_cell *cell); /* absent: it has none */
+double cell_number(const struct tab_cell *cell);    /* NAN: it has none */
+struct tab_extra cell_extra(const struct tab_cell *cell);
 
 /* --- what lies over the cells ------------------------------------------------------------------ */
 
@@ -319,13 +334,13 @@ struct text workbook_text(struct arena *mem, struct text text, size_t limit, boo
 struct text workbook_dump(struct arena *mem, const struct workbook *book);
 
 /* Draws it into the file `path` as it is, opens it again and checks it: for a file that is a
-   temporary one already. False: `*error` (in book->mem) says why; what is in `path` is of no use. */
-bool write_workbook(const struct workbook *book, const char *path, struct text *error);
+   temporary one already. Tabs have no cells afterwards. False: `*error` (in book->mem) says why;
+   what is in `path` is of no use. */
+bool write_workbook(struct workbook *book, const char *path, struct text *error);
 
 /* Draws it and puts it in place through base/output: written beside the target, opened again and
    checked, then renamed over it. Otherwise `*error` (in book->mem) says why, the target is as it
-   was and nothing is left behind. OUTPUT_OK is 0. */
-enum output_status workbook_write(const struct workbook *book, const char *path,
-                                  struct text *error);
+   was and nothing is left behind. OUTPUT_OK is 0. Tabs have no cells afterwards. */
+enum output_status workbook_write(struct workbook *book, const char *path, struct text *error);
 
 #endif

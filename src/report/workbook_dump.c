@@ -62,21 +62,22 @@ static void dump_link(struct buf *out, const struct tab_link *link)
 
 static void dump_cell(struct buf *out, const struct tab_cell *cell)
 {
+    struct tab_extra extra = cell_extra(cell);
+    struct text text = cell_text(cell);
     buf_add_z(out, "  ");
     buf_add(out, cell_name(out->mem, cell->row, cell->col));
     buf_add_char(out, ' ');
     if (cell->type == TAB_FORMULA)
-        buf_printf(out, TEXT_FMT " => ", TEXT_ARG(cell->formula));
-    if (cell->type == TAB_NUMBER || cell->type == TAB_DATE ||
-        (cell->type == TAB_FORMULA && !cell->text.len))
-        buf_printf(out, "%.15g", cell->number);
-    dump_text(out, cell->text);
+        buf_printf(out, TEXT_FMT " => ", TEXT_ARG(extra.formula));
+    if (!text.len && cell->type != TAB_BLANK)
+        buf_printf(out, "%.15g", cell_number(cell));
+    dump_text(out, text);
     dump_style(out, cell->style);
-    if (cell->link)
-        dump_link(out, cell->link);
-    if (cell->note.len) {
+    if (extra.link)
+        dump_link(out, extra.link);
+    if (extra.note.len) {
         buf_add_z(out, " note: ");
-        dump_text(out, cell->note);
+        dump_text(out, extra.note);
     }
     buf_add_char(out, '\n');
 }
@@ -103,7 +104,7 @@ static void dump_cells(struct buf *out, const struct tab *tab)
     for (size_t i = 0; i < n; i++) {
         bool again = i + 1 < n && sorted[i]->row == sorted[i + 1]->row &&
                      sorted[i]->col == sorted[i + 1]->col;
-        if (!again && (sorted[i]->type != TAB_BLANK || sorted[i]->note.len))
+        if (!again && (sorted[i]->type != TAB_BLANK || cell_extra(sorted[i]).note.len))
             dump_cell(out, sorted[i]);
     }
 }

@@ -218,7 +218,7 @@ static void every_link_within_leads_to_a_cell(void **state)
         struct workbook *book = lay_out(mem, summary_cases[i]);
         for (size_t t = 0; t < book->tabs.n; t++)
             for (size_t c = 0; c < book->tabs.v[t]->cells.n; c++) {
-                const struct tab_link *link = book->tabs.v[t]->cells.v[c].link;
+                const struct tab_link *link = cell_extra(&book->tabs.v[t]->cells.v[c]).link;
                 if (!link || link->type != TO_TAB)
                     continue;
                 const struct tab *target = workbook_tab(book, link->target);
@@ -239,8 +239,8 @@ static void counts_are_counts(void **state)
         for (size_t c = 0; c < book->tabs.v[t]->cells.n; c++) {
             const struct tab_cell *cell = &book->tabs.v[t]->cells.v[c];
             if (cell->type == TAB_NUMBER)
-                assert_true(cell->number >= 0 && cell->number < 1e6);
-            gaps += text_eq(cell->text, T("○ Unaligned objective"));
+                assert_true(cell_number(cell) >= 0 && cell_number(cell) < 1e6);
+            gaps += text_eq(cell_text(cell), T("○ Unaligned objective"));
         }
     assert_int_equal(gaps, 12); /* 8 objectives, 4 key results of their own */
     struct text summary = dump_of_tab(mem, book, T("Summary"));
@@ -277,9 +277,10 @@ static void team_text_is_never_a_formula(void **state)
         for (size_t c = 0; c < book->tabs.v[t]->cells.n; c++) {
             const struct tab_cell *cell = &book->tabs.v[t]->cells.v[c];
             formulas += cell->type == TAB_FORMULA;
-            texts += cell->type == TAB_TEXT && text_starts(cell->text, T("=cmd"));
-            assert_true(text_valid_utf8(cell->text));
-            assert_false(cell->link && cell->link->type == TO_WEB);
+            texts += cell->type == TAB_TEXT && text_starts(cell_text(cell), T("=cmd"));
+            assert_true(text_valid_utf8(cell_text(cell)));
+            const struct tab_link *link = cell_extra(cell).link;
+            assert_false(link && link->type == TO_WEB);
         }
     assert_true(formulas <= 1); /* "Decided: n of m" */
     assert_true(texts > 3);
@@ -353,7 +354,7 @@ static void the_same_bytes_come_out_twice(void **state)
 }
 
 /* In a process of its own, whose files may not grow: what is written is cut off, as on a full disk. */
-static int write_on_full_disk(const struct workbook *book, const char *path, rlim_t room)
+static int write_on_full_disk(struct workbook *book, const char *path, rlim_t room)
 {
     pid_t child = fork();
     if (child == 0) {

@@ -64,8 +64,8 @@ static void a_long_text_is_cut_visibly_and_listed(void **state)
     z[40000] = '\0';
     struct tab_cell *cell = tab_z(tab, 3, 2, style_of(MEANING_PLAIN, 0), z);
     free(z);
-    assert_int_equal(text_length(cell->text), 32767);
-    assert_true(text_ends(cell->text, T(" […cut]")));
+    assert_int_equal(text_length(cell_text(cell)), 32767);
+    assert_true(text_ends(cell_text(cell), T(" […cut]")));
     assert_int_equal(book->cuts.n, 1);
     assert_text(book->cuts.v[0].sheet, "Long");
     assert_int_equal(book->cuts.v[0].row, 3);
@@ -145,10 +145,10 @@ static void headers_become_what_a_table_needs(void **state)
     tab_z(tab, 1, 0, style_of(MEANING_PLAIN, 0), "value");
     assert_false(tab_add_table(tab, "Nothing", (struct range){0, 0, 0, 3}, true));
     assert_true(tab_add_table(tab, "Things", (struct range){0, 0, 1, 3}, true));
-    assert_text(tab->cells.v[0].text, "Team");
-    assert_text(tab->cells.v[1].text, "TEAM (2)");
-    assert_text(tab->cells.v[2].text, "two lines");
-    assert_text(tab->cells.v[4].text, "Column 3");
+    assert_text(cell_text(&tab->cells.v[0]), "Team");
+    assert_text(cell_text(&tab->cells.v[1]), "TEAM (2)");
+    assert_text(cell_text(&tab->cells.v[2]), "two lines");
+    assert_text(cell_text(&tab->cells.v[4]), "Column 3");
 }
 
 static void a_dump_tells_all(void **state)
