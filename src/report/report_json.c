@@ -257,6 +257,7 @@ static void add_trend(struct json *json, const struct run *run)
     json_key(json, "trend");
     json_object(json);
     json_text_of(json, "previous", run->trend->as_of);
+    json_text_of(json, "previous_period", run->trend->period_before);
     json_key(json, "changes");
     json_array(json);
     for (size_t i = 0; i < run->trend->changes.n; i++)

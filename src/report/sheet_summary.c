@@ -712,6 +712,9 @@ static struct text change_counts(struct report *r, enum change_kind kind)
         }
     }
     struct text count = count_text(r, trend->counts[kind]);
+    if (kind == CHANGE_CARRIED)
+        count = SAY(r, WORD_CARRIED_OF, count, count_text(r, trend->previous->items.n),
+                    trend->period_before);
     return units.n > 1 && most > 1 ? SAY(r, WORD_CHANGE_COUNT, count, unit)
            : units.n == 1
                ? text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(count), TEXT_ARG(unit))
@@ -732,9 +735,17 @@ static struct text one_change(struct report *r, const struct trend_change *c)
 static uint32_t put_changes(struct report *r, struct tab *tab, uint32_t row)
 {
     const struct trend *trend = r->run->trend;
+    bool new_period = trend->period_before.len > 0;
     uint32_t first = row + 1, last = first + MOST_CHANGES;
-    put_section(tab, row, 0, SAY(r, WORD_SECTION_CHANGED, trend->as_of));
+    put_section(tab, row, 0,
+                new_period ? SAY(r, WORD_SECTION_NEW_PERIOD, r->plan->period, trend->period_before,
+                                 trend->as_of)
+                           : SAY(r, WORD_SECTION_CHANGED, trend->as_of));
     row = first;
+    if (new_period) {
+        tab_text(tab, row++, 0, style_of(MEANING_MUTED, 0), w(r, WORD_NEW_PERIOD));
+        first++;
+    }
     for (size_t i = 0; i < trend->changes.n && row < first + 3; i++) {
         const struct trend_change *c = &trend->changes.v[i];
         if (c->kind == CHANGE_LOST || c->kind == CHANGE_COVERED || c->kind == CHANGE_UNIT_UNREAD ||
@@ -742,10 +753,10 @@ static uint32_t put_changes(struct report *r, struct tab *tab, uint32_t row)
             put_change_line(r, tab, row++, c->kind, one_change(r, c));
     }
     for (int kind = CHANGE_UNIT_NEW; kind < CHANGE_KIND_COUNT && row < last; kind++)
-        if (trend->counts[kind])
+        if (trend->counts[kind] || (new_period && kind == CHANGE_CARRIED))
             put_change_line(r, tab, row++, (enum change_kind)kind,
                             change_counts(r, (enum change_kind)kind));
-    if (row == first) {
+    if (row == first && !new_period) {
         tab_text(tab, row, 0, style_of(MEANING_MUTED, 0), w(r, WORD_UNCHANGED));
         row++;
     }

@@ -245,6 +245,11 @@ enum language report_language(struct text name);
     X(SECTION_STRENGTH_WEAKEST, "The {1} units with most objectives unaligned",                     \
       "Die {1} Einheiten mit den meisten nicht ausgerichteten Zielen")                              \
     X(SECTION_CHANGED, "What changed since {1}", "Was sich seit {1} geändert hat")                  \
+    X(SECTION_NEW_PERIOD, "{1} after {2} (report of {3})", "{1} nach {2} (Bericht vom {3})")        \
+    X(CARRIED_OF, "{1} of {2} objectives and key results of {3}",                                   \
+      "{1} von {2} Zielen und Schlüsselergebnissen aus {3}")                                        \
+    X(NEW_PERIOD, "New period; compared are coverage, units and what was carried over",             \
+      "Neuer Zeitraum; verglichen sind Abdeckung, Einheiten und Übernommenes")                      \
     X(SECTION_TREND, "Coverage so far", "Abdeckung bisher")                                         \
     X(SECTION_DECISIONS, "Decisions needed", "Nötige Entscheidungen")                               \
     X(GOAL, "Goal", "Ziel")                                                                         \
@@ -452,6 +457,7 @@ enum language report_language(struct text name);
     X(CHANGE_UNIT_UNREAD, "■ Unit not read", "■ Einheit nicht gelesen")                             \
     X(CHANGE_UNIT_GONE, "– Unit missing", "– Einheit fehlt")                                        \
     X(CHANGE_UNIT_NEW, "+ New unit", "+ Neue Einheit")                                              \
+    X(CHANGE_CARRIED, "○ Carried over", "○ Übernommen")                                             \
     X(CHANGE_STATUS, "▲ Status changed", "▲ Status geändert")                                       \
     X(CHANGE_PROGRESS, "↑ Progress moved", "↑ Fortschritt verändert")                               \
     X(CHANGE_REWORDED, "○ Reworded", "○ Umformuliert")                                              \

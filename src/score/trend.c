@@ -2,7 +2,8 @@
  * What changed since the previous report. First every item of then is paired with an item of now,
  * in passes from the surest to the boldest: same unit, ID and text; same text; same ID and a text
  * that is near; a near text alone; same text in another unit. Each pass sees only what the passes
- * before it left over. Then pairs, and what is left over on both sides, are told as changes.
+ * before it left over. Then pairs, and what is left over on both sides, are told as changes; of a
+ * report of another period the pairs alone, as what was carried over.
  */
 #include "score/trend.h"
 
@@ -123,7 +124,8 @@ static void pair(struct face_list *then, size_t t, struct face_list *now, size_t
     now->v[n].other = t;
 }
 
-static void run_pass(const struct pass *pass, struct face_list *then, struct face_list *now)
+static void run_pass(const struct pass *pass, struct face_list *then, struct face_list *now,
+                     bool new_period)
 {
     struct arena *scratch = arena_new();
     struct map keys = {0};
@@ -135,7 +137,8 @@ static void run_pass(const struct pass *pass, struct face_list *then, struct fac
         size_t n = old->other == SIZE_MAX ? map_get(&keys, pass_key(scratch, pass, old)) : MAP_NONE;
         if (n == MAP_NONE || now->v[n].other != SIZE_MAX)
             continue;
-        bool written = old->written && now->v[n].written;
+        /* a new period uses the old IDs again, for new things */
+        bool written = old->written && now->v[n].written && !new_period;
         if (pass->text || likeness(old->text, now->v[n].text) >=
                               (written ? pass->alike : pass->alike_unless_written))
             pair(then, t, now, n);
@@ -335,6 +338,24 @@ static void tell_units(struct telling *t)
     }
 }
 
+/* Of another period only what goes on in this one. */
+static void tell_carried(struct telling *t)
+{
+    for (size_t i = 0; i < t->now_faces.n; i++) {
+        const struct face *is = &t->now_faces.v[i];
+        if (is->other == SIZE_MAX)
+            continue;
+        const struct past_item *old = &t->previous->items.v[is->other];
+        struct trend_change *c = tell_item(t, CHANGE_CARRIED, i);
+        c->number_before = old->progress;
+        c->number_after = t->plan->items.v[i].progress;
+        if (!text_eq(is->text, t->then_faces.v[is->other].text)) {
+            c->before = old->text;
+            c->after = c->text;
+        }
+    }
+}
+
 /* Items of units that came or went as a whole are told by their unit. */
 static void tell_items(struct telling *t)
 {
@@ -439,18 +460,32 @@ static void count_units(struct arena *mem, struct map *units, const struct face_
 
 static void pair_items(struct telling *t)
 {
+    bool new_period = t->trend->period_before.len > 0;
     t->then_faces = faces_of_then(t->mem, &t->previous->items);
     t->now_faces = faces_of_now(t->mem, t->plan);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
-        run_pass(&passes[i], &t->then_faces, &t->now_faces);
+        run_pass(&passes[i], &t->then_faces, &t->now_faces, new_period);
     run_alike_pass(&t->then_faces, &t->now_faces);
-    run_pass(&moved, &t->then_faces, &t->now_faces);
+    run_pass(&moved, &t->then_faces, &t->now_faces, new_period);
     count_units(t->mem, &t->units_then, &t->then_faces);
     count_units(t->mem, &t->units_now, &t->now_faces);
     t->trend->items = NEW_ARRAY(t->mem, const struct past_item *, t->plan->items.n);
     for (size_t i = 0; i < t->now_faces.n; i++)
         if (t->now_faces.v[i].other != SIZE_MAX)
             t->trend->items[i] = &t->previous->items.v[t->now_faces.v[i].other];
+}
+
+/* Days tell, where both are known: a year's report and a quarter's of it are of one period. */
+static bool is_other_period(struct arena *mem, struct text before, const struct plan *plan)
+{
+    struct period then;
+    if (!before.len || !plan->period.len || text_eq(before, plan->period))
+        return false;
+    bool known = value_period(mem, before, DATE_UNKNOWN, &then) && isfinite(then.first) &&
+                 isfinite(plan->period_first);
+    if (known)
+        return then.last < plan->period_first || then.first > plan->period_last;
+    return !text_starts(before, plan->period) && !text_starts(plan->period, before);
 }
 
 struct trend *trend_build(struct arena *mem, const struct plan *plan, const struct score *score,
@@ -462,6 +497,10 @@ struct trend *trend_build(struct arena *mem, const struct plan *plan, const stru
     *trend = (struct trend){
         .file = previous->file, .as_of = previous->as_of, .runs = now->runs, .previous = previous};
     trend->months = runs_by_month(mem, &now->runs);
+    const struct past_run *last =
+        previous->runs.n ? &previous->runs.v[previous->runs.n - 1] : &(struct past_run){0};
+    if (is_other_period(mem, last->period, plan))
+        trend->period_before = last->period;
     for (size_t i = 0; i < books->n; i++)
         if (!books->v[i].read)
             map_put(mem, &t.files_unread, books->v[i].path, i);
@@ -471,8 +510,12 @@ struct trend *trend_build(struct arena *mem, const struct plan *plan, const stru
     pair_items(&t);
     tell_coverage(&t, score);
     tell_units(&t);
-    tell_items(&t);
-    tell_findings(&t);
+    if (trend->period_before.len) {
+        tell_carried(&t);
+    } else {
+        tell_items(&t);
+        tell_findings(&t);
+    }
     if (trend->changes.n)
         qsort(trend->changes.v, trend->changes.n, sizeof *trend->changes.v, by_weight);
     return trend;

@@ -1,4 +1,10 @@
-/* What changed since the previous report, and the figures of the runs so far, for Summary. */
+/*
+ * What changed since the previous report, and the figures of the runs so far, for Summary.
+ *
+ * A new period brings new objectives: when the previous report is of another one, only what can be
+ * compared is told (coverage of key results that are still there, units, what was carried over),
+ * not every item as new and every old one as removed.
+ */
 #ifndef SCORE_TREND_H
 #define SCORE_TREND_H
 
@@ -11,6 +17,7 @@
     X(UNIT_UNREAD, "unit not read") /* its file cannot be read this time */                        \
     X(UNIT_GONE, "unit missing")    /* no sheet of it this time */                                 \
     X(UNIT_NEW, "new unit")                                                                        \
+    X(CARRIED, "carried over") /* from another period's report: the same item again */             \
     X(STATUS, "status changed")                                                                    \
     X(PROGRESS, "progress moved") /* by 5 points or more */                                        \
     X(REWORDED, "reworded")                                                                        \
@@ -42,7 +49,8 @@ struct trend_change {
 };
 
 struct trend {
-    struct text file, as_of; /* of the previous report */
+    struct text file, as_of;   /* of the previous report */
+    struct text period_before; /* its period, if it is another than this run's; absent */
     struct {
         struct trend_change *v;
         size_t n, cap;

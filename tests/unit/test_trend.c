@@ -176,6 +176,74 @@ static void tells_what_changed(void **state)
     assert_text(t->runs.v[0].as_of, "2026-04-28");
 }
 
+static void set_period(struct month *m, const char *name)
+{
+    struct period period;
+    assert_true(value_period(mem, text_of(name), DATE_UNKNOWN, &period));
+    m->run.plan->period = period.name;
+    m->run.plan->period_first = period.first;
+    m->run.plan->period_last = period.last;
+}
+
+static struct trend *trend_after_april(struct month *m, struct month *a, const char *then,
+                                       const char *now)
+{
+    set_period(a, then);
+    set_period(m, now);
+    finish(a, NULL);
+    finish(m, a->run.history);
+    return trend_build(mem, m->run.plan, &m->score, &m->run.books, a->run.history, m->run.history);
+}
+
+/* A quarter's new objectives are not "new", the old ones are not "removed". */
+static void another_period_is_said(void **state)
+{
+    (void)state;
+    struct month *m = month_new(7);
+    uint32_t company = add_unit(m, "Company", 0), growth = add_unit(m, "Growth", 1);
+    add_item(m, OBJECTIVE, company, "CO-O1", "Be profitable", NAN);
+    uint32_t kr1 = add_item(m, KEY_RESULT, company, "CO-O1-KR1", "Costs below 10 M", 0);
+    uint32_t kr2 = add_item(m, KEY_RESULT, company, "CO-O1-KR2", "Churn below 2 %", 0.3);
+    m->run.plan->items.v[kr1].written_id = T("KR 1");
+    add_item(m, OBJECTIVE, growth, "GRO-O1", "Open the south", NAN);
+    uint32_t trial = add_item(m, KEY_RESULT, growth, "GRO-O1-KR1",
+                              "Trial sign-ups from 300 to 1,200 a month", 0.1);
+    add_item(m, OBJECTIVE, add_unit(m, "Sales", 1), "SAL-O1", "Sell", NAN);
+    set_coverage(m, kr1, KR_ORPHANED, 0);
+    set_coverage(m, kr2, KR_COVERED, 1);
+    diag_add(&m->run.diag, FINDING_STALE, place_of_file(T("Growth.xlsx")), T("update it"), "old");
+    struct month *a = april();
+    a->run.plan->items.v[1].written_id = T("KR 1"); /* the ID of another text */
+    struct trend *t = trend_after_april(m, a, "2026-Q2", "2026-Q3");
+    assert_text(t->period_before, "2026-Q2");
+    assert_int_equal(t->changes.n, 4);
+    assert_int_equal(t->counts[CHANGE_CARRIED], 2);
+    assert_non_null(find_change(t, CHANGE_COVERED, "CO-O1-KR2"));
+    assert_non_null(find_change(t, CHANGE_UNIT_NEW, "Sales"));
+    const struct trend_change *c = find_change(t, CHANGE_CARRIED, "GRO-O1-KR1");
+    assert_non_null(c);
+    assert_text(c->before, "Trial sign-ups from 300 to 900 a month");
+    assert_float_equal(c->number_before - c->number_after, 0.25, 1e-9);
+    assert_null(t->items[kr1]);
+    assert_non_null(t->items[trial]);
+}
+
+static void a_quarter_is_of_its_year(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *then, *now;
+        bool other;
+    } cases[] = {{"2026", "2026-Q2", false}, {"2026-Q2", "2026-H1", false},
+                 {"2025-Q4", "2026", true},  {"FY26-Q1", "FY26-Q2", true},
+                 {"FY26", "FY26-Q2", false}, {"2026-Q2", "2026-Q2", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trend *t = trend_after_april(april(), april(), cases[i].then, cases[i].now);
+        assert_int_equal(t->period_before.len > 0, cases[i].other);
+        assert_int_equal(t->counts[CHANGE_CARRIED], cases[i].other ? 6 : 0);
+    }
+}
+
 static void unread_missing_and_back(void **state)
 {
     (void)state;
@@ -293,6 +361,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tells_what_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(another_period_is_said, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_quarter_is_of_its_year, setup, teardown),
         cmocka_unit_test_setup_teardown(unread_missing_and_back, setup, teardown),
         cmocka_unit_test_setup_teardown(renamed_and_merged_units_go_on, setup, teardown),
         cmocka_unit_test_setup_teardown(history_grows_and_a_day_counts_once, setup, teardown),
