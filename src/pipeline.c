@@ -117,7 +117,7 @@ static void set_own_aside(struct run *run)
     for (size_t i = 0; i < run->books.n; i++) {
         struct book *book = &run->books.v[i];
         bool report = history_is_report(book);
-        if (!report && !text_eq(book_property(book, T(OWN_PROPERTY)), T(OWN_FEEDBACK))) {
+        if (!report && !decisions_are_feedback(book)) {
             run->books.v[kept] = *book;
             for (size_t s = 0; s < book->n_sheets; s++)
                 book->sheets[s].book = &run->books.v[kept];
@@ -239,6 +239,24 @@ static bool read_previous(struct run *run, const struct request *request, struct
     return true;
 }
 
+/* What teams decided in feedback that came back, and lies among what was read. All of it is read
+   before any is merged: one team's answer is no later decision to another's. */
+static void read_feedback(struct run *run)
+{
+    struct arena *mem = run->mem;
+    struct decision_list *all = &run->memory.decisions;
+    struct decision_list *theirs = NEW_ARRAY(mem, struct decision_list, run->own.n);
+    for (size_t i = 0; i < run->own.n; i++) {
+        const struct book *book = &run->own.v[i];
+        struct text as_of = book_property(book, T(OWN_AS_OF));
+        bool older = run->previous && text_cmp(as_of, run->previous->as_of) < 0;
+        if (!history_is_report(book))
+            theirs[i] = decisions_of_feedback(mem, book, all, older, run->config.as_of, &run->diag);
+    }
+    for (size_t i = 0; i < run->own.n; i++)
+        decisions_merge(mem, all, &theirs[i], &run->diag);
+}
+
 /* decisions.csv, which the first run makes; one that is there is never lost. */
 static bool read_decisions(struct run *run, const struct request *request, struct text *error)
 {
@@ -263,7 +281,10 @@ static bool read_decisions(struct run *run, const struct request *request, struc
 /* What earlier months know: history, links, decisions, tied to this month's items. */
 static bool memory_stage(struct run *run, const struct request *request, struct text *error)
 {
-    if (!read_previous(run, request, error) || !read_decisions(run, request, error))
+    if (!read_previous(run, request, error))
+        return false;
+    read_feedback(run);
+    if (!read_decisions(run, request, error))
         return false;
     decisions_settle(run->mem, &run->config, run->plan, &run->memory.decisions, &run->diag);
     stage_done(run, "memory");

@@ -275,6 +275,40 @@ struct decision_list decisions_of_report(struct arena *mem, const struct book *b
     return list;
 }
 
+static bool is_changed(const struct decision *d)
+{
+    return d->verdict != d->before || d->other.len;
+}
+
+bool decisions_are_feedback(const struct book *book)
+{
+    struct text own = book_property(book, T(OWN_PROPERTY));
+    bool carries = false;
+    for (size_t i = 0; !own.len && i < book->n_sheets; i++) /* some programs drop properties */
+        carries = carries || text_eq(book->sheets[i].name, text_of(decision_table.sheet));
+    return carries || text_eq(own, T(OWN_FEEDBACK));
+}
+
+struct decision_list decisions_of_feedback(struct arena *mem, const struct book *book,
+                                           const struct decision_list *report, bool older,
+                                           struct text when, struct diag *diag)
+{
+    struct confirm_sheet confirm;
+    struct decision_list list = {0}, changed = {0};
+    if (!find_confirm_sheet(mem, book, &confirm))
+        return changed;
+    struct map later = {0};
+    for (size_t i = 0; older && i < report->n; i++)
+        if (decided(&report->v[i]) || report->v[i].before != VERDICT_NONE)
+            map_put(mem, &later, report->v[i].key, i);
+    list = carried_decisions(mem, book, false, diag);
+    read_confirm_rows(mem, &confirm, &list, when, diag);
+    for (size_t i = 0; i < list.n; i++)
+        if (is_changed(&list.v[i]) && map_get(&later, list.v[i].key) == MAP_NONE)
+            *list_push(mem, &changed) = list.v[i];
+    return changed;
+}
+
 /* --- decisions.csv ------------------------------------------------------------------------------ */
 
 /* A field that a spreadsheet would take for a formula carries an apostrophe in the file. */
@@ -370,11 +404,11 @@ struct text decisions_csv(struct arena *mem, const struct decision_list *decisio
 
 /* --- merging ------------------------------------------------------------------------------------ */
 
-/* `mine` comes from the report, `theirs` from the ledger. */
+/* `mine` comes from the report, `theirs` from the ledger or from feedback. */
 static void merge_one(struct arena *mem, struct decision *mine, const struct decision *theirs,
                       struct diag *diag)
 {
-    bool changed_here = mine->verdict != mine->before || mine->other.len;
+    bool changed_here = is_changed(mine);
     bool changed_there = theirs->verdict != mine->before || theirs->other.len;
     if (same_decision(mine, theirs) || !changed_there)
         return;

@@ -2,9 +2,10 @@
  * What reviewers decided about suggestions: in the To confirm sheet of an earlier report, carried
  * from run to run, or in decisions.csv. A decision holds as long as both texts stand.
  *
- * Three sources are merged pair by pair: what the earlier report carried is the base; what its To
- * confirm sheet says now and what decisions.csv says now are changes to it. Only if both changed
- * to different things it is a conflict, and then the pair is asked again.
+ * Several sources are merged pair by pair: what the earlier report carried is the base; what its To
+ * confirm sheet says now, what teams wrote into their feedback and what decisions.csv says now are
+ * changes to it. Only if two changed to different things it is a conflict, and then the pair is
+ * asked again.
  */
 #ifndef MATCH_DECISION_H
 #define MATCH_DECISION_H
@@ -72,11 +73,21 @@ bool verdict_of(struct arena *scratch, struct text written, enum verdict *verdic
 struct decision_list decisions_of_report(struct arena *mem, const struct book *book,
                                          struct text when, struct diag *diag);
 
+/* True if the book is feedback of this program, and no report. */
+bool decisions_are_feedback(const struct book *book);
+
+/* What a returned feedback workbook decides: only what was written into it since it was made.
+   Merge it as the ledger is merged. `older`: it was made before `report`, in which later decisions
+   stand; then only what that left open counts. */
+struct decision_list decisions_of_feedback(struct arena *mem, const struct book *book,
+                                           const struct decision_list *report, bool older,
+                                           struct text when, struct diag *diag);
+
 /* decisions.csv, read by the CSV reader. */
 struct decision_list decisions_of_csv(struct arena *mem, const struct book *book, struct text when,
                                       struct diag *diag);
 
-/* Merges what was decided in the ledger into what the report said. */
+/* Merges what was decided in the ledger, or in feedback, into what the report said. */
 void decisions_merge(struct arena *mem, struct decision_list *report,
                      const struct decision_list *ledger, struct diag *diag);
 

@@ -1,9 +1,10 @@
-/* A unit's part of the run, as a workbook of four sheets. Its own files stay as they are. */
+/* A unit's part of the run, as a workbook of four sheets, and hidden ones. Its own files stay as they are. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "report/feedback.h"
 
 #include "base/fold.h"
 #include "base/map.h"
+#include "report/state.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -23,8 +24,10 @@ static const struct text no_text;
       "Bitte diese Zellen in Ihrem Blatt verbessern; der nächste Bericht liest es neu.")           \
     X(LINKS, "Links", "Verbindungen")                                                              \
     X(LINKS_WHY,                                                                                   \
-      "What your OKRs support, and what may support yours. Suggestions wait for a decision.",      \
-      "Was Ihre OKRs unterstützen und was Ihre unterstützt. Vorschläge warten auf Entscheidung.")  \
+      "What your OKRs support, and what may support yours. Decide about suggestions in the "       \
+      "yellow cells and send this workbook back: the next report reads them.",                     \
+      "Was Ihre OKRs unterstützen und was Ihre unterstützt. Vorschläge bitte in den gelben "    \
+      "Zellen entscheiden und diese Mappe zurückschicken: Der nächste Bericht liest sie.")         \
     X(OPEN, "Not yet supported", "Noch ohne Unterstützung")                                        \
     X(OPEN_WHY, "Company key results that nobody, or nobody for certain, supports yet.",           \
       "Schlüsselergebnisse des Unternehmens, die noch niemand sicher unterstützt.")                \
@@ -48,6 +51,9 @@ static const struct text no_text;
     X(COVERAGE, "Coverage", "Abdeckung")                                                           \
     X(CONFIRMED, "confirmed", "bestätigt")                                                         \
     X(SUGGESTED, "suggested, {%} likely", "vorgeschlagen, zu {%} wahrscheinlich")                  \
+    X(DECISION_ERROR, "Choose Accept, Reject or Later.",                                           \
+      "Bitte Annehmen, Ablehnen oder Später wählen.")                                              \
+    X(PARENT_ERROR, "Not in the list. Keep it anyway?", "Nicht in der Liste. Trotzdem behalten?")  \
     X(NOTHING, "Nothing.", "Nichts.")
 
 enum feedback_word {
@@ -70,6 +76,7 @@ struct feedback {
     int german;
     struct workbook *book;
     struct map files; /* in which items of the unit stand */
+    struct decision_list asked;
 };
 
 enum { FIRST_ROW = 3, MOST_COLUMNS = 8 };
@@ -92,6 +99,7 @@ struct table_tab {
     struct tab *tab;
     const struct table_head *head;
     uint32_t row; /* of the next entry */
+    uint32_t n;   /* of columns */
 };
 
 static struct table_tab begin_table(struct feedback *f, const struct table_head *head)
@@ -110,7 +118,7 @@ static struct table_tab begin_table(struct feedback *f, const struct table_head 
         tab_columns(tab, col, col, head->widths[col]);
         tab_z(tab, FIRST_ROW - 1, col, header, say(f, head->headers[col]));
     }
-    return (struct table_tab){tab, head, FIRST_ROW};
+    return (struct table_tab){tab, head, FIRST_ROW, (uint32_t)head->n};
 }
 
 static struct style entry_style(void)
@@ -137,7 +145,7 @@ static void end_table(struct feedback *f, struct table_tab *t)
     if (t->row == FIRST_ROW) {
         put(t, 0, text_of(say(f, WORD_NOTHING)));
     } else {
-        struct range range = {FIRST_ROW - 1, 0, t->row - 1, (uint32_t)t->head->n - 1};
+        struct range range = {FIRST_ROW - 1, 0, t->row - 1, t->n - 1};
         tab_add_table(t->tab, text_printf(f->mem, "Feedback%d", (int)f->book->tabs.n).ptr, range,
                       true);
     }
@@ -231,30 +239,131 @@ static struct text link_state(const struct feedback *f, const struct link *link)
                        100 * link->confidence, TEXT_ARG(rest));
 }
 
+/* --- what the team decides: read back as the report's sheet To confirm is ---------------------- */
+
+enum { FIRST_ANSWER = 6, LAST_ANSWER = FIRST_ANSWER + CONFIRM_BY - CONFIRM_DECISION };
+
+static struct style input_style(void)
+{
+    struct style style = style_of(MEANING_INPUT, STYLE_WRAP | STYLE_UNLOCKED);
+    style.format = FORMAT_TEXT;
+    style.indent = 1;
+    return style;
+}
+
+static void add_answer_columns(struct feedback *f, struct table_tab *t)
+{
+    static const double widths[] = {13, 26, 30, 16};
+    struct style header = style_of(MEANING_HEADER, STYLE_WRAP);
+    header.indent = 1;
+    for (uint32_t col = FIRST_ANSWER; col <= LAST_ANSWER; col++) {
+        enum confirm_column answer = (enum confirm_column)(CONFIRM_DECISION + col - FIRST_ANSWER);
+        tab_columns(t->tab, col, col, widths[col - FIRST_ANSWER]);
+        tab_z(t->tab, FIRST_ROW - 1, col, header, confirm_header(answer, f->run->config.language));
+    }
+    t->n = LAST_ANSWER + 1;
+}
+
+/* The ID by which the answer is found, and the cells for it. */
+static void ask_about(struct feedback *f, struct table_tab *t, const struct link *link,
+                      const struct map *decisions)
+{
+    struct text key = decision_key(f->mem, f->run->plan, link->from, link->to);
+    size_t known = map_get(decisions, key);
+    struct decision d = known == MAP_NONE ? open_decision(f->run, key, link->from, link->to)
+                                          : f->run->memory.decisions.v[known];
+    const char *verdict = verdict_text(d.verdict, f->run->config.language);
+    const struct text answers[] = {text_of(verdict), d.other, d.comment, d.by};
+    put(t, 0, key);
+    for (uint32_t col = FIRST_ANSWER; col <= LAST_ANSWER; col++)
+        tab_text(t->tab, t->row, col, input_style(), answers[col - FIRST_ANSWER]);
+    d.shown = true;
+    d.written = text_of(verdict_text(d.verdict, T("en")));
+    *list_push(f->mem, &f->asked) = d;
+}
+
+/* Lists on a sheet of their own: a list in place could not hold long texts. */
+static void add_lists(struct feedback *f)
+{
+    const struct plan *plan = f->run->plan;
+    struct style style = style_of(MEANING_PLAIN, 0);
+    struct tab *tab = workbook_add_tab(f->book, T("Lists"));
+    uint32_t row = 0;
+    tab->hidden = true;
+    for (int v = VERDICT_ACCEPT; v <= VERDICT_LATER; v++)
+        tab_z(tab, row++, 0, style, verdict_text((enum verdict)v, f->run->config.language));
+    workbook_add_name(f->book, "Decisions", tab, (struct range){0, 0, row - 1, 0});
+    row = 0;
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        if (plan->units.v[plan->items.v[i].unit].level == 0)
+            tab_text(tab, row++, 1, style,
+                     text_shorten(f->mem,
+                                  text_printf(f->mem, TEXT_FMT " " TEXT_FMT,
+                                              TEXT_ARG(plan->items.v[i].id),
+                                              TEXT_ARG(plan->items.v[i].text)),
+                                  200));
+    workbook_add_name(f->book, "Parents", tab, (struct range){0, 1, row ? row - 1 : 0, 1});
+}
+
+static void offer_lists(struct feedback *f, struct table_tab *t)
+{
+    struct range decision = {FIRST_ROW, FIRST_ANSWER, t->row - 1, FIRST_ANSWER};
+    struct range other = {FIRST_ROW, FIRST_ANSWER + 1, t->row - 1, FIRST_ANSWER + 1};
+    struct tab_validation *v = tab_add_validation(t->tab, decision, VALID_LIST);
+    v->list = T("Decisions");
+    v->error = text_of(say(f, WORD_DECISION_ERROR));
+    v = tab_add_validation(t->tab, other, VALID_LIST);
+    v->list = T("Parents");
+    v->error = text_of(say(f, WORD_PARENT_ERROR));
+    v->warn_only = true;
+}
+
+/* Ours first, and what waits for a decision first. */
+static unsigned link_order(const struct feedback *f, const struct link *link)
+{
+    return 2u * !is_ours(f, link->from) + (link->status != LINK_SUGGESTED);
+}
+
+static void add_link(struct feedback *f, struct table_tab *t, const struct link *link,
+                     const struct map *decisions)
+{
+    uint32_t other = is_ours(f, link->from) ? link->to : link->from;
+    put(t, 0, no_text);
+    put(t, 1, item_text(f, link->from));
+    put(t, 2, item_text(f, link->to));
+    put(t, 3, f->run->plan->units.v[f->run->plan->items.v[other].unit].name);
+    put(t, 4, link_state(f, link));
+    put(t, 5, link->evidence);
+    if (link->status == LINK_SUGGESTED)
+        ask_about(f, t, link, decisions);
+    else
+        for (uint32_t col = FIRST_ANSWER; col <= LAST_ANSWER; col++)
+            put(t, col, no_text);
+    t->row++;
+}
+
 static void add_links(struct feedback *f)
 {
     static const struct table_head head = {
         WORD_LINKS,
         WORD_LINKS_WHY,
-        5,
-        {WORD_FROM, WORD_SUPPORTS, WORD_UNIT, WORD_STATE, WORD_WHY},
-        {54, 54, 22, 24, 50}};
+        6,
+        {WORD_ID, WORD_FROM, WORD_SUPPORTS, WORD_UNIT, WORD_STATE, WORD_WHY},
+        {17, 46, 46, 20, 20, 36}};
     struct table_tab t = begin_table(f, &head);
-    for (int ours_first = 1; ours_first >= 0; ours_first--)
+    struct map decisions = {0};
+    for (size_t i = 0; i < f->run->memory.decisions.n; i++)
+        map_put(f->mem, &decisions, f->run->memory.decisions.v[i].key, i);
+    add_answer_columns(f, &t);
+    for (unsigned order = 0; order < 4; order++)
         for (size_t i = 0; i < f->run->links.n; i++) {
             const struct link *link = &f->run->links.v[i];
-            bool ours = is_ours(f, link->from);
-            if (link->status == LINK_REJECTED || ours != ours_first ||
-                (!ours && !is_ours(f, link->to)))
-                continue;
-            uint32_t other = f->run->plan->items.v[ours ? link->to : link->from].unit;
-            put(&t, 0, item_text(f, link->from));
-            put(&t, 1, item_text(f, link->to));
-            put(&t, 2, f->run->plan->units.v[other].name);
-            put(&t, 3, link_state(f, link));
-            put(&t, 4, link->evidence);
-            t.row++;
+            if (link->status != LINK_REJECTED && link_order(f, link) == order &&
+                (is_ours(f, link->from) || is_ours(f, link->to)))
+                add_link(f, &t, link, &decisions);
         }
+    if (f->asked.n)
+        offer_lists(f, &t);
     end_table(f, &t);
 }
 
@@ -295,10 +404,13 @@ struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uin
     f.book->title =
         text_printf(mem, TEXT_FMT " – feedback", TEXT_ARG(run->plan->units.v[unit].name));
     workbook_add_property(f.book, OWN_PROPERTY, T(OWN_FEEDBACK));
+    workbook_add_property(f.book, OWN_AS_OF, date_iso(mem, run->plan->as_of));
     add_mend(&f);
     add_read(&f);
     add_links(&f);
     add_open(&f);
+    add_lists(&f);
+    state_add_decisions(f.book, &f.asked);
     return f.book;
 }
 

@@ -196,7 +196,7 @@ static void set_properties(struct report *r)
     book->description = text_printf(r->mem, "okralign %s", VERSION);
     workbook_add_property(book, OWN_PROPERTY, T(OWN_REPORT));
     workbook_add_property(book, "okralign version", T(VERSION));
-    workbook_add_property(book, "okralign as of", day_text(r, r->plan->as_of));
+    workbook_add_property(book, OWN_AS_OF, day_text(r, r->plan->as_of));
 }
 
 static void add_tabs(struct report *r)

@@ -104,11 +104,12 @@ static void add_table(struct workbook *book, const struct carry_table *table, co
                        (const char *)records + i * table->size + table->columns[col].offset);
 }
 
-static struct decision open_decision(const struct run *run, const struct confirm_row *row)
+struct decision open_decision(const struct run *run, struct text key, uint32_t from_item,
+                              uint32_t to_item)
 {
-    const struct item *from = &run->plan->items.v[row->from], *to = &run->plan->items.v[row->to];
+    const struct item *from = &run->plan->items.v[from_item], *to = &run->plan->items.v[to_item];
     return (struct decision){
-        .key = row->key,
+        .key = key,
         .from_id = from->id,
         .from_unit = run->plan->units.v[from->unit].name,
         .from_text = from->text,
@@ -126,8 +127,9 @@ static struct decision_list decisions_to_carry(struct arena *mem, const struct r
     struct confirm_row_list rows = confirm_rows(mem, run);
     struct map shown = {0};
     for (size_t i = 0; i < rows.n; i++) {
-        struct decision d =
-            rows.v[i].decision ? *rows.v[i].decision : open_decision(run, &rows.v[i]);
+        struct decision d = rows.v[i].decision
+                                ? *rows.v[i].decision
+                                : open_decision(run, rows.v[i].key, rows.v[i].from, rows.v[i].to);
         map_put(mem, &shown, d.key, i);
         d.shown = true;
         d.written = text_of(verdict_text(d.verdict, T("en")));
@@ -144,6 +146,11 @@ static struct decision_list decisions_to_carry(struct arena *mem, const struct r
     return list;
 }
 
+void state_add_decisions(struct workbook *book, const struct decision_list *decisions)
+{
+    add_table(book, &decision_table, decisions->v, decisions->n);
+}
+
 void state_add(struct workbook *book, const struct run *run)
 {
     for (int part = 0; part < HISTORY_PARTS; part++) {
@@ -152,5 +159,5 @@ void state_add(struct workbook *book, const struct run *run)
         add_table(book, &history_tables[part], records, n);
     }
     struct decision_list decisions = decisions_to_carry(book->mem, run);
-    add_table(book, &decision_table, decisions.v, decisions.n);
+    state_add_decisions(book, &decisions);
 }
