@@ -2,8 +2,8 @@
  * The builder of grids. Arrays grow by realloc (for large ones a remapping, not a copy) and are
  * handed to the arena as they are. Of a large sheet the first touch of its memory, page by page,
  * costs as much as half of its tokens: so room for the cells that are expected is asked for at
- * once, where it is in large pages and need not move. Nearly all files are in order, so order is only watched, and
- * made by sorting where it was broken.
+ * once, where it is in large pages and need not move. Nearly all files are in order, so order is
+ * only watched, and made by sorting where it was broken.
  */
 #define _DEFAULT_SOURCE /* madvise */
 #include "import/grid.h"
@@ -18,7 +18,7 @@ enum { LARGE_PAGE = 2 << 20 };
 
 void *grown(void *v, size_t *cap, size_t size)
 {
-    size_t larger = *cap ? *cap + *cap / 2 : 64;
+    size_t larger = *cap + *cap / 2 + 64;
     void *p = realloc(v, larger * size);
     if (!p) {
         arena_out_of_memory();
