@@ -18,7 +18,7 @@ struct grid {
     bool full; /* the budget ran out: what came later is not there */
 };
 
-/* `v`, which has *cap elements and is from malloc, half as large again. */
+/* `v`, which has *cap elements and is from malloc, half as large again and some. */
 void *grown(void *v, size_t *cap, size_t size);
 
 /* There may be about so many cells; called before the first, or not at all. What is not used costs

@@ -86,6 +86,28 @@ static void test_budget(void **state)
     grid_finish(&grid, &sheet);
 }
 
+/* What is expected need not come, and more may. */
+static void test_expected(void **state)
+{
+    (void)state;
+    for (uint64_t expected = 0; expected < 300000; expected = expected * 3 + 1) {
+        uint64_t budget = 1000000;
+        struct grid grid = {.mem = mem, .budget = &budget};
+        struct sheet sheet = {0};
+        grid_expect(&grid, expected);
+        for (uint32_t i = 0; i < 2 * expected + 10 && i < 200000; i++)
+            assert_non_null(grid_cell(&grid, i, 0));
+        grid_finish(&grid, &sheet);
+        assert_int_equal(sheet.rows[9].index, 9);
+    }
+    uint64_t none = 0;
+    struct grid grid = {.mem = mem, .budget = &none};
+    struct sheet sheet = {0};
+    grid_expect(&grid, UINT64_MAX);
+    assert_null(grid_cell(&grid, 0, 0));
+    grid_finish(&grid, &sheet);
+}
+
 static void test_merges(void **state)
 {
     (void)state;
@@ -412,14 +434,14 @@ static void test_changing_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),          cmocka_unit_test(test_budget),
-        cmocka_unit_test(test_merges),        cmocka_unit_test(test_hidden_columns),
-        cmocka_unit_test(test_cell_names),    cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_days),          cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_formulas),      cmocka_unit_test(test_copies),
-        cmocka_unit_test(test_delimiters),    cmocka_unit_test(test_foreign),
-        cmocka_unit_test(test_read_bytes),    cmocka_unit_test(test_deadline),
-        cmocka_unit_test(test_changing_file),
+        cmocka_unit_test(test_grid),           cmocka_unit_test(test_budget),
+        cmocka_unit_test(test_merges),         cmocka_unit_test(test_expected),
+        cmocka_unit_test(test_hidden_columns), cmocka_unit_test(test_cell_names),
+        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_formats),        cmocka_unit_test(test_formulas),
+        cmocka_unit_test(test_copies),         cmocka_unit_test(test_delimiters),
+        cmocka_unit_test(test_foreign),        cmocka_unit_test(test_read_bytes),
+        cmocka_unit_test(test_deadline),       cmocka_unit_test(test_changing_file),
     };
     return cmocka_run_group_tests_name("import", tests, setup, teardown);
 }
