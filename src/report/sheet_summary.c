@@ -578,7 +578,8 @@ static uint32_t put_strengths(struct report *r, struct tab *lists, size_t *all)
     *all = n;
     if (n > MOST_BARS) {
         qsort(sorted, n, sizeof *sorted, by_unaligned);
-        n = WEAKEST_BARS;
+        for (n = 0; n < WEAKEST_BARS && sorted[n]->unaligned_objectives; n++)
+            ;
     }
     for (uint32_t i = 0; i < 4; i++)
         tab_text(lists, 0, 3 + i, style, w(r, heads[i]));
@@ -600,8 +601,7 @@ static uint32_t put_strength_chart(struct report *r, struct tab *tab)
     if (!n || !has_company(r))
         return BLOCK_ROW;
     put_section(tab, BLOCK_ROW, RIGHT,
-                n < all ? SAY(r, WORD_SECTION_STRENGTH_WEAKEST, count_text(r, n))
-                        : w(r, WORD_SECTION_STRENGTH));
+                w(r, n < all ? WORD_SECTION_STRENGTH_WEAKEST : WORD_SECTION_STRENGTH));
     unsigned height = 60 + 23 * n;
     struct tab_chart *chart = tab_add_chart(tab, CHART_STACKED_BARS, BLOCK_ROW + 1, RIGHT, 440,
                                             height < 110 ? 110 : height,

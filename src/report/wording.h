@@ -242,8 +242,8 @@ enum language report_language(struct text name);
     X(SECTION_UNITS, "Units at a glance", "Einheiten auf einen Blick")                              \
     X(SECTION_STRENGTH, "Objectives of each unit, by link to the company",                          \
       "Ziele jeder Einheit, nach Verbindung zum Unternehmen")                                       \
-    X(SECTION_STRENGTH_WEAKEST, "The {1} units with most objectives unaligned",                     \
-      "Die {1} Einheiten mit den meisten nicht ausgerichteten Zielen")                              \
+    X(SECTION_STRENGTH_WEAKEST, "Units with most objectives unaligned",                             \
+      "Einheiten mit den meisten nicht ausgerichteten Zielen")                                      \
     X(SECTION_CHANGED, "What changed since {1}", "Was sich seit {1} geändert hat")                  \
     X(SECTION_NEW_PERIOD, "{1} after {2} (report of {3})", "{1} nach {2} (Bericht vom {3})")        \
     X(CARRIED_OF, "{1} of {2} objectives and key results of {3}",                                   \
@@ -378,10 +378,11 @@ enum language report_language(struct text name);
     X(CONFIRM_TITLE, "To confirm – suggested links that wait for a decision",                       \
       "Zu bestätigen – vorgeschlagene Verbindungen, die auf eine Entscheidung warten")              \
     X(CONFIRM_SUB,                                                                                  \
-      "Choose a decision in the yellow cells and save. The next run reads it with --previous and "  \
+      "Choose a decision in the yellow cells, save, and hand this workbook to the next run, "       \
+      "which "                                                                                      \
       "remembers the answers.",                                                                     \
-      "In den gelben Zellen entscheiden und speichern. Der nächste Lauf liest sie mit --previous " \
-      "und merkt sich die Antworten.")                                                              \
+      "In den gelben Zellen entscheiden, speichern und diese Mappe dem nächsten Lauf geben, der "  \
+      "sich die Antworten merkt.")                                                                  \
     X(DECIDED_OF, "Decided: ", "Entschieden: ")                                                     \
     X(OF, " of ", " von ")                                                                          \
     X(DECISION_ERROR, "Please choose Accept, Reject or Later from the list.",                       \

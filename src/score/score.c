@@ -73,7 +73,8 @@ static void cover(struct score_work *w, struct key_result_score *kr)
     kr->exact = true;
 }
 
-/* The items of one unit that can reach the target, counted by how they do it. */
+/* The items of one unit that can reach the target, counted by how they do it: what says whom it
+   supports, but leads on by suggestions only, is implicit. */
 static void count_items(struct score_work *w, const uint32_t *items, size_t n, uint32_t target,
                         struct supporter *s)
 {
@@ -85,7 +86,7 @@ static void count_items(struct score_work *w, const uint32_t *items, size_t n, u
             if (g->link_of[edge] == NO_LINK || !w->goal.within[to])
                 continue;
             any = true;
-            explicit |= w->links->v[g->link_of[edge]].kind == LINK_EXPLICIT;
+            explicit |= w->links->v[g->link_of[edge]].kind == LINK_EXPLICIT && w->goal.certain[to];
             s->direct |= to == target;
         }
         s->items += any;

@@ -37,9 +37,9 @@ struct supporter {
     uint32_t unit;
     double probability; /* that the unit reaches the key result, over all paths */
     uint32_t items;     /* of the unit, that reach it */
-    uint32_t explicit_items, implicit_items;
-    bool direct;    /* by a link of its own, not only through others */
-    bool confirmed; /* by confirmed links alone */
+    uint32_t explicit_items, implicit_items; /* explicit: and on from there for certain */
+    bool direct;                             /* by a link of its own, not only through others */
+    bool confirmed;                          /* by confirmed links alone */
 };
 struct supporter_list LIST(struct supporter);
 

@@ -187,6 +187,23 @@ static size_t found(enum finding_code code)
     return n;
 }
 
+/* What names its parent, but leads on by a suggestion only, is no explicit support. */
+static void test_explicit_items(void **state)
+{
+    (void)state;
+    for (int certain = 0; certain < 2; certain++) {
+        make_plan();
+        add_link(growth_o, sales_kr, 1);
+        add_link(sales_o, kr[0], certain ? 1 : .5);
+        const struct key_result_score *first = &score()->key_results.v[0];
+        assert_int_equal(first->supporters.n, 2);
+        for (size_t i = 0; i < 2; i++) {
+            assert_int_equal(first->supporters.v[i].explicit_items, certain);
+            assert_int_equal(first->supporters.v[i].implicit_items, !certain);
+        }
+    }
+}
+
 static void test_coverage(void **state)
 {
     (void)state;
@@ -509,6 +526,7 @@ int main(void)
         cmocka_unit_test(test_bounds_of_a_large_graph),
         cmocka_unit_test(test_chain_is_exact),
         cmocka_unit_test(test_coverage),
+        cmocka_unit_test(test_explicit_items),
         cmocka_unit_test(test_objective_of_the_organisation),
         cmocka_unit_test(test_heads),
         cmocka_unit_test(test_own_key_results_do_not_cover),
