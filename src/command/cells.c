@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 struct view {
     bool csv, json, summary, quiet;
@@ -74,15 +75,19 @@ static bool wanted(const struct view *view, const struct sheet *sheet)
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
+/* On one line, and without what a terminal would obey. */
 static void put_escaped(struct text t)
 {
+    static const char plain[] = "\\\t\n\r", letters[] = "\\tnr";
     for (size_t i = 0; i < t.len; i++) {
         char c = t.ptr[i];
-        if (c == '\\' || c == '\t' || c == '\n' || c == '\r') {
-            putchar('\\');
-            c = c == '\\' ? '\\' : c == '\t' ? 't' : c == '\n' ? 'n' : 'r';
-        }
-        putchar(c);
+        const char *at = c ? strchr(plain, c) : NULL;
+        if (at)
+            printf("\\%c", letters[at - plain]);
+        else if ((unsigned char)c < ' ' || c == 0x7F)
+            printf("\\x%02X", (unsigned)(unsigned char)c);
+        else
+            putchar(c);
     }
 }
 
