@@ -205,10 +205,22 @@ static bool is_ascii(struct text t)
     return true;
 }
 
+/* All beyond ASCII are letters, marks and quotes that texts in Windows-1252 have as well: two bytes
+   of that code page that happen to be a character of UTF-8 seldom give one of these. */
+static bool says_western(struct text line)
+{
+    while (line.len) {
+        uint32_t c = text_next(&line);
+        if (c >= 0x180 && !(c >= 0x2010 && c <= 0x203A) && c != 0x20AC && c != 0x2122)
+            return false;
+    }
+    return true;
+}
+
 /* True if more lines are UTF-8 beyond ASCII than are not; or some, where all others are Western. */
 static bool is_mixed(struct text bytes, const char *encoding)
 {
-    size_t good = 0, bad = 0;
+    size_t good = 0, bad = 0, western = 0;
     while (bytes.len) {
         struct text line = cut_line(&bytes);
         if (is_ascii(line))
@@ -216,8 +228,9 @@ static bool is_mixed(struct text bytes, const char *encoding)
         bool valid = text_valid_utf8(line);
         good += valid;
         bad += !valid;
+        western += valid && says_western(line);
     }
-    return good && bad && (good > bad || strcmp(encoding, WESTERN) == 0);
+    return bad && (good > bad || (western && strcmp(encoding, WESTERN) == 0));
 }
 
 static void convert_lines(struct arena *mem, struct text bytes, struct decoded *out)
