@@ -10,26 +10,13 @@
  * Candidates come from an index of the higher units' items by word: who shares nearly all words
  * shares one of the three rarest.
  */
+#include "match/difference.h"
 #include "match/resolve.h"
-
-#include "base/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS = 40, RAREST = 3, POSTINGS = 256, SAME_TEXT_MOST = 8 };
-
-struct word {
-    struct text text;
-    bool number, light;
-};
-
-struct reading {
-    struct word v[WORDS];
-    size_t n, heavy, numbers, digits;
-    bool percent;
-    struct text key, number_key; /* "5 3": the numbers in order */
-};
+enum { RAREST = 3, POSTINGS = 256, SAME_TEXT_MOST = 8 };
 
 struct heirs {
     struct arena *mem;
@@ -45,7 +32,7 @@ struct heirs {
 };
 
 /* The language whose commonest words there are most of; -1: none of any. */
-static int language_of(const struct form_words *words, const struct reading *t)
+static int language_of(const struct form_words *words, const struct phrase *t)
 {
     int best = -1;
     size_t most = 0;
@@ -61,67 +48,14 @@ static int language_of(const struct form_words *words, const struct reading *t)
     return best;
 }
 
-static struct reading read_text(struct arena *mem, const struct form_words *words, struct text text)
-{
-    struct reading t = {.key = text_key(mem, text), .percent = text_contains(text, T("%"))};
-    struct buf numbers = {.mem = mem};
-    for (struct text rest = t.key; rest.len && t.n < WORDS;) {
-        struct word w = {.text = text_cut(&rest, ' ')};
-        w.number = w.text.ptr[0] >= '0' && w.text.ptr[0] <= '9';
-        w.light = !w.number && map_get(&words->filler, w.text) != MAP_NONE;
-        t.heavy += !w.number && !w.light;
-        t.numbers += w.number;
-        t.digits += w.number ? w.text.len : 0;
-        if (w.number)
-            buf_printf(&numbers, " " TEXT_FMT, TEXT_ARG(w.text));
-        t.v[t.n++] = w;
-    }
-    t.number_key = text_trim(buf_text(&numbers));
-    return t;
-}
-
-/* --- how two texts differ -------------------------------------------------------------------------- */
-
-struct difference {
-    size_t common, added, left_out;        /* words of weight */
-    size_t same_numbers, other_a, other_b; /* numbers */
-};
-
-static struct difference compare(const struct reading *a, const struct reading *b)
-{
-    struct difference d = {0};
-    bool taken[WORDS] = {false};
-    for (size_t i = 0; i < a->n; i++) {
-        size_t j = 0;
-        while (j < b->n && (taken[j] || !words_alike(a->v[i].text, b->v[j].text)))
-            j++;
-        bool found = j < b->n;
-        if (found)
-            taken[j] = true;
-        if (a->v[i].number) {
-            d.same_numbers += found;
-            d.other_a += !found;
-        } else if (!a->v[i].light) {
-            d.common += found;
-            d.added += !found;
-        }
-    }
-    for (size_t j = 0; j < b->n; j++)
-        if (!taken[j]) {
-            d.left_out += !b->v[j].number && !b->v[j].light;
-            d.other_b += b->v[j].number;
-        }
-    return d;
-}
-
 enum likeness { UNLIKE, TRANSLATED, OTHER_NUMBER, EDITED, EXACT };
 
-static enum likeness likeness(const struct reading *a, const struct reading *b)
+static enum likeness likeness(const struct phrase *a, const struct phrase *b)
 {
     bool telling = a->heavy >= 4 || (a->numbers && a->heavy >= 2);
     if (text_eq(a->key, b->key))
         return telling ? EXACT : UNLIKE;
-    struct difference d = compare(a, b);
+    struct difference d = phrase_compare(a, b);
     bool exchanged = d.added && d.left_out;
     size_t changed = d.added + d.left_out;
     if (exchanged || changed > 2 || changed * 3 > d.common)
@@ -167,7 +101,7 @@ static void index_higher(struct heirs *h)
         const struct item *item = &plan->items.v[i];
         if (!above[item->unit])
             continue;
-        struct reading t = read_text(h->r->scratch, h->r->words, item->text);
+        struct phrase t = phrase_read(h->r->scratch, h->r->words, item->text);
         for (size_t w = 0; w < t.n; w++)
             if (!t.v[w].light)
                 put(h, &h->words, t.v[w].text, i);
@@ -201,12 +135,12 @@ struct heritage {
     size_t height, rivals;
 };
 
-static void consider(const struct heirs *h, uint32_t from, const struct reading *text, uint32_t to,
+static void consider(const struct heirs *h, uint32_t from, const struct phrase *text, uint32_t to,
                      struct heritage *best)
 {
     if (to == best->item || !may_inherit(h, from, to))
         return;
-    struct reading higher = read_text(h->r->scratch, h->r->words, h->r->plan->items.v[to].text);
+    struct phrase higher = phrase_read(h->r->scratch, h->r->words, h->r->plan->items.v[to].text);
     enum likeness like = likeness(text, &higher);
     size_t up = height(h, from, to);
     if (like == UNLIKE)
@@ -226,10 +160,10 @@ static int rarer(const void *a, const void *b)
     return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
 }
 
-static struct heritage by_words(const struct heirs *h, uint32_t from, const struct reading *text)
+static struct heritage by_words(const struct heirs *h, uint32_t from, const struct phrase *text)
 {
     struct heritage best = {.item = NO_ITEM};
-    const struct item_numbers *lists[WORDS] = {NULL};
+    const struct item_numbers *lists[PHRASE_WORDS] = {NULL};
     size_t n = 0;
     for (size_t i = 0; i < text->n; i++) {
         const struct item_numbers *list = get(h, &h->words, text->v[i].text);
@@ -248,7 +182,7 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
 }
 
 /* The same numbers in the same order, in another language, and only one above has them. */
-static struct heritage by_numbers(const struct heirs *h, uint32_t from, const struct reading *text)
+static struct heritage by_numbers(const struct heirs *h, uint32_t from, const struct phrase *text)
 {
     struct heritage best = {.item = NO_ITEM, .likeness = TRANSLATED};
     if (text->numbers < 2 || text->digits < 4)
@@ -258,8 +192,8 @@ static struct heritage by_numbers(const struct heirs *h, uint32_t from, const st
     for (size_t i = 0; i < list->n && i < POSTINGS; i++) {
         if (!may_inherit(h, from, list->v[i]))
             continue;
-        struct reading higher =
-            read_text(h->r->scratch, h->r->words, h->r->plan->items.v[list->v[i]].text);
+        struct phrase higher =
+            phrase_read(h->r->scratch, h->r->words, h->r->plan->items.v[list->v[i]].text);
         int language = language_of(h->r->words, &higher);
         bool other_language = own >= 0 && language >= 0 && language != own;
         if (best.item != NO_ITEM || !other_language)
@@ -340,7 +274,7 @@ static void inherit_item(struct heirs *h, uint32_t from)
     uint32_t named = by_id(h, from);
     if (named != NO_ITEM)
         add_link(h, from, named, "carries the ID of");
-    struct reading text = read_text(h->r->scratch, h->r->words, h->r->plan->items.v[from].text);
+    struct phrase text = phrase_read(h->r->scratch, h->r->words, h->r->plan->items.v[from].text);
     struct heritage best = by_words(h, from, &text);
     if (best.item == NO_ITEM)
         best = by_numbers(h, from, &text);

@@ -7,6 +7,7 @@
 #include "match/resolve.h"
 
 #include "base/fold.h"
+#include "match/difference.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -365,12 +366,21 @@ static void candidates_within(const struct resolver *r, const struct question *q
             *list_push(r->scratch, out) = near[i].item;
 }
 
+/* Where one has another word of weight in the same words, two things are meant: "in Spain" is not
+   "in Poland" written nearly right. */
+static bool says_another(const struct resolver *r, const struct phrase *quote, uint32_t item)
+{
+    struct phrase text = phrase_read(r->scratch, r->words, r->plan->items.v[item].text);
+    return phrase_compare(quote, &text).exchanged > 0;
+}
+
 static void candidates_near(const struct resolver *r, const struct question *q, struct text quote,
                             struct item_numbers *out)
 {
     struct near_item near[NEAR_MOST];
     size_t n = directory_near(r->directory, quote, near, NEAR_MOST);
     double least = q->ref->maybe ? NEAR_MAYBE : NEAR_ENOUGH, best = 0;
+    struct phrase said = phrase_read(r->scratch, r->words, quote);
     for (size_t i = 0; i < n; i++) {
         if (!in_scope(r, q, near[i].item) || !on_sheet(r, q, near[i].item))
             continue;
@@ -380,7 +390,8 @@ static void candidates_near(const struct resolver *r, const struct question *q, 
             best = near[i].similarity;
         if (near[i].similarity < least || near[i].similarity <= best - CLEAR_LEAD)
             break;
-        *list_push(r->scratch, out) = near[i].item;
+        if (!says_another(r, &said, near[i].item))
+            *list_push(r->scratch, out) = near[i].item;
     }
 }
 

@@ -1,0 +1,32 @@
+/* How two texts differ, word by word; endings and typos are forgiven. */
+#ifndef MATCH_DIFFERENCE_H
+#define MATCH_DIFFERENCE_H
+
+#include "model/form.h"
+
+enum { PHRASE_WORDS = 40 };
+
+struct phrase_word {
+    struct text text;
+    bool number, light; /* light: of no weight, like articles */
+};
+
+struct phrase {
+    struct phrase_word v[PHRASE_WORDS];
+    size_t n, heavy, numbers, digits;
+    bool percent;
+    struct text key, number_key; /* folded; "5 3": the numbers in order */
+};
+
+struct phrase phrase_read(struct arena *mem, const struct form_words *words, struct text text);
+
+struct difference {
+    size_t common, added, left_out;        /* words of weight */
+    size_t same_numbers, other_a, other_b; /* numbers */
+    size_t exchanged; /* words of weight that stand where the other has another one, the same words
+                         around it; not the first: "raise" for "grow" says the same */
+};
+
+struct difference phrase_compare(const struct phrase *a, const struct phrase *b);
+
+#endif
