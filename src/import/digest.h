@@ -1,4 +1,5 @@
-/* The SHA-256 of bytes, in hexadecimal. The only user of libmd. */
+/* The SHA-256 of bytes, in hexadecimal. The only user of nettle, which is
+   five times as fast as libmd where the processor has instructions for it. */
 #ifndef IMPORT_DIGEST_H
 #define IMPORT_DIGEST_H
 
