@@ -9,7 +9,7 @@ BUILD   ?= build
 VERSION := 0.1.0
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
-LIBS := xlsxwriter libzip libxml-2.0 libpcre2-8 inih libutf8proc uchardet yajl nettle
+LIBS := xlsxwriter libzip libisal libxml-2.0 libpcre2-8 inih libutf8proc uchardet yajl nettle
 # Asked of pkg-config once, and only when something is built: the first set-up runs without it.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(LIBS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(LIBS)))$(PKG_LIBS)

@@ -3,11 +3,16 @@
  * workbooks); names are indexed by ourselves, raw, because zip_name_locate knows nothing of the
  * rules of Open Packaging. Sizes that headers declare are never trusted: what counts is what comes
  * out of the inflater, against a budget for the file and a bound on the ratio.
+ *
+ * Deflated parts are unpacked by inflate.c, which is faster than libzip with zlib. Where that finds
+ * anything wrong, libzip reads the part once more and has the last word: what comes out of a damaged
+ * part, and what is said of it, does not depend on who was first.
  */
 #include "import/package.h"
 
 #include "base/map.h"
 #include "import/deadline.h"
+#include "import/inflate.h"
 
 #include <string.h>
 #include <zip.h>
@@ -22,12 +27,16 @@ struct package {
     uint64_t budget;  /* bytes that may still come out */
     double deadline;
     struct text remark;
+    struct inflate *spare; /* of a part that was closed */
 };
 
 struct part {
     struct package *package;
     size_t index;
-    zip_file_t *file;
+    zip_file_t *file; /* its bytes as they are stored if there is an inflater, else unpacked */
+    struct inflate *inflate; /* NULL: libzip unpacks it */
+    bool has_crc;
+    uint32_t crc; /* as the archive says */
     uint64_t stored, out;
     struct text error;
     bool over_budget;
@@ -150,7 +159,10 @@ struct package *package_open(struct arena *mem, const struct limits *limits, str
 
 void package_close(struct package *package)
 {
-    if (package && package->zip)
+    if (!package)
+        return;
+    inflate_free(package->spare);
+    if (package->zip)
         zip_discard(package->zip);
 }
 
@@ -201,6 +213,45 @@ struct text package_remark(const struct package *package)
     return package->remark;
 }
 
+/* --- parts ----------------------------------------------------------------------------------- */
+
+#define CANNOT_BE_UNPACKED "a part cannot be unpacked"
+
+static struct inflate *take_inflate(struct package *package)
+{
+    struct inflate *taken = package->spare;
+    package->spare = NULL;
+    return taken ? taken : inflate_new();
+}
+
+static void give_back(struct part *part)
+{
+    struct package *package = part->package;
+    if (package->spare)
+        inflate_free(part->inflate);
+    else
+        package->spare = part->inflate;
+    part->inflate = NULL;
+}
+
+static ptrdiff_t read_stored(void *context, char *into, size_t room)
+{
+    return (ptrdiff_t)zip_fread(context, into, room);
+}
+
+/* Opens the part, or opens it anew. */
+static bool part_begin(struct part *part)
+{
+    zip_file_t *before = part->file;
+    part->file =
+        zip_fopen_index(part->package->zip, part->index, part->inflate ? ZIP_FL_COMPRESSED : 0);
+    if (before)
+        zip_fclose(before);
+    if (part->file && part->inflate)
+        inflate_begin(part->inflate, (struct source){read_stored, NULL, part->file});
+    return part->file != NULL;
+}
+
 struct part *part_open(struct package *package, size_t index, struct text *error)
 {
     zip_stat_t stat;
@@ -217,15 +268,17 @@ struct part *part_open(struct package *package, size_t index, struct text *error
                              (int)stat.comp_method);
         return NULL;
     }
-    zip_file_t *file = zip_fopen_index(package->zip, index, 0);
-    if (!file) {
-        *error = T("a part cannot be unpacked");
-        return NULL;
-    }
     struct part *part = NEW(package->mem, struct part);
-    *part =
-        (struct part){.package = package, .index = index, .file = file, .stored = stat.comp_size};
-    return part;
+    *part = (struct part){.package = package, .index = index, .stored = stat.comp_size};
+    part->has_crc = stat.valid & ZIP_STAT_CRC;
+    part->crc = stat.crc;
+    if (stat.comp_method == ZIP_CM_DEFLATE)
+        part->inflate = take_inflate(package);
+    if (part_begin(part))
+        return part;
+    part_close(part);
+    *error = T(CANNOT_BE_UNPACKED);
+    return NULL;
 }
 
 static ptrdiff_t refuse(struct part *part, struct text why)
@@ -235,12 +288,41 @@ static ptrdiff_t refuse(struct part *part, struct text why)
     return -1;
 }
 
+/* Libzip takes over, behind what was read already. */
+static bool leave_to_libzip(struct part *part, char *spare, size_t room)
+{
+    give_back(part);
+    if (!part_begin(part))
+        return false;
+    for (uint64_t left = part->out; left;) {
+        zip_int64_t n = zip_fread(part->file, spare, left < room ? left : room);
+        if (n <= 0 || deadline_passed(part->package->deadline))
+            return n > 0;
+        left -= (uint64_t)n;
+    }
+    return true;
+}
+
+/* Like read(2). */
+static zip_int64_t unpack(struct part *part, char *into, size_t room)
+{
+    if (part->inflate) {
+        ptrdiff_t n = inflate_read(part->inflate, into, room);
+        bool sound = n > 0 || (n == 0 && part->has_crc && inflate_crc(part->inflate) == part->crc);
+        if (sound || room == 0)
+            return n;
+        if (!leave_to_libzip(part, into, room))
+            return -1;
+    }
+    return zip_fread(part->file, into, room);
+}
+
 static ptrdiff_t part_read(void *context, char *into, size_t room)
 {
     struct part *part = context;
     if (part->error.len)
         return -1;
-    zip_int64_t n = zip_fread(part->file, into, room);
+    zip_int64_t n = unpack(part, into, room);
     if (n < 0) {
         part->error = T("the packed data are damaged");
         return -1;
@@ -259,15 +341,14 @@ static ptrdiff_t part_read(void *context, char *into, size_t room)
 static bool part_rewind(void *context)
 {
     struct part *part = context;
-    zip_file_t *again = zip_fopen_index(part->package->zip, part->index, 0);
-    if (!again) {
-        part->error = T("a part cannot be unpacked");
+    if (!part_begin(part)) {
+        part->error = T(CANNOT_BE_UNPACKED);
         return false;
     }
-    zip_fclose(part->file);
     part->package->budget += part->out;
-    *part = (struct part){
-        .package = part->package, .index = part->index, .file = again, .stored = part->stored};
+    part->out = 0;
+    part->error = (struct text){0};
+    part->over_budget = false;
     return true;
 }
 
@@ -288,6 +369,9 @@ bool part_over_budget(const struct part *part)
 
 void part_close(struct part *part)
 {
-    if (part)
+    if (!part)
+        return;
+    give_back(part);
+    if (part->file)
         zip_fclose(part->file);
 }

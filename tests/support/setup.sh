@@ -2,7 +2,7 @@
 # Installs what is missing: `setup.sh build` to build, `setup.sh test` to run every test as well.
 # On Debian and its kin with apt (through sudo when not root); elsewhere it says what is needed.
 set -u
-build='build-essential pkg-config libxlsxwriter-dev libcsv-dev libzip-dev libxml2-dev libpcre2-dev
+build='build-essential pkg-config libxlsxwriter-dev libcsv-dev libzip-dev libisal-dev libxml2-dev libpcre2-dev
 libinih-dev libstemmer-dev libutf8proc-dev libuchardet-dev libyajl-dev nettle-dev scdoc'
 test="$build libcmocka-dev python3 python3-openpyxl libreoffice-calc-nogui poppler-utils
 fonts-crosextra-carlito clang clang-format cppcheck libclang-rt-14-dev unzip"
