@@ -58,8 +58,11 @@ struct text foreign_overwritten(const struct run *run, const char *path)
     struct stat st;
     if (!path || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
         return (struct text){0};
+    struct arena *scratch = arena_new(); /* last month's report may be large */
     struct file file = {.path = text_of(path), .opened = path};
-    if (history_is_report(read_file(run->mem, &run->config, &file)))
+    bool ours = history_is_report(read_file(scratch, &run->config, &file));
+    arena_free(scratch);
+    if (ours)
         return (struct text){0};
     return text_printf(run->mem,
                        "'%s' exists and is no report of okralign: remove it or choose another name",
