@@ -3,12 +3,14 @@
  * sheets stays small and a run of thousands makes few calls to malloc. What is large, such as a list
  * of all cells, has a block of its own: growing, it leaves no copies behind.
  */
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { ALIGN = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
 
@@ -190,6 +192,20 @@ void arena_take(struct arena *mem, void *p, size_t size)
     *t = (struct taken){mem->taken, p};
     mem->taken = t;
     mem->asked += size;
+}
+
+void *arena_room(size_t size)
+{
+    enum { LARGE_PAGE = 2 << 20 };
+    if (size < 2 * LARGE_PAGE)
+        return malloc(size);
+    size_t whole = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    void *p = aligned_alloc(LARGE_PAGE, whole);
+#ifdef MADV_HUGEPAGE
+    if (p)
+        madvise(p, whole, MADV_HUGEPAGE);
+#endif
+    return p;
 }
 
 size_t arena_size(const struct arena *mem)

@@ -43,6 +43,10 @@ void arena_adopt(struct arena *mem, struct arena *child);
    realloc, which for large ones costs no copy. NULL is fine. */
 void arena_take(struct arena *mem, void *p, size_t size);
 
+/* Room from malloc, for arena_take; a large one in large pages where the system has them, as the first
+   touch of memory page by page costs more than reading it. NULL if there is none. */
+void *arena_room(size_t size);
+
 /* Bytes asked of the system so far, adopted arenas included. */
 size_t arena_size(const struct arena *mem);
 

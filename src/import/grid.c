@@ -5,16 +5,12 @@
  * once, where it is in large pages and need not move. Nearly all files are in order, so order is
  * only watched, and made by sorting where it was broken.
  */
-#define _DEFAULT_SOURCE /* madvise */
 #include "import/grid.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-
-enum { LARGE_PAGE = 2 << 20 };
 
 void *grown(void *v, size_t *cap, size_t size)
 {
@@ -38,27 +34,12 @@ static bool spend(struct grid *grid)
     return true;
 }
 
-/* Large pages, if it is some and the system has them; NULL if there is no room. */
-static void *room_for(size_t size)
-{
-    if (size < 2 * LARGE_PAGE)
-        return malloc(size);
-    void *p = aligned_alloc(LARGE_PAGE, size);
-#ifdef MADV_HUGEPAGE
-    if (p)
-        madvise(p, size, MADV_HUGEPAGE);
-#endif
-    return p;
-}
-
 void grid_expect(struct grid *grid, uint64_t n)
 {
     size_t size = (size_t)(n < *grid->budget ? n : *grid->budget) * sizeof *grid->cells;
-    if (size >= 2 * LARGE_PAGE)
-        size = size / LARGE_PAGE * LARGE_PAGE;
     if (grid->cells || !size)
         return;
-    grid->cells = room_for(size);
+    grid->cells = arena_room(size);
     grid->cap_cells = grid->cells ? size / sizeof *grid->cells : 0;
 }
 

@@ -176,7 +176,7 @@ struct book *read_bytes(struct arena *mem, const struct config *config, struct t
 /* --- one file -------------------------------------------------------------------------------- */
 
 struct loaded {
-    char *bytes; /* from malloc */
+    char *bytes; /* from arena_room */
     size_t size;
     struct stat stat;
     int error; /* errno */
@@ -192,7 +192,7 @@ static bool same_state(const struct stat *a, const struct stat *b)
 static bool fill(int fd, struct loaded *l)
 {
     size_t expected = (size_t)l->stat.st_size;
-    l->bytes = malloc(expected + 1);
+    l->bytes = arena_room(expected + 1);
     if (!l->bytes)
         return false;
     while (l->size <= expected) {
@@ -266,7 +266,10 @@ static struct book *read_once(struct arena *mem, const struct config *config,
             read_loaded(file->opened);
         *changed = l.changed || stat(file->opened, &now) != 0 || !same_state(&now, &l.stat);
     }
-    free(l.bytes);
+    if (book->format == FORMAT_CSV)
+        arena_take(mem, l.bytes, l.size);
+    else
+        free(l.bytes);
     return book;
 }
 

@@ -18,7 +18,8 @@ struct book_list read_files(struct arena *mem, const struct config *config,
                             void (*progress)(void *context, size_t done, size_t all),
                             void *context);
 
-/* One file, or bytes that are one: for tests, fuzzers and --previous. */
+/* One file, or bytes that are one: for tests, fuzzers and --previous. Texts of a CSV's cells lie in
+   the bytes, which must live as long as `mem`. */
 struct book *read_file(struct arena *mem, const struct config *config, const struct file *file);
 struct book *read_bytes(struct arena *mem, const struct config *config, struct text path,
                         struct text bytes);
@@ -28,7 +29,7 @@ struct book *read_bytes(struct arena *mem, const struct config *config, struct t
 extern void (*read_loaded)(const char *path);
 
 /* The readers. They fill `book` (format, sheets, ...) and its diag; false: nothing readable, and
-   book->not_read says why. */
+   book->not_read says why. `bytes` live as long as `mem`. */
 bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes, struct book *book);
 bool read_xlsx(struct arena *mem, const struct limits *limits, struct package *package,
                struct book *book);

@@ -3,8 +3,10 @@
  *
  * libcsv splits and unescapes well, but it drops blank lines, and a quote that is not closed by the
  * book makes it swallow the rest of the file. So records are found first (dialect.c) and given to
- * it one at a time, those that are irregular with their quotes put right. A row's number is that
- * which spreadsheet programs show: blank lines count, lines within quotes do not.
+ * it one at a time, those that are irregular with their quotes put right. What stands in front of a
+ * record's first quote needs no unescaping: these fields, in most files all, are cells as they are,
+ * and their texts stay where they were read. A row's number is that which spreadsheet programs show:
+ * blank lines count, lines within quotes do not.
  */
 #include "import/deadline.h"
 #include "import/decode.h"
@@ -28,6 +30,7 @@ struct reading {
     struct grid grid;
     uint64_t cells_left;
     char delimiter;
+    bool ends[256]; /* a field that is not quoted */
     uint32_t row, col;
     struct csv_parser parser;
     double deadline;
@@ -107,6 +110,7 @@ static bool is_plain(char c)
     return c > ' ' && c < 0x7F;
 }
 
+/* `value` lives as long as the book. */
 static void add_cell(struct reading *r, struct text value)
 {
     uint32_t col = r->col++;
@@ -129,10 +133,10 @@ static void add_cell(struct reading *r, struct text value)
             r->first_cut_col = col;
         }
     }
-    cell_set_text(cell, text_copy(r->mem, shown));
+    cell_set_text(cell, shown);
     if (shown.len > 2 && shown.ptr[0] == '=' && shown.ptr[1] != '=' && shown.ptr[1] != ' ') {
         struct cell_extra *extra = NEW(r->mem, struct cell_extra);
-        extra->formula = text_slice(cell->text, 1, cell->text.len);
+        extra->formula = text_slice(shown, 1, shown.len);
         extra->link = formula_link(r->mem, extra->formula);
         cell->extra = extra;
         cell->flags |= CELL_FORMULA;
@@ -141,7 +145,8 @@ static void add_cell(struct reading *r, struct text value)
 
 static void on_field(void *value, size_t len, void *context)
 {
-    add_cell(context, (struct text){value, len});
+    struct reading *r = context;
+    add_cell(r, text_copy(r->mem, (struct text){value, len}));
 }
 
 static void on_record(int end, void *context)
@@ -174,8 +179,8 @@ static struct text put_right(struct reading *r, struct text t, size_t at)
     }
 }
 
-/* Reads the record at `at`; returns the offset of its end. */
-static size_t read_record(struct reading *r, struct text t, size_t at)
+/* Reads what is left of a record, from a field on that may be quoted, by libcsv. */
+static size_t read_quoted(struct reading *r, struct text t, size_t at)
 {
     struct field_scan field;
     size_t from = at;
@@ -197,8 +202,28 @@ static size_t read_record(struct reading *r, struct text t, size_t at)
         csv_parse(&r->parser, record.ptr, record.len, on_field, on_record, r);
         csv_fini(&r->parser, on_field, on_record, r);
     }
-    r->col = 0;
     return at;
+}
+
+static bool may_be_quoted(const struct reading *r, struct text t, size_t at)
+{
+    char c = at < t.len ? t.ptr[at] : r->delimiter;
+    return c == '"' || ((c == ' ' || c == '\t') && c != r->delimiter);
+}
+
+/* Reads the record at `at`; returns the offset of its end. */
+static size_t read_record(struct reading *r, struct text t, size_t at)
+{
+    for (r->col = 0;; at++) {
+        size_t from = at;
+        if (may_be_quoted(r, t, at))
+            return read_quoted(r, t, at);
+        while (at < t.len && !r->ends[(unsigned char)t.ptr[at]])
+            at++;
+        add_cell(r, text_slice(t, from, at));
+        if (at == t.len || !r->delimiter || t.ptr[at] != r->delimiter)
+            return at;
+    }
 }
 
 static int no_space(unsigned char c)
@@ -213,6 +238,9 @@ static bool read_records(struct reading *r, struct text t)
         return false;
     csv_set_space_func(&r->parser, no_space);
     csv_set_delim(&r->parser, r->delimiter ? (unsigned char)r->delimiter : 0x1F);
+    r->ends['\n'] = r->ends['\r'] = true;
+    if (r->delimiter)
+        r->ends[(unsigned char)r->delimiter] = true;
     for (size_t at = 0, look = 0; at < t.len && !r->grid.full && !r->late; r->row++) {
         at = skip_line_end(t, read_record(r, t, at));
         if (at < look)

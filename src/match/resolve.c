@@ -197,7 +197,10 @@ static size_t count_above(const struct resolver *r, const struct question *q,
 
 static long number_in(struct text t)
 {
-    return t.len && t.len < 6 && t.ptr[0] >= '0' && t.ptr[0] <= '9' ? strtol(t.ptr, NULL, 10) : -1;
+    long n = t.len && t.len < 6 && t.ptr[0] >= '0' && t.ptr[0] <= '9' ? 0 : -1;
+    for (size_t i = 0; n >= 0 && i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9'; i++)
+        n = n * 10 + (t.ptr[i] - '0');
+    return n;
 }
 
 static bool has_leading_zero(struct text id)

@@ -307,7 +307,10 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
 
 static long number_of(struct text t)
 {
-    return t.len && is_digit(t.ptr[0]) && t.len < 6 ? strtol(t.ptr, NULL, 10) : -1;
+    long n = t.len && t.len < 6 && is_digit(t.ptr[0]) ? 0 : -1;
+    for (size_t i = 0; n >= 0 && i < t.len && is_digit(t.ptr[i]); i++)
+        n = n * 10 + (t.ptr[i] - '0');
+    return n;
 }
 
 /* "KR1" - "3", "KR 1.2" - "KR 1.4", "1.2" - "1.4": the last number goes up a little, the rest is
