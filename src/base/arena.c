@@ -1,9 +1,11 @@
 /*
  * Memory: a chain of blocks, each twice the one before up to a limit, so that a run of a few
- * sheets stays small and a run of thousands makes few calls to malloc. What is large, such as a list
- * of all cells, has a block of its own: growing, it leaves no copies behind.
+ * sheets stays small and a run of thousands makes few calls to malloc. Once blocks are large they are
+ * large pages of the system, where it has them: the first touch of memory page by page takes as
+ * long as reading a sheet into it. What is large, such as a list of all cells, has a block of its
+ * own: growing, it leaves no copies behind.
  */
-#define _DEFAULT_SOURCE /* madvise */
+#define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS */
 #include "base/arena.h"
 
 #include <stdbool.h>
@@ -12,7 +14,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum { ALIGN = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20, LARGE_PAGE = 2 << 20 };
 
 struct block {
     struct block *next, *prev;
@@ -28,6 +30,7 @@ struct taken {
 struct arena {
     struct taken *taken;
     struct block *blocks;
+    struct block *pages;   /* blocks of LARGE_PAGE bytes */
     struct arena *adopted; /* first arena that lives as long as this one */
     struct arena *sibling; /* next arena adopted by the same owner */
     unsigned char *at, *end;
@@ -69,6 +72,10 @@ void arena_free(struct arena *mem)
         next = b->next;
         free(b);
     }
+    for (struct block *b = mem->pages, *next; b; b = next) {
+        next = b->next;
+        munmap(b, LARGE_PAGE);
+    }
     free(mem);
 }
 
@@ -86,6 +93,40 @@ static unsigned char *block_link(struct arena *mem, struct block *b, struct bloc
 static unsigned char *block_new(struct arena *mem, size_t size)
 {
     return block_link(mem, must(calloc(1, HEAD + size)), NULL, mem->blocks, size);
+}
+
+/* A block that is one large page, zeroed as it comes; NULL if there is none. */
+static struct block *map_page(void)
+{
+    unsigned char *p =
+        mmap(NULL, 2 * LARGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        return NULL;
+    size_t before = LARGE_PAGE - (uintptr_t)p % LARGE_PAGE;
+    munmap(p, before);
+    p += before;
+    if (before < LARGE_PAGE)
+        munmap(p + LARGE_PAGE, LARGE_PAGE - before);
+#ifdef MADV_HUGEPAGE
+    madvise(p, LARGE_PAGE, MADV_HUGEPAGE);
+#endif
+    return (struct block *)p;
+}
+
+/* A block for many small things. */
+static void chunk_new(struct arena *mem, size_t size)
+{
+    if (size < LARGEST_BLOCK) {
+        mem->at = block_new(mem, size);
+        mem->end = mem->at + size;
+        return;
+    }
+    struct block *page = must(map_page());
+    *page = (struct block){.next = mem->pages};
+    mem->pages = page;
+    mem->asked += LARGE_PAGE;
+    mem->at = (unsigned char *)page + HEAD;
+    mem->end = (unsigned char *)page + LARGE_PAGE;
 }
 
 /* What is large has a block of its own, which can grow. */
@@ -113,8 +154,7 @@ void *arena_alloc(struct arena *mem, size_t size)
     size = aligned(size);
     if (size > (size_t)(mem->end - mem->at)) {
         size_t room = mem->next_size > size ? mem->next_size : size;
-        mem->at = block_new(mem, room);
-        mem->end = mem->at + room;
+        chunk_new(mem, room);
         if (mem->next_size < LARGEST_BLOCK)
             mem->next_size *= 2;
     }
@@ -196,7 +236,6 @@ void arena_take(struct arena *mem, void *p, size_t size)
 
 void *arena_room(size_t size)
 {
-    enum { LARGE_PAGE = 2 << 20 };
     if (size < 2 * LARGE_PAGE)
         return malloc(size);
     size_t whole = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;

@@ -1,8 +1,8 @@
 /*
  * Memory. Everything a stage returns lives in the arena it was given, and nothing small is
- * freed singly; what a stage takes in is const to it. One arena holds a run, one holds a file while
- * it is read (so that files are read in parallel and a bad one is dropped whole), scratch arenas
- * hold what a stage needs only for itself. An arena is used by one thread at a time.
+ * freed singly; what a stage takes in is const to it. One arena holds a run, one for each
+ * thread the files that it reads, scratch arenas hold what a stage needs only for itself. An arena is
+ * used by one thread at a time.
  *
  * With -DARENA_PLAIN every allocation is a malloc of its own, so that the sanitizers see overruns.
  */

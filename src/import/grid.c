@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SMALL = 1 << 17 };
+
 void *grown(void *v, size_t *cap, size_t size)
 {
     size_t larger = *cap + *cap / 2 + 64;
@@ -129,6 +131,20 @@ static void put_in_order(struct grid *grid)
     grid->n_cells = kept;
 }
 
+/* What growth took too much is given back. Small arrays move into the arena, and the next sheet gets
+   their memory, which is warm. */
+static void *hand_over(struct arena *mem, void *v, size_t size)
+{
+    if (!v || !size || size >= SMALL) {
+        void *exact = v ? realloc(v, size ? size : 1) : NULL;
+        arena_take(mem, exact ? exact : v, size);
+        return exact ? exact : v;
+    }
+    void *own = memcpy(arena_alloc(mem, size), v, size);
+    free(v);
+    return own;
+}
+
 /* Rows that hold cells are counted out of the cells and merged with those that were told. */
 static void make_rows(struct grid *grid, struct sheet *sheet)
 {
@@ -151,29 +167,17 @@ static void make_rows(struct grid *grid, struct sheet *sheet)
         row->n = (uint32_t)cell - row->first;
     }
     free(grid->rows);
-    sheet->rows = out.rows;
+    sheet->rows = hand_over(grid->mem, out.rows, out.n_rows * sizeof *out.rows);
     sheet->n_rows = out.n_rows;
-    arena_take(grid->mem, out.rows, out.cap_rows * sizeof *out.rows);
-}
-
-/* Gives back what growth took too much. */
-static void shrink(struct grid *grid)
-{
-    size_t size = (grid->n_cells ? grid->n_cells : 1) * sizeof *grid->cells;
-    struct cell *exact = grid->cells ? realloc(grid->cells, size) : NULL;
-    if (exact)
-        grid->cells = exact;
 }
 
 void grid_finish(struct grid *grid, struct sheet *sheet)
 {
     if (grid->unordered)
         put_in_order(grid);
-    shrink(grid);
     make_rows(grid, sheet);
-    sheet->cells = grid->cells;
+    sheet->cells = hand_over(grid->mem, grid->cells, grid->n_cells * sizeof *grid->cells);
     sheet->n_cells = grid->n_cells;
-    arena_take(grid->mem, grid->cells, grid->n_cells * sizeof *grid->cells);
     sheet_index(grid->mem, sheet);
     *grid = (struct grid){.mem = grid->mem, .budget = grid->budget};
 }

@@ -1,7 +1,7 @@
 /*
  * Bytes -> a book, by what they are and not by what the file is called: an archive with a workbook,
- * something known that cannot be read, or else text. Files are read in parallel, each into an arena
- * of its own; findings and books stay in the order of the files.
+ * something known that cannot be read, or else text. Files are read in parallel, each thread into an
+ * arena of its own; findings and books stay in the order of the files.
  */
 #include "import/read.h"
 
@@ -293,13 +293,27 @@ struct book *read_file(struct arena *mem, const struct config *config, const str
 struct round {
     const struct config *config;
     const struct file_list *files;
-    struct arena **arenas; /* one for each file; NULL: skipped */
-    struct book **books;
+    struct book **books; /* NULL: skipped */
     pthread_mutex_t lock;
+    struct arena *mem; /* adopts an arena for each thread */
+    struct {
+        struct arena **v;
+        size_t n, cap;
+    } idle; /* of them */
     size_t done, all;
     void (*progress)(void *context, size_t done, size_t all);
     void *context;
 };
+
+static struct arena *take_arena(struct round *round)
+{
+    pthread_mutex_lock(&round->lock);
+    struct arena *mem = round->idle.n ? round->idle.v[--round->idle.n] : NULL;
+    if (!mem)
+        arena_adopt(round->mem, mem = arena_new());
+    pthread_mutex_unlock(&round->lock);
+    return mem;
+}
 
 static void read_piece(void *context, size_t i)
 {
@@ -307,10 +321,11 @@ static void read_piece(void *context, size_t i)
     const struct file *file = &round->files->v[i];
     if (file->skipped)
         return;
-    round->arenas[i] = arena_new();
-    round->books[i] = read_file(round->arenas[i], round->config, file);
+    struct arena *mem = take_arena(round);
+    round->books[i] = read_file(mem, round->config, file);
     leave_out_own(round->books[i]);
     pthread_mutex_lock(&round->lock);
+    *list_push(round->mem, &round->idle) = mem;
     round->done++;
     if (round->progress)
         round->progress(round->context, round->done, round->all);
@@ -331,8 +346,7 @@ struct book_list read_files(struct arena *mem, const struct config *config,
                             void (*progress)(void *context, size_t done, size_t all), void *context)
 {
     struct round round = {
-        .config = config, .files = files, .progress = progress, .context = context};
-    round.arenas = NEW_ARRAY(mem, struct arena *, files->n);
+        .config = config, .files = files, .mem = mem, .progress = progress, .context = context};
     round.books = NEW_ARRAY(mem, struct book *, files->n);
     for (size_t i = 0; i < files->n; i++)
         round.all += !files->v[i].skipped;
@@ -341,10 +355,8 @@ struct book_list read_files(struct arena *mem, const struct config *config,
     pthread_mutex_destroy(&round.lock);
     struct book_list books = {0};
     for (size_t i = 0; i < files->n; i++)
-        if (round.books[i]) {
-            arena_adopt(mem, round.arenas[i]);
+        if (round.books[i])
             move_book(mem, &books, round.books[i], diag);
-        }
     for (size_t i = 0; i < books.n; i++) /* the list has stopped moving */
         for (size_t k = 0; k < books.v[i].n_sheets; k++)
             books.v[i].sheets[k].book = &books.v[i];

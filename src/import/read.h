@@ -8,8 +8,7 @@
 #include "import/package.h"
 #include "import/sheet.h"
 
-/* Reads every file that is not skipped, each into an arena of its own that `mem` adopts, on
-   config->jobs threads; one book a file, in the order of `files`, skipped ones left out. A file
+/* Reads every file that is not skipped, on config->jobs threads, each into an arena that `mem` adopts; one book a file, in the order of `files`, skipped ones left out. A file
    that cannot be read gives a book with `read` false and a finding. A file that changed while it
    was read is read again. Findings go to `diag` in the order of files. `progress`, if not NULL, is
    called as files are done, from any thread, one call at a time. */

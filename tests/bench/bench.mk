@@ -24,9 +24,9 @@ bench-peers:
 	-npm install --silent --no-audit --no-fund --prefix $(BUILD)/bench/peers xlsx
 	-cd $(BUILD)/bench/peers && apt-get -q download xlsx2csv && dpkg -x xlsx2csv_*.deb .
 
-$(BUILD)/bench/limit: tests/bench/limit.c
+$(BUILD)/bench/limit: tests/bench/limit.c $(LIB)
 	@mkdir -p $(@D)
-	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< $(LDLIBS_ALL)
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -o $@ $< $(LIB) $(LDLIBS_ALL)
 
 $(BUILD)/bench/sheets: tests/bench/sheets.py
 	@rm -rf $@ $@.new

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Measures reading: processor time (best of several) and peak memory of okralign, of the physical
-limit of the same run (the same parts inflated and tokenised, limit.c) and of other readers where
-they are installed (`make bench-peers` installs those that it can into the build folder). Ratios are
-to the limit. A reader that did not find every row has no figure.
+"""Measures reading: processor time (best of several) and peak memory of okralign, of the limit of the
+same run (the same parts inflated and tokenised by zlib and libxml2, limit.c) and of other readers
+where they are installed (`make bench-peers` installs those that it can into the build folder).
+Ratios are to the limit, and in brackets to what okralign's own inflater and tokenizer take for these
+parts: what is above 1 there is the cells. A reader that did not find every row has no figure.
 
     reading.py OKRALIGN LIMIT FOLDER [PEERS]
 """
@@ -78,19 +79,22 @@ def peers(folder):
            else None, modules)
 
 
-def show(name, result, limit):
+def show(name, result, *limits):
     if isinstance(result, str):
         print("  %-26s %s" % (name, result))
     else:
-        ratio = "%6.2f x" % (result[0] / limit[0]) if limit else "        "
-        print("  %-26s %7.2f s cpu %s %6.0f MiB peak" % (name, result[0], ratio, result[1]), flush=True)
+        forms = "%6.2f x", " (%.2f x)"
+        ratio = "".join(form % (result[0] / limit[0]) for form, limit in zip(forms, limits))
+        print("  %-26s %7.2f s cpu %6.0f MiB peak %s" % (name, result[0], result[1], ratio), flush=True)
 
 
 def table(title, okralign, limit, files, rows, argument, folder):
     print("%s: %.1f MB" % (title, sum(os.path.getsize(f) for f in files) / 1e6))
     floor = measure([limit, *files], 5)
+    own = measure([limit, "-o", *files], 5)
     show("limit: inflate, tokenise", floor, floor)
-    show("okralign cells --summary", measure([okralign, "cells", "--summary", "-q", "-j1", argument], 5), floor)
+    show("the same by its own", own, floor, own)
+    show("okralign cells --summary", measure([okralign, "cells", "--summary", "-q", "-j1", argument], 5), floor, own)
     some = files[:50]
     for name, command, environment in peers(folder):
         result = "not installed"
@@ -112,8 +116,9 @@ def main(okralign, limit, folder, peers_folder=""):
           peers_folder)
     big = os.path.join(folder, "big.csv")
     print("reading one CSV of 300,000 x 14: %.1f MB" % (os.path.getsize(big) / 1e6))
-    show("okralign cells --summary", measure([okralign, "cells", "--summary", "-q", "-j1", big], 5), None)
-    show("python's csv", measure([PYTHON, "-c", PYTHON_CSV, big], 3), None)
+    peer = measure([PYTHON, "-c", PYTHON_CSV, big], 3)
+    show("python's csv", peer, peer)
+    show("okralign cells --summary", measure([okralign, "cells", "--summary", "-q", "-j1", big], 5), peer)
 
 
 if __name__ == "__main__":
