@@ -1,8 +1,11 @@
 /*
  * Books -> records: each sheet by itself (cells, heads, columns, rows), then each book's sheets
- * against each other (which of them are OKRs), then all of them together (IDs).
+ * against each other (which of them are OKRs), then all of them together (IDs). A book needs nothing
+ * of another, so that threads share them out.
  */
 #include "model/layout_work.h"
+
+#include "base/pool.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -117,20 +120,19 @@ static void tell_hidden(struct sheet_result *r)
                  TEXT_ARG(r->layout.kind), TEXT_ARG(r->layout.kind_reason));
 }
 
-static void append(struct arena *mem, struct layout *layout, const struct sheet_result *result,
-                   struct diag *diag)
+/* What was laid out by itself, behind what is there. */
+static void append(struct arena *mem, struct layout *layout, const struct record_list *records,
+                   const struct tick_list *ticks)
 {
     size_t offset = layout->records.n;
-    for (size_t i = 0; i < result->records.n; i++) {
+    for (size_t i = 0; i < records->n; i++) {
         struct record *r = list_push(mem, &layout->records);
-        *r = result->records.v[i];
+        *r = records->v[i];
         r->objective = r->objective == RECORD_NONE ? RECORD_NONE : r->objective + offset;
         r->supports = r->supports == RECORD_NONE ? RECORD_NONE : r->supports + offset;
     }
-    for (size_t i = 0; i < result->ticks.n; i++)
-        *list_push(mem, &layout->ticks) = result->ticks.v[i];
-    *list_push(mem, &layout->sheets) = result->layout;
-    diag_append(diag, &result->diag);
+    for (size_t i = 0; i < ticks->n; i++)
+        *list_push(mem, &layout->ticks) = ticks->v[i];
 }
 
 static void lay_out_book(struct arena *mem, const struct config *config,
@@ -144,19 +146,61 @@ static void lay_out_book(struct arena *mem, const struct config *config,
     judge_sheets(mem, scratch, results, book->n_sheets);
     for (size_t i = 0; i < book->n_sheets; i++)
         tell_hidden(&results[i]);
-    for (size_t i = 0; i < book->n_sheets; i++)
-        append(mem, layout, &results[i], diag);
+    for (size_t i = 0; i < book->n_sheets; i++) {
+        append(mem, layout, &results[i].records, &results[i].ticks);
+        *list_push(mem, &layout->sheets) = results[i].layout;
+        diag_append(diag, &results[i].diag);
+    }
     arena_free(scratch);
+}
+
+/* --- all books, in pieces that threads take ---------------------------------------------------- */
+
+struct piece {
+    struct arena *mem;
+    struct layout layout;
+    struct diag diag;
+};
+
+struct laying_out {
+    const struct config *config;
+    const struct vocabulary *vocabulary;
+    const struct book_list *books;
+    size_t n;
+    struct piece *pieces; /* of neighbouring books, in their order */
+};
+
+static void lay_out_piece(void *context, size_t number)
+{
+    const struct laying_out *all = context;
+    struct piece *p = &all->pieces[number];
+    size_t end = all->books->n * (number + 1) / all->n;
+    for (size_t i = all->books->n * number / all->n; i < end; i++)
+        if (all->books->v[i].read)
+            lay_out_book(p->mem, all->config, all->vocabulary, &all->books->v[i], &p->layout,
+                         &p->diag);
 }
 
 struct layout layout_books(struct arena *mem, const struct config *config,
                            const struct vocabulary *vocabulary, const struct book_list *books,
                            struct diag *diag)
 {
+    enum { PIECES = 16 };
+    struct piece pieces[PIECES] = {0};
+    struct laying_out all = {config, vocabulary, books, books->n < PIECES ? books->n : PIECES,
+                             pieces};
     struct layout layout = {0};
-    for (size_t i = 0; i < books->n; i++)
-        if (books->v[i].read)
-            lay_out_book(mem, config, vocabulary, &books->v[i], &layout, diag);
+    for (size_t i = 0; i < all.n; i++)
+        pieces[i].mem = pieces[i].diag.mem = arena_new();
+    pool_run(config->jobs, all.n, lay_out_piece, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct layout *part = &pieces[i].layout;
+        append(mem, &layout, &part->records, &part->ticks);
+        for (size_t k = 0; k < part->sheets.n; k++)
+            *list_push(mem, &layout.sheets) = part->sheets.v[k];
+        diag_append(diag, &pieces[i].diag);
+        arena_adopt(mem, pieces[i].mem);
+    }
     struct arena *scratch = arena_new();
     join_records(mem, scratch, &layout, diag);
     join_logs(mem, scratch, config, vocabulary, &layout, diag);
