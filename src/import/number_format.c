@@ -112,3 +112,37 @@ enum format_kind format_kind(struct text code)
     }
     return kind;
 }
+
+/* Behind what is quoted, escaped or in brackets at `at`; `at` itself if nothing is. */
+static size_t skip_literal(struct text code, size_t at)
+{
+    char c = code.ptr[at];
+    if (c == '"' || c == '[') {
+        size_t close = text_find(code, c == '"' ? T("\"") : T("]"), at + 1);
+        return close == SIZE_MAX ? code.len : close + 1;
+    }
+    return c == '\\' || c == '_' || c == '*' ? at + 2 : at;
+}
+
+char format_date_order(struct text code)
+{
+    char first = 0;
+    if (text_eq(code, format_builtin(14)) || text_eq(code, format_builtin(22)))
+        return 0;
+    for (size_t i = 0; i < code.len && code.ptr[i] != ';';) {
+        size_t from = i, n = 1;
+        if ((i = skip_literal(code, i)) > from)
+            continue;
+        char c = lower(code.ptr[i++]);
+        for (; i < code.len && lower(code.ptr[i]) == c; i++)
+            n++;
+        if ((c == 'd' || c == 'm') && n < 3) {
+            if (first && first != c)
+                return first;
+            first = c;
+        } else if (c == 'y' || c == 'h' || c == 's' || c == 'm') {
+            return 0;
+        }
+    }
+    return 0;
+}

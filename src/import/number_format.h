@@ -12,4 +12,8 @@ enum format_kind format_kind(struct text code);
 /* The code of a built-in format id, as Excel in English shows it; absent: General or unknown. */
 struct text format_builtin(uint32_t id);
 
+/* Which of day and month a date's code shows first, where it shows both as numbers and no year in
+   front: 'd', 'm', or 0. The built-in codes 14 and 22 have the order of whoever looks at them: 0. */
+char format_date_order(struct text code);
+
 #endif

@@ -5,6 +5,7 @@
  * for a column.
  */
 #include "base/fold.h"
+#include "import/number_format.h"
 #include "model/plan_work.h"
 #include "model/words.h"
 
@@ -96,6 +97,20 @@ static double weight_size(const struct column_facts *c)
     return most >= 10 && most <= 100 && fmod(sum, 5) == 0 ? 100 : 0;
 }
 
+/* The order in which the column's real dates are shown. */
+static enum date_order order_shown(const struct column_facts *c)
+{
+    size_t day = 0, month = 0;
+    for (size_t i = 0; i < c->cells.n; i++) {
+        const struct cell *cell = c->cells.v[i];
+        char first =
+            cell->type == CELL_DATE && cell->extra ? format_date_order(cell->extra->format) : 0;
+        day += first == 'd';
+        month += first == 'm';
+    }
+    return day && !month ? DATE_DMY : month && !day ? DATE_MDY : DATE_UNKNOWN;
+}
+
 static void judge_columns(struct plan_work *w)
 {
     for (size_t i = 0; i < w->columns.n; i++) {
@@ -103,6 +118,7 @@ static void judge_columns(struct plan_work *w)
         struct text slice;
         c->mark = value_decimal_mark(c->texts.v, c->texts.n);
         c->order = value_date_order(c->texts.v, c->texts.n);
+        c->shown = order_shown(c);
         bool scaled = c->role == ROLE_PROGRESS || c->role == ROLE_SCORE ||
                       c->role == ROLE_CONFIDENCE || c->role == ROLE_CURRENT;
         if (scaled) {
@@ -154,16 +170,22 @@ static enum date_order one_order(const size_t orders[3])
                                                    : DATE_UNKNOWN;
 }
 
-/* The order of dates of a sheet whose columns do not say it: that of the other sheets of its file;
-   who writes a decimal comma writes the day first; then what is configured. */
+/* The order of dates of a sheet whose columns do not say it: that of the other sheets of its file,
+   or that in which the file shows its real dates; who writes a decimal comma writes the day first;
+   then what is configured. */
 static enum date_order sheet_order(struct plan_work *w, const struct source *s)
 {
-    size_t orders[3] = {0};
-    for (size_t i = 0; i < w->columns.n; i++)
-        if (w->columns.v[i].place.file.len &&
-            text_eq(w->columns.v[i].place.file, s->sheet->book->path))
-            orders[w->columns.v[i].order]++;
+    size_t orders[3] = {0}, shown[3] = {0};
+    for (size_t i = 0; i < w->columns.n; i++) {
+        const struct column_facts *c = &w->columns.v[i];
+        if (!c->place.file.len || !text_eq(c->place.file, s->sheet->book->path))
+            continue;
+        orders[c->order]++;
+        shown[c->shown]++;
+    }
     enum date_order order = one_order(orders);
+    if (order == DATE_UNKNOWN)
+        order = one_order(shown);
     if (order == DATE_UNKNOWN && s->mark == DECIMAL_COMMA)
         order = DATE_DMY;
     if (order == DATE_UNKNOWN && w->config->dates.len)

@@ -49,8 +49,9 @@ struct column_facts {
     struct text scale_reason;
     enum decimal_mark mark;
     enum date_order order;
-    double weight_size;   /* 1: shares, 100: percent, 0: points */
-    struct period period; /* that the header names; name absent */
+    enum date_order shown; /* by the formats of real dates */
+    double weight_size;    /* 1: shares, 100: percent, 0: points */
+    struct period period;  /* that the header names; name absent */
     bool period_said;
     struct {
         const struct cell **v;

@@ -210,6 +210,28 @@ static void test_formats(void **state)
                  {"[unclosed", FORMAT_NUMBER},     {"", FORMAT_NUMBER}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(format_kind(text_of(cases[i].code)), cases[i].kind);
+    static const struct {
+        const char *code;
+        char first;
+    } orders[] = {{"dd/mm/yyyy", 'd'},
+                  {"m/d/yy", 'm'},
+                  {"[$-409]M/D/YYYY;@", 'm'},
+                  {"[$-407]d\\.m\\.yy", 'd'},
+                  {"\"am \"d/m", 'd'},
+                  {"dddd, d/m/yyyy", 'd'},
+                  {"mm-dd-yy", 0},
+                  {"m/d/yy h:mm", 0},
+                  {"yyyy-mm-dd", 0},
+                  {"d mmm yyyy", 0},
+                  {"mm:ss", 0},
+                  {"h:mm d/m", 0},
+                  {"0.00", 0},
+                  {"d", 0},
+                  {"\"d/m", 0},
+                  {"\\", 0},
+                  {"", 0}};
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+        assert_int_equal(format_date_order(text_of(orders[i].code)), orders[i].first);
     same(format_builtin(14), "mm-dd-yy");
     assert_int_equal(format_builtin(0).len, 0);
     assert_int_equal(format_builtin(4000000000u).len, 0);
