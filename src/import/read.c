@@ -67,8 +67,10 @@ static bool is_xlsx(const struct package *package)
 
 static struct text mend_of(struct text why)
 {
-    if (text_starts(why, T("refused")))
+    if (text_contains(why, T("the limit (")))
         return T("if it is an honest file, save it anew or raise the limit in okralign.ini");
+    if (text_starts(why, T("refused")))
+        return T("if it is an honest file, open it in a spreadsheet program and save it anew");
     if (text_contains(why, T("password")))
         return T("open it, remove the password and save it");
     return T("open it in a spreadsheet program and save it anew");
@@ -146,6 +148,18 @@ static void tell_hidden(struct arena *mem, struct book *book, const struct sheet
     }
 }
 
+/* A file without a single cell, whatever its bytes: of a CSV a byte order mark, or delimiters. */
+static void tell_blank(struct book *book)
+{
+    size_t cells = 0;
+    for (size_t i = 0; i < book->n_sheets; i++)
+        cells += book->sheets[i].n_cells;
+    if (book->read && !cells && !book->diag.list.n)
+        diag_add(&book->diag, FINDING_UNREAD_SHEET, place_of_file(book->path),
+                 T("fill it in, or remove it"), "file is empty: no cell of it is filled")
+            ->severity = WARNING;
+}
+
 /* Our own reports are no input, but what they hold is kept: one may be the previous report. Our
    templates are input. */
 static void leave_out_own(struct book *book)
@@ -170,6 +184,7 @@ struct book *read_bytes(struct arena *mem, const struct config *config, struct t
     read_any(mem, &config->limits, bytes, book);
     for (size_t i = 0; i < book->n_sheets; i++)
         tell_hidden(mem, book, &book->sheets[i]);
+    tell_blank(book);
     return book;
 }
 

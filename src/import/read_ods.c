@@ -97,8 +97,8 @@ struct reading {
     struct text style;
     struct buf text, note;
     uint32_t span_rows, span_cols;
-    size_t errors, uncomputed, outside;
-    struct place first_error, first_uncomputed;
+    size_t errors, uncomputed, outside, cut;
+    struct place first_error, first_uncomputed, first_cut;
     struct text first_error_text;
 };
 
@@ -207,12 +207,16 @@ static void tell_tallies(struct reading *r)
                  T("open the file in a spreadsheet program, recalculate and save it"),
                  "formula has no stored value%s",
                  r->uncomputed > 1 ? "; other cells of this sheet have none, either" : "");
+    if (r->cut)
+        diag_add(diag, FINDING_TEXT_CUT, r->first_cut, T("shorten the text"),
+                 "text is longer than %lu characters and was cut" TEXT_FMT,
+                 (unsigned long)r->x.limits->cell_text, TEXT_ARG(xlsx_and_more(&r->x, r->cut)));
     if (r->outside)
         diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, PLACE_NONE, PLACE_NONE),
                  T("delete the blank rows and columns in front of them"),
                  "%zu filled cell%s stand%s where no sheet reaches and were left out", r->outside,
                  r->outside == 1 ? "" : "s", r->outside == 1 ? "s" : "");
-    r->errors = r->uncomputed = r->outside = 0;
+    r->errors = r->uncomputed = r->outside = r->cut = 0;
 }
 
 static void end_table(struct reading *r)
@@ -426,9 +430,8 @@ static void emit(struct reading *r)
         return;
     if (cut) {
         value.flags |= CELL_CUT;
-        diag_add(&r->x.book->diag, FINDING_TEXT_CUT, sheet_place(r->sheet, r->row, r->col),
-                 T("shorten the text"), "text is longer than %lu characters and was cut",
-                 (unsigned long)r->x.limits->cell_text);
+        if (r->cut++ == 0)
+            r->first_cut = sheet_place(r->sheet, r->row, r->col);
     }
     if (r->formula.len)
         value.flags |= CELL_FORMULA;

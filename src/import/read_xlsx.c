@@ -27,6 +27,14 @@ void xlsx_damaged(struct xlsx *x, struct text why)
              TEXT_ARG(why));
 }
 
+struct text xlsx_and_more(struct xlsx *x, size_t n)
+{
+    if (n < 2)
+        return T("");
+    return n == 2 ? T("; one more cell of this sheet does")
+                  : text_printf(x->mem, "; %zu more cells of this sheet do", n - 1);
+}
+
 bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, void *context)
 {
     struct text error = {0};
@@ -323,6 +331,22 @@ static void read_sheets(struct xlsx *x, const struct workbook *w,
     }
 }
 
+/* A workbook that names no sheets at all: those that it is related to. */
+static void name_unlisted(struct xlsx *x, struct workbook *w, const struct relation_list *relations)
+{
+    for (size_t i = 0; i < relations->n; i++) {
+        const struct relation *relation = &relations->v[i];
+        struct text target = relation->target;
+        if (relation->external || !text_eq_ascii_case(relation->type, T("worksheet")))
+            continue;
+        struct text file = text_slice(target, folder_of(target).len, target.len);
+        *list_push(x->mem, &w->sheets) =
+            (struct sheet_entry){.name = text_cut(&file, '.'), .id = relation->id};
+    }
+    if (w->sheets.n)
+        xlsx_damaged(x, T("the workbook names no sheets; those that the file holds were read"));
+}
+
 static bool read_workbook(struct xlsx *x)
 {
     static const char *const names[] = {"sheet",  "definedName", "workbookPr", "externalReference",
@@ -336,6 +360,8 @@ static bool read_workbook(struct xlsx *x)
         return false;
     struct text name = package_name(x->package, part), folder = folder_of(name);
     struct relation_list relations = xlsx_relations(x, name);
+    if (!w.sheets.n)
+        name_unlisted(x, &w, &relations);
     name_external_books(x, &w, &relations);
     size_t styles = part_by_type(x, &relations, T("styles"), folder, "styles.xml");
     size_t strings = part_by_type(x, &relations, T("sharedStrings"), folder, "sharedStrings.xml");

@@ -77,6 +77,9 @@ bool xlsx_table(struct xlsx *x, size_t part, struct sheet *sheet);
 bool xlsx_comments(struct xlsx *x, size_t part, struct sheet *sheet);
 bool xlsx_threads(struct xlsx *x, size_t part, struct sheet *sheet);
 
+/* "; 3 more cells of this sheet do" behind what is told of the first of `n`. */
+struct text xlsx_and_more(struct xlsx *x, size_t n);
+
 /* Text as stored -> as meant: _x000D_ escapes undone, line ends '\n', cut at the limit (*cut). */
 struct text xlsx_text(struct xlsx *x, struct text raw, bool *cut);
 

@@ -91,7 +91,7 @@ struct reading {
     struct buf formula;
     struct text shared_id;
     bool in_formula, is_shared;
-    struct tally errors, uncomputed, cut, outside, bad_string;
+    struct tally errors, uncomputed, cut, outside, bad_string, nested;
     struct written written[NUMBERS];
 };
 
@@ -337,12 +337,24 @@ static struct words cell_words(struct reading *r, struct text raw)
     return words;
 }
 
+/* As spreadsheet programs take it: any number but 0 is true. */
+static void set_truth(struct reading *r, struct cell *cell, struct text raw)
+{
+    double number;
+    if (number_parse(raw, &number))
+        cell_set_bool(cell, number != 0);
+    else if (text_eq_ascii_case(raw, T("true")) || text_eq_ascii_case(raw, T("false")))
+        cell_set_bool(cell, raw.len == 4);
+    else
+        cell_set_text(cell, text_copy(r->x->mem, raw));
+}
+
 static void set_typed(struct reading *r, struct cell *cell, struct text raw, uint8_t kind)
 {
     double days;
     switch (r->type) {
     case VALUE_BOOL:
-        cell_set_bool(cell, text_eq(raw, T("1")) || text_eq_ascii_case(raw, T("true")));
+        set_truth(r, cell, raw);
         return;
     case VALUE_ERROR:
         cell->type = CELL_ERROR;
@@ -442,9 +454,21 @@ static void add_link(struct reading *r, struct xml *xml)
 
 /* --- events --------------------------------------------------------------------------------- */
 
+/* A cell within a cell, which no program writes: the outer one ends here. */
+static bool start_nested(struct reading *r, struct xml *xml)
+{
+    count(&r->nested, r, (struct text){0});
+    emit(r);
+    r->in_formula = r->in_inline = r->x->collecting = false;
+    start_cell(r, xml);
+    return r->in_cell;
+}
+
 static bool start_inside(struct reading *r, struct xml *xml, int tag)
 {
     switch (tag) {
+    case TAG_C:
+        return start_nested(r, xml);
     case TAG_V:
         r->has_value = r->x->collecting = true;
         r->value.len = 0;
@@ -500,7 +524,8 @@ static void end(void *context, int tag)
     struct reading *r = context;
     switch (tag) {
     case TAG_C:
-        emit(r);
+        if (r->in_cell)
+            emit(r);
         r->in_cell = false;
         break;
     case TAG_V:
@@ -556,9 +581,7 @@ static void apply_links(struct reading *r)
 
 static struct text and_more(const struct reading *r, const struct tally *tally)
 {
-    if (tally->n < 2)
-        return T("");
-    return text_printf(r->x->mem, "; %lu more cells of this sheet do", (unsigned long)tally->n - 1);
+    return xlsx_and_more(r->x, tally->n);
 }
 
 static void tell_tallies(struct reading *r)
@@ -586,6 +609,12 @@ static void tell_tallies(struct reading *r)
                  "%lu cells are said to stand where no sheet reaches, the first at '" TEXT_FMT
                  "', and were left out",
                  (unsigned long)t->n, TEXT_ARG(t->what));
+    t = &r->nested;
+    if (t->n)
+        diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, t->row, t->col),
+                 T("save the file anew in a spreadsheet program"),
+                 "cell holds another cell, and what stands behind that was not read" TEXT_FMT,
+                 TEXT_ARG(and_more(r, t)));
     t = &r->bad_string;
     if (t->n)
         diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, t->row, t->col),

@@ -88,6 +88,7 @@ case("workbook elsewhere", {**{k.replace("xl/", "book/"): v for k, v in book(ONE
 case("no root relations", {k: v for k, v in book(ONE).items() if k != "_rels/.rels"}, GOOD)
 case("no workbook relations", {k: v for k, v in book(ONE).items() if "workbook.xml.rels" not in k}, GOOD)
 case("sheet part missing", {k: v for k, v in book(ONE).items() if "sheet1" not in k}, finding="the sheet's part is not in the archive")
+case("sheet not named", book(ONE, sheets=""), GOOD, finding="the workbook names no sheets; those that the file holds were read")
 case("macro workbook", {**book(ONE), "xl/vbaProject.bin": "macro"}, GOOD, ending=".xlsm")
 case("named as csv", book(ONE), GOOD, ending=".csv")
 case("stored", book(ONE), GOOD, compression=zipfile.ZIP_STORED)
@@ -147,7 +148,7 @@ case("rich inline", book(sheet('<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</
 case("escapes", book(sheet(row(1, "a_x000D_\nb", "_x005F_x0041_", "_x0041_", "_xD83D__xDE80_", "_x00zz_"))),
      ["A1\ttext\ta\\nb", "B1\ttext\t_x0041_", "C1\ttext\tA", "D1\ttext\t🚀", "E1\ttext\t_x00zz_"])
 case("string number wrong", book(sheet('<row r="1"><c r="A1" t="s"><v>5</v></c><c r="B1" t="s"><v>-1</v></c><c r="C1" t="s"><v>0</v></c></row>'), strings="<si><t>a</t></si>"),
-     ["C1\ttext\ta"], finding="refers to text '5' that the file does not hold; 1 more")
+     ["C1\ttext\ta"], finding="refers to text '5' that the file does not hold; one more")
 case("blank strings", book(sheet(row(1, "  ", "\n", "a") + '<row r="2"><c r="A2" t="str"><f>IF(1,"")</f><v></v></c></row>')), ["C1\ttext\ta"], absent=["A1\t", "B1\t", "A2\t"])
 case("long row of signs", book(sheet(row(1, "=" * 32000, "b"))), ["A1\ttext\t" + "=" * 32000, "B1\ttext\tb"])
 case("long text", book(sheet(row(1, "x" * 40000))), ["A1\ttext\t" + "x" * 32767 + "\tcut"], finding="longer than 32767 characters")
@@ -156,7 +157,7 @@ case("long text", book(sheet(row(1, "x" * 40000))), ["A1\ttext\t" + "x" * 32767 
 case("numbers", book(sheet(row(1, *['<c r="@"><v>%s</v></c>' % n for n in ("0.1", "0.30000000000000004", "1E3", "-0", "007", "1.50", "123456789012345678", "5.0E-324")]))),
      ["A1\tnumber\t0.1", "B1\tnumber\t0.3", "C1\tnumber\t1000", "D1\tnumber\t0", "E1\tnumber\t7", "F1\tnumber\t1.5", "G1\tnumber\t1.23456789012346e+17"])
 case("booleans and errors", book(sheet(row(1, '<c r="@" t="b"><v>1</v></c>', '<c r="@" t="b"><v>0</v></c>', '<c r="@" t="e"><v>#N/A</v></c>', '<c r="@" t="e"><f>1/0</f><v>#DIV/0!</v></c>'))),
-     ["A1\tbool\tTRUE", "B1\tbool\tFALSE", "C1\terror\t#N/A", "D1\terror\t#DIV/0!"], finding="cell shows '#N/A'; 1 more")
+     ["A1\tbool\tTRUE", "B1\tbool\tFALSE", "C1\terror\t#N/A", "D1\terror\t#DIV/0!"], finding="cell shows '#N/A'; one more")
 case("no numbers", book(sheet(row(1, *['<c r="@"><v>%s</v></c>' % n for n in ("1,5", "1e400", "NaN", "0x10", "--1", " 7 ", ".5")]))),
      ["A1\ttext\t1,5", "B1\ttext\t1e400", "C1\ttext\tNaN", "D1\ttext\t0x10", "E1\ttext\t--1", "F1\tnumber\t7", "G1\tnumber\t0.5"])
 case("dates at the edges", book(sheet(row(1, *['<c r="@" s="1"><v>%s</v></c>' % n for n in ("60", "2958465", "2958465.999999", "2958466", "1e300")])), styles=formats("yyyy-mm-dd")),
@@ -176,6 +177,10 @@ case("dress", book(sheet(row(1, '<c r="@" s="1"><v>1</v></c>', '<c r="@" s="99">
 
 # --- formulas ---
 case("formula and value", book(sheet(row(1, "<c r=\"@\"><f>'Company OKRs'!B5*2</f><v>42</v></c>"))), ["A1\tnumber\t42\tformula\tformula='Company OKRs'!B5*2"])
+case("booleans", book(sheet(row(1, *('<c r="@" t="b"><v>%s</v></c>' % v for v in ("0", "1", "2", "-1", "true", "FALSE", "maybe"))))),
+     ["A1\tbool\tFALSE", "B1\tbool\tTRUE", "C1\tbool\tTRUE", "D1\tbool\tTRUE", "E1\tbool\tTRUE", "F1\tbool\tFALSE", "G1\ttext\tmaybe"])
+case("cells in cells", book(sheet(row(1, '<c r="A1"><v>1</v><c r="B1"><v>2</v></c></c><c r="C1"><c r="D1"><v>4</v></c><v>3</v></c><c r="E1"><v>5</v></c>'))),
+     ["A1\tnumber\t1", "B1\tnumber\t2", "D1\tnumber\t4", "E1\tnumber\t5"], finding="OKRs!A1: warning: cell holds another cell, and what stands behind that was not read; one more cell")
 case("formula without value", book(sheet(row(1, "<c r=\"@\"><f>Company!B5</f></c>"))), ["A1\ttext\t\tformula uncomputed\tformula=Company!B5"], finding="formula has no stored value")
 case("shared formula", book(sheet(
     row(1, None, '<c r="@"><f t="shared" ref="B1:C3" si="0">A1*$A$1+SUM(A$1:$A1)&amp;"A1"+LOG10(A1)+Sheet2!A1</f><v>1</v></c>') +
@@ -266,6 +271,8 @@ case("ods notes and links", ods(table(orow('<table:table-cell office:value-type=
 case("ods hidden and merged", ods('<table:table table:name="OKRs" table:style-name="ta1"><table:table-column/><table:table-column table:visibility="collapse"/>' + orow(ocell("a", attributes='table:number-rows-spanned="2" table:number-columns-spanned="1"'), ocell("b")) + orow("<table:covered-table-cell/>", attributes='table:visibility="collapse"') + "</table:table>",
      styles='<style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>'), ["# {file} sheet 'OKRs': hidden, 1 rows, 2 cells, 1 merged A1:A2"], ending=".ods")
 case("ods own report", ods(table(orow(ocell("a"))), extra={"meta.xml": XML + '<m xmlns:meta="m"><meta:user-defined meta:name="okralign">report</meta:user-defined></m>'}), finding="it is a report made by okralign", ending=".ods")
+case("ods texts cut", ods(table("".join(orow(ocell("x" * 40000)) for _ in range(5)))), finding="OKRs!A1: warning: text is longer than 32767 characters and was cut; 4 more cells of this sheet do (", ending=".ods")
+case("ods deep", ods(table(orow(ocell("a")) + "<a>" * 80 + "</a>" * 80)), finding="nested too deep (if it is an honest file, open it in a spreadsheet program and save it anew)", ending=".ods")
 case("ods locked", ods("", extra={"META-INF/manifest.xml": XML + '<manifest><file-entry><encryption-data/></file-entry></manifest>'}), finding="locked with a password", ending=".ods")
 case("ods text document", ods("", body="text"), finding="but no spreadsheet", ending=".ods")
 
