@@ -122,12 +122,12 @@ static void by_own(int n, char **files)
     static const char *const names[] = {"c", NULL};
     static const struct xml_handler handler = {names, own_start, NULL, own_text};
     struct config config = config_default();
+    struct arena *mem = arena_new();
+    struct xml *xml = xml_new(mem);
     for (int i = 0; i < n; i++) {
-        struct arena *mem = arena_new();
         struct text error;
         struct package *package =
             package_open(mem, &config.limits, file_bytes(mem, files[i]), &error);
-        struct xml *xml = xml_new(mem);
         for (size_t k = 0; package && k < package_count(package); k++) {
             struct part *part = is_wanted(text_z(mem, package_name(package, k)))
                                     ? part_open(package, k, &error)
@@ -138,10 +138,10 @@ static void by_own(int n, char **files)
             xml_parse(xml, &source, &handler, NULL, &error);
             part_close(part);
         }
-        xml_free(xml);
         package_close(package);
-        arena_free(mem);
     }
+    xml_free(xml);
+    arena_free(mem);
 }
 
 int main(int argc, char **argv)
