@@ -21,7 +21,7 @@ SRC  := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ  := $(SRC:%.c=$(BUILD)/%.o)
 LIB  := $(BUILD)/libokralign.a
 BIN  := $(BUILD)/okralign
-DATA := $(sort $(wildcard templates/*.txt templates/*.ini templates/*.csv templates/*.conf))
+DATA := $(sort $(wildcard templates/*.txt templates/*.ini templates/*.csv templates/*.conf templates/*.bin))
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 SUPPORT := $(patsubst tests/support/%.c,$(BUILD)/tests/support/%.o,$(wildcard tests/support/*.c))
 

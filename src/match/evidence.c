@@ -5,6 +5,8 @@
  */
 #include "match/evidence.h"
 
+#include "match/meaning.h"
+
 #include <limits.h>
 #include <math.h>
 
@@ -46,6 +48,7 @@ void query_start(const struct prospect *prospect, struct arena *scratch, uint32_
             query->remit[c] = fmaxf(query->remit[c], lexicon->serves[f][c]);
     count_links(query);
     query->grams = family_grams(prospect, scratch, family);
+    query->means = family_meaning(prospect, family, &query->meaning);
     query->compounds = language_compounds(item_language(prospect, family->item));
 }
 
@@ -199,6 +202,10 @@ void evidence_of(const struct query *query, uint32_t number, float *x)
     x[FEATURE_WORDS_BEST] = against_best(x[FEATURE_WORDS], query->most_words);
     x[FEATURE_CHARS_BEST] = against_best(x[FEATURE_CHARS], query->most_chars);
     x[FEATURE_COMPOUND] = query->compounds ? x[FEATURE_CHARS] : 0;
+    x[FEATURE_WORDS_ALONE] = query->means ? 0 : x[FEATURE_WORDS];
+    x[FEATURE_CHARS_ALONE] = query->means ? 0 : x[FEATURE_CHARS];
+    x[FEATURE_MEANING] = query->meanings[number];
+    x[FEATURE_MEANING_BEST] = against_best(x[FEATURE_MEANING], query->most_meaning);
     x[FEATURE_CONCEPTS] = vector_dot(family->concepts, candidate->concepts);
     x[FEATURE_DRIVERS] = driver_strength(query->driven, candidate->concepts);
     x[FEATURE_NUMBERS] = (float)share_number(family->numbers, family->n_numbers, candidate->numbers,

@@ -18,8 +18,12 @@ struct query {
     float function_links[MOST_FUNCTIONS];
     int n_functions;
     struct vector grams;
+    struct meaning meaning;
+    bool means;     /* it has a meaning */
     bool compounds; /* its language writes compound words as one */
     /* sums over all candidates, from the index */
+    const float *meanings; /* likeness of the candidates that are looked at */
+    float most_meaning;
     const float *words, *chars, *siblings, *sibling, *history;
     float most_words, most_chars, most_sibling;
 };

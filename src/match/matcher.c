@@ -80,6 +80,7 @@ struct matcher *matcher_load(struct arena *mem, const struct config *config, str
     struct matcher *matcher = NEW(mem, struct matcher);
     bool good =
         lexicon_load(mem, config, &matcher->lexicon, error) &&
+        vectors_read(data_file(mem, "vectors.bin"), &matcher->vectors, error) &&
         coefficients_read(mem, data_file(mem, "coefficients.txt"), &matcher->coefficients, error);
     return good ? matcher : NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "match/lexicon.h"
 #include "match/match.h"
+#include "match/vectors.h"
 
 /* X(NAME, "name in coefficients.txt", "what it is, for explain") */
 #define FEATURES(X)                                                                                \
@@ -18,6 +19,10 @@
     X(CHARS, "characters", "runs of characters in common")                                         \
     X(CHARS_BEST, "characters-best", "characters, against the best candidate")                     \
     X(COMPOUND, "characters-compound", "characters, in a language of compound words")              \
+    X(WORDS_ALONE, "words-alone", "words, in a language without vectors")                          \
+    X(CHARS_ALONE, "characters-alone", "characters, in a language without vectors")                \
+    X(MEANING, "meaning", "how near they are in meaning")                                          \
+    X(MEANING_BEST, "meaning-best", "meaning, against the best candidate")                         \
     X(CONCEPTS, "concepts", "business concepts in common")                                         \
     X(DRIVERS, "drivers", "one moves the other")                                                   \
     X(NUMBERS, "numbers", "a telling number in common")                                            \
@@ -46,6 +51,8 @@ enum feature {
     X(CONSTANT, "nothing")                                                                         \
     X(CANDIDATES, "nothing-candidates") /* ln of their number */                                   \
     X(WORDS, "nothing-words")           /* 1 - most words in common with any */                    \
+    X(MEANING, "nothing-meaning")       /* 1 - nearest in meaning; 0 without vectors */            \
+    X(ALONE, "nothing-alone")           /* 1 without vectors */                                    \
     X(SIBLING, "nothing-sibling")       /* 1 - most similar item with a declared link */           \
     X(KNOWN, "nothing-known")           /* share of the organisation's objectives with a link */
 
@@ -67,6 +74,7 @@ struct coefficients {
 
 struct matcher {
     struct lexicon lexicon;
+    struct vectors vectors;
     struct coefficients coefficients;
 };
 

@@ -3,6 +3,7 @@
  * the names of its unit at half weight: who does it says much about what it is for.
  */
 #include "match/learn.h"
+#include "match/meaning.h"
 
 #include "base/fold.h"
 
@@ -157,6 +158,17 @@ static void weigh_terms(struct prospect *prospect)
             .9F * idf_of(n, term->texts) * (term->weak ? WEAK_IDF + .3F : 1) +
             .1F * background * (term->weak ? WEAK_IDF : 1);
     }
+}
+
+/* The root of a term's weight: a frequent word may be near a rare one, so less is lost than by the
+   words themselves. */
+static void weigh_words(struct prospect *prospect)
+{
+    size_t n = prospect->reader.words.n;
+    prospect->word_weights = NEW_ARRAY(prospect->mem, float, n);
+    for (size_t w = 0; w < n; w++)
+        prospect->word_weights[w] =
+            sqrtf(idf_of(prospect->reader.texts, prospect->reader.words.v[w].texts));
 }
 
 static void push_terms(struct arena *scratch, struct weight_list *counts, struct reading reading,
@@ -393,11 +405,12 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
     *prospect = (struct prospect){
         .mem = mem, .config = config, .matcher = matcher, .plan = plan, .memory = memory};
     prospect->coefficients = matcher->coefficients;
-    reader_open(mem, &matcher->lexicon, &prospect->reader);
+    reader_open(mem, &matcher->lexicon, &matcher->vectors, &prospect->reader);
     find_languages(prospect);
     read_items(prospect);
     struct reading *units = read_units(prospect);
     weigh_terms(prospect);
+    weigh_words(prospect);
     weigh_items(prospect);
     list_families(prospect);
     index_items(prospect);
@@ -405,6 +418,7 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
     for (uint32_t f = 0; f < prospect->n_families; f++)
         weigh_family(prospect, units, &prospect->families[f]);
     make_grams(prospect);
+    prospect_mean(prospect);
     build_indexes(prospect);
     prospect_remember(prospect, memory, links);
     reader_close(&prospect->reader);

@@ -12,6 +12,11 @@
 
 #define NO_FAMILY UINT32_MAX
 
+/* A direction, 127 times the unit vector; all zeros: none. */
+struct meaning {
+    int8_t at[VECTOR_DIM];
+};
+
 struct family {
     uint32_t item;           /* the objective, or the key result of its own */
     uint32_t unit;           /* NO_UNIT possible */
@@ -85,10 +90,14 @@ struct prospect {
     struct reader reader;
     float *idf;                /* of terms, then of concepts (at half weight) */
     float *gram_idf;           /* GRAM_COUNT */
+    float *word_weights;       /* of words with vectors */
     enum language *languages;  /* one for each unit, then one for items without */
     struct reading *readings;  /* one for each item */
     struct vector *item_words; /* one for each item: stems and concepts */
     struct family *families;
+    struct meaning *meanings;     /* of families [0, n_above) */
+    float common[VECTOR_DIM];     /* mean direction of all families */
+    bool mute;                    /* as if no language had vectors: for fitting */
     uint32_t n_families, n_above; /* families [0, n_above) have levels below them */
     uint32_t *family_of;          /* of each item */
     struct groups unit_families;

@@ -7,6 +7,7 @@
 #include "match/ranking.h"
 
 #include "match/evidence.h"
+#include "match/meaning.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ enum {
     BEST_BY_WORDS = 384, /* of those that share words or characters: kept by that alone, */
     BEST_BY_TEXT = 192,  /* and of these, with the functions of the units */
     BEST_BY_FUNCTION = SHORTLIST,
+    BEST_BY_MEANING = SHORTLIST,
     NEAREST_OLD = 12,  /* links of earlier reports that are looked at */
     MANY = 512,        /* with more candidates, half as many are kept */
     ALL_BELOW = 128,   /* with so few candidates, all are scored */
@@ -42,6 +44,7 @@ struct ranker {
     struct arena *mem;
     const struct prospect *prospect;
     struct sums words, chars, declared, siblings, old, history;
+    float *meanings;      /* of the candidates that are looked at */
     float *sibling;       /* best instead of sum; cleared with `siblings` */
     uint32_t *stamp, now; /* families that are on the list already */
     uint32_t *list;
@@ -66,6 +69,7 @@ struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect)
                               .siblings = sums_new(mem, n),
                               .old = sums_new(mem, (uint32_t)prospect->old.n),
                               .history = sums_new(mem, n),
+                              .meanings = NEW_ARRAY(mem, float, prospect->n_above),
                               .sibling = NEW_ARRAY(mem, float, n),
                               .stamp = NEW_ARRAY(mem, uint32_t, n),
                               .list = NEW_ARRAY(mem, uint32_t, n),
@@ -168,11 +172,28 @@ static float most(const struct ranker *ranker, const struct query *query, const 
     return best;
 }
 
+static bool asks_all(const struct ranker *ranker, const struct query *query)
+{
+    return ranker->prospect->exhaustive || query->family->above <= READ_ALL;
+}
+
+static void ask_meaning(struct ranker *ranker, struct query *query, uint32_t family,
+                        uint32_t without)
+{
+    float likeness = 0;
+    if (query->means)
+        likeness = meaning_likeness(&query->meaning, &ranker->prospect->meanings[family]);
+    ranker->meanings[family] = likeness;
+    if (likeness > query->most_meaning && family != without &&
+        may_serve(ranker->prospect, query->family, family))
+        query->most_meaning = likeness;
+}
+
 static void ask(struct ranker *ranker, struct query *query, uint32_t without)
 {
     const struct prospect *prospect = ranker->prospect;
     uint32_t above = query->family->above;
-    bool all = prospect->exhaustive || above <= READ_ALL;
+    bool all = asks_all(ranker, query);
     index_ask(&prospect->words, query->family->words, above, all ? SIZE_MAX : WORD_BUDGET,
               &ranker->words);
     index_ask(&prospect->grams, query->grams, above, all ? SIZE_MAX : GRAM_BUDGET, &ranker->chars);
@@ -183,6 +204,9 @@ static void ask(struct ranker *ranker, struct query *query, uint32_t without)
     query->siblings = ranker->siblings.of;
     query->sibling = ranker->sibling;
     query->history = ranker->history.of;
+    query->meanings = ranker->meanings;
+    for (uint32_t f = 0; f < above && all; f++)
+        ask_meaning(ranker, query, f, without);
     query->most_words = most(ranker, query, &ranker->words, query->words, without);
     query->most_chars = most(ranker, query, &ranker->chars, query->chars, without);
     query->most_sibling = most(ranker, query, &ranker->siblings, query->sibling, without);
@@ -395,6 +419,19 @@ static void enlist_declared(struct ranker *ranker, const struct query *query)
         enlist(ranker, query, ranker->scored[i].family);
 }
 
+/* Of very many, only what is listed for another reason is compared in meaning. */
+static void enlist_near(struct ranker *ranker, const struct query *query)
+{
+    uint32_t n = query->family->above;
+    if (!query->means || !asks_all(ranker, query))
+        return;
+    for (uint32_t f = 0; f < n; f++)
+        ranker->scored[f] = (struct scored){(double)ranker->meanings[f], f};
+    select_best(ranker->scored, n, BEST_BY_MEANING);
+    for (uint32_t i = 0; i < BEST_BY_MEANING && i < n; i++)
+        enlist(ranker, query, ranker->scored[i].family);
+}
+
 static void enlist_candidates(struct ranker *ranker, const struct query *query)
 {
     uint32_t above = query->family->above;
@@ -406,6 +443,7 @@ static void enlist_candidates(struct ranker *ranker, const struct query *query)
         return;
     }
     enlist_similar(ranker, query);
+    enlist_near(ranker, query);
     enlist_declared(ranker, query);
     enlist_touched(ranker, query, &ranker->history);
     enlist_chart(ranker, query);
@@ -456,6 +494,8 @@ static void weigh_nothing(const struct prospect *prospect, const struct query *q
     x[NOTHING_CONSTANT] = 1;
     x[NOTHING_CANDIDATES] = log(1 + (double)ranking->n_candidates);
     x[NOTHING_WORDS] = 1 - (double)query->most_words;
+    x[NOTHING_MEANING] = query->means ? 1 - (double)query->most_meaning : 0;
+    x[NOTHING_ALONE] = query->means ? 0 : 1;
     x[NOTHING_SIBLING] = 1 - (double)query->most_sibling;
     x[NOTHING_KNOWN] = (double)prospect->known;
     ranking->nothing_score = 0;
@@ -522,6 +562,8 @@ struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, u
     enlist_candidates(ranker, &query);
     if (must != NO_FAMILY)
         enlist(ranker, &query, must);
+    for (uint32_t i = 0; i < ranker->n_list && !asks_all(ranker, &query); i++)
+        ask_meaning(ranker, &query, ranker->list[i], without);
     uint32_t n = 0;
     struct candidate *all = score_all(ranker, &query, scratch, without, &n, &ranking.evidence);
     shorten(ranker, mem, all, n, must, &ranking);

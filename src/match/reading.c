@@ -11,9 +11,11 @@
 
 enum { LONGEST_WORD = 64, LEAST_COMPOUND = 9, LEAST_PART = 5 };
 
-void reader_open(struct arena *mem, const struct lexicon *lexicon, struct reader *reader)
+void reader_open(struct arena *mem, const struct lexicon *lexicon, const struct vectors *vectors,
+                 struct reader *reader)
 {
-    *reader = (struct reader){.mem = mem, .lexicon = lexicon, .stemmer = stemmer_open(mem)};
+    *reader = (struct reader){
+        .mem = mem, .lexicon = lexicon, .vectors = vectors, .stemmer = stemmer_open(mem)};
 }
 
 void reader_close(struct reader *reader)
@@ -66,13 +68,27 @@ static bool is_weak(const struct lexicon *lexicon, enum language language, struc
     return map_get(&lexicon->weak[language], word) != MAP_NONE;
 }
 
-static size_t new_word(struct reader *reader, enum language language, struct text word)
+static const uint32_t *kept(struct arena *mem, const uint32_t *numbers, size_t n)
 {
-    if (!has_letter(word) || map_get(&reader->lexicon->stopwords[language], word) != MAP_NONE)
-        return TERM_NONE;
+    uint32_t *copy = NEW_ARRAY(mem, uint32_t, n);
+    if (n)
+        memcpy(copy, numbers, n * sizeof *copy);
+    return copy;
+}
+
+static void spell(struct reader *reader, struct text text, struct word *word)
+{
+    uint32_t pieces[MOST_PIECES], n = vectors_spell(reader->vectors, text, pieces);
+    if (!n)
+        return;
+    word->pieces = kept(reader->mem, pieces, n);
+    word->n_pieces = n;
+}
+
+static size_t term_of(struct reader *reader, enum language language, struct text word)
+{
     struct text stemmed = stem(reader->stemmer, reader->mem, language, word);
-    size_t *at = map_put(reader->mem, &reader->stems, stemmed, reader->terms.n);
-    size_t number = *at;
+    size_t number = *map_put(reader->mem, &reader->stems, stemmed, reader->terms.n);
     if (number == reader->terms.n) {
         struct term *term = list_push(reader->mem, &reader->terms);
         term->stem = stemmed;
@@ -85,24 +101,34 @@ static size_t new_word(struct reader *reader, enum language language, struct tex
     return number;
 }
 
-/* The word's bytes must live as long as the reader. */
-static size_t term_of(struct reader *reader, enum language language, struct text word)
+static void new_word(struct reader *reader, enum language language, struct text text)
 {
-    word = text_slice(word, 0, LONGEST_WORD);
-    size_t known = map_get(&reader->words[language], word);
-    if (known != MAP_NONE)
-        return known - 1;
-    size_t number = new_word(reader, language, word);
-    map_put(reader->mem, &reader->words[language], word, number == TERM_NONE ? 0 : number + 1);
-    return number;
+    struct word *word = list_push(reader->mem, &reader->words);
+    *word = (struct word){.term = TERM_NONE, .last_text = UINT32_MAX};
+    if (map_get(&reader->lexicon->stopwords[language], text) != MAP_NONE)
+        return;
+    if (language == LANGUAGE_EN)
+        spell(reader, text, word);
+    if (has_letter(text))
+        word->term = term_of(reader, language, text);
+}
+
+/* The word's bytes must live as long as the reader. */
+static uint32_t word_of(struct reader *reader, enum language language, struct text text)
+{
+    text = text_slice(text, 0, LONGEST_WORD);
+    size_t number = *map_put(reader->mem, &reader->known[language], text, reader->words.n);
+    if (number == reader->words.n)
+        new_word(reader, language, text);
+    return (uint32_t)number;
 }
 
 size_t reader_term(const struct reader *reader, struct arena *scratch, enum language language,
                    struct text word)
 {
     struct text key = text_slice(text_key(scratch, word), 0, LONGEST_WORD);
-    size_t known = map_get(&reader->words[language], key);
-    return known == MAP_NONE || known == 0 ? TERM_NONE : known - 1;
+    size_t known = map_get(&reader->known[language], key);
+    return known == MAP_NONE ? TERM_NONE : reader->words.v[known].term;
 }
 
 /* The tag of the longest phrase of terms that starts at `at`, and its length in *n. */
@@ -132,36 +158,43 @@ static const struct tag *phrase_at(const struct reader *reader, const uint32_t *
     return best;
 }
 
-static void count_texts(struct reader *reader, const uint32_t *terms, size_t n)
+static void count_text(const struct reader *reader, uint32_t *texts, uint32_t *last_text)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct term *term = &reader->terms.v[terms[i]];
-        term->texts += term->last_text != reader->texts;
-        term->last_text = reader->texts;
+    *texts += *last_text != reader->texts;
+    *last_text = reader->texts;
+}
+
+static void read_word(struct reader *reader, uint32_t number)
+{
+    struct word *word = &reader->words.v[number];
+    if (word->n_pieces) {
+        *list_push(reader->mem, &reader->spelled) = number;
+        count_text(reader, &word->texts, &word->last_text);
     }
-    reader->texts++;
+    if (word->term == TERM_NONE)
+        return;
+    struct term *term = &reader->terms.v[word->term];
+    *list_push(reader->mem, &reader->sequence) = (uint32_t)word->term;
+    count_text(reader, &term->texts, &term->last_text);
 }
 
 struct reading read_text(struct reader *reader, enum language language, struct text text)
 {
     struct reading reading = {0};
-    reader->sequence.n = 0;
-    for (struct text rest = text_key(reader->mem, text); rest.len;) {
-        size_t term = term_of(reader, language, text_cut(&rest, ' '));
-        if (term != TERM_NONE)
-            *list_push(reader->mem, &reader->sequence) = (uint32_t)term;
-    }
-    uint32_t *terms = NEW_ARRAY(reader->mem, uint32_t, reader->sequence.n);
-    if (reader->sequence.n)
-        memcpy(terms, reader->sequence.v, reader->sequence.n * sizeof *terms);
+    reader->sequence.n = reader->spelled.n = 0;
+    for (struct text rest = text_key(reader->mem, text); rest.len;)
+        read_word(reader, word_of(reader, language, text_cut(&rest, ' ')));
+    reader->texts++;
+    const uint32_t *terms = kept(reader->mem, reader->sequence.v, reader->sequence.n);
     reading.terms = terms;
     reading.n = (uint32_t)reader->sequence.n;
+    reading.spelled = kept(reader->mem, reader->spelled.v, reader->spelled.n);
+    reading.n_spelled = (uint32_t)reader->spelled.n;
     for (size_t i = 0, n; i < reading.n; i += n) {
         const struct tag *tag = phrase_at(reader, terms + i, reading.n - i, &n);
         reading.concepts |= tag ? tag->concepts : 0;
         reading.functions |= tag ? tag->functions : 0;
     }
-    count_texts(reader, terms, reading.n);
     reading.n_numbers = read_numbers(reader->mem, text, &reading.numbers);
     return reading;
 }

@@ -6,6 +6,7 @@
 #define MATCH_READING_H
 
 #include "match/lexicon.h"
+#include "match/vectors.h"
 
 struct term {
     struct text stem;
@@ -15,12 +16,25 @@ struct term {
     bool weak;             /* a word that every OKR may have */
 };
 
+/* A folded word as it stands in texts of one language. */
+struct word {
+    size_t term;            /* TERM_NONE: a stop word, a number */
+    const uint32_t *pieces; /* in the table of vectors; none: not English, or a stop word */
+    uint32_t n_pieces;
+    uint32_t texts, last_text; /* as of a term, counted if it has pieces */
+};
+
 struct reader {
     struct arena *mem;
     const struct lexicon *lexicon;
+    const struct vectors *vectors;
     struct stemmer *stemmer;
-    struct map words[LANGUAGE_COUNT]; /* folded word -> term, or TERM_NONE */
+    struct map known[LANGUAGE_COUNT]; /* folded word -> word */
     struct map stems;                 /* -> term */
+    struct {
+        struct word *v;
+        size_t n, cap;
+    } words;
     struct {
         struct term *v;
         size_t n, cap;
@@ -29,7 +43,7 @@ struct reader {
     struct {
         uint32_t *v;
         size_t n, cap;
-    } sequence; /* of the text being read */
+    } sequence, spelled; /* of the text being read */
 };
 
 #define TERM_NONE SIZE_MAX
@@ -37,13 +51,16 @@ struct reader {
 struct reading {
     const uint32_t *terms; /* in order of the text, stop words and numbers left out */
     uint32_t n;
+    const uint32_t *spelled; /* words that have vectors, numbers among them, in order of the text */
+    uint32_t n_spelled;
     uint32_t functions; /* bit sets */
     uint64_t concepts;
     const double *numbers; /* telling ones, ascending; years and what is common left out */
     uint32_t n_numbers;
 };
 
-void reader_open(struct arena *mem, const struct lexicon *lexicon, struct reader *reader);
+void reader_open(struct arena *mem, const struct lexicon *lexicon, const struct vectors *vectors,
+                 struct reader *reader);
 void reader_close(struct reader *reader);
 
 struct reading read_text(struct reader *reader, enum language language, struct text text);

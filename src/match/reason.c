@@ -5,6 +5,7 @@
 #include "match/reason.h"
 
 #include "match/evidence.h"
+#include "match/meaning.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #define PHRASES(X)                                                                                 \
     X(WORDS, "both say %s", "beide sagen %s")                                                      \
     X(WORDING, "similar wording", "ähnlicher Wortlaut")                                            \
+    X(NEAR, "'%s' is near to '%s' in meaning", "'%s' bedeutet Ähnliches wie '%s'")                 \
     X(CONCEPTS, "both are about %s", "beide handeln von %s")                                       \
     X(DRIVERS, "%s moves %s", "%s bewegt %s")                                                      \
     X(NUMBERS, "both name %s", "beide nennen %s")                                                  \
@@ -192,6 +194,16 @@ static struct text say_wording(const struct pair *pair)
     return say(pair->mem, pair->prospect, PHRASE_WORDING, NOTHING_MORE, NOTHING_MORE, NOTHING_MORE);
 }
 
+static struct text say_meaning(const struct pair *pair)
+{
+    uint32_t a, b;
+    if (!nearest_terms(pair->prospect, pair->below, pair->above, &a, &b))
+        return (struct text){0};
+    return say(pair->mem, pair->prospect, PHRASE_NEAR,
+               family_word(pair->prospect, pair->mem, pair->below, a),
+               family_word(pair->prospect, pair->mem, pair->above, b), NOTHING_MORE);
+}
+
 static struct text say_concepts(const struct pair *pair)
 {
     const struct map *names = &pair->prospect->matcher->lexicon.concepts;
@@ -348,12 +360,17 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
     switch (feature) {
     case FEATURE_WORDS:
     case FEATURE_WORDS_BEST:
+    case FEATURE_WORDS_ALONE:
     case FEATURE_ITEM:
         return say_words(&pair);
     case FEATURE_CHARS:
     case FEATURE_CHARS_BEST:
+    case FEATURE_CHARS_ALONE:
     case FEATURE_COMPOUND:
         return say_wording(&pair);
+    case FEATURE_MEANING:
+    case FEATURE_MEANING_BEST:
+        return say_meaning(&pair);
     case FEATURE_CONCEPTS:
         return say_concepts(&pair);
     case FEATURE_DRIVERS:
@@ -395,9 +412,13 @@ static enum feature told_with(enum feature feature)
 {
     switch (feature) {
     case FEATURE_WORDS_BEST:
+    case FEATURE_WORDS_ALONE:
     case FEATURE_ITEM:
         return FEATURE_WORDS;
+    case FEATURE_MEANING_BEST:
+        return FEATURE_MEANING;
     case FEATURE_CHARS_BEST:
+    case FEATURE_CHARS_ALONE:
     case FEATURE_COMPOUND:
         return FEATURE_CHARS;
     case FEATURE_SIBLINGS:

@@ -90,7 +90,7 @@ static void test_reading(void **state)
 {
     (void)state;
     struct reader reader;
-    reader_open(mem, &matcher->lexicon, &reader);
+    reader_open(mem, &matcher->lexicon, &matcher->vectors, &reader);
     struct reading r = reading_of(&reader, LANGUAGE_EN, "Cut first response time from 9 to 3 h");
     assert_true(about(r.concepts, "support"));
     assert_int_equal(r.n_numbers, 0);
@@ -263,7 +263,7 @@ static void test_functions_of_names(void **state)
 {
     (void)state;
     struct reader reader;
-    reader_open(mem, &matcher->lexicon, &reader);
+    reader_open(mem, &matcher->lexicon, &matcher->vectors, &reader);
     size_t sales = map_get(&matcher->lexicon.functions, T("sales"));
     assert_true(sales != MAP_NONE);
     assert_true(reading_of(&reader, LANGUAGE_EN, "Sales EMEA").functions >> sales & 1);
