@@ -39,9 +39,8 @@ static const struct usage usage = {
         "  okralign report okrs/ -o 'reports/okr-%Y-%m.xlsx' --latest reports/latest.xlsx -q\n",
     .more =
         "Exit status: 0 written; 1 written, with findings at or above --fail-on or a path that is\n"
-        "not there; 2 bad option or configuration, or an output that is an input; 3 no usable "
-        "input; 4 output not written; 5 another run is writing\n"
-        "the same output.",
+        "not there; 2 bad option or configuration, or an output that is an input; 3 no usable\n"
+        "input; 4 output not written; 5 another run is writing the same output.",
 };
 
 static int parse(struct report_options *o, int *argc, char **argv)

@@ -6,7 +6,7 @@
 /* Of few families the mean is half of what each says; so as many are added that say nothing. */
 enum { SAMPLE = 20000, MOST_TERMS = 64, FEW = 5 };
 
-static const float LEAST_NEAR = .35F; /* of two words, to be told as near */
+static const float LEAST_NEAR = .4F; /* of two words, to be told as near */
 
 /* Scaled to length 1; false: it is none. */
 static bool unit_length(float v[VECTOR_DIM])
