@@ -4,7 +4,12 @@
  *   plan_units.c   whose each record is: names from columns, headings, tabs, files, folders,
  *                  okralign.ini -> units in a tree
  *   plan_items.c   records of a unit -> objectives and key results in order, without copies
- *   plan_value.c   what the columns are like (scale, decimal mark, date order), then the values
+ *   plan_value.c   the values of the items, for which
+ *     plan_column.c    what the columns are like: scale, decimal mark, order of dates
+ *     plan_period.c    periods and days
+ *     plan_field.c     which of several fields counts, and its text as a number
+ *     plan_metric.c    start, target, current
+ *     plan_progress.c  progress, stated and computed
  *   plan_id.c      what an item's text begins with, written IDs, unique IDs for all
  *   plan_build.c   the order of all this, and what is assumed
  */

@@ -1,0 +1,312 @@
+/*
+ * Columns of values. All values of a column are looked at together: they say what scale, decimal mark
+ * and order of dates it has; what they leave open the other columns of the sheet say, then its words.
+ * What was converted, assumed or not understood is said once for a column.
+ */
+#include "base/fold.h"
+#include "import/number_format.h"
+#include "model/plan_value.h"
+#include "model/words.h"
+
+#include <math.h>
+
+struct column_facts *plan_column(struct plan_work *w, size_t record, const struct field *field)
+{
+    struct source *s = &w->sources.v[w->source_of[record]];
+    for (size_t i = s->n_columns; i > 0; i--) {
+        struct column_facts *c = &w->columns.v[s->columns[i - 1]];
+        if (c->col == field->place.col && c->role == field->role &&
+            text_eq(c->header, field->header))
+            return c;
+    }
+    if (s->n_columns == sizeof s->columns / sizeof *s->columns)
+        return &w->columns.v[s->columns[0]];
+    s->columns[s->n_columns++] = (uint32_t)w->columns.n;
+    struct column_facts *c = list_push(w->scratch, &w->columns);
+    *c = (struct column_facts){.col = field->place.col,
+                               .role = field->role,
+                               .header = field->header,
+                               .place = field->place};
+    return c;
+}
+
+bool is_value_role(enum role role)
+{
+    switch (role) {
+    case ROLE_BASELINE:
+    case ROLE_TARGET:
+    case ROLE_CURRENT:
+    case ROLE_PROGRESS:
+    case ROLE_SCORE:
+    case ROLE_CONFIDENCE:
+    case ROLE_WEIGHT:
+    case ROLE_START_DATE:
+    case ROLE_DUE:
+    case ROLE_UPDATED:
+    case ROLE_PERIOD:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_whole_cell(const struct field *f)
+{
+    return f->cell && f->cell->type != CELL_TEXT;
+}
+
+static void add_to_column(struct plan_work *w, size_t record, const struct field *f)
+{
+    struct column_facts *c = plan_column(w, record, f);
+    if (value_missing(f->text))
+        return;
+    c->n++;
+    if (is_whole_cell(f)) {
+        *list_push(w->scratch, &c->cells) = f->cell;
+        return;
+    }
+    struct cell *cell = NEW(w->scratch, struct cell);
+    *cell = (struct cell){.type = CELL_TEXT, .text = f->text};
+    *list_push(w->scratch, &c->cells) = cell;
+    *list_push(w->scratch, &c->texts) = f->text;
+}
+
+/* Weights: shares of 1, percent, or points of whatever sum. */
+static double weight_size(const struct column_facts *c)
+{
+    struct number number;
+    double sum = 0, most = 0;
+    bool percent = false;
+    for (size_t i = 0; i < c->cells.n; i++) {
+        const struct cell *cell = c->cells.v[i];
+        double value = cell->number;
+        if (cell->type == CELL_TEXT && !value_number(cell->text, c->mark, &number))
+            continue;
+        if (cell->type == CELL_TEXT)
+            value = number.value;
+        percent |= cell->type == CELL_TEXT ? number.percent : (cell->flags & CELL_PERCENT) != 0;
+        sum += value;
+        most = value > most ? value : most;
+    }
+    if (percent || most <= 1)
+        return 1;
+    return most >= 10 && most <= 100 && fmod(sum, 5) == 0 ? 100 : 0;
+}
+
+/* The order in which the column's real dates are shown. */
+static enum date_order order_shown(const struct column_facts *c)
+{
+    size_t day = 0, month = 0;
+    for (size_t i = 0; i < c->cells.n; i++) {
+        const struct cell *cell = c->cells.v[i];
+        char first =
+            cell->type == CELL_DATE && cell->extra ? format_date_order(cell->extra->format) : 0;
+        day += first == 'd';
+        month += first == 'm';
+    }
+    return day && !month ? DATE_DMY : month && !day ? DATE_MDY : DATE_UNKNOWN;
+}
+
+static void judge_columns(struct plan_work *w)
+{
+    for (size_t i = 0; i < w->columns.n; i++) {
+        struct column_facts *c = &w->columns.v[i];
+        struct text slice;
+        c->mark = value_decimal_mark(c->texts.v, c->texts.n);
+        c->order = value_date_order(c->texts.v, c->texts.n);
+        c->shown = order_shown(c);
+        bool scaled = c->role == ROLE_PROGRESS || c->role == ROLE_SCORE ||
+                      c->role == ROLE_CONFIDENCE || c->role == ROLE_CURRENT;
+        if (scaled) {
+            struct scale_evidence e = value_scale(w->mem, c->header, c->cells.v, c->cells.n);
+            c->scale = e.scale;
+            c->scale_reason = e.reason;
+        }
+        if (c->role == ROLE_WEIGHT)
+            c->weight_size = weight_size(c);
+        c->period_said = value_period_within(w->mem, c->header, c->order, &c->period, &slice);
+    }
+}
+
+/* The sheet's words are of languages that write a decimal comma, by their small words. */
+static bool writes_comma(struct plan_work *w, const struct source *s)
+{
+    size_t comma = 0, point = 0;
+    for (size_t i = s->first; i < s->end; i++) {
+        const struct field_list *fields = &w->layout->records.v[i].fields;
+        struct text key = fields->n ? text_key(w->scratch, fields->v[0].text) : (struct text){0};
+        while (key.len) {
+            struct text word = text_cut(&key, ' ');
+            comma += words_name(WORDS_OF_COMMA, word).len > 0;
+            point += words_name(WORDS_OF_POINT, word).len > 0;
+        }
+    }
+    return comma > 2 * point;
+}
+
+/* The decimal mark of a sheet whose columns do not say it: that of its sentences, then what a CSV's
+   delimiter and the language let expect. */
+static enum decimal_mark sheet_mark(struct plan_work *w, const struct source *s)
+{
+    struct text_list texts = {0};
+    for (size_t i = s->first; i < s->end; i++)
+        if (w->layout->records.v[i].fields.n)
+            *list_push(w->scratch, &texts) = w->layout->records.v[i].fields.v[0].text;
+    enum decimal_mark mark = value_decimal_mark(texts.v, texts.n);
+    bool semicolons = s->sheet->book->format == FORMAT_CSV && s->sheet->book->delimiter == ';';
+    if (mark == DECIMAL_UNKNOWN && (semicolons || writes_comma(w, s)))
+        mark = DECIMAL_COMMA;
+    return mark;
+}
+
+static enum date_order one_order(const size_t orders[3])
+{
+    return orders[DATE_DMY] && !orders[DATE_MDY]   ? DATE_DMY
+           : orders[DATE_MDY] && !orders[DATE_DMY] ? DATE_MDY
+                                                   : DATE_UNKNOWN;
+}
+
+/* The order of dates of a sheet whose columns do not say it: that of the other sheets of its file,
+   or that in which the file shows its real dates; who writes a decimal comma writes the day first;
+   then what is configured. */
+static enum date_order sheet_order(struct plan_work *w, const struct source *s)
+{
+    size_t orders[3] = {0}, shown[3] = {0};
+    for (size_t i = 0; i < w->columns.n; i++) {
+        const struct column_facts *c = &w->columns.v[i];
+        if (!c->place.file.len || !text_eq(c->place.file, s->sheet->book->path))
+            continue;
+        orders[c->order]++;
+        shown[c->shown]++;
+    }
+    enum date_order order = one_order(orders);
+    if (order == DATE_UNKNOWN)
+        order = one_order(shown);
+    if (order == DATE_UNKNOWN && s->mark == DECIMAL_COMMA)
+        order = DATE_DMY;
+    if (order == DATE_UNKNOWN && w->config->dates.len)
+        order = text_eq(w->config->dates, T("month-first")) ? DATE_MDY : DATE_DMY;
+    return order;
+}
+
+/* What one column does not say, the others of its sheet, then its words do. */
+static void share_in_sheets(struct plan_work *w)
+{
+    for (size_t i = 0; i < w->sources.n; i++) {
+        const struct source *s = &w->sources.v[i];
+        size_t marks[3] = {0}, orders[3] = {0};
+        for (size_t k = 0; k < s->n_columns; k++) {
+            marks[w->columns.v[s->columns[k]].mark]++;
+            orders[w->columns.v[s->columns[k]].order]++;
+        }
+        enum decimal_mark mark = marks[DECIMAL_COMMA] > marks[DECIMAL_POINT]   ? DECIMAL_COMMA
+                                 : marks[DECIMAL_POINT] > marks[DECIMAL_COMMA] ? DECIMAL_POINT
+                                 : marks[DECIMAL_POINT]                        ? DECIMAL_UNKNOWN
+                                                                               : sheet_mark(w, s);
+        w->sources.v[i].mark = mark;
+        enum date_order order = one_order(orders);
+        if (order == DATE_UNKNOWN)
+            order = sheet_order(w, s);
+        for (size_t k = 0; k < s->n_columns; k++) {
+            struct column_facts *c = &w->columns.v[s->columns[k]];
+            if (c->mark == DECIMAL_UNKNOWN)
+                c->mark = mark;
+            if (c->order == DATE_UNKNOWN)
+                c->order = order;
+        }
+        w->sources.v[i].order = order;
+    }
+}
+
+void plan_gather_columns(struct plan_work *w)
+{
+    const struct record_list *records = &w->layout->records;
+    for (size_t i = 0; i < records->n; i++)
+        for (size_t k = 0; k < records->v[i].fields.n; k++)
+            if (is_value_role(records->v[i].fields.v[k].role))
+                add_to_column(w, i, &records->v[i].fields.v[k]);
+    judge_columns(w);
+    share_in_sheets(w);
+}
+
+struct text column_name(struct arena *mem, const struct column_facts *c)
+{
+    return c->header.len
+               ? text_printf(mem, "column '" TEXT_FMT "'", TEXT_ARG(c->header))
+               : text_printf(mem, "column " TEXT_FMT, TEXT_ARG(column_letters(mem, c->col)));
+}
+
+void report_column(struct plan_work *w, const struct column_facts *c)
+{
+    struct text column = column_name(w->mem, c);
+    if (c->unread == 1) {
+        struct finding *f =
+            diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread,
+                     T("write a number, or leave the cell blank"),
+                     "'" TEXT_FMT "' in " TEXT_FMT " was not understood",
+                     TEXT_ARG(text_shorten(w->mem, c->unread_text, 40)), TEXT_ARG(column));
+        f->unit = w->plan->units.v[c->unread_unit].id;
+    } else if (c->unread > 1) {
+        struct finding *f = diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread,
+                                     T("write numbers, or leave the cells blank"),
+                                     "%zu values in " TEXT_FMT " were not understood: '" TEXT_FMT
+                                     "', also in " TEXT_FMT "%s",
+                                     c->unread, TEXT_ARG(column),
+                                     TEXT_ARG(text_shorten(w->mem, c->unread_text, 40)),
+                                     TEXT_ARG(c->unread_cells), c->unread > 4 ? ", ..." : "");
+        f->unit = w->plan->units.v[c->unread_unit].id;
+    }
+    if (c->out_of_range) {
+        struct finding *f = diag_add(
+            w->diag, FINDING_PROGRESS_RANGE, c->first_out,
+            T("check the figure; it is cut to 0 and 100 % where it is rolled up"),
+            "'" TEXT_FMT "' in " TEXT_FMT " is beyond 0 to 100 %%%s", TEXT_ARG(c->out_text),
+            TEXT_ARG(column), c->out_of_range > 1 ? ", and others below it" : "");
+        f->unit = w->plan->units.v[c->unread_unit].id;
+    }
+    static const int sizes[] = {
+        [SCALE_UNKNOWN] = 1, [SCALE_1] = 1, [SCALE_10] = 10, [SCALE_100] = 100, [SCALE_5] = 5};
+    if (c->converted)
+        diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, (struct text){0},
+                 "%zu value%s in " TEXT_FMT " %s divided by %d: scale 0-%d, " TEXT_FMT,
+                 c->converted, c->converted == 1 ? "" : "s", TEXT_ARG(column),
+                 c->converted == 1 ? "was" : "were", sizes[c->scale], sizes[c->scale],
+                 TEXT_ARG(c->scale_reason));
+}
+
+/* "90.000" where nothing tells whether the point divides thousands: said once for a column. */
+void report_mark(struct plan_work *w, const struct column_facts *c)
+{
+    struct number point, comma;
+    for (size_t i = 0; i < c->texts.n && c->mark == DECIMAL_UNKNOWN; i++) {
+        struct text t = c->texts.v[i];
+        if (!text_contains(t, T(".")) || !value_number(t, DECIMAL_POINT, &point) ||
+            !value_number(t, DECIMAL_COMMA, &comma) || point.value == comma.value)
+            continue;
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("write thousands without a mark, or decimals in two digits"),
+                 "'" TEXT_FMT "' in " TEXT_FMT " is read as %.10g, not as %.10g",
+                 TEXT_ARG(text_shorten(w->mem, t, 40)), TEXT_ARG(column_name(w->mem, c)),
+                 point.value, comma.value);
+        return;
+    }
+}
+
+/* 03/04/2026 where nothing tells which is the month: said once for a column. */
+void report_order(struct plan_work *w, const struct column_facts *c)
+{
+    double day_first, month_first;
+    for (size_t i = 0; i < c->texts.n && c->order == DATE_UNKNOWN; i++) {
+        struct text t = c->texts.v[i];
+        if (!value_date(t, DATE_DMY, &day_first) || !value_date(t, DATE_MDY, &month_first) ||
+            day_first == month_first)
+            continue;
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("write the year first, or set dates = day-first or month-first under "
+                   "[input] in okralign.ini"),
+                 "'" TEXT_FMT "' in " TEXT_FMT " is read as " TEXT_FMT ", not as " TEXT_FMT,
+                 TEXT_ARG(text_shorten(w->mem, t, 40)), TEXT_ARG(column_name(w->mem, c)),
+                 TEXT_ARG(date_iso(w->mem, day_first)), TEXT_ARG(date_iso(w->mem, month_first)));
+        return;
+    }
+}

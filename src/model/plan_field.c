@@ -1,0 +1,141 @@
+/*
+ * One field of a record: which of several counts, and its text as a number or a day.
+ */
+#include "base/fold.h"
+#include "model/plan_value.h"
+#include "model/words.h"
+
+#include <math.h>
+
+void value_not_read(struct reading *r, struct column_facts *c, const struct field *f)
+{
+    if (!c->unread++) {
+        c->first_unread = f->place;
+        c->unread_text = f->text;
+        c->unread_unit = r->item->unit;
+    } else if (c->unread <= 4) {
+        struct text cell = place_cell(r->w->mem, f->place);
+        c->unread_cells = text_printf(r->w->mem, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(c->unread_cells),
+                                      c->unread_cells.len ? ", " : "", TEXT_ARG(cell));
+    }
+}
+
+/* The field as a number. False: blank, an error value, or words. */
+bool field_number(const struct field *f, enum decimal_mark mark, struct number *out)
+{
+    if (f->cell && f->cell->type == CELL_NUMBER &&
+        (text_eq(f->text, f->cell->text) || !f->text.len)) {
+        *out = (struct number){.value = f->cell->number,
+                               .percent = (f->cell->flags & CELL_PERCENT) != 0};
+        return true;
+    }
+    if (f->cell && (f->cell->type == CELL_BOOL || f->cell->type == CELL_ERROR))
+        return false;
+    return !value_missing(f->text) && value_number(f->text, mark, out);
+}
+
+/* The same where what stands in brackets is an aside, no start: "12 (Q1: 9)". */
+bool leading_number(const struct field *f, enum decimal_mark mark, struct number *out)
+{
+    return field_number(f, mark, out) ||
+           (!value_missing(f->text) && !(f->cell && f->cell->type != CELL_TEXT) &&
+            value_number(value_without_aside(f->text), mark, out));
+}
+
+bool field_date(const struct field *f, enum date_order order, double *days)
+{
+    if (f->cell && f->cell->type == CELL_DATE) {
+        *days = floor(f->cell->number);
+        return true;
+    }
+    if (f->cell && f->cell->type == CELL_NUMBER) { /* a date without its format */
+        bool serial = f->cell->number >= 36526 && f->cell->number <= 73050;
+        if (serial)
+            *days = floor(f->cell->number);
+        return serial;
+    }
+    struct number number;
+    bool serial = f->text.len == 5 && value_number(f->text, DECIMAL_UNKNOWN, &number) &&
+                  number.value >= 36526 && number.value <= 73050;
+    if (serial)
+        *days = number.value;
+    return serial || value_date(f->text, order, days);
+}
+
+/* "pending" says nothing for a figure, but it is a status. */
+static bool says_nothing(struct reading *r, const struct field *f)
+{
+    return value_missing(f->text) &&
+           (f->role != ROLE_STATUS || value_status(r->w->scratch, f->text) == STATUS_NONE);
+}
+
+static bool is_error(const struct field *f)
+{
+    return f->cell && f->cell->type == CELL_ERROR;
+}
+
+bool says_in_words(struct reading *r, const struct field *f)
+{
+    struct text key = text_key(r->w->scratch, f->text);
+    return value_status(r->w->scratch, f->text) != STATUS_NONE ||
+           words_name(WORDS_GRADE, key).len > 0;
+}
+
+/* Names of a field's month in a year: how a column's period lies to the run's. 2 same, 1 within or
+   around, 0 says nothing, -1 another. */
+static int period_fit(const struct plan_work *w, const struct column_facts *c)
+{
+    const struct plan *plan = w->plan;
+    if (!c->period_said)
+        return 0;
+    if (text_eq(c->period.name, plan->period) ||
+        (isnan(c->period.first) && text_ends(plan->period, c->period.name)))
+        return 2;
+    if (isnan(c->period.first) || isnan(plan->period_first))
+        return -1;
+    bool apart = c->period.last < plan->period_first || c->period.first > plan->period_last;
+    return apart ? -1 : 1;
+}
+
+/* The field of a role that counts: of the period of the run; of several the last one that is not
+   blank (check-ins), for a target the first. Baselines of the period before are baselines. */
+const struct field *reading_field(struct reading *r, enum role role)
+{
+    const struct field *best = NULL;
+    int best_fit = -2;
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (f->role != role || (says_nothing(r, f) && best))
+            continue;
+        struct column_facts *c = plan_column(r->w, r->item->record, f);
+        int fit = role == ROLE_BASELINE ? 0 : period_fit(r->w, c);
+        bool later = role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_SCORE ||
+                     role == ROLE_CONFIDENCE || role == ROLE_UPDATED;
+        if (!best || fit > best_fit || (fit == best_fit && later) || says_nothing(r, best)) {
+            best = f;
+            best_fit = fit;
+        }
+    }
+    return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
+}
+
+/* A column of the current value whose header names the period before is the start: "Q1 actual". */
+const struct field *earlier_value(struct reading *r)
+{
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (f->role != ROLE_CURRENT || value_missing(f->text) || is_error(f))
+            continue;
+        struct column_facts *c = plan_column(r->w, r->item->record, f);
+        bool before = c->period_said && !isnan(c->period.last) &&
+                      !isnan(r->w->plan->period_first) && c->period.last < r->w->plan->period_first;
+        bool earlier_quarter =
+            isnan(c->period.first) && c->period_said && c->period.name.len == 2 &&
+            r->w->plan->period.len >= 2 &&
+            c->period.name.ptr[0] == r->w->plan->period.ptr[r->w->plan->period.len - 2] &&
+            c->period.name.ptr[1] < r->w->plan->period.ptr[r->w->plan->period.len - 1];
+        if (before || earlier_quarter)
+            return f;
+    }
+    return NULL;
+}

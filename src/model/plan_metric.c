@@ -1,0 +1,186 @@
+/*
+ * Start, target and current of an item, from its columns; what they leave out a key result's own words
+ * give.
+ */
+#include "base/fold.h"
+#include "model/plan_value.h"
+#include "model/words.h"
+
+#include <math.h>
+
+struct raw_value {
+    struct number number;
+    bool given, from_text;
+};
+
+static struct raw_value raw_of(struct reading *r, const struct field *f)
+{
+    struct raw_value raw = {.number = {.value = NAN}};
+    if (!f)
+        return raw;
+    struct column_facts *c = plan_column(r->w, r->item->record, f);
+    raw.given = f->role == ROLE_TARGET ? field_number(f, c->mark, &raw.number)
+                                       : leading_number(f, c->mark, &raw.number);
+    if (!raw.given && f->cell && f->cell->type == CELL_BOOL) {
+        raw.given = true;
+        raw.number.value = f->cell->number;
+    }
+    return raw;
+}
+
+/* Start and target of a target cell that says both ("9 -> 3", "by 20 %"), else of the item's words. */
+static bool change_of(struct reading *r, const struct field *target, struct change *change)
+{
+    if (target) {
+        struct column_facts *c = plan_column(r->w, r->item->record, target);
+        if (value_change(target->text, c->mark, change))
+            return true;
+        if (!says_in_words(r, target))
+            value_not_read(r, c, target);
+    }
+    return value_change(r->item->text, r->source->mark, change);
+}
+
+/* A percent sign on one of the values is meant for all of them, if the others are beyond 1. */
+static void same_percent(struct raw_value *a, bool percent)
+{
+    if (percent && a->given && !a->number.percent && fabs(a->number.value) > 1) {
+        a->number.value /= 100;
+        a->number.percent = true;
+    }
+}
+
+/* The words give 18,400,000 and the columns 18.4: the same figure in another magnitude. */
+static double column_magnitude(double words, double column)
+{
+    if (isnan(words) || isnan(column) || column == 0 || words == 0)
+        return 1;
+    static const double sizes[] = {1e3, 1e6, 1e9};
+    for (size_t i = 0; i < 3; i++)
+        if (fabs(words / (column * sizes[i]) - 1) < 1e-9)
+            return sizes[i];
+    return 1;
+}
+
+static void fill_from_words(struct raw_value *start, struct raw_value *target,
+                            const struct change *change, struct metric *metric)
+{
+    double size = column_magnitude(change->target, target->given ? target->number.value : NAN);
+    bool same = !target->given || isnan(change->target) || size > 1 ||
+                fabs(change->target - target->number.value) <= 1e-9 * fabs(change->target) ||
+                fabs(change->target * 100 - target->number.value) <= 1e-7;
+    if (!target->given && !isnan(change->target)) {
+        *target =
+            (struct raw_value){{change->target, change->percent, change->unit, 0}, true, true};
+        metric->in_text = true;
+    }
+    if (!start->given && !isnan(change->start) && same) {
+        double factor = fabs(change->target * 100 - target->number.value) <= 1e-7 &&
+                                change->percent && !target->number.percent
+                            ? 100
+                            : 1;
+        *start = (struct raw_value){
+            {change->start / size * factor, change->percent && factor == 1, change->unit, 0},
+            true,
+            true};
+        metric->in_text = true;
+    }
+    if (!target->given && start->given && !isnan(change->by)) {
+        *target = (struct raw_value){
+            {start->number.value * (1 + change->by), start->number.percent, change->unit, 0},
+            true,
+            true};
+        metric->in_text = true;
+    }
+    if (!target->given && start->given && !isnan(change->delta))
+        *target = (struct raw_value){
+            {start->number.value + change->delta, start->number.percent, change->unit, 0},
+            true,
+            true};
+    metric->in_text |= !isnan(change->by) || !isnan(change->delta);
+}
+
+static enum direction direction_of(struct reading *r, const struct metric *m,
+                                   const struct change *change, bool changed, char comparison)
+{
+    const struct field *f = record_field(r->record, ROLE_DIRECTION);
+    if (f && f->text.len) {
+        struct text key = text_key(r->w->scratch, f->text);
+        struct text name = words_name(WORDS_DIRECTION, key);
+        if (!name.len)
+            name = words_symbol(WORDS_DIRECTION, f->text);
+        if (name.len)
+            return text_eq(name, T("increase"))   ? DIRECTION_INCREASE
+                   : text_eq(name, T("decrease")) ? DIRECTION_DECREASE
+                                                  : DIRECTION_KEEP;
+    }
+    if (!isnan(m->start) && !isnan(m->target) && m->start != m->target)
+        return m->target > m->start ? DIRECTION_INCREASE : DIRECTION_DECREASE;
+    if (comparison)
+        return comparison == '<' ? DIRECTION_DECREASE : DIRECTION_INCREASE;
+    if (changed || r->item->kind == OBJECTIVE)
+        return changed ? change->direction : DIRECTION_UNKNOWN;
+    enum direction said = value_direction(r->item->text);
+    return said == DIRECTION_KEEP ? DIRECTION_UNKNOWN : said; /* "ensure": to keep is a figure */
+}
+
+/* A column of current values in a sheet without start and target that holds shares: check-ins of the
+   progress, not of the metric. */
+static bool is_progress_history(struct reading *r, const struct field *current)
+{
+    if (record_field(r->record, ROLE_TARGET) || record_field(r->record, ROLE_BASELINE))
+        return false;
+    const struct column_facts *c = plan_column(r->w, r->item->record, current);
+    struct number number;
+    if (!field_number(current, c->mark, &number))
+        return false;
+    bool same = !isnan(r->item->stated) && fabs(number.value - r->item->stated) < 1e-9;
+    if (same || c->scale != SCALE_1 || number.percent)
+        return same;
+    return isnan(r->item->stated) ? c->n > 1 : true;
+}
+
+void read_metric(struct reading *r)
+{
+    struct metric *m = &r->item->metric;
+    const struct field *start_field = reading_field(r, ROLE_BASELINE),
+                       *target_field = reading_field(r, ROLE_TARGET);
+    const struct field *current_field = reading_field(r, ROLE_CURRENT);
+    const struct field *name = record_field(r->record, ROLE_METRIC),
+                       *measure = record_field(r->record, ROLE_MEASURE);
+    if (!start_field) {
+        start_field = earlier_value(r);
+        if (start_field == current_field)
+            current_field = NULL;
+    }
+    if (current_field && is_progress_history(r, current_field))
+        current_field = NULL;
+    struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
+                     current = raw_of(r, current_field);
+    struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
+    bool changed =
+        r->item->kind == KEY_RESULT && change_of(r, target.given ? NULL : target_field, &change);
+    if (changed)
+        fill_from_words(&start, &target, &change, m);
+    if (start_field && !start.given)
+        value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
+    if (current_field && !current.given && !says_in_words(r, current_field))
+        value_not_read(r, plan_column(r->w, r->item->record, current_field), current_field);
+    bool percent = start.number.percent || target.number.percent || current.number.percent;
+    same_percent(&start, percent);
+    same_percent(&target, percent);
+    same_percent(&current, percent);
+    m->percent = percent;
+    m->start = start.number.value;
+    m->target = target.number.value;
+    m->current = current.number.value;
+    m->name = name ? name->text : (struct text){0};
+    const struct text none = {0};
+    struct text said =
+        changed && !change.percent && change.target == m->target ? change.unit : none;
+    if (target.number.unit.len)
+        said = target.number.unit;
+    m->measure = measure && !value_missing(measure->text) ? measure->text : percent ? none : said;
+    char comparison = target.given && !target.from_text ? target.number.comparison : 0;
+    m->direction = direction_of(r, m, &change, changed, comparison);
+}

@@ -1,0 +1,169 @@
+/*
+ * Periods and days: of a sheet from its labels, tab and file, of an item from its columns, of the run
+ * from the configuration or from most items.
+ */
+#include "base/fold.h"
+#include "model/plan_value.h"
+
+#include <math.h>
+
+void read_date(struct reading *r, enum role role, double *out)
+{
+    const struct field *f = reading_field(r, role);
+    if (!f)
+        return;
+    struct column_facts *c = plan_column(r->w, r->item->record, f);
+    if (field_date(f, c->order, out))
+        return;
+    struct text dated = {0}; /* "30 June": of the year of the period */
+    if (r->w->plan->period.len >= 4 && r->w->plan->period.ptr[0] == '2')
+        dated = text_printf(r->w->scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(f->text),
+                            TEXT_ARG(text_slice(r->w->plan->period, 0, 4)));
+    if (!dated.len || !value_date(dated, c->order, out))
+        value_not_read(r, c, f);
+}
+
+static void set_period(struct item *item, const struct period *period)
+{
+    item->period = period->name;
+    item->period_first = period->first;
+    item->period_last = period->last;
+}
+
+/* "Q2" in a year: that of the sheet's other words, else of the date of the run. */
+static bool period_of(struct plan_work *w, struct text text, enum date_order order, int year,
+                      struct period *out)
+{
+    struct text slice;
+    if (!value_period(w->mem, text, order, out) &&
+        !value_period_within(w->mem, text, order, out, &slice))
+        return false;
+    if (out->name.len > 2 || !isnan(out->first) || year == 0)
+        return true;
+    struct text whole = text_printf(w->mem, TEXT_FMT " %d", TEXT_ARG(out->name), year);
+    return value_period(w->mem, whole, order, out);
+}
+
+static int year_in(struct plan_work *w, struct text text)
+{
+    struct period period;
+    struct text slice;
+    if (!value_period_within(w->scratch, text, DATE_UNKNOWN, &period, &slice) ||
+        isnan(period.first))
+        return 0;
+    int year, month, day;
+    date_civil(period.first, &year, &month, &day);
+    return year;
+}
+
+/* Underscores and dashes of file names as blanks, so that periods stand alone. */
+static struct text spaced_path(struct arena *mem, struct text path)
+{
+    size_t dot = path.len;
+    for (size_t i = path.len; i > 0 && path.ptr[i - 1] != '/'; i--)
+        if (path.ptr[i - 1] == '.') {
+            dot = i - 1;
+            break;
+        }
+    char *z = text_z(mem, text_slice(path, 0, dot));
+    for (size_t i = 0; i < dot; i++)
+        if (z[i] == '_' || z[i] == '/')
+            z[i] = ' ';
+    return (struct text){z, dot};
+}
+
+void find_source_period(struct plan_work *w, struct source *s)
+{
+    struct text file = spaced_path(w->mem, s->sheet->book->path);
+    struct text tab = s->sheet->name;
+    struct text label = s->layout ? s->layout->period : (struct text){0};
+    int year = year_in(w, label);
+    if (!year)
+        year = year_in(w, tab);
+    if (!year)
+        year = year_in(w, file);
+    if (!year && !isnan(w->plan->as_of)) {
+        int month, day;
+        date_civil(w->plan->as_of, &year, &month, &day);
+    }
+    s->year = year;
+    struct text texts[] = {label, tab, file};
+    if (s->layout)
+        for (size_t i = 0; i < s->layout->tables.n && !texts[0].len; i++)
+            texts[0] = s->layout->tables.v[i].period;
+    /* a year alone is the period only if nothing is more exact */
+    struct period rough = {.first = NAN, .last = NAN};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct period period;
+        if (!texts[i].len || !period_of(w, texts[i], DATE_UNKNOWN, year, &period))
+            continue;
+        if (period.name.len > 4) {
+            s->period = period;
+            return;
+        }
+        if (!rough.name.len)
+            rough = period;
+    }
+    s->period = rough;
+}
+
+void read_period(struct reading *r)
+{
+    const struct field *f = record_field(r->record, ROLE_PERIOD);
+    struct item *item = r->item;
+    struct period period;
+    if (f && !value_missing(f->text)) {
+        struct column_facts *c = plan_column(r->w, item->record, f);
+        if (period_of(r->w, f->text, c->order, r->source->year, &period))
+            set_period(item, &period);
+        else
+            value_not_read(r, c, f);
+    }
+    const struct field *start = record_field(r->record, ROLE_START_DATE),
+                       *due = record_field(r->record, ROLE_DUE);
+    double first = NAN, last = NAN;
+    if (start && field_date(start, plan_column(r->w, item->record, start)->order, &first) && due &&
+        field_date(due, plan_column(r->w, item->record, due)->order, &last) && last > first &&
+        !item->period.len) {
+        item->period_first = first;
+        item->period_last = last;
+        if (r->source->period.name.len)
+            item->period = r->source->period.name;
+    }
+    const struct item *objective =
+        item->objective != NO_ITEM ? &r->w->plan->items.v[item->objective] : NULL;
+    if (!item->period.len && objective && objective->period.len) {
+        item->period = objective->period;
+        if (isnan(item->period_first)) {
+            item->period_first = objective->period_first;
+            item->period_last = objective->period_last;
+        }
+    }
+    if (!item->period.len && isnan(item->period_first))
+        set_period(item, &r->source->period);
+}
+
+/* The configured period, or the one that most items have. */
+void settle_run_period(struct plan_work *w)
+{
+    struct plan *plan = w->plan;
+    struct map counts = {0};
+    struct period period = {.first = NAN, .last = NAN};
+    if (w->config->period.len && value_period(w->mem, w->config->period, DATE_UNKNOWN, &period)) {
+        plan->period = period.name;
+    } else {
+        size_t most = 0;
+        for (size_t i = 0; i < plan->items.n; i++)
+            if (plan->items.v[i].period.len)
+                ++*map_put(w->scratch, &counts, plan->items.v[i].period, 0);
+        for (size_t i = 0; i < counts.n; i++)
+            if (counts.entries[i].value > most) {
+                most = counts.entries[i].value;
+                plan->period = counts.entries[i].key;
+            }
+        if (plan->period.len)
+            value_period(w->mem, plan->period, DATE_UNKNOWN, &period);
+    }
+    plan->period_first = period.first;
+    plan->period_last = period.last;
+}

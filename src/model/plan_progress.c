@@ -1,0 +1,272 @@
+/*
+ * Progress: as it is stated, and as start, target and current give it, which counts; where both are
+ * there and differ, that is said.
+ */
+#include "base/fold.h"
+#include "model/plan_value.h"
+
+#include <math.h>
+
+void state_progress(struct reading *r, const struct field *f, double value)
+{
+    r->item->stated = value;
+    r->item->stated_written = f->text;
+    r->item->stated_place = f->place;
+}
+
+/* A cell of progress or score. False: it says nothing that is a number. */
+static bool stated_value(struct reading *r, const struct field *f, double *value)
+{
+    struct column_facts *c = plan_column(r->w, r->item->record, f);
+    struct number number;
+    if (leading_number(f, c->mark, &number)) {
+        bool share = number.percent || c->scale == SCALE_UNKNOWN;
+        *value = share ? number.value : scale_convert(c->scale, number.value);
+        c->converted += !share && c->scale != SCALE_1;
+        return true;
+    }
+    if (f->cell && f->cell->type == CELL_BOOL) {
+        *value = f->cell->number;
+        return true;
+    }
+    if (value_fraction(value_without_aside(f->text), value))
+        return true;
+    enum status status = value_status(r->w->scratch, f->text);
+    if (status == STATUS_DONE || status == STATUS_MISSED || status == STATUS_NOT_STARTED) {
+        bool symbol = f->text.len <= 4 && status == STATUS_MISSED;
+        if (status == STATUS_MISSED && !symbol)
+            return false; /* how far it came is not said */
+        *value = status == STATUS_DONE ? 1 : 0;
+        return true;
+    }
+    return false;
+}
+
+void read_stated(struct reading *r)
+{
+    static const enum role roles[] = {ROLE_PROGRESS, ROLE_SCORE};
+    for (size_t i = 0; i < 2 && isnan(r->item->stated); i++) {
+        const struct field *f = reading_field(r, roles[i]);
+        double value;
+        if (!f)
+            continue;
+        if (stated_value(r, f, &value)) {
+            state_progress(r, f, value);
+            continue;
+        }
+        enum status status = value_status(r->w->scratch, f->text);
+        if (status == STATUS_NONE)
+            value_not_read(r, plan_column(r->w, r->item->record, f), f);
+        else if (r->item->status == STATUS_NONE) {
+            r->item->status = status;
+            r->item->status_written = f->text;
+        }
+    }
+    if (isnan(r->item->stated) || (r->item->stated >= 0 && r->item->stated <= 1))
+        return;
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (place_cmp(&f->place, &r->item->stated_place) != 0 || !is_value_role(f->role))
+            continue;
+        struct column_facts *c = plan_column(r->w, r->item->record, f);
+        if (!c->out_of_range++) {
+            c->first_out = f->place;
+            c->out_text = f->text;
+            c->unread_unit = r->item->unit;
+        }
+        break;
+    }
+}
+
+static struct text plain(struct arena *mem, double value, bool percent)
+{
+    return percent ? text_printf(mem, "%.10g %%", value * 100) : text_printf(mem, "%.10g", value);
+}
+
+static double clamped(double value)
+{
+    return value < 0 ? 0 : value > 1 ? 1 : value;
+}
+
+void set_progress(struct item *item, double raw, struct text formula)
+{
+    item->progress_raw = raw;
+    item->progress = clamped(raw);
+    item->progress_formula = formula;
+}
+
+static void report_still(struct reading *r)
+{
+    struct finding *f =
+        diag_add(r->w->diag, FINDING_NO_BASELINE_MOVE, r->item->place,
+                 T("give the start that it had, or a target that differs from it"),
+                 "start and target are both " TEXT_FMT ", so progress cannot be computed",
+                 TEXT_ARG(plain(r->w->mem, r->item->metric.start, r->item->metric.percent)));
+    f->unit = r->w->plan->units.v[r->item->unit].id;
+}
+
+/* (current - start) / (target - start); false if a figure is missing or nothing is to move. */
+static bool compute_progress(struct reading *r, double *value, struct text *formula)
+{
+    const struct metric *m = &r->item->metric;
+    struct arena *mem = r->w->mem;
+    if (isnan(m->current) || isnan(m->target))
+        return false;
+    struct text current = plain(mem, m->current, m->percent),
+                target = plain(mem, m->target, m->percent);
+    if (!isnan(m->start) && m->start != m->target) {
+        struct text start = plain(mem, m->start, m->percent);
+        *value = (m->current - m->start) / (m->target - m->start);
+        *formula =
+            text_printf(mem, "(" TEXT_FMT " - " TEXT_FMT ") / (" TEXT_FMT " - " TEXT_FMT ")",
+                        TEXT_ARG(current), TEXT_ARG(start), TEXT_ARG(target), TEXT_ARG(start));
+        return true;
+    }
+    bool keep = m->direction == DIRECTION_KEEP || !isnan(m->start);
+    bool down = m->direction == DIRECTION_DECREASE;
+    bool met = down ? m->current <= m->target : m->current >= m->target;
+    if (met && (down || keep)) {
+        *value = 1;
+        *formula = text_printf(mem, TEXT_FMT " %s " TEXT_FMT ": target met", TEXT_ARG(current),
+                               down ? "<=" : ">=", TEXT_ARG(target));
+        return true;
+    }
+    return false;
+}
+
+/* Where only target and current are given: their ratio, counted from 0. */
+static bool ratio_progress(struct reading *r, double *value, struct text *formula)
+{
+    const struct metric *m = &r->item->metric;
+    bool possible = isnan(m->start) && m->target > 0 && m->current >= 0 &&
+                    m->direction != DIRECTION_DECREASE && m->direction != DIRECTION_KEEP;
+    if (!possible)
+        return false;
+    *value = m->current / m->target;
+    *formula = text_printf(r->w->mem, TEXT_FMT " / " TEXT_FMT ", start not given: counted from 0",
+                           TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
+                           TEXT_ARG(plain(r->w->mem, m->target, m->percent)));
+    r->source->from_zero++;
+    return true;
+}
+
+struct text stated_formula(struct reading *r)
+{
+    struct item *item = r->item;
+    static const char *const scales[] = {[SCALE_UNKNOWN] = "",
+                                         [SCALE_1] = ", scale 0-1",
+                                         [SCALE_10] = ", scale 0-10",
+                                         [SCALE_100] = ", scale 0-100",
+                                         [SCALE_5] = ", scale 0-5"};
+    const char *scale = "";
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        bool stated = f->role == ROLE_PROGRESS || f->role == ROLE_SCORE;
+        if (stated && place_cmp(&f->place, &item->stated_place) == 0 &&
+            !(f->cell && f->cell->flags & CELL_PERCENT) && !text_contains(f->text, T("%")))
+            scale = scales[plan_column(r->w, item->record, f)->scale];
+    }
+    if (!*scale && !text_contains(item->stated_written, T("%")))
+        return text_printf(r->w->mem, "stated '" TEXT_FMT "' = %.10g %%",
+                           TEXT_ARG(item->stated_written), item->stated * 100);
+    return text_printf(r->w->mem, "stated " TEXT_FMT "%s", TEXT_ARG(item->stated_written), scale);
+}
+
+/* The column that the stated progress is from; NULL if it is none of progress or score. */
+static struct column_facts *stated_column(struct reading *r)
+{
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (is_value_role(f->role) && place_cmp(&f->place, &r->item->stated_place) == 0)
+            return plan_column(r->w, r->item->record, f);
+    }
+    return NULL;
+}
+
+static void note_disagreement(struct reading *r, double computed)
+{
+    struct column_facts *c = stated_column(r);
+    if (c)
+        *list_push(r->w->scratch, &c->disagreements) =
+            (struct disagreement){r->item->stated_place, r->item->stated, computed, r->item->unit};
+}
+
+/* Done and not begun are figures; how far what is between them came is not said. */
+static bool status_progress(struct reading *r, double *value, struct text *formula)
+{
+    const struct item *item = r->item;
+    if (item->status != STATUS_DONE && item->status != STATUS_NOT_STARTED)
+        return false;
+    *value = item->status == STATUS_DONE ? 1 : 0;
+    *formula = text_printf(r->w->mem, "status '" TEXT_FMT "'", TEXT_ARG(item->status_written));
+    return true;
+}
+
+void settle_progress(struct reading *r)
+{
+    struct item *item = r->item;
+    double computed;
+    struct text formula;
+    bool still = !isnan(item->metric.start) && item->metric.start == item->metric.target &&
+                 item->metric.direction != DIRECTION_KEEP;
+    if (compute_progress(r, &computed, &formula)) {
+        set_progress(item, computed, formula);
+        if (!isnan(item->stated) && fabs(clamped(computed) - clamped(item->stated)) >
+                                        r->w->config->progress_tolerance + 1e-9)
+            note_disagreement(r, computed);
+    } else if (!isnan(item->stated)) {
+        set_progress(item, item->stated, stated_formula(r));
+    } else if (!still && ratio_progress(r, &computed, &formula)) {
+        set_progress(item, computed, formula);
+    } else if (status_progress(r, &computed, &formula)) {
+        set_progress(item, computed, formula);
+    } else if (still) {
+        report_still(r);
+    }
+}
+
+static void report_disagreement(struct plan_work *w, const struct disagreement *d)
+{
+    struct finding *f =
+        diag_add(w->diag, FINDING_PROGRESS_DISAGREES, d->place,
+                 T("correct the figure that is wrong; the computed one is used"),
+                 "progress is stated as %.0f %% but start, target and current give %.0f %%",
+                 d->stated * 100, d->computed * 100);
+    f->unit = w->plan->units.v[d->unit].id;
+}
+
+enum { SAID_SINGLY = 3, CELLS_NAMED = 5 };
+
+/* Few cells are said one by one; a column that mostly differs is said once. */
+void report_disagreements(struct plan_work *w, const struct column_facts *c)
+{
+    size_t n = c->disagreements.n;
+    for (size_t i = 0; i < n && n <= SAID_SINGLY; i++)
+        report_disagreement(w, &c->disagreements.v[i]);
+    if (n <= SAID_SINGLY)
+        return;
+    struct buf cells = {.mem = w->mem};
+    for (size_t i = 0; i < n && i < CELLS_NAMED; i++) {
+        const struct disagreement *d = &c->disagreements.v[i];
+        struct text cell = place_cell(w->mem, d->place);
+        buf_printf(&cells, "%s" TEXT_FMT " (%.0f %% against %.0f %%)", i ? ", " : "",
+                   TEXT_ARG(cell), d->stated * 100, d->computed * 100);
+    }
+    struct text column = column_name(w->mem, c);
+    struct finding *f = diag_add(
+        w->diag, FINDING_PROGRESS_DISAGREES, c->disagreements.v[0].place,
+        T("correct what is wrong, the column or the figures; the computed values are used"),
+        "%zu values in " TEXT_FMT " differ from what start, target and current give: " TEXT_FMT
+        "%s",
+        n, TEXT_ARG(column), TEXT_ARG(buf_text(&cells)), n > CELLS_NAMED ? ", ..." : "");
+    f->unit = w->plan->units.v[c->disagreements.v[0].unit].id;
+}
+
+void report_from_zero(struct plan_work *w, const struct source *s)
+{
+    if (s->from_zero)
+        diag_add(w->diag, FINDING_ASSUMED, plan_sheet_place(s->sheet),
+                 T("add a column with the value at the start"),
+                 "%zu key result%s without a start: progress is counted from 0", s->from_zero,
+                 s->from_zero == 1 ? "" : "s");
+}

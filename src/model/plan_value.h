@@ -1,0 +1,57 @@
+/*
+ * What the readers of values share: an item being read, and the fields of its record. Only for
+ * plan_value.c and what it calls: plan_column.c, plan_field.c, plan_period.c, plan_metric.c,
+ * plan_progress.c.
+ */
+#ifndef MODEL_PLAN_VALUE_H
+#define MODEL_PLAN_VALUE_H
+
+#include "model/plan_work.h"
+
+struct reading {
+    struct plan_work *w;
+    struct item *item;
+    const struct record *record;
+    struct source *source;
+};
+
+/* plan_column.c */
+bool is_value_role(enum role role);
+void plan_gather_columns(struct plan_work *w);
+struct text column_name(struct arena *mem, const struct column_facts *c);
+void report_column(struct plan_work *w, const struct column_facts *c);
+void report_mark(struct plan_work *w, const struct column_facts *c);
+void report_order(struct plan_work *w, const struct column_facts *c);
+
+/* plan_field.c */
+/* The field of a role that counts; NULL: none, or it says nothing. */
+const struct field *reading_field(struct reading *r, enum role role);
+const struct field *earlier_value(struct reading *r);
+/* The field as a number. False: blank, an error value, or words. */
+bool field_number(const struct field *f, enum decimal_mark mark, struct number *out);
+bool leading_number(const struct field *f, enum decimal_mark mark, struct number *out);
+bool field_date(const struct field *f, enum date_order order, double *days);
+/* The field is a status or a grade in words: no figure, and nothing that should be one. */
+bool says_in_words(struct reading *r, const struct field *f);
+/* Counts the field among those of its column that were not understood. */
+void value_not_read(struct reading *r, struct column_facts *c, const struct field *f);
+
+/* plan_period.c */
+void find_source_period(struct plan_work *w, struct source *s);
+void read_period(struct reading *r);
+void settle_run_period(struct plan_work *w);
+void read_date(struct reading *r, enum role role, double *out);
+
+/* plan_metric.c */
+void read_metric(struct reading *r);
+
+/* plan_progress.c */
+void read_stated(struct reading *r);
+void state_progress(struct reading *r, const struct field *f, double value);
+void set_progress(struct item *item, double raw, struct text formula);
+struct text stated_formula(struct reading *r);
+void settle_progress(struct reading *r);
+void report_disagreements(struct plan_work *w, const struct column_facts *c);
+void report_from_zero(struct plan_work *w, const struct source *s);
+
+#endif
