@@ -222,6 +222,14 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
     return kind_of_word(w, word);
 }
 
+/* "12 volunteers": a figure with what it counts, not the next part of a date or an outline. */
+static bool counts_things(struct text t, size_t at)
+{
+    while (at < t.len && digit(t.ptr[at]))
+        at++;
+    return at + 1 < t.len && t.ptr[at] == ' ' && letter(t.ptr[at + 1]);
+}
+
 /* "1. Grow", "1.2 Reach", "(3) Hold", "a) ...", "1 Grow". */
 static size_t number_prefix(struct text t, uint8_t *depth)
 {
@@ -233,7 +241,7 @@ static size_t number_prefix(struct text t, uint8_t *depth)
     }
     size_t end = from + n;
     size_t behind = end < t.len && strchr(".):", t.ptr[end]) ? separator(t, end) : 0;
-    if (behind && behind < t.len && !digit(t.ptr[behind]))
+    if (behind && behind < t.len && (!digit(t.ptr[behind]) || counts_things(t, behind)))
         return behind;
     bool capital = end + 1 < t.len && t.ptr[end] == ' ' && t.ptr[end + 1] >= 'A' &&
                    t.ptr[end + 1] <= 'Z' && end + 2 < t.len && t.ptr[end + 2] != ' ';

@@ -209,7 +209,7 @@ static void suggest_by_content(struct column_case *c)
     if (s->n == 0)
         return;
     if (s->n >= 2 && share(s->types, s->n) >= .6)
-        suggest(c, ROLE_TYPE, .9, "names objectives and key results", NULL);
+        suggest(c, ROLE_TYPE, 1.2, "names objectives and key results", NULL);
     if (share(s->codes, s->n) >= .6 && !names_upper_level(c->reading))
         suggest(c, ROLE_ID, .9, "holds codes of objectives and key results", NULL);
     if (share(s->key_result_prefix, s->n) >= .5)
@@ -281,6 +281,9 @@ static void suggest_by_word(struct column_case *c)
             suggest(c, ROLE_TARGET, .5, "a figure for a period", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);
+        bool dated = c->stats.content[CONTENT_DATE] + c->stats.content[CONTENT_PERIOD] > 0;
+        if (s->role == ROLE_UPDATED && c->stats.n && !dated)
+            suggest(c, ROLE_CURRENT, s->weight, "holds figures of that day", s);
         if (s->role == ROLE_ID && holds(&c->stats, CONTENT_OUTLINE) >= .3)
             suggest(c, ROLE_OUTLINE, .9, "holds outline numbers", s);
     }

@@ -204,13 +204,34 @@ static void choose_headers(struct work *w)
 
 /* --- two lines -------------------------------------------------------------------------------- */
 
+/* "Team | Growth": a label with its value stands above two columns by chance. */
+static bool is_label(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
+    const struct header_reading *r = mark_of(w, first)->reading;
+    if (w->lines[line].filled != 2 || !r || !r->n)
+        return false;
+    enum role role = r->senses[0].role;
+    if (role != ROLE_UNIT_NAME && role != ROLE_PERIOD && role != ROLE_OWNER)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (cell == first || mark_of(w, cell)->content == CONTENT_BLANK)
+            continue;
+        const struct header_reading *value = mark_of(w, cell)->reading;
+        return cell->col == first->col + 1 && !(value && value->n);
+    }
+    return false;
+}
+
 /* Whether the line above a header groups its columns: short texts, at least two or merged. */
 static bool groups_columns(struct work *w, size_t line, size_t header)
 {
     const struct row *row = w->lines[line].row;
     uint32_t known = 0, wide = 0;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
-        w->lines[line].filled > w->lines[header].filled)
+        w->lines[line].filled > w->lines[header].filled || is_label(w, line))
         return false;
     uint32_t width = w->lines[header].filled;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {

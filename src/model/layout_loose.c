@@ -4,6 +4,7 @@
  * items that are told by their typed prefixes alone.
  */
 #include "model/layout_work.h"
+#include "model/value.h"
 
 #include <string.h>
 
@@ -405,6 +406,15 @@ static void take_item(struct reader *r, size_t line, const struct cell *cell, en
 
 /* --- single cells ----------------------------------------------------------------------------- */
 
+/* "Q2 2026" of "Growth OKRs, Q2 2026"; absent: none, or one without its year. */
+static struct text period_in_title(struct work *w, struct text title)
+{
+    struct period period;
+    struct text slice;
+    bool found = value_period_within(w->scratch, title, DATE_UNKNOWN, &period, &slice);
+    return found && period.name.len >= 4 ? slice : (struct text){0};
+}
+
 void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header)
 {
     struct work *w = r->w;
@@ -429,6 +439,8 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         return;
     }
     set_fate(w, line, ROW_HEADING);
+    if (!r->in_table && r->last == RECORD_NONE && !w->out->title_period.len)
+        w->out->title_period = period_in_title(w, t);
     bool section = r->in_table || (before_header && r->count > 1);
     if (section && mark_of(w, cell)->content == CONTENT_PERIOD) {
         r->period = cell;

@@ -122,6 +122,8 @@ static void judge_columns(struct plan_work *w)
             c->scale = e.scale;
             c->scale_reason = e.reason;
         }
+        if (c->role == ROLE_OWNER)
+            c->family_first = value_family_first(w->scratch, c->texts.v, c->texts.n);
         if (c->role == ROLE_WEIGHT)
             c->weight_size = weight_size(c);
         c->period_said = value_period_within(w->mem, c->header, c->order, &c->period, &slice);
@@ -223,7 +225,8 @@ void plan_gather_columns(struct plan_work *w)
     const struct record_list *records = &w->layout->records;
     for (size_t i = 0; i < records->n; i++)
         for (size_t k = 0; k < records->v[i].fields.n; k++)
-            if (is_value_role(records->v[i].fields.v[k].role))
+            if (is_value_role(records->v[i].fields.v[k].role) ||
+                records->v[i].fields.v[k].role == ROLE_OWNER)
                 add_to_column(w, i, &records->v[i].fields.v[k]);
     judge_columns(w);
     share_in_sheets(w);
@@ -256,6 +259,15 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                                      TEXT_ARG(c->unread_cells), c->unread > 4 ? ", ..." : "");
         f->unit = w->plan->units.v[c->unread_unit].id;
     }
+    if (c->year_assumed)
+        diag_add(w->diag, FINDING_ASSUMED, c->place, T("write the year, or name the period"),
+                 "'" TEXT_FMT "' in " TEXT_FMT " is taken in %d, the year of the report",
+                 TEXT_ARG(text_shorten(w->mem, c->year_text, 40)), TEXT_ARG(column),
+                 c->year_assumed);
+    if (c->family_first)
+        diag_add(w->diag, FINDING_ASSUMED, c->place, T("part several owners with semicolons"),
+                 "commas in " TEXT_FMT " part family and given names: each name is one person",
+                 TEXT_ARG(column));
     if (c->out_of_range) {
         struct finding *f = diag_add(
             w->diag, FINDING_PROGRESS_RANGE, c->first_out,

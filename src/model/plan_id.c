@@ -70,8 +70,8 @@ static size_t id_length(struct arena *mem, const struct ident_words *words, stru
     size_t longest = 0, words_before = 0;
     for (size_t i = 1; i <= t.len && i <= LONGEST_ID && words_before < MOST_ID_WORDS; i++) {
         words_before += is_blank(t.ptr[i - 1]);
-        if (t.ptr[i - 1] == ':' && longest)
-            break; /* "KR2: 20 families" */
+        if (t.ptr[i - 1] == ':' && (longest || (i < t.len && is_blank(t.ptr[i]))))
+            break; /* "KR2: 20 families", "KR: 40 visits" */
         bool edge = i == t.len || (!is_digit(t.ptr[i]) && !is_letter(t.ptr[i])) ||
                     (unsigned char)t.ptr[i] >= 0xE2;
         bool lettered = i > 2 && t.ptr[i - 2] == ' ' && t.ptr[i - 1] >= 'A' && t.ptr[i - 1] <= 'Z';
@@ -124,9 +124,9 @@ static size_t picture_length(struct text t)
 
 static size_t bullet_length(struct text t)
 {
-    static const char *const bullets[] = {"•", "▪", "◦",  "►",  "▸",  "‣",  "●", "○",
-                                          "■", "□", "☐",  "→",  "➤",  "✓",  "✔", "–",
-                                          "—", "·", "- ", "* ", "+ ", "> ", "o "};
+    static const char *const bullets[] = {"•", "▪", "◦", "►",  "▸",  "‣",  "●",  "○", "■",
+                                          "□", "☐", "→", "↳",  "└─", "└",  "➤",  "✓", "✔",
+                                          "–", "—", "·", "- ", "* ", "+ ", "> ", "o "};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (text_starts(t, text_of(bullets[i])))
             return text_of(bullets[i]).len;

@@ -140,6 +140,29 @@ static bool is_progress_history(struct reading *r, const struct field *current)
     return isnan(r->item->stated) ? c->n > 1 : true;
 }
 
+/* "1h 30m" beside "45m": all of them as hours. */
+static void same_duration(struct reading *r, struct raw_value *values[3])
+{
+    double sizes[3] = {NAN, NAN, NAN}, most = 0;
+    struct text unit = {0};
+    for (size_t i = 0; i < 3; i++) {
+        if (!values[i]->given)
+            continue;
+        sizes[i] = words_value(WORDS_DURATION, text_key(r->w->scratch, values[i]->number.unit));
+        if (isnan(sizes[i]))
+            return;
+        if (sizes[i] > most) {
+            most = sizes[i];
+            unit = values[i]->number.unit;
+        }
+    }
+    for (size_t i = 0; i < 3; i++)
+        if (values[i]->given && sizes[i] < most) {
+            values[i]->number.value *= sizes[i] / most;
+            values[i]->number.unit = unit;
+        }
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -166,6 +189,7 @@ void read_metric(struct reading *r)
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
     if (current_field && !current.given && !says_in_words(r, current_field))
         value_not_read(r, plan_column(r->w, r->item->record, current_field), current_field);
+    same_duration(r, (struct raw_value *[]){&start, &target, &current});
     bool percent = start.number.percent || target.number.percent || current.number.percent;
     same_percent(&start, percent);
     same_percent(&target, percent);

@@ -15,12 +15,17 @@ void read_date(struct reading *r, enum role role, double *out)
     struct column_facts *c = plan_column(r->w, r->item->record, f);
     if (field_date(f, c->order, out))
         return;
-    struct text dated = {0}; /* "30 June": of the year of the period */
-    if (r->w->plan->period.len >= 4 && r->w->plan->period.ptr[0] == '2')
-        dated = text_printf(r->w->scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(f->text),
-                            TEXT_ARG(text_slice(r->w->plan->period, 0, 4)));
-    if (!dated.len || !value_date(dated, c->order, out))
+    /* "30 June": of the year of the period, else of the sheet, else of the run, which is said */
+    int year = r->source->year, month, day;
+    if (!isnan(r->w->plan->period_first))
+        date_civil(r->w->plan->period_first, &year, &month, &day);
+    struct text dated = text_printf(r->w->scratch, TEXT_FMT " %d", TEXT_ARG(f->text), year);
+    if (!year || !value_date(dated, c->order, out))
         value_not_read(r, c, f);
+    else if (!r->source->year_said && isnan(r->w->plan->period_first) && !c->year_assumed) {
+        c->year_assumed = year;
+        c->year_text = f->text;
+    }
 }
 
 static void set_period(struct item *item, const struct period *period)
@@ -77,17 +82,22 @@ void find_source_period(struct plan_work *w, struct source *s)
     struct text file = spaced_path(w->mem, s->sheet->book->path);
     struct text tab = s->sheet->name;
     struct text label = s->layout ? s->layout->period : (struct text){0};
+    struct text title = s->layout ? s->layout->title_period : (struct text){0};
     int year = year_in(w, label);
     if (!year)
         year = year_in(w, tab);
     if (!year)
+        year = year_in(w, title);
+    if (!year)
         year = year_in(w, file);
+    bool said = year != 0;
     if (!year && !isnan(w->plan->as_of)) {
         int month, day;
         date_civil(w->plan->as_of, &year, &month, &day);
     }
     s->year = year;
-    struct text texts[] = {label, tab, file};
+    s->year_said = said;
+    struct text texts[] = {label, tab, title, file};
     if (s->layout)
         for (size_t i = 0; i < s->layout->tables.n && !texts[0].len; i++)
             texts[0] = s->layout->tables.v[i].period;

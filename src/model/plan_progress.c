@@ -191,11 +191,26 @@ static void note_disagreement(struct reading *r, double computed)
             (struct disagreement){r->item->stated_place, r->item->stated, computed, r->item->unit};
 }
 
+/* The sheet says that nobody knows the current value: "k. A.", "n/a". A blank does not say so. */
+static bool current_unknown(const struct reading *r)
+{
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        struct text key =
+            f->role == ROLE_CURRENT ? text_key(r->w->scratch, f->text) : (struct text){0};
+        if (key.len && value_missing(f->text))
+            return true;
+    }
+    return false;
+}
+
 /* Done and not begun are figures; how far what is between them came is not said. */
 static bool status_progress(struct reading *r, double *value, struct text *formula)
 {
     const struct item *item = r->item;
     if (item->status != STATUS_DONE && item->status != STATUS_NOT_STARTED)
+        return false;
+    if (item->status == STATUS_NOT_STARTED && current_unknown(r))
         return false;
     *value = item->status == STATUS_DONE ? 1 : 0;
     *formula = text_printf(r->w->mem, "status '" TEXT_FMT "'", TEXT_ARG(item->status_written));

@@ -29,6 +29,7 @@ struct source {
     bool unit_said;       /* by more than a guess */
     struct period period; /* of a record without one; name absent */
     int year;             /* of "Q2"; 0: not known */
+    bool year_said;       /* by the sheet, not by the date of the run */
     enum decimal_mark mark;
     enum date_order order;
     uint32_t columns[96]; /* in work.columns */
@@ -58,6 +59,9 @@ struct column_facts {
     double weight_size;    /* 1: shares, 100: percent, 0: points */
     struct period period;  /* that the header names; name absent */
     bool period_said;
+    int year_assumed; /* of days without a year; 0 */
+    struct text year_text;
+    bool family_first; /* of owners: a comma stands inside a name */
     struct {
         const struct cell **v;
         size_t n, cap;

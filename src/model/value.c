@@ -168,7 +168,20 @@ bool value_fraction(struct text text, double *share)
     static const char *const joints[] = {"/",    " of ",     " von ", " sur ", " de ",
                                          " di ", " van ",    " av ",  " af ",  " su ",
                                          " z ",  " out of ", "／"};
+    /* the whole first: 5件中3件 */
+    static const char *const among[] = {"中", "のうち", " 중 "};
     text = text_trim(text);
+    for (size_t i = 0; i < sizeof among / sizeof *among; i++) {
+        size_t at = text_find(text, text_of(among[i]), 0);
+        struct number part, whole;
+        if (at == SIZE_MAX || !value_number(text_slice(text, 0, at), DECIMAL_UNKNOWN, &whole) ||
+            !value_number(text_slice(text, at + strlen(among[i]), text.len), DECIMAL_UNKNOWN,
+                          &part) ||
+            !(whole.value > 0) || part.value > whole.value)
+            continue;
+        *share = part.value / whole.value;
+        return true;
+    }
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         size_t at = text_find(text, text_of(joints[i]), 0);
         struct number part, whole;
@@ -222,8 +235,22 @@ bool value_missing(struct text text)
 
 /* --- people -------------------------------------------------------------------------------------- */
 
-static bool separates(uint32_t c)
+static bool is_katakana(struct text t)
 {
+    uint32_t c = t.len ? text_next(&t) : 0;
+    return c >= 0x30A1 && c <= 0x30FF;
+}
+
+/* The middle dot of 田中・鈴木; that of ジョン・スミス is inside one name. */
+static bool separates_names(uint32_t c, struct text behind)
+{
+    return c == 0x30FB && !is_katakana(behind);
+}
+
+static bool separates(uint32_t c, bool family_first)
+{
+    if (c == ',' && family_first)
+        return false;
     return c == ',' || c == ';' || c == '/' || c == '&' || c == '|' || c == '\n' || c == '\r' ||
            c == '+' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B || c == 0x2022 || c == 0x00B7;
 }
@@ -283,7 +310,45 @@ static void add_people(struct arena *mem, struct text_list *people, struct text 
     add_person(mem, people, text_slice(names, begin, names.len));
 }
 
-struct text_list value_people(struct arena *mem, struct text text)
+/* "Anna w" of "Anna w/ Ben" without what stands before the stroke. */
+static struct text without_stroke_word(struct arena *mem, struct text names)
+{
+    size_t at = names.len;
+    while (at > 0 && names.ptr[at - 1] != ' ')
+        at--;
+    struct text word = text_slice(names, at, names.len);
+    return at && words_name(WORDS_PEOPLE_STROKE, text_key(mem, word)).len ? text_slice(names, 0, at)
+                                                                          : names;
+}
+
+bool value_family_first(struct arena *mem, const struct text *texts, size_t n)
+{
+    struct map sides = {0}; /* name -> 1 before a comma, 2 behind one */
+    size_t pairs = 0;
+    bool several = false;
+    for (size_t i = 0; i < n; i++) {
+        struct text rest = texts[i];
+        while (rest.len) {
+            struct text family = text_cut(&rest, ';'), given;
+            several |= rest.len > 0;
+            given = family;
+            family = text_trim(text_cut(&given, ','));
+            given = text_trim(given);
+            if (!family.len || !given.len || text_contains(given, T(",")))
+                return false;
+            size_t *left = map_put(mem, &sides, text_key(mem, family), 1);
+            if (*left != 1)
+                return false;
+            struct text key = text_key(mem, given);
+            pairs += map_get(&sides, key) == MAP_NONE;
+            if (*map_put(mem, &sides, key, 2) != 2)
+                return false;
+        }
+    }
+    return pairs >= 3 || (several && pairs >= 2);
+}
+
+struct text_list value_people(struct arena *mem, struct text text, bool family_first)
 {
     struct text_list people = {0};
     struct text rest = text;
@@ -292,9 +357,11 @@ struct text_list value_people(struct arena *mem, struct text text)
         return people;
     while (rest.len) {
         size_t at = text.len - rest.len;
-        if (!separates(text_next(&rest)))
+        uint32_t c = text_next(&rest);
+        if (!separates(c, family_first) && !separates_names(c, rest))
             continue;
-        add_people(mem, &people, text_slice(text, begin, at));
+        struct text names = text_slice(text, begin, at);
+        add_people(mem, &people, c == '/' ? without_stroke_word(mem, names) : names);
         begin = text.len - rest.len;
     }
     add_people(mem, &people, text_slice(text, begin, text.len));

@@ -102,7 +102,11 @@ struct text value_without_aside(struct text text);
 /* Nothing is said: blank, "-", "n/a", "tbd", "k. A.", "待定". */
 bool value_missing(struct text text);
 
-/* Names, e-mails, @handles, several in a cell: split; order kept. */
-struct text_list value_people(struct arena *mem, struct text text);
+/* Names, e-mails, @handles, several in a cell: split; order kept. family_first: a comma stands inside
+   a name ("Müller, Anna"), which only a whole column can tell. */
+struct text_list value_people(struct arena *mem, struct text text, bool family_first);
+/* The commas of a column's cells part family and given names: each name has exactly one, nobody stands
+   on both sides, and there are several. */
+bool value_family_first(struct arena *mem, const struct text *texts, size_t n);
 
 #endif

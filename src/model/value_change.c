@@ -68,6 +68,16 @@ static bool is_grade(struct text text, enum decimal_mark mark, struct token *tok
     return true;
 }
 
+/* "between 5 and 8": one of the two ends. */
+static bool is_range_end(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++)
+        if (words_at_end(WORDS_BETWEEN, s->head[k], &phrase) && s->raw_tail[k].len <= 12)
+            return true;
+    return false;
+}
+
 static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
 {
     struct token token;
@@ -79,6 +89,8 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
             s->v[s->n++] = token;
     fill_contexts(s);
     drop(s, is_date);
+    fill_contexts(s);
+    drop(s, is_range_end);
     fill_contexts(s);
 }
 
@@ -361,15 +373,33 @@ static bool find_times(const struct scan *s, struct change *out)
     return true;
 }
 
-/* One number that is the target: right behind the verb, after "to" or a comparison, else the one
-   with a percent sign or a currency, else the first one. */
+/* "... : 90%": what the words before the colon are measured by. */
+static bool behind_colon(const struct scan *s, size_t i)
+{
+    bool last = s->v[i].percent || !text_trim(s->raw_tail[i]).len;
+    return last && text_ends(text_trim(s->raw_head[i]), T(":"));
+}
+
+/* "90 % within 20 minutes": a condition of the share. */
+static bool is_time_of_share(const struct scan *s, size_t i)
+{
+    bool share = false;
+    for (size_t k = 0; k < s->n; k++)
+        share |= k != i && s->v[k].percent;
+    struct text unit = text_key(s->mem, unit_of(s, i));
+    return share && !s->v[i].percent && !isnan(words_value(WORDS_DURATION, unit));
+}
+
+/* One number that is the target: behind a colon, right behind the verb, after "to" or a comparison,
+   else the one with a percent sign or a currency, else the first one. */
 static size_t target_number(const struct scan *s)
 {
     size_t best = 0;
     int most = -1;
     for (size_t i = 0; i < s->n; i++) {
-        int weight = leads(s, i) * 16 + is_to(s, i) * 8 +
-                     (value_comparison(s->raw_head[i], s->raw_tail[i]) != 0) * 4 +
+        bool compared = value_comparison(s->raw_head[i], s->raw_tail[i]) != 0;
+        int weight = leads(s, i) * 16 + is_to(s, i) * 8 + behind_colon(s, i) * 32 +
+                     (compared && !is_time_of_share(s, i)) * 4 +
                      (s->v[i].percent || s->v[i].currency) * 2;
         if (weight > most) {
             most = weight;

@@ -441,12 +441,16 @@ static bool take_word(struct date_scan *s, size_t i, size_t last, struct span *s
     }
     if (t->month)
         return set_once(&span->month, t->month, 1, 12);
+    double initials = words_value(WORDS_QUARTER_INITIALS, t->key);
+    if (!isnan(initials))
+        return set_once(&span->quarter, (int)initials, 1, 4);
     return is_in(WORDS_YEAR, t) || is_in(WORDS_QUARTER, t) || is_in(WORDS_HALF, t) || t->ordinal ||
-           is_in(WORDS_RANGE, t) || text_eq(t->key, T("of")) || text_eq(t->key, T("de")) ||
-           text_eq(t->key, T("del")) || text_eq(t->key, T("end")) || text_eq(t->key, T("ende")) ||
-           text_eq(t->key, T("fin")) || text_eq(t->key, T("第")) || text_eq(t->key, T("제")) ||
-           text_eq(t->key, T("er")) || text_eq(t->key, T("o")) || text_eq(t->key, T("e")) ||
-           text_eq(t->key, T("eoq")) || text_eq(t->key, T("월")) || text_eq(t->key, T("月"));
+           is_in(WORDS_RANGE, t) || is_in(WORDS_ERA, t) || text_eq(t->key, T("of")) ||
+           text_eq(t->key, T("de")) || text_eq(t->key, T("del")) || text_eq(t->key, T("end")) ||
+           text_eq(t->key, T("ende")) || text_eq(t->key, T("fin")) || text_eq(t->key, T("第")) ||
+           text_eq(t->key, T("제")) || text_eq(t->key, T("er")) || text_eq(t->key, T("o")) ||
+           text_eq(t->key, T("e")) || text_eq(t->key, T("eoq")) || text_eq(t->key, T("월")) ||
+           text_eq(t->key, T("月"));
 }
 
 /* The year: four digits, or two behind a mark or a word of the year ("FY26", "Q2'26", "1H26"). */
@@ -457,6 +461,9 @@ static bool take_number(struct date_scan *s, size_t i, size_t last, struct span 
                       (text_eq(s->v[i + 1].key, T("月")) || text_eq(s->v[i + 1].key, T("월")));
     if (month_word)
         return set_once(&span->month, t->number, 1, 12);
+    double era = i ? words_value(WORDS_ERA, s->v[i - 1].key) : NAN;
+    if (!isnan(era))
+        return set_once(&span->year, (int)era + t->number, 1990, 2100);
     if (span->year && t->number % 100 == (span->year + 1) % 100 && !span->month) {
         span->year++; /* FY25/26 */
         return span->fiscal = true;
@@ -485,6 +492,18 @@ static bool take_month_number(const struct date_scan *s, size_t first, size_t la
            set_once(&span->month, month->number, 1, 12);
 }
 
+/* 年度 beside 四半期 or 上期: a year of business. */
+static bool names_fiscal(const struct date_scan *s, size_t first, size_t last)
+{
+    bool year = false, part = false;
+    for (size_t i = first; i < last; i++) {
+        struct text name = words_name(WORDS_FISCAL_WITH_PART, s->v[i].key);
+        year |= text_eq(name, T("year"));
+        part |= text_eq(name, T("part"));
+    }
+    return year && part;
+}
+
 static bool span_of(struct date_scan *s, size_t first, size_t last, struct span *span)
 {
     bool used[MOST_TOKENS] = {false};
@@ -498,6 +517,9 @@ static bool span_of(struct date_scan *s, size_t first, size_t last, struct span 
     for (size_t i = first; i < last; i++)
         if (s->v[i].type == TOKEN_NUMBER && !used[i] && !take_number(s, i, last, span))
             return false;
+    if (span->month && (span->quarter || span->half))
+        return false; /* "Set Q3-26" */
+    span->fiscal |= names_fiscal(s, first, last);
     return span->year || span->quarter || span->half || span->month;
 }
 

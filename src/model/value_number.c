@@ -355,14 +355,16 @@ static double compound_magnitude(struct text t, struct text word, size_t *end, s
 {
     size_t behind = (size_t)(word.ptr - t.ptr) + word.len;
     bool sign = is_currency_sign(at(t, behind));
+    bool listed = word_in(WORDS_MAGNITUDE, word); /* "Mkr", "tkr" */
     for (size_t n = 1; n <= 3 && n <= word.len; n++) {
         struct text rest = text_slice(word, n, word.len);
-        if (rest.len ? !is_code(rest) || !word_in(WORDS_CURRENCY, rest) : !sign)
+        bool code = is_code(rest) || (listed && rest.len >= 2);
+        if (rest.len ? !code || !word_in(WORDS_CURRENCY, rest) : !sign)
             continue;
         struct text head = text_slice(word, 0, n);
         char bytes[KEY_BYTES];
-        double value = words_value(WORDS_MAGNITUDE, short_key(bytes, head));
-        if (n == 1)
+        double value = words_value(WORDS_MAGNITUDE, short_key(bytes, listed ? word : head));
+        if (n == 1 && !listed)
             value = head.ptr[0] == 'T' ? 1e3
                     : head.ptr[0] == 'k' || head.ptr[0] == 'K'
                         ? 1e3
@@ -424,9 +426,24 @@ static bool glued_unit(struct text word)
     return true;
 }
 
+/* Behind "d'" or " de " of "3 millions d'euros"; `i` if there is none. */
+static size_t behind_joint(struct text t, size_t i)
+{
+    struct text joint = letters_from(t, i);
+    size_t next = i + joint.len;
+    uint32_t c = at(t, next);
+    bool parted = is_blank(c) || c == '\'' || c == 0x2019;
+    return joint.len && parted && word_in(WORDS_JOINT_OF_PERIOD, joint) &&
+                   word_in(WORDS_CURRENCY, letters_from(t, after(t, next)))
+               ? after(t, next)
+               : i;
+}
+
 static void take_currency(struct text t, size_t *end, struct token *token)
 {
     size_t i = is_blank(at(t, *end)) ? after(t, *end) : *end;
+    if (token->magnitude > 1)
+        i = behind_joint(t, i);
     struct text word = letters_from(t, i);
     size_t behind = i;
     if (is_currency_sign(at(t, i)))
@@ -478,7 +495,9 @@ static bool take_behind(struct text t, size_t *end, struct token *token)
     }
     take_currency(t, end, token);
     if (glued && word.len && !token->currency) {
-        if (!glued_unit(word) || digit_of(at(t, i + word.len)) >= 0)
+        char bytes[KEY_BYTES];
+        bool hours = words_value(WORDS_DURATION, short_key(bytes, word)) == 60; /* "1h30" */
+        if (!glued_unit(word) || (!hours && digit_of(at(t, i + word.len)) >= 0))
             return false;
         token->unit = word;
         *end = i + word.len;
@@ -571,8 +590,55 @@ static bool is_of_word(struct text t, size_t floor, size_t i)
     if (i == floor || joint == 0)
         return false;
     uint32_t c = at(t, joint);
+    struct text word = letters_before(t, joint);
     return (c == '-' && is_letter(at(t, before(t, joint)))) ||
-           (is_blank(c) && text_eq(letters_before(t, joint), T("KR")));
+           (is_blank(c) && (text_eq(word, T("KR")) || word_in(WORDS_NUMBERED, word)));
+}
+
+/* "2h 15m", "1 h 30": the minutes belong to the hours before them. Moves token->end. */
+static void take_minutes(struct text t, enum decimal_mark mark, struct token *token)
+{
+    struct text unit = token->unit;
+    size_t i = token->end, next;
+    struct token minutes;
+    char bytes[KEY_BYTES];
+    if (!unit.len && is_blank(at(t, i))) {
+        unit = letters_from(t, after(t, i));
+        i = after(t, i) + unit.len;
+    }
+    if (token->odd || words_value(WORDS_DURATION, short_key(bytes, unit)) != 60)
+        return;
+    i += at(t, i) == '.';
+    i = is_blank(at(t, i)) ? after(t, i) : i;
+    if (digit_of(at(t, i)) < 0 || !read_token(t, i, i, mark, &minutes, &next) || minutes.odd ||
+        !(minutes.value < 60))
+        return;
+    struct text behind = minutes.unit;
+    if (!behind.len && is_blank(at(t, next)))
+        behind = letters_from(t, after(t, next));
+    bool bare = !behind.len && next - i == 2 && next == t.len;
+    if (!bare && words_value(WORDS_DURATION, short_key(bytes, behind)) != 1)
+        return;
+    token->value += minutes.value / 60;
+    token->unit = unit;
+    token->end = bare ? next : (size_t)(behind.ptr - t.ptr) + behind.len;
+    token->end += at(t, token->end) == '.';
+}
+
+/* The word at i is a number in letters. */
+static bool zero_word(struct text t, size_t floor, size_t i, struct token *token, size_t *next)
+{
+    struct text word = letters_from(t, i), name = {0};
+    bool begins = i == floor || !is_letter(at(t, before(t, i)));
+    bool listed = begins && word.len >= 4 && word_in(WORDS_ZERO, word);
+    size_t n =
+        listed ? word.len : words_unspaced_prefix(WORDS_ZERO, text_slice(t, i, t.len), &name);
+    uint32_t c = at(t, i + n);
+    if (!n || c == '-' || is_letter(c)) /* "zero-trust" */
+        return false;
+    *token = (struct token){.magnitude = 1, .begin = i, .end = i + n};
+    *next = i + n;
+    return true;
 }
 
 bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct token *token)
@@ -580,20 +646,28 @@ bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct tok
     size_t floor = *from, i = *from;
     while (i < t.len) {
         uint32_t c = at(t, i);
+        size_t next;
         if (digit_of(c) < 0) {
+            if (zero_word(t, floor, i, token, from))
+                return true;
             i = after(t, i);
             continue;
         }
         uint32_t last = i > floor ? at(t, before(t, i)) : 0;
         struct text word = letters_before(t, i);
+        bool times = text_eq_ascii_case(word, T("x")); /* "x2" */
         if (last == '#' || last == '_' || is_of_word(t, floor, i) ||
-            (word.len && is_letter(last) && !word_in(WORDS_CURRENCY, word))) {
+            (word.len && is_letter(last) && !times && !word_in(WORDS_CURRENCY, word))) {
             i = skip_word(t, i);
             continue;
         }
-        size_t next;
         if (read_token(t, floor, i, mark, token, &next)) {
-            *from = next;
+            take_minutes(t, mark, token);
+            if (times && !token->unit.len && token->begin == i) {
+                token->unit = word;
+                token->begin -= word.len;
+            }
+            *from = token->end > next ? token->end : next;
             return true;
         }
         i = next;

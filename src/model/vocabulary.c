@@ -62,7 +62,7 @@ static struct text split_case(struct arena *mem, struct text t)
     return buf_text(&b);
 }
 
-/* "q3", "fy26", "h1", "2026", "p0": stays one word. */
+/* "q3", "fy26", "h1", "w18", "2026", "p0": stays one word. */
 static bool period_shape(struct text word)
 {
     size_t letters = 0;
@@ -75,9 +75,13 @@ static bool period_shape(struct text word)
     if (letters == 0)
         return digits == 4 && (word.ptr[0] == '2' || (word.ptr[0] == '1' && word.ptr[1] == '9'));
     if (letters == 1)
-        return digits == 1 && strchr("qhstyp", word.ptr[0]);
-    return letters == 2 && (digits == 2 || digits == 4) && word.ptr[1] == 'y' &&
-           (word.ptr[0] == 'f' || word.ptr[0] == 'c');
+        return (digits == 1 && strchr("qhstypw", word.ptr[0])) ||
+               (digits == 2 && word.ptr[0] == 'w');
+    bool two = letters == 2 && (digits == 2 || digits == 4);
+    bool year = two && word.ptr[1] == 'y' && (word.ptr[0] == 'f' || word.ptr[0] == 'c');
+    bool week =
+        two && digits == 2 && word.ptr[1] == 'w' && (word.ptr[0] == 'k' || word.ptr[0] == 'c');
+    return year || week;
 }
 
 /* Adds a word without its plural s, split where letters meet digits. */

@@ -15,6 +15,10 @@
     X(OF_POINT, "of_point")                                                                        \
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
+    X(ZERO, "zero")                                                                                \
+    X(NUMBERED, "numbered")                                                                        \
+    X(BETWEEN, "between")                                                                          \
+    X(DURATION, "duration")                                                                        \
     X(ATTACHED, "attached")                                                                        \
     X(AT_LEAST, "at_least")                                                                        \
     X(AT_LEAST_BEHIND, "at_least_behind")                                                          \
@@ -48,9 +52,12 @@
     X(SECOND_HALF, "second_half")                                                                  \
     X(YEAR, "year")                                                                                \
     X(FISCAL, "fiscal")                                                                            \
+    X(FISCAL_WITH_PART, "fiscal_with_part")                                                        \
+    X(QUARTER_INITIALS, "quarter_initials")                                                        \
     X(RANGE, "range")                                                                              \
     X(ORDINAL, "ordinal")                                                                          \
     X(PEOPLE, "people")                                                                            \
+    X(PEOPLE_STROKE, "people_stroke")                                                              \
     X(STATUS, "status")                                                                            \
     X(ORGANISATION, "organisation")                                                                \
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \

@@ -168,9 +168,8 @@ static struct text status_meaning(struct text context, struct text text)
 
 static struct text people_meaning(struct text context, struct text text)
 {
-    (void)context;
     struct buf b = {.mem = mem};
-    struct text_list people = value_people(mem, text);
+    struct text_list people = value_people(mem, text, text_eq(context, T("family")));
     for (size_t i = 0; i < people.n; i++)
         buf_printf(&b, "%s" TEXT_FMT, i ? " + " : "", TEXT_ARG(people.v[i]));
     return people.n ? buf_text(&b) : T("nobody");
@@ -208,6 +207,11 @@ static struct text column_meaning(struct text context, struct text text)
         [DECIMAL_UNKNOWN] = "unknown", [DECIMAL_POINT] = "point", [DECIMAL_COMMA] = "comma"};
     static const char *const orders[] = {
         [DATE_UNKNOWN] = "unknown", [DATE_DMY] = "dmy", [DATE_MDY] = "mdy"};
+    if (text_eq(context, T("people"))) {
+        struct text_list cells = parts(text, '/');
+        return value_family_first(mem, cells.v, cells.n) ? T("family first")
+                                                         : T("commas part people");
+    }
     struct text_list values = parts(text, ';');
     if (text_eq(context, T("mark")))
         return text_of(marks[value_decimal_mark(values.v, values.n)]);
