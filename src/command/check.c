@@ -137,7 +137,7 @@ static void add_other_rows(struct check *c, const struct sheet_layout *layout)
     const struct sheet *sheet = layout->sheet;
     for (size_t i = 0; i < sheet->n_rows; i++) {
         enum row_fate fate = (enum row_fate)layout->fates[i];
-        if (!sheet->rows[i].n || fate == ROW_ITEM || fate == ROW_UNREAD)
+        if (!sheet->rows[i].n || fate == ROW_ITEM || fate == ROW_UNREAD || fate == ROW_BLANK)
             continue;
         struct place place = sheet_place(sheet, sheet->rows[i].index, PLACE_NONE);
         add_line(c, place, RANK_ROW,

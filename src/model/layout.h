@@ -41,11 +41,12 @@ struct column {
     enum role role;
     struct text header; /* as written; two header lines joined by " / " */
     struct place place;
-    double confidence;  /* 0..1 */
-    struct text reason; /* "header 'Zielwert' is a word for target (de)", "left of progress" */
-    bool ticks;         /* holds ticks: the header is a unit or (role parent) what is supported */
-    unsigned group;     /* wide tables: key result 1, 2, ...; 0: none */
-    int level;          /* cascade matrix; LEVEL_UNKNOWN */
+    double confidence;    /* 0..1 */
+    struct text language; /* of the header's word: "de"; absent */
+    struct text reason;   /* "header 'Zielwert' is a word for target (de)", "left of progress" */
+    bool ticks;           /* holds ticks: the header is a unit or (role parent) what is supported */
+    unsigned group;       /* wide tables: key result 1, 2, ...; 0: none */
+    int level;            /* cascade matrix; LEVEL_UNKNOWN */
     int scope; /* "KR owner": KEY_RESULT; "Objective owner": OBJECTIVE; -1: the row's item */
 };
 

@@ -209,7 +209,7 @@ static void suggest_by_content(struct column_case *c)
     if (s->n == 0)
         return;
     if (s->n >= 2 && share(s->types, s->n) >= .6)
-        suggest(c, ROLE_TYPE, 1.2, "names objectives and key results", NULL);
+        suggest(c, ROLE_TYPE, s->codes ? .9 : 1.2, "names objectives and key results", NULL);
     if (share(s->codes, s->n) >= .6 && !names_upper_level(c->reading))
         suggest(c, ROLE_ID, .9, "holds codes of objectives and key results", NULL);
     if (share(s->key_result_prefix, s->n) >= .5)
@@ -245,6 +245,8 @@ static void suggest_for_numbers(struct column_case *c, const struct sense *s)
     if (s->role == ROLE_OBJECTIVE)
         suggest(c, ROLE_OBJECTIVE_ID, -.3, "numbers of objectives", s);
 }
+
+static const char header_is_period[] = "header is a period";
 
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
 static void suggest_by_word(struct column_case *c)
@@ -289,7 +291,7 @@ static void suggest_by_word(struct column_case *c)
     }
     if (r && r->n == 0 && r->period)
         suggest(c, holds(&c->stats, CONTENT_PERCENT) >= .5 ? ROLE_PROGRESS : ROLE_CURRENT, .3,
-                "header is a period", NULL);
+                header_is_period, NULL);
 }
 
 /* Long texts without a header beside the objectives are their key results. */
@@ -641,6 +643,8 @@ static void add_table_column(struct work *w, struct table *table, const struct c
         c->stats.bools == 0 && holds(&c->stats, CONTENT_TICK) >= .6 &&
         (column.role == ROLE_PARENT || column.role == ROLE_NONE || column.role == ROLE_NOTE) &&
         column.header.len;
+    const struct sense *sense = c->candidates[c->chosen].sense;
+    column.language = sense ? sense->language : (struct text){0};
     *list_push(w->mem, &table->columns) = column;
 }
 
@@ -690,6 +694,39 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
                  n == 1 ? "was" : "were");
 }
 
+/* Wherever both columns hold a figure, both are percentages or neither is; *n: how often. */
+static bool same_dress(struct work *w, const struct head *head, const struct column *a,
+                       const struct column *b, size_t *n)
+{
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *x = line_cell(w, line, a->col), *y = line_cell(w, line, b->col);
+        if (!x || !y)
+            continue;
+        bool percent = mark_of(w, x)->content == CONTENT_PERCENT;
+        if (percent != (mark_of(w, y)->content == CONTENT_PERCENT))
+            return false;
+        *n += percent;
+    }
+    return true;
+}
+
+/* "Target | W18 | W19" with 80 %, 61 %, 66 %: check-ins of the metric, not of the progress. */
+static void settle_check_ins(struct work *w, const struct head *head, struct table *table)
+{
+    const struct column *target = table_column(table, ROLE_TARGET);
+    for (size_t i = 0; target && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        size_t n = 0;
+        if (c->role != ROLE_PROGRESS || !text_eq(c->reason, text_of(header_is_period)) ||
+            !same_dress(w, head, target, c, &n) || n == 0)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("header is a period, figures are dressed as the target");
+        assume(w, c->place, "the percentages in '" TEXT_FMT "' are current values, not progress",
+               TEXT_ARG(c->header));
+    }
+}
+
 struct table *assign_columns(struct work *w, const struct head *head)
 {
     struct table *table = list_push(w->mem, &w->out->tables);
@@ -719,6 +756,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     for (size_t i = 0; i < cases.n; i++)
         add_table_column(w, table, &cases.v[i]);
     settle_levels(w, table);
+    settle_check_ins(w, head, table);
     settle_groups(table);
     settle_periods(table);
     settle_beside(table);

@@ -3,8 +3,10 @@
  * instructions, totals; and sheets that have no table at all: forms with labels on the left, and
  * items that are told by their typed prefixes alone.
  */
+#include "base/fold.h"
 #include "model/layout_work.h"
 #include "model/value.h"
+#include "model/words.h"
 
 #include <string.h>
 
@@ -39,6 +41,14 @@ static bool like_a_name(struct text word)
     return !(word.ptr[0] >= 'a' && word.ptr[0] <= 'z');
 }
 
+/* "Season 4": the word counts something, and its number follows. */
+static bool counts_time(struct work *w, struct text word, struct text rest)
+{
+    struct text next = text_cut(&rest, ' ');
+    return next.len && next.ptr[0] >= '0' && next.ptr[0] <= '9' &&
+           words_name(WORDS_COUNTED, text_key(w->scratch, word)).len;
+}
+
 /* What a part of a title names: "Growth Team" of "Growth Team OKRs Q2 2026". */
 static struct text named_in_part(struct work *w, struct text part, bool *okr, bool *level)
 {
@@ -46,7 +56,7 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, bo
     bool name = true;
     for (struct text rest = part; rest.len;) {
         struct text word = text_cut(&rest, ' ');
-        if (says_nothing(w, word, okr, level))
+        if (says_nothing(w, word, okr, level) || counts_time(w, word, rest))
             continue;
         kept++;
         name = name && like_a_name(word);
@@ -180,7 +190,7 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
     }
     *label = (struct label){role, text_trim(value), cell, value_cell};
     /* below items in a table only what they support, and whose they are */
-    bool below = r->last != RECORD_NONE && r->in_table;
+    bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
     return attribute(role) &&
            !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
 }
@@ -324,12 +334,22 @@ static enum row_fate other_fate(const struct work *w, size_t line)
 }
 
 /* "Objective | Grow": a label with its item between the rows of a table. */
+/* "Objective", "Objective 2" */
+static bool says_objective(const struct work *w, const struct cell *cell)
+{
+    struct text key = mark_of(w, cell)->key;
+    while (key.len && ((key.ptr[key.len - 1] >= '0' && key.ptr[key.len - 1] <= '9') ||
+                       key.ptr[key.len - 1] == ' '))
+        key.len--;
+    bool whole = key.len == mark_of(w, cell)->key.len || key.len > 3; /* "O1" is a code */
+    return whole && vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key);
+}
+
 bool is_form_line(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line), *second = second_cell(w, line);
     return w->lines[line].filled == 2 && first->type == CELL_TEXT && second->type == CELL_TEXT &&
-           vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, mark_of(w, first)->key) &&
-           mark_of(w, second)->content == CONTENT_PROSE;
+           says_objective(w, first) && mark_of(w, second)->content == CONTENT_PROSE;
 }
 
 bool is_other_line(struct reader *r, size_t line)
@@ -350,6 +370,43 @@ bool read_other_line(struct reader *r, size_t line)
 
 /* --- items without a table -------------------------------------------------------------------- */
 
+/* A figure beside a key result is where it stands now, if it is dressed as the target that the key
+   result's words give: "from 8 % to 2 %" beside 5 %, "40 visits" beside 28. Beside other words a
+   percentage is progress. */
+static enum role figure_beside(struct work *w, size_t record, const struct cell *cell,
+                               enum content content)
+{
+    struct text text = w->records->v[record].fields.v[0].text;
+    struct change change;
+    struct number number;
+    bool percent = content == CONTENT_PERCENT;
+    bool figure = percent || content == CONTENT_NUMBER;
+    if (cell->type == CELL_TEXT && !value_number(cell->text, DECIMAL_UNKNOWN, &number))
+        return ROLE_NONE;
+    if (cell->type == CELL_TEXT && !figure) { /* "7 wards", but no "Phase 2 begins in May" */
+        figure = cell->text.len <= 24 && number.value == number.value;
+        percent = number.percent;
+    }
+    bool measured = value_change(text, DECIMAL_UNKNOWN, &change) && change.target == change.target;
+    bool of_another = !percent && cell->type == CELL_TEXT && number.unit.len && change.unit.len &&
+                      !text_eq(number.unit, change.unit) && text_contains(text, number.unit);
+    if (figure && measured && change.percent == percent && !of_another)
+        return ROLE_CURRENT;
+    return percent ? ROLE_PROGRESS : ROLE_NONE;
+}
+
+/* The first figure beside a key result was taken for its current value, which no header says. */
+static void assume_current(struct reader *r, size_t record, const struct cell *cell)
+{
+    struct text text = r->w->records->v[record].fields.v[0].text;
+    if (!r->current_assumed++)
+        assume(r->w, cell_place(r->w->sheet, cell),
+               "the figures beside key results are their current values: '" TEXT_FMT
+               "' beside '" TEXT_FMT "'",
+               TEXT_ARG(text_shorten(r->w->mem, cell->text, 20)),
+               TEXT_ARG(text_shorten(r->w->mem, text, 40)));
+}
+
 /* What the cells beside an item without headers are, by what they hold. */
 static void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own)
 {
@@ -365,9 +422,19 @@ static void add_by_content(struct reader *r, size_t record, size_t line, const s
             add_field(w, record, role, cell, value, (struct text){0});
             continue;
         }
-        role = ROLE_NONE;
-        if (w->marks[i].content == CONTENT_PERCENT)
-            role = ROLE_PROGRESS;
+        role = w->records->v[record].kind == KEY_RESULT
+                   ? figure_beside(w, record, cell, w->marks[i].content)
+               : w->marks[i].content == CONTENT_PERCENT ? ROLE_PROGRESS
+                                                        : ROLE_NONE;
+        if (role == ROLE_CURRENT && record_field(&w->records->v[record], role))
+            role = ROLE_NONE;
+        if (role == ROLE_CURRENT)
+            assume_current(r, record, cell);
+        else if (role != ROLE_NONE)
+            ;
+        else if (cell->type == CELL_TEXT && cell->text.len <= 24 &&
+                 value_status(w->scratch, cell->text) != STATUS_NONE)
+            role = ROLE_STATUS;
         else if (w->marks[i].content == CONTENT_MAIL)
             role = ROLE_OWNER;
         else if (w->marks[i].content == CONTENT_DATE)
@@ -429,24 +496,24 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         set_fate(w, line, ROW_HEADING);
         return;
     }
+    if (!r->in_table && r->last == RECORD_NONE && !w->out->title_period.len)
+        w->out->title_period = period_in_title(w, t);
     bool short_text = text_length(t) <= 60;
     if (!short_text || cell->type != CELL_TEXT) {
         set_fate(w, line, r->in_table ? ROW_NOTE : ROW_INSTRUCTION);
         return;
     }
-    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0) {
+    struct text unit = unit_in_title(w, t);
+    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0 && !unit.len) {
         set_fate(w, line, ROW_INSTRUCTION);
         return;
     }
     set_fate(w, line, ROW_HEADING);
-    if (!r->in_table && r->last == RECORD_NONE && !w->out->title_period.len)
-        w->out->title_period = period_in_title(w, t);
     bool section = r->in_table || (before_header && r->count > 1);
     if (section && mark_of(w, cell)->content == CONTENT_PERIOD) {
         r->period = cell;
         return;
     }
-    struct text unit = unit_in_title(w, t);
     section |= r->last != RECORD_NONE && unit.len;
     if (!unit.len && section && words_in(mark_of(w, cell)->key) <= 4)
         unit = t;
@@ -517,10 +584,37 @@ bool read_prefixed_line(struct reader *r, size_t line)
     return false;
 }
 
+static bool any_prefix(const struct work *w, enum prefix prefix)
+{
+    for (size_t i = 0; i < w->sheet->n_cells; i++)
+        if (w->marks[i].prefix == prefix)
+            return true;
+    return false;
+}
+
+/* A text right of and below "Objective: ..." in a sheet where no key result is called so. */
+static bool read_indented_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    if (r->in_table || r->open == RECORD_NONE || cell->type != CELL_TEXT ||
+        cell->col <= w->records->v[r->open].place.col ||
+        (mark_of(w, cell)->content != CONTENT_PROSE && w->lines[line].filled == 1) ||
+        any_prefix(w, PREFIX_KEY_RESULT))
+        return false;
+    if (w->records->v[r->last].kind == OBJECTIVE)
+        assume(w, cell_place(w->sheet, cell),
+               "the indented rows below '" TEXT_FMT "' are its key results",
+               TEXT_ARG(text_shorten(w->mem, w->records->v[r->open].fields.v[0].text, 40)));
+    take_item(r, line, cell, KEY_RESULT);
+    return true;
+}
+
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
-    if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line))
+    if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line) ||
+        read_indented_line(r, line))
         return;
     const struct cell *first = line_first(w, line);
     const struct range *merge = merge_at(w, first);

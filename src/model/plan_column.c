@@ -146,6 +146,20 @@ static bool writes_comma(struct plan_work *w, const struct source *s)
     return comma > 2 * point;
 }
 
+/* Most header words are of such a language. */
+static bool heads_comma(const struct source *s)
+{
+    size_t comma = 0, other = 0;
+    for (size_t i = 0; s->layout && i < s->layout->tables.n; i++)
+        for (size_t k = 0; k < s->layout->tables.v[i].columns.n; k++) {
+            struct text language = s->layout->tables.v[i].columns.v[k].language;
+            bool known = words_name(WORDS_COMMA_LANGUAGE, language).len > 0;
+            comma += known;
+            other += language.len && !known;
+        }
+    return comma > other;
+}
+
 /* The decimal mark of a sheet whose columns do not say it: that of its sentences, then what a CSV's
    delimiter and the language let expect. */
 static enum decimal_mark sheet_mark(struct plan_work *w, const struct source *s)
@@ -156,7 +170,7 @@ static enum decimal_mark sheet_mark(struct plan_work *w, const struct source *s)
             *list_push(w->scratch, &texts) = w->layout->records.v[i].fields.v[0].text;
     enum decimal_mark mark = value_decimal_mark(texts.v, texts.n);
     bool semicolons = s->sheet->book->format == FORMAT_CSV && s->sheet->book->delimiter == ';';
-    if (mark == DECIMAL_UNKNOWN && (semicolons || writes_comma(w, s)))
+    if (mark == DECIMAL_UNKNOWN && (semicolons || writes_comma(w, s) || heads_comma(s)))
         mark = DECIMAL_COMMA;
     return mark;
 }
@@ -267,6 +281,12 @@ void report_column(struct plan_work *w, const struct column_facts *c)
     if (c->family_first)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("part several owners with semicolons"),
                  "commas in " TEXT_FMT " part family and given names: each name is one person",
+                 TEXT_ARG(column));
+    if (c->followed)
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("set the period of the run, or name it in the tab or file"),
+                 "the target in " TEXT_FMT " is used: it is of the period of the last current "
+                 "value",
                  TEXT_ARG(column));
     if (c->out_of_range) {
         struct finding *f = diag_add(

@@ -119,6 +119,25 @@ const struct field *reading_field(struct reading *r, enum role role)
     return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
 }
 
+const struct field *target_of_current(struct reading *r, const struct field *target,
+                                      const struct field *current)
+{
+    const struct column_facts *now = plan_column(r->w, r->item->record, current);
+    if (!now->period_said || period_fit(r->w, plan_column(r->w, r->item->record, target)) > 0)
+        return target;
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (f->role != ROLE_TARGET || value_missing(f->text))
+            continue;
+        struct column_facts *c = plan_column(r->w, r->item->record, f);
+        if (!c->period_said || !text_eq(c->period.name, now->period.name))
+            continue;
+        c->followed = true;
+        return f;
+    }
+    return target;
+}
+
 /* A column of the current value whose header names the period before is the start: "Q1 actual". */
 const struct field *earlier_value(struct reading *r)
 {

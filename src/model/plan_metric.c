@@ -135,6 +135,13 @@ static bool is_progress_history(struct reading *r, const struct field *current)
     if (!field_number(current, c->mark, &number))
         return false;
     bool same = !isnan(r->item->stated) && fabs(number.value - r->item->stated) < 1e-9;
+    struct change words;
+    bool dressed = value_change(r->item->text, r->source->mark, &words) && !isnan(words.target) &&
+                   words.percent != number.percent;
+    if (number.percent && dressed && isnan(r->item->stated)) {
+        state_progress(r, current, number.value); /* "40 customers": 50 % */
+        return true;
+    }
     if (same || c->scale != SCALE_1 || number.percent)
         return same;
     return isnan(r->item->stated) ? c->n > 1 : true;
@@ -178,6 +185,8 @@ void read_metric(struct reading *r)
     }
     if (current_field && is_progress_history(r, current_field))
         current_field = NULL;
+    if (target_field && current_field)
+        target_field = target_of_current(r, target_field, current_field);
     struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
                      current = raw_of(r, current_field);
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};

@@ -183,12 +183,23 @@ static struct column_facts *stated_column(struct reading *r)
     return NULL;
 }
 
+static bool is_formula(const struct reading *r, struct place place)
+{
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (f->cell && place_cmp(&f->place, &place) == 0)
+            return f->cell->flags & CELL_FORMULA;
+    }
+    return false;
+}
+
 static void note_disagreement(struct reading *r, double computed)
 {
     struct column_facts *c = stated_column(r);
     if (c)
         *list_push(r->w->scratch, &c->disagreements) =
-            (struct disagreement){r->item->stated_place, r->item->stated, computed, r->item->unit};
+            (struct disagreement){r->item->stated_place, r->item->stated, computed, r->item->unit,
+                                  is_formula(r, r->item->stated_place)};
 }
 
 /* The sheet says that nobody knows the current value: "k. A.", "n/a". A blank does not say so. */
@@ -244,8 +255,11 @@ static void report_disagreement(struct plan_work *w, const struct disagreement *
 {
     struct finding *f =
         diag_add(w->diag, FINDING_PROGRESS_DISAGREES, d->place,
-                 T("correct the figure that is wrong; the computed one is used"),
-                 "progress is stated as %.0f %% but start, target and current give %.0f %%",
+                 d->formula ? T("let the spreadsheet program reckon anew and save, or correct the "
+                                "formula; the computed figure is used")
+                            : T("correct the figure that is wrong; the computed one is used"),
+                 "%s %.0f %% but start, target and current give %.0f %%",
+                 d->formula ? "the formula's stored progress is" : "progress is stated as",
                  d->stated * 100, d->computed * 100);
     f->unit = w->plan->units.v[d->unit].id;
 }

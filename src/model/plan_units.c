@@ -34,7 +34,11 @@ struct drafts {
     } list;
     struct map keys; /* unit_key -> draft */
     uint32_t organisation;
-    struct map company_names; /* keys of names that only rows of company level have */
+    struct map company_names;  /* keys of names that only rows of company level have */
+    struct map first_names;    /* keys of names before a dash -> how many differ behind it */
+    size_t n_named;            /* tabs or files with a name */
+    const struct field *asked; /* of the column that was last asked for names */
+    bool asked_has_name;
 };
 
 /* --- drafts ------------------------------------------------------------------------------------- */
@@ -253,6 +257,44 @@ static void find_organisation(struct drafts *d)
     }
 }
 
+/* The tab's or file's own name, by which its records may be named. */
+static struct unit_name source_name(struct drafts *d, const struct source *s)
+{
+    struct unit_name tab = unit_name_of(d->mem, s->sheet->name);
+    bool by_file = sources_in_book(d->w, s->sheet->book) == 1 || !tab.name.len;
+    return by_file ? unit_name_of_file(d->mem, s->sheet->book->path) : tab;
+}
+
+/* "Tidewater - Sales", "Tidewater - Finance": what stands before the dash is none of theirs. */
+static void find_first_names(struct drafts *d)
+{
+    struct map pairs = {0};
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        struct unit_name name = source_name(d, &d->w->sources.v[i]);
+        d->n_named += name.name.len > 0;
+        if (name.organisation || !name.second.len)
+            continue;
+        struct text first = text_copy(d->mem, unit_key(d->w->scratch, name.name));
+        struct text pair = text_printf(d->mem, TEXT_FMT ":" TEXT_FMT, TEXT_ARG(first),
+                                       TEXT_ARG(unit_key(d->w->scratch, name.second)));
+        if (map_get(&pairs, pair) == MAP_NONE)
+            ++*map_put(d->mem, &d->first_names, first, 0);
+        map_put(d->mem, &pairs, pair, 0);
+    }
+}
+
+/* The name of a tab or file without what it shares with others: only what is behind the dash if all
+   share it, else both. */
+static struct text distinct_name(struct drafts *d, const struct unit_name *name)
+{
+    size_t sharing = map_get(&d->first_names, unit_key(d->w->scratch, name->name));
+    if (!name->second.len || sharing == MAP_NONE || sharing < 2)
+        return name->name;
+    return sharing >= d->n_named ? name->second
+                                 : text_printf(d->mem, TEXT_FMT " - " TEXT_FMT,
+                                               TEXT_ARG(name->name), TEXT_ARG(name->second));
+}
+
 static bool is_organisation(struct drafts *d, struct text name)
 {
     return name.len && d->organisation != NO_UNIT && find_draft(d, name) == d->organisation;
@@ -276,6 +318,8 @@ static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
     struct place place = plan_sheet_place(s->sheet);
     struct unit_name tab = unit_name_of(d->mem, tab_name);
     struct unit_name file = unit_name_of_file(d->mem, path);
+    tab.name = distinct_name(d, &tab);
+    file.name = distinct_name(d, &file);
     bool alone = sources_in_book(d->w, s->sheet->book) == 1;
     uint32_t tab_known = tab.name.len ? find_draft(d, tab.name) : NO_UNIT;
     s->unit_said = true;
@@ -323,6 +367,15 @@ static void place_in_folder(struct drafts *d, uint32_t unit, struct text path)
         draft->parent = folder;
 }
 
+/* Headings in the sheet name units beside its own. */
+static bool has_sections(const struct plan_work *w, const struct source *s)
+{
+    for (size_t i = s->first; i < s->end; i++)
+        if (w->layout->records.v[i].unit.len)
+            return true;
+    return false;
+}
+
 static uint32_t source_unit(struct drafts *d, struct source *s)
 {
     if (s->unit != NO_UNIT)
@@ -341,6 +394,8 @@ static uint32_t source_unit(struct drafts *d, struct source *s)
         s->unit = organisation(d, label.name, s->layout->unit_place, "label", s->layout->unit);
     } else if (label.name.len) {
         s->unit = draft_named(d, label.name, s->layout->unit_place, "label");
+        if (d->list.v[s->unit].level == LEVEL_UNKNOWN && label.level >= 0 && has_sections(d->w, s))
+            d->list.v[s->unit].level = label.level; /* as a heading below it would */
     } else {
         s->unit = unit_of_tab_or_file(d, s);
     }
@@ -402,6 +457,36 @@ static struct text display_name(struct arena *mem, struct text text)
     return same ? said.name : text_trim(text);
 }
 
+/* Whether another cell of the field's column is a name. */
+static bool has_name(struct drafts *d, const struct field *f)
+{
+    const struct record_list *records = &d->w->layout->records;
+    for (size_t i = 0; i < records->n; i++)
+        for (size_t k = 0; k < records->v[i].fields.n; k++) {
+            const struct field *other = &records->v[i].fields.v[k];
+            if (other->role == f->role && other->place.col == f->place.col &&
+                text_eq(other->place.file, f->place.file) &&
+                text_eq(other->place.sheet, f->place.sheet) &&
+                unit_name_of(d->w->scratch, other->text).name.len)
+                return true;
+        }
+    return false;
+}
+
+/* The column names units, so that a word such as "Reparto" in it is a name as well. */
+static bool column_of_names(struct drafts *d, const struct field *f)
+{
+    const struct field *asked = d->asked;
+    bool same = asked && asked->place.col == f->place.col &&
+                text_eq(asked->place.file, f->place.file) &&
+                text_eq(asked->place.sheet, f->place.sheet);
+    if (!same) {
+        d->asked = f;
+        d->asked_has_name = has_name(d, f);
+    }
+    return d->asked_has_name;
+}
+
 static uint32_t unit_of_field(struct drafts *d, const struct field *f)
 {
     struct text text = first_unit(d, f->text);
@@ -410,7 +495,7 @@ static uint32_t unit_of_field(struct drafts *d, const struct field *f)
         return draft_named(d, text, f->place, "column");
     if (said.organisation)
         return organisation(d, said.name, f->place, "column", text);
-    if (!said.name.len && said.level >= 0)
+    if (!said.name.len && said.level >= 0 && !column_of_names(d, f))
         return NO_UNIT; /* "Team" names none */
     uint32_t unit = draft_named(d, display_name(d->mem, text), f->place, "column");
     if (said.level >= 0 && d->list.v[unit].level == LEVEL_UNKNOWN) {
@@ -845,6 +930,7 @@ void plan_assign_units(struct plan_work *w)
         w->unit_of[i] = NO_UNIT;
     add_configured(&d);
     find_organisation(&d);
+    find_first_names(&d);
     count_company_names(&d);
     assign_records(&d);
     resolve_parents(&d);

@@ -26,6 +26,9 @@ void report_order(struct plan_work *w, const struct column_facts *c);
 /* plan_field.c */
 /* The field of a role that counts; NULL: none, or it says nothing. */
 const struct field *reading_field(struct reading *r, enum role role);
+/* Of targets for several periods, none of which is the run's, the one of the current value's. */
+const struct field *target_of_current(struct reading *r, const struct field *target,
+                                      const struct field *current);
 const struct field *earlier_value(struct reading *r);
 /* The field as a number. False: blank, an error value, or words. */
 bool field_number(const struct field *f, enum decimal_mark mark, struct number *out);

@@ -42,6 +42,7 @@ struct disagreement {
     struct place place;
     double stated, computed;
     uint32_t unit;
+    bool formula; /* the stated one is what a formula held when it was last reckoned */
 };
 
 /* What all values of a column of a sheet say together. */
@@ -59,6 +60,7 @@ struct column_facts {
     double weight_size;    /* 1: shares, 100: percent, 0: points */
     struct period period;  /* that the header names; name absent */
     bool period_said;
+    bool followed;    /* a target of several periods that was taken for that of the current value */
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;
     bool family_first; /* of owners: a comma stands inside a name */

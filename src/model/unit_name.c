@@ -75,6 +75,17 @@ static bool is_version(struct text key)
     return digits > 0;
 }
 
+/* "OKR-Set": nothing but noise, joined. */
+static bool all_noise(struct text key)
+{
+    if (!text_contains(key, T(" ")))
+        return false;
+    while (key.len)
+        if (!words_name(WORDS_NOISE, text_cut(&key, ' ')).len)
+            return false;
+    return true;
+}
+
 static struct name_word judge(struct arena *mem, struct text text, bool file)
 {
     struct name_word word = {.text = text, .level = -1};
@@ -82,7 +93,8 @@ static struct name_word judge(struct arena *mem, struct text text, bool file)
     double level = words_value(WORDS_LEVEL, key);
     word.suffix = words_name(WORDS_ORGANISATION_SUFFIX, key).len > 0;
     word.weak = file && words_name(WORDS_WEAK_NOISE, key).len;
-    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len || word.weak) {
+    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len || word.weak ||
+        all_noise(key)) {
         word.kind = KIND_NOISE;
     } else if (words_name(WORDS_ORGANISATION, key).len) {
         word.kind = KIND_ORGANISATION;
@@ -119,6 +131,15 @@ static bool is_number(struct text t)
         if (t.ptr[i] < '0' || t.ptr[i] > '9')
             return false;
     return t.len > 0 && t.len <= 3;
+}
+
+/* "Season 4" says when, not who. */
+static void drop_counted(struct arena *mem, struct segment *s)
+{
+    for (size_t i = 0; i + 1 < s->n; i++)
+        if (is_number(s->v[i + 1].text) &&
+            words_name(WORDS_COUNTED, text_key(mem, s->v[i].text)).len)
+            s->v[i].kind = s->v[i + 1].kind = KIND_NOISE;
 }
 
 /* "Team 7": neither word alone names it. */
@@ -168,6 +189,7 @@ static void cut_segment(struct arena *mem, struct text *rest, bool file, struct 
         if (end)
             begin = i;
     }
+    drop_counted(mem, segment);
     keep_joined(segment);
     keep_leading(segment);
     *rest = text_slice(*rest, i + joint, rest->len);
@@ -261,7 +283,10 @@ static struct unit_name find_name(struct arena *mem, struct text text, bool file
         brought_level |= part.name.len > 0;
         if (!found.name.len)
             found.name = part.name;
+        else if (!found.second.len)
+            found.second = part.name;
     }
+    found.second = capitalised(mem, text_trim(found.second));
     found.name = capitalised(mem, text_trim(found.name));
     return found;
 }

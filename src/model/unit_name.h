@@ -5,9 +5,10 @@
 #include "base/text.h"
 
 struct unit_name {
-    struct text name;  /* without "OKRs", periods, versions, "Team"; absent: nothing is left */
-    int level;         /* that a word says ("Department", "Squad"); -1: none does */
-    bool organisation; /* it is the whole organisation; `name` its proper name, if it has one */
+    struct text name;   /* without "OKRs", periods, versions, "Team"; absent: nothing is left */
+    struct text second; /* what stands behind a dash or colon: "Sales" of "Tidewater - Sales" */
+    int level;          /* that a word says ("Department", "Squad"); -1: none does */
+    bool organisation;  /* it is the whole organisation; `name` its proper name, if it has one */
 };
 
 /* "Growth OKRs Q2 2026 v3" -> Growth; "Tidewater Lines: Company OKRs" -> the organisation, named

@@ -297,6 +297,12 @@ static bool goes_to(const struct scan *s, size_t i)
     return moves || (direction == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
 }
 
+/* "40 % from within 60 km": the second is no figure of the first one's. */
+static bool of_another_kind(const struct scan *s, size_t a, size_t b)
+{
+    return s->v[a].percent && !s->v[b].percent && unit_of(s, b).len;
+}
+
 /* Two numbers next to each other, start and target by the words around them: "from ... to" is the
    surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
    "50 (from 42)". */
@@ -310,7 +316,8 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     case 1:
         return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
     default:
-        return !from && (is_from(s, i + 1) || is_baseline(s, i + 1));
+        return !from && (is_from(s, i + 1) || is_baseline(s, i + 1)) &&
+               !of_another_kind(s, i, i + 1);
     }
 }
 
@@ -380,14 +387,16 @@ static bool behind_colon(const struct scan *s, size_t i)
     return last && text_ends(text_trim(s->raw_head[i]), T(":"));
 }
 
-/* "90 % within 20 minutes": a condition of the share. */
-static bool is_time_of_share(const struct scan *s, size_t i)
+/* "90 % within 20 minutes", "40 % from within 60 km": a condition of the share. */
+static bool is_condition(const struct scan *s, size_t i)
 {
     bool share = false;
     for (size_t k = 0; k < s->n; k++)
         share |= k != i && s->v[k].percent;
+    struct phrase phrase;
     struct text unit = text_key(s->mem, unit_of(s, i));
-    return share && !s->v[i].percent && !isnan(words_value(WORDS_DURATION, unit));
+    bool within = words_within(WORDS_WITHIN, s->head[i], &phrase);
+    return share && !s->v[i].percent && (within || !isnan(words_value(WORDS_DURATION, unit)));
 }
 
 /* One number that is the target: behind a colon, right behind the verb, after "to" or a comparison,
@@ -399,7 +408,7 @@ static size_t target_number(const struct scan *s)
     for (size_t i = 0; i < s->n; i++) {
         bool compared = value_comparison(s->raw_head[i], s->raw_tail[i]) != 0;
         int weight = leads(s, i) * 16 + is_to(s, i) * 8 + behind_colon(s, i) * 32 +
-                     (compared && !is_time_of_share(s, i)) * 4 +
+                     (compared && !is_condition(s, i)) * 4 +
                      (s->v[i].percent || s->v[i].currency) * 2;
         if (weight > most) {
             most = weight;
@@ -426,7 +435,8 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
     if ((direction == DIRECTION_UNKNOWN || direction == DIRECTION_KEEP) && comparison == '<')
         out->direction = DIRECTION_DECREASE; /* "keep churn under 2 %" */
     for (size_t k = 0; k < s->n; k++)
-        if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start))
+        if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start) &&
+            !of_another_kind(s, i, k))
             out->start = s->v[k].value;
     return true;
 }

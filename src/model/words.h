@@ -1,6 +1,6 @@
 /*
  * The words around values and names, from templates/values.txt, status.txt, units.txt and lint.txt:
- * only for value_*.c, plan_*.c and score/lint.c. Loaded once, on first use, for the life of the process; safe to call from
+ * only for value_*.c, plan_*.c, unit_name.c, titles in layout_loose.c, and score/lint.c. Loaded once, on first use, for the life of the process; safe to call from
  * any thread.
  */
 #ifndef MODEL_WORDS_H
@@ -13,11 +13,13 @@
     X(MAGNITUDE_OF_MONEY, "magnitude_of_money")                                                    \
     X(OF_COMMA, "of_comma")                                                                        \
     X(OF_POINT, "of_point")                                                                        \
+    X(COMMA_LANGUAGE, "comma_language")                                                            \
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
     X(ZERO, "zero")                                                                                \
     X(NUMBERED, "numbered")                                                                        \
     X(BETWEEN, "between")                                                                          \
+    X(WITHIN, "within")                                                                            \
     X(DURATION, "duration")                                                                        \
     X(ATTACHED, "attached")                                                                        \
     X(AT_LEAST, "at_least")                                                                        \
@@ -63,6 +65,7 @@
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
     X(LEVEL, "level")                                                                              \
     X(NOISE, "noise")                                                                              \
+    X(COUNTED, "counted")                                                                          \
     X(WEAK_NOISE, "weak_noise")                                                                    \
     X(ID_WORD, "id_word")                                                                          \
     X(CONNECTOR, "connector")                                                                      \

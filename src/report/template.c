@@ -3,7 +3,8 @@
  * entries would be read as an entry; the example row says EXAMPLE and is not counted. Choosing from
  * a list is offered, never forced: what a team types instead is read as well.
  *
- * Progress has no column that a team fills in: it follows from start, target and current value.
+ * Nobody types progress: its column reckons it from start, target and current value, and the reader
+ * does the same, whatever is stored there.
  */
 #include "report/template.h"
 
@@ -34,6 +35,8 @@ static const struct text no_text;
     X(START, 10, "Start", "Startwert", "Value at the start", "Wert am Anfang", "22", "22")         \
     X(TARGET, 10, "Target *", "Zielwert *", "Value to reach", "Wert am Ende", "30", "30")          \
     X(CURRENT, 10, "Current", "Istwert", "Value today", "Wert heute", "25", "25")                  \
+    X(PROGRESS, 11, "Progress", "Fortschritt", "Reckoned from start, target and current value",     \
+      "Wird aus Startwert, Zielwert und Istwert berechnet", "", "")                                 \
     X(MEASURE, 13, "Unit of measure", "Maßeinheit", "%, €, days, number", "%, €, Tage, Anzahl",    \
       "%", "%")                                                                                    \
     X(STATUS, 13, "Status", "Status", "Choose", "Auswählen", "At risk", "Gefährdet")               \
@@ -259,6 +262,26 @@ static void add_checks(struct filling *f, struct tab *tab)
                      MEANING_OFF_TRACK);
 }
 
+/* (current - start) / (target - start), blank while one of them is. */
+static struct text progress_formula(struct arena *mem, uint32_t row)
+{
+    struct text start = cell_name(mem, row, COLUMN_START), target = cell_name(mem, row, COLUMN_TARGET),
+                current = cell_name(mem, row, COLUMN_CURRENT);
+    return text_printf(mem,
+                       "=IF(AND(COUNT(" TEXT_FMT ":" TEXT_FMT ")=3," TEXT_FMT "<>" TEXT_FMT
+                       "),(" TEXT_FMT "-" TEXT_FMT ")/(" TEXT_FMT "-" TEXT_FMT "),\"\")",
+                       TEXT_ARG(start), TEXT_ARG(current), TEXT_ARG(start), TEXT_ARG(target),
+                       TEXT_ARG(current), TEXT_ARG(start), TEXT_ARG(target), TEXT_ARG(start));
+}
+
+static void add_progress(struct filling *f, struct tab *tab)
+{
+    struct style style = style_of(MEANING_PLAIN, STYLE_GRID | STYLE_TOP | STYLE_RIGHT);
+    style.format = FORMAT_PERCENT;
+    for (uint32_t row = LINE_FIRST; row <= LINE_LAST; row++)
+        tab_formula(tab, row, COLUMN_PROGRESS, style, progress_formula(f->mem, row), NAN, no_text);
+}
+
 static struct style input_style(enum template_column column)
 {
     bool number = column == COLUMN_START || column == COLUMN_TARGET || column == COLUMN_CURRENT;
@@ -318,9 +341,10 @@ static void add_fill_in(struct filling *f)
         tab_note(tab, tab_z(tab, LINE_HEADER, col, header, columns[col].header[f->german]),
                  text_of(columns[col].hint[f->german]));
         add_example(f, tab, col);
-        for (uint32_t row = LINE_FIRST; row <= LINE_LAST; row++)
+        for (uint32_t row = LINE_FIRST; row <= LINE_LAST && col != COLUMN_PROGRESS; row++)
             tab_blank(tab, row, col, input_style((enum template_column)col));
     }
+    add_progress(f, tab);
     add_checks(f, tab);
     tab_fit_rows(tab);
 }

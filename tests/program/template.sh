@@ -7,12 +7,14 @@ cd "$TMP" || exit 2
 company="$ROOT/samples/tidewater/Tidewater OKRs 2026 Q2.xlsx"
 fail() { echo "FAILED: $1"; exit 1; }
 
-# clean FILE: not a finding, one objective taken over, the other one linked by the list
+# clean FILE [WARNINGS]: not a finding more, one objective taken over, the other one linked by the list,
+# progress reckoned whatever its formulas hold
 clean() {
-	"$OKRALIGN" check "$1" --against "$company" --as-of 2026-04-30 --fail-on advice >out ||
+	"$OKRALIGN" check "$1" --against "$company" --as-of 2026-04-30 --fail-on error >out ||
 		{ cat out; fail "$1 is read with findings"; }
-	grep -q '^2 objectives, 4 key results, .* 0 errors, 0 warnings, 0 advice$' out ||
+	grep -q "^2 objectives, 4 key results, .* 0 errors, ${2-0} warnings, 0 advice\$" out ||
 		{ cat out; fail "$1 is not read whole"; }
+	grep -q 'progress 40 % = (4 - 0) / (10 - 0)' out || { cat out; fail "$1: progress"; }
 	grep -q 'supports .*(inherited' out || { cat out; fail "$1: nothing is inherited"; }
 	grep -q 'supports .*(declared' out || { cat out; fail "$1: nothing is declared"; }
 	echo "ok: $1"
@@ -34,7 +36,12 @@ echo "ok: blank"
 for name in payments.xlsx zahlungen.xlsx payments.csv; do
 	mkdir -p filled
 	$python -W ignore "$ROOT/tests/support/fill.py" "$name" "filled/$name" || fail "cannot fill in $name"
-	clean "filled/$name"
+	case $name in
+	*.xlsx) # what fills it in here reckons no formula, as the one warning says
+		clean "filled/$name" 1
+		grep -q 'warning: formula has no stored value' out || { cat out; fail "$name: no warning"; } ;;
+	*) clean "filled/$name" ;;
+	esac
 done
 
 if command -v soffice >/dev/null 2>&1; then
