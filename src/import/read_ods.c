@@ -90,6 +90,7 @@ struct reading {
     uint64_t repeats_left;
     /* the cell being read */
     bool in_cell, in_note, in_paragraph, has_value, spreadsheet;
+    bool shown; /* the cell has a paragraph, be it empty: its formula was reckoned */
     char type[12];
     double number;
     bool truth, has_truth;
@@ -332,7 +333,7 @@ static void start_cell(struct reading *r, struct xml *xml)
     memcpy(r->type, type.ptr ? type.ptr : "", n);
     r->type[n] = '\0';
     r->in_cell = true;
-    r->in_note = r->in_paragraph = r->has_value = false;
+    r->in_note = r->in_paragraph = r->has_value = r->shown = false;
     r->text.len = r->note.len = 0;
     r->col_repeat = times(xml, "number-columns-repeated");
     r->style = text_copy(mem, xml_attr_of(xml, "table", "style-name"));
@@ -420,7 +421,7 @@ static void emit(struct reading *r)
     struct text shown =
         xlsx_text(&r->x, r->string_value.len ? r->string_value : buf_text(&r->text), &cut);
     bool blank = !set_value(r, &value, shown);
-    if (blank && r->formula.len && !r->type[0]) {
+    if (blank && r->formula.len && !r->type[0] && !r->shown) {
         value.flags |= CELL_UNCOMPUTED;
         blank = false;
         if (r->uncomputed++ == 0)
@@ -476,6 +477,7 @@ static void start_text(struct reading *r, struct xml *xml, int tag)
         if (out->len)
             buf_add_char(out, '\n');
         r->in_paragraph = true;
+        r->shown |= !r->in_note;
         break;
     case TAG_S:
         while (n-- && out->len < 4 * (size_t)r->x.limits->cell_text)

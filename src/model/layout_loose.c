@@ -54,6 +54,10 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, bo
 {
     size_t from = SIZE_MAX, to = 0, kept = 0;
     bool name = true;
+    if (vocabulary_has(w->words, WORDS_OKR, header_key(w->scratch, part))) {
+        *okr = true; /* "Objectives & Key Results" */
+        return (struct text){0};
+    }
     for (struct text rest = part; rest.len;) {
         struct text word = text_cut(&rest, ' ');
         if (says_nothing(w, word, okr, level) || counts_time(w, word, rest))

@@ -254,6 +254,16 @@ static bool all_figures(const struct work *w, size_t line)
     return true;
 }
 
+/* Filled down where nothing is entered yet. */
+static bool all_formulas(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && !(w->sheet->cells[i].flags & CELL_FORMULA))
+            return false;
+    return true;
+}
+
 /* A row without an item: a heading or note that stands alone, or more of the item above. */
 static void read_rest(struct table_reader *t, size_t line)
 {
@@ -279,7 +289,7 @@ static void read_rest(struct table_reader *t, size_t line)
         set_fate(w, line, ROW_CONTINUATION);
     } else if (w->lines[line].filled == 1 && first->type == CELL_TEXT) {
         read_single(t->r, line, first, line + 1 == t->head->end);
-    } else if (all_figures(w, line) && t->r->last != RECORD_NONE) {
+    } else if (all_figures(w, line) && (t->r->last != RECORD_NONE || all_formulas(w, line))) {
         set_fate(w, line, ROW_TOTAL);
     }
 }

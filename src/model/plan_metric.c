@@ -100,6 +100,16 @@ static void fill_from_words(struct raw_value *start, struct raw_value *target,
     metric->in_text |= !isnan(change->by) || !isnan(change->delta);
 }
 
+/* What is counted is unwelcome, and beyond the target: "Complaints", 12 of 5. */
+static bool less_is_better(struct reading *r)
+{
+    struct phrase phrase;
+    const struct field *name = record_field(r->record, ROLE_METRIC);
+    return words_within(WORDS_LESS_IS_BETTER, text_key(r->w->scratch, r->item->text), &phrase) ||
+           (name &&
+            words_within(WORDS_LESS_IS_BETTER, text_key(r->w->scratch, name->text), &phrase));
+}
+
 static enum direction direction_of(struct reading *r, const struct metric *m,
                                    const struct change *change, bool changed, char comparison)
 {
@@ -118,10 +128,13 @@ static enum direction direction_of(struct reading *r, const struct metric *m,
         return m->target > m->start ? DIRECTION_INCREASE : DIRECTION_DECREASE;
     if (comparison)
         return comparison == '<' ? DIRECTION_DECREASE : DIRECTION_INCREASE;
-    if (changed || r->item->kind == OBJECTIVE)
-        return changed ? change->direction : DIRECTION_UNKNOWN;
-    enum direction said = value_direction(r->item->text);
-    return said == DIRECTION_KEEP ? DIRECTION_UNKNOWN : said; /* "ensure": to keep is a figure */
+    if (r->item->kind == OBJECTIVE)
+        return DIRECTION_UNKNOWN;
+    enum direction said = changed ? change->direction : value_direction(r->item->text);
+    if (!changed && said == DIRECTION_KEEP)
+        said = DIRECTION_UNKNOWN; /* "ensure": to keep is a figure */
+    bool less = said == DIRECTION_UNKNOWN && m->current > m->target && less_is_better(r);
+    return less ? DIRECTION_DECREASE : said;
 }
 
 /* A column of current values in a sheet without start and target that holds shares: check-ins of the

@@ -134,6 +134,18 @@ static bool compute_progress(struct reading *r, double *value, struct text *form
     return false;
 }
 
+static void report_beyond(struct reading *r)
+{
+    const struct metric *m = &r->item->metric;
+    struct finding *f = diag_add(
+        r->w->diag, FINDING_ASSUMED, r->item->place,
+        T("if less is better, write 'at most' before the target or add the value at the start"),
+        "current " TEXT_FMT " is beyond the target " TEXT_FMT " and counted as reached",
+        TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
+        TEXT_ARG(plain(r->w->mem, m->target, m->percent)));
+    f->unit = r->w->plan->units.v[r->item->unit].id;
+}
+
 /* Where only target and current are given: their ratio, counted from 0. */
 static bool ratio_progress(struct reading *r, double *value, struct text *formula)
 {
@@ -147,6 +159,8 @@ static bool ratio_progress(struct reading *r, double *value, struct text *formul
                            TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
                            TEXT_ARG(plain(r->w->mem, m->target, m->percent)));
     r->source->from_zero++;
+    if (*value > 1 && m->direction == DIRECTION_UNKNOWN)
+        report_beyond(r);
     return true;
 }
 

@@ -36,6 +36,7 @@
     X(TIMES_BEHIND, "times_behind")                                                                \
     X(INCREASE, "increase")                                                                        \
     X(DECREASE, "decrease")                                                                        \
+    X(LESS_IS_BETTER, "less_is_better")                                                            \
     X(KEEP, "keep")                                                                                \
     X(NO_UNIT, "no_unit")                                                                          \
     X(UNIT_OF, "unit_of")                                                                          \

@@ -8,6 +8,7 @@
 #include "report/report_xlsx.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -281,7 +282,7 @@ static void write_formula(struct drawing *d, lxw_worksheet *sheet, const struct 
 {
     const char *formula = text_z(d->of_cells, cell->extra->formula);
     struct text text = cell_text(cell);
-    if (text.len)
+    if (text.len || isnan(cell->extra->number)) /* "" where a formula gives nothing */
         worksheet_write_formula_str(sheet, cell->row, cell->col, formula, format,
                                     text_z(d->of_cells, text));
     else

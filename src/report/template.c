@@ -35,8 +35,8 @@ static const struct text no_text;
     X(START, 10, "Start", "Startwert", "Value at the start", "Wert am Anfang", "22", "22")         \
     X(TARGET, 10, "Target *", "Zielwert *", "Value to reach", "Wert am Ende", "30", "30")          \
     X(CURRENT, 10, "Current", "Istwert", "Value today", "Wert heute", "25", "25")                  \
-    X(PROGRESS, 11, "Progress", "Fortschritt", "Reckoned from start, target and current value",     \
-      "Wird aus Startwert, Zielwert und Istwert berechnet", "", "")                                 \
+    X(PROGRESS, 11, "Progress", "Fortschritt", "Reckoned from start, target and current value",    \
+      "Wird aus Startwert, Zielwert und Istwert berechnet", "", "")                                \
     X(MEASURE, 13, "Unit of measure", "Maßeinheit", "%, €, days, number", "%, €, Tage, Anzahl",    \
       "%", "%")                                                                                    \
     X(STATUS, 13, "Status", "Status", "Choose", "Auswählen", "At risk", "Gefährdet")               \
@@ -265,7 +265,8 @@ static void add_checks(struct filling *f, struct tab *tab)
 /* (current - start) / (target - start), blank while one of them is. */
 static struct text progress_formula(struct arena *mem, uint32_t row)
 {
-    struct text start = cell_name(mem, row, COLUMN_START), target = cell_name(mem, row, COLUMN_TARGET),
+    struct text start = cell_name(mem, row, COLUMN_START),
+                target = cell_name(mem, row, COLUMN_TARGET),
                 current = cell_name(mem, row, COLUMN_CURRENT);
     return text_printf(mem,
                        "=IF(AND(COUNT(" TEXT_FMT ":" TEXT_FMT ")=3," TEXT_FMT "<>" TEXT_FMT

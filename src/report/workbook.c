@@ -307,7 +307,7 @@ struct tab_cell *tab_formula(struct tab *tab, uint32_t row, uint32_t col, struct
     cell_set_text(cell, TAB_FORMULA, workbook_text(tab->book->mem, text, LONGEST_TEXT, NULL));
     struct tab_extra *extra = extra_of(tab->book->mem, cell);
     extra->formula = formula;
-    extra->number = isfinite(number) ? number : 0;
+    extra->number = isfinite(number) || !text.len ? number : 0;
     return cell;
 }
 

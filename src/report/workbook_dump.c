@@ -69,7 +69,7 @@ static void dump_cell(struct buf *out, const struct tab_cell *cell)
     buf_add_char(out, ' ');
     if (cell->type == TAB_FORMULA)
         buf_printf(out, TEXT_FMT " => ", TEXT_ARG(extra.formula));
-    if (!text.len && cell->type != TAB_BLANK)
+    if (!text.len && cell->type != TAB_BLANK && !isnan(cell_number(cell)))
         buf_printf(out, "%.15g", cell_number(cell));
     dump_text(out, text);
     dump_style(out, cell->style);
