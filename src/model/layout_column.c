@@ -286,6 +286,9 @@ static void suggest_by_word(struct column_case *c)
         bool dated = c->stats.content[CONTENT_DATE] + c->stats.content[CONTENT_PERIOD] > 0;
         if (s->role == ROLE_UPDATED && c->stats.n && !dated)
             suggest(c, ROLE_CURRENT, s->weight, "holds figures of that day", s);
+        if (s->role == ROLE_CURRENT && text_contains(c->column.header, T("%")) &&
+            holds(&c->stats, CONTENT_PERCENT) >= .6)
+            suggest(c, ROLE_PROGRESS, s->weight + .1, "a share of what is reached", s);
         if (s->role == ROLE_ID && holds(&c->stats, CONTENT_OUTLINE) >= .3)
             suggest(c, ROLE_OUTLINE, .9, "holds outline numbers", s);
     }

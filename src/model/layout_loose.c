@@ -87,9 +87,29 @@ static size_t part_end(struct text t)
     return end;
 }
 
+/* "Q2 2026" of "Growth OKRs, Q2 2026"; absent: none, or one without its year. */
+static struct text period_in_title(struct work *w, struct text title)
+{
+    struct period period;
+    struct text slice;
+    bool found = value_period_within(w->scratch, title, DATE_UNKNOWN, &period, &slice);
+    return found && period.name.len >= 4 ? slice : (struct text){0};
+}
+
+/* The title with a mark in the place of its period: "Clinic - OKR III kwartał 2026". */
+static struct text without_period(struct work *w, struct text title)
+{
+    struct text slice = period_in_title(w, title);
+    size_t begin = slice.len ? (size_t)(slice.ptr - title.ptr) : 0;
+    return slice.len
+               ? text_printf(w->mem, TEXT_FMT " : " TEXT_FMT, TEXT_ARG(text_slice(title, 0, begin)),
+                             TEXT_ARG(text_slice(title, begin + slice.len, title.len)))
+               : title;
+}
+
 struct text unit_in_title(struct work *w, struct text title)
 {
-    struct text t = text_trim(title), unit = {0};
+    struct text t = without_period(w, text_trim(title)), unit = {0};
     bool okr = false, any_level = false;
     if (t.len > 100 || vocabulary_begins(w->words, WORDS_TOTAL, header_key(w->scratch, t)))
         return unit;
@@ -477,15 +497,6 @@ static void take_item(struct reader *r, size_t line, const struct cell *cell, en
 
 /* --- single cells ----------------------------------------------------------------------------- */
 
-/* "Q2 2026" of "Growth OKRs, Q2 2026"; absent: none, or one without its year. */
-static struct text period_in_title(struct work *w, struct text title)
-{
-    struct period period;
-    struct text slice;
-    bool found = value_period_within(w->scratch, title, DATE_UNKNOWN, &period, &slice);
-    return found && period.name.len >= 4 ? slice : (struct text){0};
-}
-
 void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header)
 {
     struct work *w = r->w;
@@ -508,7 +519,8 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         return;
     }
     struct text unit = unit_in_title(w, t);
-    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0 && !unit.len) {
+    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0 &&
+        !(unit.len && period_in_title(w, t).len)) {
         set_fate(w, line, ROW_INSTRUCTION);
         return;
     }

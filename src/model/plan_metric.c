@@ -50,6 +50,16 @@ static void same_percent(struct raw_value *a, bool percent)
     }
 }
 
+/* 47 % beside a start or target of 120: no percentage ends there, so that it is the progress. */
+static bool is_share_beside(const struct raw_value *start, const struct raw_value *target,
+                            const struct raw_value *current)
+{
+    bool beyond = (start->given && fabs(start->number.value) > 100) ||
+                  (target->given && fabs(target->number.value) > 100);
+    return current->given && current->number.percent && beyond && !target->number.percent &&
+           !start->number.percent;
+}
+
 /* The words give 18,400,000 and the columns 18.4: the same figure in another magnitude. */
 static double column_magnitude(double words, double column)
 {
@@ -183,6 +193,25 @@ static void same_duration(struct reading *r, struct raw_value *values[3])
         }
 }
 
+/* "7 of 20", "2 of 20", "5 of 20": shares, where all that is given is written so. */
+static void read_fractions(struct reading *r, const struct field *fields[3],
+                           struct raw_value *values[3])
+{
+    double shares[3];
+    for (size_t i = 0; i < 3; i++) {
+        shares[i] = NAN;
+        if (values[i]->given)
+            return;
+        if (fields[i] && !value_fraction(value_without_aside(fields[i]->text), &shares[i]) &&
+            !says_in_words(r, fields[i]))
+            return;
+    }
+    for (size_t i = 0; i < 3; i++)
+        if (!isnan(shares[i]))
+            *values[i] =
+                (struct raw_value){.number = {.value = shares[i], .percent = true}, .given = true};
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -202,6 +231,8 @@ void read_metric(struct reading *r)
         target_field = target_of_current(r, target_field, current_field);
     struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
                      current = raw_of(r, current_field);
+    read_fractions(r, (const struct field *[]){start_field, target_field, current_field},
+                   (struct raw_value *[]){&start, &target, &current});
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
     bool changed =
         r->item->kind == KEY_RESULT && change_of(r, target.given ? NULL : target_field, &change);
@@ -211,6 +242,11 @@ void read_metric(struct reading *r)
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
     if (current_field && !current.given && !says_in_words(r, current_field))
         value_not_read(r, plan_column(r->w, r->item->record, current_field), current_field);
+    if (current_field && is_share_beside(&start, &target, &current)) {
+        if (isnan(r->item->stated))
+            state_progress(r, current_field, current.number.value);
+        current = (struct raw_value){.number = {.value = NAN}};
+    }
     same_duration(r, (struct raw_value *[]){&start, &target, &current});
     bool percent = start.number.percent || target.number.percent || current.number.percent;
     same_percent(&start, percent);

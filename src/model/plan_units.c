@@ -542,7 +542,9 @@ static uint32_t unit_of_heading(struct drafts *d, struct source *s, const struct
     if (alone && s->sheet->book->path.len) {
         struct text tab = unit_name_of(d->mem, s->sheet->name).name;
         struct text file = unit_name_of_file(d->mem, s->sheet->book->path).name;
-        if (shares_words(d->mem, said.name, tab) || shares_words(d->mem, said.name, file)) {
+        bool by_file = !tab.len || sources_in_book(d->w, s->sheet->book) == 1;
+        if (shares_words(d->mem, said.name, file) ||
+            (!by_file && shares_words(d->mem, said.name, tab))) {
             uint32_t unit = source_unit(d, s);
             alias_draft(d, unit, said.name);
             return unit;
