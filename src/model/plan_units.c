@@ -288,11 +288,12 @@ static void find_first_names(struct drafts *d)
 static struct text distinct_name(struct drafts *d, const struct unit_name *name)
 {
     size_t sharing = map_get(&d->first_names, unit_key(d->w->scratch, name->name));
-    if (!name->second.len || sharing == MAP_NONE || sharing < 2)
+    if (!name->second.len)
         return name->name;
-    return sharing >= d->n_named ? name->second
-                                 : text_printf(d->mem, TEXT_FMT " - " TEXT_FMT,
-                                               TEXT_ARG(name->name), TEXT_ARG(name->second));
+    return sharing != MAP_NONE && sharing >= 2 && sharing >= d->n_named
+               ? name->second
+               : text_printf(d->mem, TEXT_FMT " - " TEXT_FMT, TEXT_ARG(name->name),
+                             TEXT_ARG(name->second));
 }
 
 static bool is_organisation(struct drafts *d, struct text name)
