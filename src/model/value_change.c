@@ -211,9 +211,12 @@ static struct text unit_behind(const struct scan *s, struct text raw)
             return (struct text){0};
         return (struct text){first.ptr, (size_t)(second.ptr + second.len - first.ptr)};
     }
-    if (words_name(WORDS_NO_UNIT, key).len || words_name(WORDS_TO, key).len ||
-        words_name(WORDS_AT_LEAST, key).len || words_name(WORDS_AT_MOST, key).len)
-        return (struct text){0};
+    static const enum word_section none[] = {WORDS_NO_UNIT,         WORDS_TO,
+                                             WORDS_AT_LEAST,        WORDS_AT_MOST,
+                                             WORDS_AT_LEAST_BEHIND, WORDS_AT_MOST_BEHIND};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (words_name(none[i], key).len)
+            return (struct text){0};
     return first;
 }
 
