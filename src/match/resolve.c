@@ -37,6 +37,7 @@ struct question {
     struct scope scope;
     struct ident id;
     const struct sheet *sheet; /* a formula looked it up there; NULL */
+    bool any_time;             /* whatever period is named */
 };
 
 static bool is_company(const struct resolver *r, uint32_t unit)
@@ -70,6 +71,8 @@ static bool in_scope(const struct resolver *r, const struct question *q, uint32_
         return up == 1 || unit == own;
     case SCOPE_UNIT:
         return unit == q->scope.unit;
+    case SCOPE_UNITS:
+        return directory_is_part(r->directory, q->scope.words, unit);
     case SCOPE_UNKNOWN:
         break;
     }
@@ -83,6 +86,19 @@ static bool on_sheet(const struct resolver *r, const struct question *q, uint32_
            (text_eq(p->file, q->sheet->book->path) && text_eq(p->sheet, q->sheet->name));
 }
 
+/* Of the period that is named; an item whose days are not known may be. */
+static bool in_time(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    const struct item *it = &r->plan->items.v[item];
+    return !q->ref->when.len || q->any_time || isnan(it->period_first) ||
+           (it->period_first <= q->ref->when_last && q->ref->when_first <= it->period_last);
+}
+
+static bool eligible(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return in_scope(r, q, item) && on_sheet(r, q, item) && in_time(r, q, item);
+}
+
 static bool of_other_unit(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return r->plan->items.v[item].unit != q->from->unit;
@@ -94,7 +110,8 @@ static void take(const struct resolver *r, const struct question *q,
                  const struct item_numbers *items, bool scoped, struct item_numbers *out)
 {
     for (size_t i = 0; i < items->n; i++)
-        if ((!scoped || in_scope(r, q, items->v[i])) && on_sheet(r, q, items->v[i]))
+        if ((!scoped || in_scope(r, q, items->v[i])) && on_sheet(r, q, items->v[i]) &&
+            in_time(r, q, items->v[i]))
             *list_push(r->scratch, out) = items->v[i];
 }
 
@@ -108,7 +125,7 @@ static void take_placed(const struct resolver *r, const struct question *q, stru
         uint32_t unit = r->plan->items.v[placed->v[i]].unit;
         bool said = q->scope.kind != SCOPE_NONE || unit == q->from->unit ||
                     unit_distance(r->plan, q->from->unit, unit) > 0;
-        if (said && in_scope(r, q, placed->v[i]) && on_sheet(r, q, placed->v[i]))
+        if (said && eligible(r, q, placed->v[i]))
             *list_push(r->scratch, out) = placed->v[i];
     }
 }
@@ -151,7 +168,8 @@ static void take_of_item(const struct resolver *r, const struct question *q, uin
         directory_by_number(r->directory, (struct text){0}, q->id.key_result, false)};
     for (size_t i = 0; i < sizeof written / sizeof *written && !out->n; i++)
         for (size_t k = 0; k < written[i]->n; k++)
-            if (r->plan->items.v[written[i]->v[k]].objective == objective)
+            if (r->plan->items.v[written[i]->v[k]].objective == objective &&
+                in_time(r, q, written[i]->v[k]))
                 *list_push(r->scratch, out) = written[i]->v[k];
 }
 
@@ -309,7 +327,7 @@ static void candidates_cut_off(const struct resolver *r, const struct question *
     size_t n = directory_near(r->directory, start, near, NEAR_MOST);
     struct text key = text_key(r->scratch, start);
     for (size_t i = 0; i < n; i++)
-        if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
+        if (eligible(r, q, near[i].item) &&
             text_starts(text_key(r->scratch, r->plan->items.v[near[i].item].text), key))
             *list_push(r->scratch, out) = near[i].item;
     keep_if(r, out, goes_on, q); /* the ellipsis says that it does */
@@ -329,8 +347,7 @@ static void candidates_begin(const struct resolver *r, const struct question *q,
         return;
     size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
     for (size_t i = 0; i < n; i++)
-        if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
-            of_other_unit(r, q, near[i].item) &&
+        if (eligible(r, q, near[i].item) && of_other_unit(r, q, near[i].item) &&
             text_starts(text_key(r->scratch, r->plan->items.v[near[i].item].text), start))
             *list_push(r->scratch, out) = near[i].item;
 }
@@ -363,8 +380,7 @@ static void candidates_within(const struct resolver *r, const struct question *q
         return;
     size_t n = directory_near(r->directory, q->ref->quote, near, NEAR_MOST);
     for (size_t i = 0; i < n; i++)
-        if (in_scope(r, q, near[i].item) && on_sheet(r, q, near[i].item) &&
-            of_other_unit(r, q, near[i].item) &&
+        if (eligible(r, q, near[i].item) && of_other_unit(r, q, near[i].item) &&
             words_within(key, ident_key(r->scratch, r->plan->items.v[near[i].item].text)))
             *list_push(r->scratch, out) = near[i].item;
 }
@@ -385,7 +401,7 @@ static void candidates_near(const struct resolver *r, const struct question *q, 
     double least = q->ref->maybe ? NEAR_MAYBE : NEAR_ENOUGH, best = 0;
     struct phrase said = phrase_read(r->scratch, r->words, quote);
     for (size_t i = 0; i < n; i++) {
-        if (!in_scope(r, q, near[i].item) || !on_sheet(r, q, near[i].item))
+        if (!eligible(r, q, near[i].item))
             continue;
         if (r->plan->items.v[near[i].item].unit == q->from->unit)
             continue;
@@ -616,22 +632,83 @@ static void broken(struct resolver *r, const struct question *q, struct text rea
 
 /* --- ways of referring -------------------------------------------------------------------------------- */
 
+static bool shares_words(const struct resolver *r, const struct phrase *said, uint32_t item)
+{
+    struct phrase text = phrase_read(r->scratch, r->words, r->plan->items.v[item].text);
+    return phrase_compare(said, &text).common > 0;
+}
+
+/* The words are the item's, or those of the objective or key results that it belongs with. */
+static bool gloss_fits(const struct resolver *r, const struct phrase *said, uint32_t number)
+{
+    const struct item *item = &r->plan->items.v[number];
+    if (shares_words(r, said, number) ||
+        (item->objective != NO_ITEM && shares_words(r, said, item->objective)))
+        return true;
+    for (uint32_t i = 0; i < item->n_key_results; i++)
+        if (shares_words(r, said, item->first_key_result + i))
+            return true;
+    return false;
+}
+
+/* The item that the words behind an ID speak of, if there is just one; NO_ITEM. */
+static uint32_t said_by_gloss(struct resolver *r, const struct question *q)
+{
+    struct item_numbers items = {0};
+    struct question words = *q;
+    words.scope.kind = SCOPE_NONE;
+    if (!candidates_by_text(r, &words, &items))
+        return NO_ITEM;
+    keep_if(r, &items, of_other_unit, q);
+    keep_if(r, &items, of_period, q);
+    return items.n == 1 && of_other_unit(r, q, items.v[0]) ? items.v[0] : NO_ITEM;
+}
+
 /* The ID says one thing and the words behind it another: a human would ask. */
 static void check_words(struct resolver *r, const struct question *q)
 {
-    const struct reference *ref = q->ref;
-    if (!ref->quote.len || ref->outcome != OUTCOME_RESOLVED)
-        return;
-    const struct item_numbers *said =
-        directory_by_text(r->directory, text_key(r->scratch, ref->quote));
-    if (said->n != 1 || said->v[0] == ref->candidates.v[0] || !of_other_unit(r, q, said->v[0]) ||
+    struct reference *ref = q->ref;
+    if (!ref->quote.len || ref->outcome != OUTCOME_RESOLVED ||
         like_gloss(r, q, ref->candidates.v[0]))
         return;
+    struct phrase said = phrase_read(r->scratch, r->words, ref->quote);
+    bool fits = gloss_fits(r, &said, ref->candidates.v[0]);
+    bool exact = directory_by_text(r->directory, text_key(r->scratch, ref->quote))->n == 1;
+    if (!said.heavy || (fits && !exact))
+        return;
+    uint32_t other = said_by_gloss(r, q);
     struct item_numbers both = {0};
-    *list_push(r->scratch, &both) = ref->candidates.v[0];
-    *list_push(r->scratch, &both) = said->v[0];
-    set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, &both,
-                T("the ID is that of one OKR, the words are those of another"));
+    if (other != NO_ITEM && other != ref->candidates.v[0]) {
+        *list_push(r->scratch, &both) = ref->candidates.v[0];
+        *list_push(r->scratch, &both) = other;
+        set_outcome(r, ref, OUTCOME_AMBIGUOUS, &both,
+                    T("the ID is that of one OKR, the words are those of another"));
+    } else if (!fits && said.heavy >= 2) {
+        ref->reason = text_printf(r->mem, TEXT_FMT ", though the words behind it are not its",
+                                  TEXT_ARG(ref->reason));
+    }
+}
+
+/* It is there, but of another period than the one that is named. */
+static bool of_other_period(struct resolver *r, struct question *q)
+{
+    struct item_numbers items = {0};
+    struct question again = *q;
+    again.any_time = true;
+    if (!q->ref->when.len)
+        return false;
+    if (q->ref->key.len)
+        candidates_by_id(r, &again, &items);
+    else
+        candidates_by_text(r, &again, &items);
+    if (!items.n)
+        return false;
+    struct text period = r->plan->items.v[items.v[0]].period;
+    items.n = 1;
+    set_outcome(r, q->ref, OUTCOME_BROKEN, &items,
+                text_printf(r->scratch, "of '" TEXT_FMT "' there is none, only of " TEXT_FMT,
+                            TEXT_ARG(q->ref->when), TEXT_ARG(period)));
+    return true;
 }
 
 static void resolve_id(struct resolver *r, struct question *q)
@@ -657,7 +734,7 @@ static void resolve_id(struct resolver *r, struct question *q)
     if (items.n) {
         choose(r, q, &items, how);
         check_words(r, q);
-    } else {
+    } else if (!of_other_period(r, q)) {
         broken(r, q, why_broken(r, q));
     }
 }
@@ -712,7 +789,7 @@ static void resolve_text(struct resolver *r, struct question *q)
     const char *how = candidates_by_text(r, q, &items);
     if (how)
         choose(r, q, &items, how);
-    else
+    else if (!of_other_period(r, q))
         broken(r, q, why_broken(r, q));
 }
 

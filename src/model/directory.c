@@ -34,7 +34,8 @@ struct directory {
     struct text *item_keys; /* text_key of each item's text */
     uint16_t *shared;       /* scratch of directory_near: words in common, by item */
     struct near_item *found;
-    struct map beginnings;        /* of units' names -> unit, or the organisation, or several */
+    struct multimap parts;        /* of units' names, and their initials -> units */
+    struct map initials;          /* those of `parts` that are */
     struct map units;             /* name, alias, prefix, id as keys -> unit */
     struct map books, book_names; /* path, file name -> book; ambiguous names: MAP_NONE - 1 */
     struct {
@@ -524,33 +525,7 @@ const struct sheet *directory_sheet(const struct directory *d, struct text from,
 
 /* --- units --------------------------------------------------------------------------------------- */
 
-enum { BEGINNING_SHORTEST = 4, THE_ORGANISATION = 0xFFFFFFFE, SEVERAL_UNITS = 0xFFFFFFFF };
-
-/* "brightwell" of "brightwell bikes": what people leave out of a name that all know. */
-static void add_beginnings(struct directory *d, struct text name, size_t unit)
-{
-    struct text key = text_key(d->mem, name);
-    for (size_t i = BEGINNING_SHORTEST; i < key.len; i++) {
-        if (key.ptr[i] != ' ')
-            continue;
-        size_t *known = map_put(d->mem, &d->beginnings, text_slice(key, 0, i), unit);
-        if (*known != unit)
-            *known = SEVERAL_UNITS;
-    }
-}
-
-/* "2026", "FY26": when, and not whose; Q1 to Q4 are among the fillers. */
-static bool is_year(struct text word)
-{
-    bool fiscal = text_starts(word, T("fy"));
-    struct text digits = text_slice(word, fiscal ? 2 : 0, word.len);
-    for (size_t i = 0; i < digits.len; i++)
-        if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-            return false;
-    return fiscal
-               ? digits.len == 2 || digits.len == 4
-               : digits.len == 4 && (text_starts(digits, T("20")) || text_starts(digits, T("19")));
-}
+enum { PART_SHORTEST = 4, NAME_WORDS = 8, THE_ORGANISATION = 0xFFFFFFFE };
 
 /* "product and technology" is "product technology", which "Product & Technology" is as well. */
 static struct text without_and(const struct directory *d, struct text key)
@@ -567,12 +542,69 @@ static struct text without_and(const struct directory *d, struct text key)
     return buf_text(&out);
 }
 
+static bool is_idle(const struct directory *d, struct text word)
+{
+    return map_get(&d->words->filler, word) != MAP_NONE ||
+           map_get(&d->words->scope, word) != MAP_NONE;
+}
+
+/* "pe" and "p e" of "product engineering": as one word, and as "P&E" is read. */
+static void add_initials(struct directory *d, const struct text *words, size_t n, uint32_t unit)
+{
+    struct buf together = {.mem = d->mem}, apart = {.mem = d->mem};
+    for (size_t i = 0; i < n; i++) {
+        struct text rest = words[i];
+        text_next(&rest);
+        struct text first = text_slice(words[i], 0, words[i].len - rest.len);
+        buf_add(&together, first);
+        buf_printf(&apart, "%s" TEXT_FMT, i ? " " : "", TEXT_ARG(first));
+    }
+    const struct text keys[] = {buf_text(&together), buf_text(&apart)};
+    for (size_t i = 0; n > 1 && i < 2; i++) {
+        multimap_add(d->mem, &d->parts, keys[i], unit);
+        map_put(d->mem, &d->initials, keys[i], 1);
+    }
+}
+
+/* "brightwell" of "brightwell bikes", "telematics" of "wagon telematics": what people leave out of
+   a name that all know. Runs of its words that begin and end with one of weight. */
+static void add_parts(struct directory *d, struct text name, uint32_t unit)
+{
+    struct text words[NAME_WORDS] = {{0}};
+    size_t n = 0;
+    struct text key = without_and(d, text_key(d->mem, name));
+    for (struct text rest = key; rest.len && n < NAME_WORDS;)
+        words[n++] = text_cut(&rest, ' ');
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = i; k < n && !is_idle(d, words[i]); k++) {
+            const char *end = words[k].ptr + words[k].len;
+            struct text run = {words[i].ptr, (size_t)(end - words[i].ptr)};
+            if (k - i + 1 < n && run.len >= PART_SHORTEST && !is_idle(d, words[k]))
+                multimap_add(d->mem, &d->parts, run, unit);
+        }
+    if (n < NAME_WORDS)
+        add_initials(d, words, n, unit);
+}
+
+/* "2026", "FY26": when, and not whose; Q1 to Q4 are among the fillers. */
+static bool is_year(struct text word)
+{
+    bool fiscal = text_starts(word, T("fy"));
+    struct text digits = text_slice(word, fiscal ? 2 : 0, word.len);
+    for (size_t i = 0; i < digits.len; i++)
+        if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
+            return false;
+    return fiscal
+               ? digits.len == 2 || digits.len == 4
+               : digits.len == 4 && (text_starts(digits, T("20")) || text_starts(digits, T("19")));
+}
+
 static void index_units(struct directory *d)
 {
-    add_beginnings(d, d->plan->organisation, THE_ORGANISATION);
+    add_parts(d, d->plan->organisation, THE_ORGANISATION);
     for (uint32_t i = 0; i < d->plan->units.n; i++)
         if (!text_eq(d->plan->units.v[i].name, d->plan->organisation))
-            add_beginnings(d, d->plan->units.v[i].name, i);
+            add_parts(d, d->plan->units.v[i].name, i);
     for (size_t i = 0; i < d->plan->unit_names.n; i++)
         map_put(d->mem, &d->units, d->plan->unit_names.entries[i].key,
                 d->plan->unit_names.entries[i].value);
@@ -619,7 +651,7 @@ static struct text strip_fillers(const struct directory *d, struct text words)
         if (idle) {
             words = text_trim(text_slice(words, idle, words.len));
             again = true;
-        } else if (text_eq(end, T("s")) || is_year(end) ||
+        } else if ((last && text_eq(end, T("s"))) || is_year(end) ||
                    map_get(&d->words->filler, end) != MAP_NONE) {
             words = text_trim(text_slice(words, 0, last)); /* "growth s": a possessive */
             again = last > 0;
@@ -677,14 +709,27 @@ static bool before_level_word(const struct directory *d, struct text key, struct
     return true;
 }
 
-static bool begins_name(const struct directory *d, struct text key, struct scope *out)
+bool directory_is_part(const struct directory *d, struct text words, uint32_t unit)
 {
-    size_t unit = map_get(&d->beginnings, key);
-    if (unit == MAP_NONE || unit == SEVERAL_UNITS || map_get(&d->words->filler, key) != MAP_NONE)
+    const struct item_numbers *units = multimap_get(&d->parts, words);
+    for (size_t i = 0; i < units->n; i++)
+        if (units->v[i] == unit)
+            return true;
+    return false;
+}
+
+/* A part of units' names: of one, or of the organisation, or of several. */
+static bool part_of_name(const struct directory *d, struct text key, struct scope *out)
+{
+    const struct item_numbers *units = multimap_get(&d->parts, key);
+    if (!units->n || map_get(&d->words->filler, key) != MAP_NONE)
         return false;
-    bool all = unit == THE_ORGANISATION;
-    *out = (struct scope){all ? SCOPE_COMPANY : SCOPE_UNIT, all ? NO_UNIT : (uint32_t)unit, key,
-                          false};
+    *out = (struct scope){.kind = units->n > 1 ? SCOPE_UNITS : SCOPE_UNIT,
+                          .unit = units->v[0],
+                          .words = key,
+                          .initials = map_get(&d->initials, key) != MAP_NONE};
+    if (units->n == 1 && units->v[0] == THE_ORGANISATION)
+        *out = (struct scope){.kind = SCOPE_COMPANY, .unit = NO_UNIT, .words = key};
     return true;
 }
 
@@ -697,12 +742,12 @@ struct scope directory_scope(const struct directory *d, struct text words)
         return scope;
     if (!key.len)
         return scope;
-    scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key, true};
+    scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key, true, false};
     if (names_scope(d, key, &scope) || before_level_word(d, key, &scope))
         return scope;
     if (longest_suffix(d, key, &scope))
         scope.whole = false;
-    else if (!begins_name(d, key, &scope))
+    else if (!part_of_name(d, key, &scope) && !part_of_name(d, said, &scope))
         scope.whole = true;
     return scope;
 }

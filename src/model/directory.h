@@ -50,13 +50,25 @@ uint32_t directory_by_cell(struct directory *d, const struct sheet *sheet, uint3
                            uint32_t col);
 
 /* What names a unit or a level: "company", "our division's", "Growth team". */
-enum scope_kind { SCOPE_NONE, SCOPE_COMPANY, SCOPE_ABOVE, SCOPE_TEAM, SCOPE_UNIT, SCOPE_UNKNOWN };
+enum scope_kind {
+    SCOPE_NONE,
+    SCOPE_COMPANY,
+    SCOPE_ABOVE,
+    SCOPE_TEAM,
+    SCOPE_UNIT,
+    SCOPE_UNITS, /* several that have the words in their names: "Sales" */
+    SCOPE_UNKNOWN
+};
 struct scope {
     enum scope_kind kind;
     uint32_t unit;     /* SCOPE_UNIT */
     struct text words; /* what was understood or, if unknown, what was not */
     bool whole;        /* nothing else was said */
+    bool initials;     /* "PE" for "Product Engineering": a name only in capitals, or in an ID */
 };
 struct scope directory_scope(const struct directory *d, struct text words);
+
+/* `words`, as directory_scope returned them, are a part of the unit's name. */
+bool directory_is_part(const struct directory *d, struct text words, uint32_t unit);
 
 #endif

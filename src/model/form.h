@@ -10,16 +10,20 @@
 #include "model/ident.h"
 
 enum form_flag {
-    FORM_PARENT = 1,   /* looked for in a column made for it, */
-    FORM_TEXT = 2,     /* in the item's own words, */
-    FORM_NOTE = 4,     /* in notes and comments */
-    FORM_NEVER = 8,    /* a false friend */
-    FORM_MENTION = 16, /* names an item, does not say that it is supported */
-    FORM_MAYBE = 32,   /* a reference only if something fits */
-    FORM_UNIT = 64     /* a reference only if its scope is known */
+    FORM_PARENT = 1,    /* looked for in a column made for it, */
+    FORM_TEXT = 2,      /* in the item's own words, */
+    FORM_NOTE = 4,      /* in notes and comments */
+    FORM_NEVER = 8,     /* a false friend */
+    FORM_MENTION = 16,  /* names an item, does not say that it is supported */
+    FORM_MAYBE = 32,    /* a reference only if something fits */
+    FORM_UNIT = 64,     /* a reference only if its scope is known */
+    FORM_SPELLED = 128, /* a number in words: scope counts what ids names */
+    FORM_WHEN = 256     /* names a period */
 };
 
 enum scope_word { SCOPE_WORD_COMPANY = 1, SCOPE_WORD_ABOVE, SCOPE_WORD_TEAM };
+
+enum when_word { WHEN_BEFORE = 1, WHEN_PRESENT, WHEN_BEHIND, WHEN_QUARTER, WHEN_HALF, WHEN_YEAR };
 
 enum { LANGUAGES = 10 };
 
@@ -30,6 +34,8 @@ struct form_words {
     struct map parent;               /* "parent", in headers */
     struct map filler;               /* says nothing of whose it is */
     struct map none;                 /* "n/a": text_fold */
+    struct map ordinals;             /* "second" -> 2 */
+    struct map when;                 /* "last", "quarter": enum when_word */
     struct map languages[LANGUAGES]; /* their commonest words */
 };
 
@@ -55,5 +61,6 @@ enum form_result form_find(const struct reference_forms *forms, size_t form, str
 unsigned forms_guards(const struct reference_forms *forms, struct text subject);
 bool form_applies(const struct reference_forms *forms, size_t form, unsigned where,
                   unsigned guards);
+unsigned form_flags(const struct reference_forms *forms, size_t form);
 
 #endif

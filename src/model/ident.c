@@ -130,7 +130,15 @@ static size_t understand(const struct tokens *t, struct ident *out)
     }
     if (last_counts(t, 1) && last_is(t, 2, TOKEN_OBJECTIVE)) {
         out->objective = last_text(t, 1);
-        return 2;
+        bool key_result = last_is(t, 3, TOKEN_NUMBER) && last_is(t, 4, TOKEN_KEY_RESULT);
+        if (key_result) /* KR 2 O 1 */
+            out->key_result = last_text(t, 3);
+        return key_result ? 4 : 2;
+    }
+    if (number && last_is(t, 2, TOKEN_NUMBER) && last_is(t, 3, TOKEN_OBJECTIVE)) { /* O 1.2 */
+        out->objective = last_text(t, 2);
+        out->key_result = last_text(t, 1);
+        return 3;
     }
     if (number && t->n == 2 && last_counts(t, 2)) { /* 1.2, A.1 */
         out->objective = last_text(t, 2);
@@ -382,6 +390,15 @@ static struct ident completed(struct arena *mem, const struct ident_words *words
     return id;
 }
 
+/* "KR1/O2": the objective stands behind its key result. */
+static bool reversed(const struct ident *before, const struct ident *next, char separator_kind)
+{
+    bool objective_alone = next->objective.len && !next->key_result.len && !next->bare;
+    bool key_result_alone = before->key_result.len && !before->objective.len;
+    return objective_alone && key_result_alone && !next->scope.len &&
+           (separator_kind == '/' || separator_kind == '-');
+}
+
 /* "O1" and "KR3" around '-', '/' or ',' are one ID; so are parts of a code around '-'. */
 static bool joins(const struct ident *before, const struct ident *next, char separator_kind)
 {
@@ -416,6 +433,12 @@ struct ident_list ident_list_parse(struct arena *mem, const struct ident_words *
         if (last && piece->before == '-' && ends_in_number(last->written) && is_range(last, &id)) {
             count_out(mem, words, *last, &id, &ids);
             start = NULL;
+        } else if (last && start && reversed(last, &id, piece->before)) {
+            const char *end = piece->text.ptr + piece->text.len;
+            *last = ident_parse(
+                mem, words,
+                text_printf(mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(id.key), TEXT_ARG(last->key)));
+            last->written = (struct text){start, (size_t)(end - start)};
         } else if (last && start && joins(last, &id, piece->before)) {
             const char *end = piece->text.ptr + piece->text.len;
             *last = ident_parse(mem, words, (struct text){start, (size_t)(end - start)});

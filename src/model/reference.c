@@ -269,7 +269,7 @@ static unsigned flag_of(struct text word)
         unsigned flag;
     } known[] = {{"parent", FORM_PARENT}, {"text", FORM_TEXT},       {"note", FORM_NOTE},
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
-                 {"unit", FORM_UNIT}};
+                 {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;
@@ -424,6 +424,16 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->scope, "above", SCOPE_WORD_ABOVE);
     put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
     put_keys(l, &words->parent, "parent", 1);
+    static const char *const ordinals[] = {"ordinal_1", "ordinal_2", "ordinal_3",
+                                           "ordinal_4", "ordinal_5", "ordinal_6",
+                                           "ordinal_7", "ordinal_8", "ordinal_9"};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        put_keys(l, &words->ordinals, ordinals[i], i + 1);
+    static const char *const when[] = {
+        [WHEN_BEFORE] = "before",   [WHEN_PRESENT] = "present", [WHEN_BEHIND] = "behind",
+        [WHEN_QUARTER] = "quarter", [WHEN_HALF] = "half",       [WHEN_YEAR] = "year"};
+    for (size_t i = 1; i < sizeof when / sizeof *when; i++)
+        put_keys(l, &words->when, when[i], i);
     static const char *const fillers[] = {"filler", "adverb", "okr", "key_result", "objective"};
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         put_keys(l, &words->filler, fillers[i], 1);
@@ -519,6 +529,11 @@ bool form_applies(const struct reference_forms *forms, size_t form, unsigned whe
 {
     const struct form *f = &forms->forms.v[form];
     return (f->flags & where) && (guards & 1u << f->guard);
+}
+
+unsigned form_flags(const struct reference_forms *forms, size_t form)
+{
+    return forms->forms.v[form].flags;
 }
 
 static struct text group_text(const PCRE2_SIZE *offsets, int number, int n_groups,

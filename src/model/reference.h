@@ -38,6 +38,8 @@ struct reference {
     struct text id;    /* "KR1.2", "O3.KR2", "OBJ-Q1-2024-001"; absent */
     struct text key;   /* of the ID, completed from the list it stands in: "kr 1 3" for "1.3" */
     struct text quote; /* quoted or near-quoted text, or a title; absent */
+    struct text when;  /* the period that is named: "Q1", "last quarter"; absent */
+    double when_first, when_last;          /* its days; of no meaning without `when` */
     struct text target_file, target_sheet; /* of a hyperlink or formula */
     uint32_t target_row, target_col;       /* PLACE_NONE: not a cell */
     struct text form;                      /* name of the form that found it */

@@ -10,6 +10,7 @@
 #include "model/directory.h"
 #include "model/reference.h"
 #include "model/target.h"
+#include "model/when.h"
 
 #include <string.h>
 
@@ -26,6 +27,7 @@ struct finder {
     struct map cells_seen; /* comments and links are said once, whatever fields share the cell */
     /* of the item and field at hand: */
     struct reference base;
+    struct text line; /* as the forms see it; absent outside of scan_line */
     struct text header_scope;
     int header_kind;
     size_t first; /* of the item's references */
@@ -81,12 +83,55 @@ static bool behind_names_unit(const struct finder *f, struct text after)
     return after.len && known_scope(f, after) && directory_scope(f->directory, after).whole;
 }
 
+static bool has_capital(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] >= 'A' && t.ptr[i] <= 'Z')
+            return true;
+    return false;
+}
+
+/* In prose "it O2" does not name Internal Tools. */
+static bool is_chance(const struct finder *f, struct text words)
+{
+    return f->base.source != SOURCE_PARENT_FIELD && !has_capital(words) &&
+           directory_scope(f->directory, words).initials;
+}
+
+/* The first period that `words` name. */
+static struct text period_in(const struct finder *f, struct text words)
+{
+    struct form_match m;
+    for (size_t form = 0; words.len && form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_WHEN) &&
+            form_find(f->forms, form, words, 0, &m) == FORM_YES)
+            return m.ids;
+    return (struct text){0};
+}
+
+/* "last quarter's company" names the company. */
+static struct text without_period(struct finder *f, struct text scope)
+{
+    struct text period = period_in(f, scope);
+    if (!period.len)
+        return scope;
+    size_t at = (size_t)(period.ptr - scope.ptr);
+    struct text before = text_trim(text_slice(scope, 0, at));
+    struct text behind = text_trim(text_slice(scope, at + period.len, scope.len));
+    static const char *const possessives[] = {"'s", "’s"};
+    for (size_t i = 0; i < 2; i++)
+        if (text_starts(behind, text_of(possessives[i])))
+            behind = text_trim(text_slice(behind, strlen(possessives[i]), behind.len));
+    return text_trim(
+        text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(before), TEXT_ARG(behind)));
+}
+
 /* The words that name the unit: before the ID, in it, or behind it. */
 static struct text scope_of(const struct finder *f, const struct form_match *m,
                             const struct ident *id)
 {
     if (m->scope.len && known_scope(f, m->scope))
-        return m->scope;
+        return is_chance(f, m->scope) ? f->header_scope : m->scope;
     if (behind_names_unit(f, m->after))
         return m->after;
     if (id && id->scope.len)
@@ -130,9 +175,72 @@ static int kind_said(const struct finder *f, struct text words)
     return kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
 }
 
+/* Nothing between a period and an ID but what may stand between the words of one name. */
+static bool only_joins(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (!strchr(" \t:,/-('", t.ptr[i]) && !(t.ptr[i] == 's' && i && t.ptr[i - 1] == '\''))
+            return false;
+    return true;
+}
+
+enum { BESIDE = 40 };
+
+/* The period right before or behind a match: "Q1/2026: O1", "company KR 1.1, Q1". */
+static struct text period_beside(const struct finder *f, const struct form_match *m)
+{
+    if (!f->line.len || m->whole.ptr < f->line.ptr || m->whole.ptr >= f->line.ptr + f->line.len)
+        return (struct text){0};
+    size_t at = (size_t)(m->whole.ptr - f->line.ptr), end = at + m->whole.len;
+    struct text behind = text_slice(f->line, end, end + BESIDE);
+    struct text before = text_slice(f->line, at > BESIDE ? at - BESIDE : 0, at);
+    struct text found = period_in(f, behind);
+    if (found.len && only_joins(text_slice(behind, 0, (size_t)(found.ptr - behind.ptr))))
+        return found;
+    found = period_in(f, before);
+    size_t rest = found.len ? (size_t)(found.ptr + found.len - before.ptr) : 0;
+    return found.len && only_joins(text_slice(before, rest, before.len)) ? found : (struct text){0};
+}
+
+/* The period that stands behind an ID and is all that stands there: "(Q1)", "of last quarter". */
+static struct text period_behind(const struct finder *f, struct text after)
+{
+    struct text found = period_in(f, after);
+    size_t end = found.len ? (size_t)(found.ptr + found.len - after.ptr) : 0;
+    bool all = found.len && (after.ptr[0] != '(' || found.ptr == after.ptr + 1);
+    return all && end + 1 >= after.len ? found : (struct text){0};
+}
+
+/* The period that is named with a match; absent. */
+static struct text when_of(const struct finder *f, const struct form_match *m,
+                           const struct ident *id)
+{
+    struct text said = period_in(f, m->scope);
+    if (!said.len && id)
+        said = period_in(f, id->scope);
+    if (!said.len)
+        said = period_behind(f, m->after);
+    if (!said.len)
+        said = period_beside(f, m);
+    return said;
+}
+
+static void set_when(struct finder *f, struct reference *r, struct text said)
+{
+    if (said.len && when_days(f->mem, f->words, f->plan, &f->plan->items.v[r->from], said,
+                              &r->when_first, &r->when_last))
+        r->when = text_copy(f->mem, said);
+}
+
 static void emit_id(struct finder *f, const struct form_match *m, const struct ident *id,
                     struct text gloss)
 {
+    struct text when = when_of(f, m, id);
+    struct form_match timeless = *m;
+    if (when.len) {
+        timeless.scope = without_period(f, m->scope);
+        m = &timeless;
+    }
     struct text scope = scope_of(f, m, id);
     struct ident whole;
     if (m->after.len && objective_behind(f, m, id, &whole, &scope)) {
@@ -147,19 +255,24 @@ static void emit_id(struct finder *f, const struct form_match *m, const struct i
     r->scope = text_copy(f->mem, scope);
     r->quote = text_copy(f->mem, gloss);
     r->kind = kind_of(id) >= 0 ? kind_of(id) : f->header_kind;
+    set_when(f, r, when);
     if (id->bare && m->scope.len && r->kind < 0)
         r->kind = kind_said(f, m->scope); /* "objectif entreprise 3" */
 }
 
 static void emit_quote(struct finder *f, const struct form_match *m, struct text quote)
 {
-    struct text scope = scope_of(f, m, NULL);
+    struct text when = when_of(f, m, NULL);
+    struct form_match timeless = *m;
+    timeless.scope = without_period(f, m->scope);
+    struct text scope = scope_of(f, &timeless, NULL);
     if ((m->flags & FORM_UNIT) && !known_scope(f, scope))
         return;
     struct reference *r = emit(f);
     r->quote = text_copy(f->mem, quote);
     r->scope = text_copy(f->mem, scope);
     r->kind = f->header_kind;
+    set_when(f, r, when);
 }
 
 /* The texts between quotation marks. */
@@ -270,6 +383,43 @@ static struct text as_written(const struct plain *p, struct text line, struct te
     return text_trim(text_slice(line, p->origin[from], p->origin[from + slice.len]));
 }
 
+/* The line with "second KR" as "KR 2"; false if it says nothing of the kind. */
+static bool spell_number(const struct finder *f, struct arena *scratch, size_t form,
+                         struct plain *p)
+{
+    struct form_match m;
+    if (form_find(f->forms, form, (struct text){p->bytes, p->len}, 0, &m) != FORM_YES)
+        return false;
+    size_t number = map_get(&f->words->ordinals, text_key(scratch, m.scope));
+    if (number == MAP_NONE || !m.ids.len)
+        return false;
+    size_t at = (size_t)(m.scope.ptr - p->bytes), word = (size_t)(m.ids.ptr - p->bytes);
+    size_t end = word + m.ids.len, len = p->len - (word - at) + 2;
+    struct plain new = {arena_alloc(scratch, len + 1), NEW_ARRAY(scratch, uint32_t, len + 1), len};
+    for (size_t i = 0; i <= len; i++) {
+        size_t of = i < at ? i : i - at < m.ids.len ? i + word - at : i + word - at - 2;
+        bool digit = i >= at + m.ids.len && i < at + m.ids.len + 2;
+        new.bytes[i] = digit ? (i == at + m.ids.len ? ' ' : (char)('0' + number)) : p->bytes[of];
+        new.origin[i] = digit ? p->origin[end] : p->origin[i == at ? at : of];
+    }
+    *p = new;
+    return true;
+}
+
+enum { SPELLED_MOST = 20 };
+
+static bool spell_numbers(const struct finder *f, struct arena *scratch, unsigned where,
+                          unsigned guards, struct plain *p)
+{
+    size_t n = 0;
+    for (size_t form = 0; form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_SPELLED) &&
+            form_applies(f->forms, form, where, guards))
+            while (n < SPELLED_MOST && spell_number(f, scratch, form, p))
+                n++;
+    return n > 0;
+}
+
 static void gave_up(struct finder *f, struct text form)
 {
     diag_add(f->diag, FINDING_TEXT_CUT, f->base.place,
@@ -288,8 +438,14 @@ static size_t scan_line(struct finder *f, struct text line, unsigned where)
     size_t before = f->references->n;
     bool friend_seen = false;
     unsigned guards = forms_guards(f->forms, subject);
+    if (spell_numbers(f, scratch, where, guards, &p)) {
+        subject = (struct text){p.bytes, p.len};
+        guards = forms_guards(f->forms, subject);
+    }
+    f->line = subject;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
-        if (!form_applies(f->forms, form, where, guards))
+        if ((form_flags(f->forms, form) & FORM_SPELLED) ||
+            !form_applies(f->forms, form, where, guards))
             continue;
         struct form_match m;
         enum form_result result = FORM_YES;
@@ -309,6 +465,7 @@ static size_t scan_line(struct finder *f, struct text line, unsigned where)
         if (result == FORM_GAVE_UP)
             gave_up(f, T("references.txt"));
     }
+    f->line = (struct text){0};
     arena_free(scratch);
     size_t made = f->references->n - before;
     return made || !friend_seen ? made : SIZE_MAX;
@@ -411,15 +568,17 @@ static struct text without_address(struct text part)
 static bool exact_list(struct finder *f, struct text part, char separator)
 {
     size_t n = 0;
-    bool after_objective = false;
+    bool after_objective = false, after_key_result = false;
     for (struct text rest = part; rest.len; n++) {
         struct text piece = text_trim(text_cut(&rest, separator));
         struct text key = ident_key(f->mem, piece);
         struct ident id = ident_parse(f->mem, &f->words->ident, piece);
         bool goes_on = after_objective && id.key_result.len && !id.objective.len && !id.scope.len;
-        if (!piece.len || n >= PER_ITEM || goes_on) /* "O1-KR1, KR2": it is O1's */
+        goes_on |= after_key_result && id.objective.len && !id.key_result.len && separator == '/';
+        if (!piece.len || n >= PER_ITEM || goes_on) /* "O1-KR1, KR2", "KR2/O1": it is O1's */
             return false;
         after_objective = id.objective.len && !id.bare;
+        after_key_result = id.key_result.len && !id.objective.len;
         if (!directory_by_key(f->directory, key)->n &&
             !directory_by_text(f->directory, text_key(f->mem, piece))->n)
             return false;
@@ -478,25 +637,71 @@ static bool is_title(const struct finder *f, struct arena *scratch, struct text 
 static const double NEAR_TITLE = .75; /* as in resolving */
 enum { PIECES = 12 };
 
-/* Titles of the plan at the end of a list, "KR 1.2, Sales: Keep the customers": says them and
-   returns what stands before. Titles may hold commas themselves. */
-static struct text titles_behind(struct finder *f, struct text part)
+/* A separator of titles that ends at `i`: its bytes; 0: none. Words need blanks around them. */
+static size_t joint_before(const struct finder *f, struct arena *scratch, struct text part,
+                           size_t i)
+{
+    if (i && strchr(",+&/|", part.ptr[i - 1]))
+        return 1;
+    size_t start = i - 1;
+    if (i < 3 || part.ptr[i - 1] != ' ')
+        return 0;
+    while (start && part.ptr[start - 1] != ' ')
+        start--;
+    struct text word = text_key(scratch, text_slice(part, start, i));
+    const struct text_list *and = &f->words->ident.and;
+    for (size_t k = 0; start && word.len && k < and->n; k++)
+        if (text_eq(and->v[k], word))
+            return i - start;
+    return 0;
+}
+
+static void emit_title(struct finder *f, struct text title)
+{
+    struct form_match m = plain_match("exact-title", title);
+    f->base.form = m.form;
+    f->base.text = text_copy(f->mem, title);
+    f->base.names_only = f->base.maybe = false;
+    emit_quote(f, &m, title);
+}
+
+/* What goes on behind a title and "and" is another one: it is one, or begins as one does. */
+static bool may_be_title(const struct finder *f, struct arena *scratch, struct text t)
+{
+    struct text rest = t;
+    uint32_t first = rest.len ? text_next(&rest) : 0;
+    struct text letter = text_slice(t, 0, t.len - rest.len);
+    bool capital = first && !text_eq(text_key(scratch, letter), letter) && text_contains(t, T(" "));
+    return is_title(f, scratch, t) || capital;
+}
+
+/* Titles of the plan at both ends of a list, "KR 1.2, Sales: Keep the customers", "Keep the
+   customers and Win new ones": says them and returns what is left. Titles may hold commas and
+   "and" themselves. */
+static struct text titles_around(struct finder *f, struct text part)
 {
     struct arena *scratch = arena_new();
-    size_t commas = 0;
-    for (size_t i = part.len; i > 1 && commas < PIECES && room(f); i--) {
-        if (part.ptr[i - 1] != ',' && part.ptr[i - 1] != '+')
+    size_t joints = 0;
+    for (size_t i = 1; i < part.len && joints < PIECES && room(f); i++) {
+        size_t width = joint_before(f, scratch, part, i);
+        struct text title = text_trim(text_slice(part, 0, i - width));
+        struct text rest = text_trim(text_slice(part, i, part.len));
+        joints += width > 0;
+        if (!width || !is_title(f, scratch, title) || !may_be_title(f, scratch, rest))
             continue;
-        commas++;
+        emit_title(f, title);
+        part = rest;
+        i = 0;
+    }
+    joints = 0;
+    for (size_t i = part.len; i > 1 && joints < PIECES && room(f); i--) {
+        size_t width = joint_before(f, scratch, part, i);
         struct text title = text_trim(text_slice(part, i, part.len));
-        if (!title.len || !is_title(f, scratch, title))
+        joints += width > 0;
+        if (!width || !is_title(f, scratch, title))
             continue;
-        struct form_match m = plain_match("exact-title", title);
-        f->base.form = m.form;
-        f->base.text = text_copy(f->mem, title);
-        f->base.names_only = f->base.maybe = false;
-        emit_quote(f, &m, title);
-        part = text_trim(text_slice(part, 0, i - 1));
+        emit_title(f, title);
+        part = text_trim(text_slice(part, 0, i - width));
         i = part.len + 1;
     }
     arena_free(scratch);
@@ -540,7 +745,7 @@ static bool title_and_number(struct finder *f, struct text part)
 static void parent_part(struct finder *f, struct text part)
 {
     static const char separators[] = ",;|/&";
-    if (exact_part(f, without_address(part)))
+    if (!part.len || exact_part(f, without_address(part)))
         return;
     for (size_t i = 0; separators[i]; i++)
         if (text_contains(part, (struct text){separators + i, 1}) &&
@@ -548,7 +753,7 @@ static void parent_part(struct finder *f, struct text part)
             return;
     if (exact_part(f, part) || scoped_id(f, part) || title_and_number(f, part))
         return;
-    part = titles_behind(f, part);
+    part = titles_around(f, part);
     if (exact_part(f, part) || scan_line(f, part, FORM_PARENT) || known_ids(f, part, false))
         return;
     struct form_match m = plain_match("title", part);
