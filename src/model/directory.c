@@ -733,6 +733,16 @@ static bool part_of_name(const struct directory *d, struct text key, struct scop
     return true;
 }
 
+/* "together with MT": the last word is somebody's initials. */
+static bool initials_behind(const struct directory *d, struct text key, struct scope *out)
+{
+    size_t last = key.len;
+    while (last && key.ptr[last - 1] != ' ')
+        last--;
+    struct text word = text_slice(key, last, key.len);
+    return last && map_get(&d->initials, word) != MAP_NONE && part_of_name(d, word, out);
+}
+
 struct scope directory_scope(const struct directory *d, struct text words)
 {
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
@@ -745,7 +755,7 @@ struct scope directory_scope(const struct directory *d, struct text words)
     scope = (struct scope){SCOPE_UNKNOWN, NO_UNIT, key, true, false};
     if (names_scope(d, key, &scope) || before_level_word(d, key, &scope))
         return scope;
-    if (longest_suffix(d, key, &scope))
+    if (longest_suffix(d, key, &scope) || initials_behind(d, key, &scope))
         scope.whole = false;
     else if (!part_of_name(d, key, &scope) && !part_of_name(d, said, &scope))
         scope.whole = true;

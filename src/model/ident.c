@@ -284,6 +284,13 @@ static bool parts_ids(struct arena *mem, const struct ident_words *words, struct
                       : id.objective.len > 0; /* "KR 1 O2" is the one of the other */
 }
 
+/* The hyphen of "KR-2" parts nothing. */
+static bool within_id(struct text list, size_t i)
+{
+    bool hyphen = list.ptr[i] == '-' && i && i + 1 < list.len && is_digit(list.ptr[i + 1]);
+    return hyphen && (unsigned char)list.ptr[i - 1] > '9';
+}
+
 static struct piece_list cut(struct arena *mem, const struct ident_words *words, struct text list)
 {
     struct piece_list pieces = {0};
@@ -294,7 +301,7 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
         size_t len = 0;
         char kind = 0;
         struct text rest = text_slice(list, i, list.len);
-        if (i < list.len)
+        if (i < list.len && !within_id(list, i))
             kind = separator(mem, words, rest, at_word, &len);
         if (!kind && at_word && rest.len && parts_ids(mem, words, text_slice(list, start, i), rest))
             kind = ',';

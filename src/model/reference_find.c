@@ -83,10 +83,10 @@ static bool behind_names_unit(const struct finder *f, struct text after)
     return after.len && known_scope(f, after) && directory_scope(f->directory, after).whole;
 }
 
-static bool has_capital(struct text t)
+static bool last_word_has_capital(struct text t)
 {
-    for (size_t i = 0; i < t.len; i++)
-        if (t.ptr[i] >= 'A' && t.ptr[i] <= 'Z')
+    for (size_t i = t.len; i > 0 && t.ptr[i - 1] != ' '; i--)
+        if (t.ptr[i - 1] >= 'A' && t.ptr[i - 1] <= 'Z')
             return true;
     return false;
 }
@@ -94,7 +94,7 @@ static bool has_capital(struct text t)
 /* In prose "it O2" does not name Internal Tools. */
 static bool is_chance(const struct finder *f, struct text words)
 {
-    return f->base.source != SOURCE_PARENT_FIELD && !has_capital(words) &&
+    return f->base.source != SOURCE_PARENT_FIELD && !last_word_has_capital(words) &&
            directory_scope(f->directory, words).initials;
 }
 
@@ -126,6 +126,15 @@ static struct text without_period(struct finder *f, struct text scope)
         text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(before), TEXT_ARG(behind)));
 }
 
+/* "Goal 3 of the WHO": of somebody whom the plan does not know. */
+static bool of_stranger(const struct finder *f, const struct form_match *m, const struct ident *id)
+{
+    if (!id || !m->after.len || m->after.ptr[0] == '(' || !last_word_has_capital(m->after))
+        return false;
+    struct ident o = ident_parse(f->mem, &f->words->ident, m->after);
+    return !o.objective.len && !period_in(f, m->after).len;
+}
+
 /* The words that name the unit: before the ID, in it, or behind it. */
 static struct text scope_of(const struct finder *f, const struct form_match *m,
                             const struct ident *id)
@@ -136,6 +145,8 @@ static struct text scope_of(const struct finder *f, const struct form_match *m,
         return m->after;
     if (id && id->scope.len)
         return id->scope;
+    if (of_stranger(f, m, id))
+        return m->after;
     struct scope scope = directory_scope(f->directory, m->scope);
     if (scope.kind == SCOPE_UNKNOWN)
         return m->scope;
