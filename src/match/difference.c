@@ -3,23 +3,81 @@
 
 #include "base/fold.h"
 #include "model/directory.h"
+#include "model/value.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Without the marks between thousands: "1,200", "1.200" and "1200" are one number. */
+static struct text without_thousands(struct arena *mem, struct text t)
+{
+    struct buf out = {.mem = mem};
+    for (size_t i = 0; i < t.len; i++) {
+        bool mark = t.ptr[i] == ',' || t.ptr[i] == '.' || t.ptr[i] == '\'';
+        size_t digits = 0;
+        while (mark && i + 1 + digits < t.len && is_digit(t.ptr[i + 1 + digits]))
+            digits++;
+        if (!mark || digits != 3 || !i || !is_digit(t.ptr[i - 1]))
+            buf_add_char(&out, t.ptr[i]);
+    }
+    return buf_text(&out);
+}
+
+static bool is_year(struct text word)
+{
+    return word.len == 4 && (text_starts(word, T("20")) || text_starts(word, T("19")));
+}
+
+/* Capitals that stand alone, but for the first word: "customer B". */
+static void add_letters(struct buf *labels, struct text text)
+{
+    for (struct text rest = text; rest.len;) {
+        bool first = rest.ptr == text.ptr;
+        struct text word = text_cut(&rest, ' ');
+        if (!first && word.len == 1 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z')
+            buf_printf(labels, " " TEXT_FMT, TEXT_ARG(word));
+    }
+}
+
+static struct phrase_word word_of(struct arena *mem, const struct form_words *words,
+                                  struct text word)
+{
+    struct phrase_word w = {.text = word, .number = is_digit(word.ptr[0])};
+    size_t cardinal = w.number ? MAP_NONE : map_get(&words->cardinals, word);
+    if (cardinal != MAP_NONE) {
+        w.text = text_printf(mem, "%zu", cardinal);
+        w.number = true;
+    }
+    bool coded = is_digit(word.ptr[word.len - 1]); /* "Q1" */
+    w.light = !w.number && !coded && map_get(&words->filler, word) != MAP_NONE;
+    return w;
+}
 
 struct phrase phrase_read(struct arena *mem, const struct form_words *words, struct text text)
 {
-    struct phrase t = {.key = text_key(mem, text), .percent = text_contains(text, T("%"))};
-    struct buf numbers = {.mem = mem};
+    struct phrase t = {.key = text_key(mem, without_thousands(mem, text)),
+                       .percent = text_contains(text, T("%"))};
+    struct buf numbers = {.mem = mem}, labels = {.mem = mem};
+    struct text before = {0};
     for (struct text rest = t.key; rest.len && t.n < PHRASE_WORDS;) {
-        struct phrase_word w = {.text = text_cut(&rest, ' ')};
-        w.number = w.text.ptr[0] >= '0' && w.text.ptr[0] <= '9';
-        w.light = !w.number && map_get(&words->filler, w.text) != MAP_NONE;
+        struct text word = text_cut(&rest, ' ');
+        struct phrase_word w = word_of(mem, words, word);
         t.heavy += !w.number && !w.light;
         t.numbers += w.number;
         t.digits += w.number ? w.text.len : 0;
+        t.negations += map_get(&words->negation, word) != MAP_NONE;
         if (w.number)
             buf_printf(&numbers, " " TEXT_FMT, TEXT_ARG(w.text));
+        if (w.number && (is_year(w.text) || map_get(&words->label, before) != MAP_NONE))
+            buf_printf(&labels, " " TEXT_FMT, TEXT_ARG(w.text));
+        before = word;
         t.v[t.n++] = w;
     }
+    add_letters(&labels, text);
     t.number_key = text_trim(buf_text(&numbers));
+    t.labels = buf_text(&labels);
     return t;
 }
 
@@ -43,16 +101,28 @@ static size_t count_exchanged(const struct phrase *a, const struct phrase *b, co
     return n;
 }
 
+/* The word of weight that the other has not, if it is only one, wants something. */
+static enum direction way_of(const struct phrase *t, const bool *taken, struct text *word)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (!taken[i] && is_heavy(&t->v[i])) {
+            *word = t->v[i].text;
+            return value_direction(*word);
+        }
+    return DIRECTION_UNKNOWN;
+}
+
 struct difference phrase_compare(const struct phrase *a, const struct phrase *b)
 {
     struct difference d = {0};
-    bool taken[PHRASE_WORDS] = {false};
+    bool taken[PHRASE_WORDS] = {false}, known[PHRASE_WORDS] = {false};
     size_t at[PHRASE_WORDS] = {0};
     for (size_t i = 0; i < a->n; i++) {
         size_t j = 0;
         while (j < b->n && (taken[j] || !words_alike(a->v[i].text, b->v[j].text)))
             j++;
         bool found = j < b->n;
+        known[i] = found;
         if (found) {
             taken[j] = true;
             at[i] = j + 1;
@@ -71,5 +141,10 @@ struct difference phrase_compare(const struct phrase *a, const struct phrase *b)
             d.other_b += b->v[j].number;
         }
     d.exchanged = count_exchanged(a, b, at, taken);
+    if (d.added == 1 && d.left_out == 1) {
+        struct text x, y;
+        enum direction way = way_of(a, known, &x);
+        d.same_way = way != DIRECTION_UNKNOWN && way == way_of(b, taken, &y);
+    }
     return d;
 }

@@ -14,10 +14,13 @@ struct phrase_word {
 struct phrase {
     struct phrase_word v[PHRASE_WORDS];
     size_t n, heavy, numbers, digits;
+    size_t negations;
     bool percent;
     struct text key, number_key; /* folded; "5 3": the numbers in order */
+    struct text labels;          /* "2026 4 B": what names a thing and is no quantity, in order */
 };
 
+/* Numbers in words are numbers: "forty" is "40", "1,200" is "1200". */
 struct phrase phrase_read(struct arena *mem, const struct form_words *words, struct text text);
 
 struct difference {
@@ -25,6 +28,7 @@ struct difference {
     size_t same_numbers, other_a, other_b; /* numbers */
     size_t exchanged; /* words of weight that stand where the other has another one, the same words
                          around it; not the first: "raise" for "grow" says the same */
+    bool same_way;    /* one word is exchanged for one that wants the same: "under" for "below" */
 };
 
 struct difference phrase_compare(const struct phrase *a, const struct phrase *b);

@@ -3,8 +3,9 @@
  * or it carries the higher one's ID, or it is the same in another language and the numbers prove it.
  *
  * Edited means: words were added or left out, not exchanged ("in Germany" for "in France" is
- * another text), and endings and typos are forgiven. If only numbers differ it is inherited still,
- * and said. What everybody writes ("increase revenue") is not claimed: a text must have four words
+ * another text) unless they want the same ("raise" for "grow"), and endings and typos are forgiven.
+ * A "not" more or another label ("line 7", "2027") makes another text. If only numbers differ it is
+ * inherited still, and said. What everybody writes ("increase revenue") is not claimed: a text must have four words
  * of weight, or a number and two.
  *
  * Candidates come from an index of the higher units' items by word: who shares nearly all words
@@ -56,12 +57,16 @@ static enum likeness likeness(const struct phrase *a, const struct phrase *b)
     if (text_eq(a->key, b->key))
         return telling ? EXACT : UNLIKE;
     struct difference d = phrase_compare(a, b);
-    bool exchanged = d.added && d.left_out;
-    size_t changed = d.added + d.left_out;
-    if (exchanged || changed > 2 || changed * 3 > d.common)
+    bool exchanged = d.added && d.left_out && !d.same_way;
+    size_t changed = d.same_way ? 1 : d.added + d.left_out;
+    bool other_thing = a->negations != b->negations || !text_eq(a->labels, b->labels);
+    if (exchanged || other_thing || changed > 2 || changed * 3 > d.common + d.same_numbers)
         return UNLIKE;
-    if (!d.other_a && !d.other_b)
-        return d.common >= 4 || (d.same_numbers && d.common >= 3) ? EDITED : UNLIKE;
+    if (!d.other_a && !d.other_b) {
+        bool in_order = text_eq(a->number_key, b->number_key); /* "from 40 to 55" */
+        bool enough = d.common >= 4 || (d.same_numbers && d.common >= 3);
+        return enough && in_order ? EDITED : UNLIKE;
+    }
     bool one_number = a->numbers == b->numbers && (d.same_numbers || a->numbers == 1);
     size_t needed = d.same_numbers ? 2 : 3;
     return d.common >= needed && one_number && a->percent == b->percent && changed <= 1

@@ -37,6 +37,8 @@ struct form_words {
     struct map ordinals;             /* "second" -> 2 */
     struct map when;                 /* "last", "quarter": enum when_word */
     struct map languages[LANGUAGES]; /* their commonest words */
+    struct map negation, label;      /* "not"; "line", of which 4 is another than 7 */
+    struct map cardinals;            /* "forty" -> 40 */
 };
 
 struct reference_forms;

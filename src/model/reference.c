@@ -18,7 +18,7 @@
 
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 4096, JIT_STACK = 512 * 1024 };
 enum { INLINE_SIZE = 300 }; /* longer parts are called, not copied */
-enum { PARTS = 100 };       /* most that a file may define */
+enum { PARTS = 160 };       /* most that a file may define */
 
 #define FORM_GROUPS(X) X(scope) X(after) X(ids) X(quotes) X(title) X(gloss)
 
@@ -407,6 +407,24 @@ static void put_keys(const struct loading *l, struct map *map, const char *name,
         map_put(l->mem, map, keys.v[i], value);
 }
 
+/* The words of a list are numbers in order. */
+static void collect_cardinals(const struct loading *l, struct map *map)
+{
+    static const char *const names[] = {"cardinal_en", "cardinal_de", "cardinal_fr", "cardinal_es",
+                                        "cardinal_pt", "cardinal_it", "cardinal_nl", "cardinal_sv",
+                                        "cardinal_pl", "tens_en",     "tens_de",     "tens_fr",
+                                        "tens_es"};
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        const struct text_list *list = words_of(l, names[n]);
+        bool tens = names[n][0] == 't';
+        for (size_t i = 0; i < list->n; i++) {
+            struct text key = text_key(l->mem, list->v[i]);
+            if (key.len)
+                map_put(l->mem, map, key, tens ? 10 * (i + 2) : i + 2);
+        }
+    }
+}
+
 static void collect_words(const struct loading *l, struct form_words *words)
 {
     words->ident.key_result = keys_of(l, "key_result");
@@ -429,6 +447,9 @@ static void collect_words(const struct loading *l, struct form_words *words)
                                            "ordinal_7", "ordinal_8", "ordinal_9"};
     for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
         put_keys(l, &words->ordinals, ordinals[i], i + 1);
+    put_keys(l, &words->negation, "negation", 1);
+    put_keys(l, &words->label, "label", 1);
+    collect_cardinals(l, &words->cardinals);
     static const char *const when[] = {
         [WHEN_BEFORE] = "before",   [WHEN_PRESENT] = "present", [WHEN_BEHIND] = "behind",
         [WHEN_QUARTER] = "quarter", [WHEN_HALF] = "half",       [WHEN_YEAR] = "year"};
