@@ -810,11 +810,15 @@ static void resolve_cell(struct resolver *r, struct question *q)
     uint32_t item =
         sheet ? directory_by_cell(r->directory, sheet, ref->target_row, ref->target_col) : NO_ITEM;
     struct item_numbers items = {0};
+    const char *how = NULL;
     if (item != NO_ITEM) {
         *list_push(r->scratch, &items) = item;
-        choose(r, q, &items, "the cell it points to");
+        how = "the cell it points to";
     } else if (ref->quote.len) {
-        resolve_text(r, q);
+        how = candidates_by_text(r, q, &items); /* the stored value outlives a renamed file */
+    }
+    if (how) {
+        choose(r, q, &items, how);
     } else {
         broken(r, q,
                text_printf(r->scratch,

@@ -888,7 +888,7 @@ static void scan_pointers(struct finder *f, const struct record *record, const s
         if (looked_up && (!meant_for_it || i > 0))
             continue; /* its value speaks, see scan_field */
         emit_target(f, t, SOURCE_FORMULA, extra->formula);
-        if (looked_up)
+        if (looked_up || (meant_for_it && targets.n == 1))
             f->references->v[f->references->n - 1].quote = text_copy(f->mem, field->text);
     }
 }

@@ -92,28 +92,68 @@ static struct target target_of_place(struct arena *mem, struct text t)
     return target;
 }
 
+/* "https://contoso.example/okrs/company.xlsx?web=1" -> "company.xlsx"; absent if it is no sheet. */
+static struct text sheet_on_web(struct arena *mem, struct text address)
+{
+    static const char *const endings[] = {".xlsx", ".xlsm", ".ods", ".csv"};
+    struct text path = text_cut(&address, '?');
+    size_t name = path.len;
+    while (name && path.ptr[name - 1] != '/')
+        name--;
+    struct text file = percent_decoded(mem, text_slice(path, name, path.len));
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (text_ends(file, text_of(endings[i])))
+            return file;
+    return (struct text){0};
+}
+
+/* "[company.xlsx]OKRs!B5", as HYPERLINK() takes it. */
+static bool bracketed_book(struct text link, struct text *file, struct text *place)
+{
+    size_t open = text_find(link, T("["), 0), close = text_find(link, T("]"), 0);
+    if (open == SIZE_MAX || close == SIZE_MAX || close < open || !text_contains(link, T("!")) ||
+        text_contains(link, T("#")))
+        return false;
+    *file = text_slice(link, open + 1, close);
+    *place = text_slice(link, close + 1, link.len);
+    return true;
+}
+
+/* Of a Windows path only the name can be found again. */
+static struct text behind_backslash(struct text file)
+{
+    size_t name = file.len;
+    while (name && file.ptr[name - 1] != '\\')
+        name--;
+    return text_slice(file, name, file.len);
+}
+
 bool target_of_link(struct arena *mem, struct text link, struct target *out)
 {
     link = text_trim(link);
-    static const char *const elsewhere[] = {"http:", "https:", "mailto:", "ftp:", "tel:"};
+    static const char *const elsewhere[] = {"mailto:", "ftp:", "tel:"};
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
         if (text_starts(link, text_of(elsewhere[i])))
             return false;
     if (!link.len)
         return false;
+    bool web = text_starts(link, T("http:")) || text_starts(link, T("https:"));
     if (text_starts(link, T("file:")))
         link = text_slice(link, 5, link.len);
     while (text_starts(link, T("//")))
         link = text_slice(link, 1, link.len);
     size_t hash = text_find(link, T("#"), 0);
-    struct text file = percent_decoded(mem, text_slice(link, 0, hash));
+    struct text file = text_slice(link, 0, hash);
+    struct text place = text_slice(link, hash == SIZE_MAX ? link.len : hash + 1, link.len);
+    file = web ? sheet_on_web(mem, file) : percent_decoded(mem, file);
+    if (web && (!file.len || !place.len))
+        return false;
+    if (!web && bracketed_book(link, &file, &place))
+        hash = 0;
     *out = (struct target){.row = PLACE_NONE, .col = PLACE_NONE};
     if (hash != SIZE_MAX)
-        *out = target_of_place(mem, percent_decoded(mem, text_slice(link, hash + 1, link.len)));
-    size_t name = file.len; /* of a Windows path only the name can be found again */
-    while (name && file.ptr[name - 1] != '\\')
-        name--;
-    file = text_slice(file, name, file.len);
+        *out = target_of_place(mem, percent_decoded(mem, place));
+    file = behind_backslash(file);
     out->file = file.len ? file : (struct text){0};
     return file.len || hash != SIZE_MAX;
 }
@@ -183,6 +223,13 @@ static size_t skip_name(struct text t, size_t i)
 
 enum { TARGETS = 16 };
 
+/* OFFSET(B5,1,0) does not mean B5. */
+static bool is_anchor(struct text t, size_t i)
+{
+    struct text function = T("OFFSET(");
+    return i >= function.len && text_eq_ascii_case(text_slice(t, i - function.len, i), function);
+}
+
 /* In ODF formulas references stand in brackets: [$'Company OKRs'.B5]. */
 static size_t bracketed(struct arena *mem, struct text t, size_t i, struct target_list *list)
 {
@@ -209,8 +256,8 @@ static size_t bracketed(struct arena *mem, struct text t, size_t i, struct targe
 static void string_target(struct arena *mem, struct text string, struct target_list *list)
 {
     struct target target;
-    if (text_contains(string, T("#")) && target_of_link(mem, string, &target) &&
-        target.row != PLACE_NONE)
+    bool place = text_contains(string, T("#")) || text_contains(string, T("]"));
+    if (place && target_of_link(mem, string, &target) && target.row != PLACE_NONE)
         *list_push(mem, list) = target;
 }
 
@@ -237,8 +284,11 @@ struct target_list targets_of_formula(struct arena *mem, struct text formula)
             continue;
         }
         size_t end = t.ptr[i] == '[' ? bracketed(mem, t, i, &list) : i;
-        if (end == i && (end = qualified(mem, t, i, &target)) > i)
+        if (end == i && (end = qualified(mem, t, i, &target)) > i) {
+            if (is_anchor(t, i))
+                target.row = target.col = PLACE_NONE;
             *list_push(mem, &list) = target;
+        }
         i = end > i ? end : t.ptr[i] == '\'' ? quoted_end(t, i) : skip_name(t, i);
     }
     return list;

@@ -13,8 +13,9 @@ struct target {
 
 struct target_list LIST(struct target);
 
-/* "#'Company OKRs'!B5", "company.xlsx#OKRs!B5", "file:///C:/okrs/company.xlsx#OKRs!B5". False: it
-   points elsewhere (the web, a mail address). */
+/* "#'Company OKRs'!B5", "company.xlsx#OKRs!B5", "file:///C:/okrs/company.xlsx#OKRs!B5",
+   "[company.xlsx]OKRs!B5", and a cell of a sheet on the web, of which only the file's name counts.
+   False: it points elsewhere (another page of the web, a mail address). */
 bool target_of_link(struct arena *mem, struct text link, struct target *out);
 
 /* What a formula reads: every cell of another sheet or workbook, or the cell that is the whole
