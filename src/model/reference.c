@@ -84,38 +84,70 @@ static bool malformed(const struct loading *l, const char *what, struct text det
 
 /* --- words and parts ---------------------------------------------------------------------------- */
 
-static int longer_first(const void *a, const void *b)
+static int by_bytes(const void *a, const void *b)
 {
-    const struct text *x = a, *y = b;
-    return x->len != y->len ? (x->len < y->len ? 1 : -1) : text_cmp(*x, *y);
+    return text_cmp(*(const struct text *)a, *(const struct text *)b);
 }
 
-static void add_literal(struct buf *out, struct text word)
+/* One unit of a word list's trie: a blank, a letter or digit, another character. */
+static size_t unit_length(struct text word)
 {
-    for (size_t i = 0; i < word.len; i++) {
-        unsigned char c = (unsigned char)word.ptr[i];
-        bool plain =
-            c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        if (c == ' ')
-            buf_add_z(out, "\\h+");
-        else if (plain)
-            buf_add_char(out, (char)c);
-        else
-            buf_printf(out, "\\%c", c);
+    size_t n = 1;
+    while (n < word.len && ((unsigned char)word.ptr[n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
+
+static void add_unit(struct buf *out, struct text unit)
+{
+    unsigned char c = (unsigned char)unit.ptr[0];
+    bool plain =
+        c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (c == ' ')
+        buf_add_z(out, "\\h+");
+    else if (plain)
+        buf_add(out, unit);
+    else
+        buf_printf(out, "\\%c", c);
+}
+
+/* Sorted words that begin alike -> what follows their first `from` bytes, as a trie: words that
+   share a beginning share its test, and longer ones come before those that they begin with. */
+static void add_trie(struct buf *out, const struct text *words, size_t n, size_t from)
+{
+    bool ends = words[0].len == from; /* the shortest comes first */
+    size_t i = ends, branches = 0;
+    struct buf inside = {.mem = out->mem};
+    while (i < n) {
+        struct text rest = text_slice(words[i], from, words[i].len);
+        struct text unit = text_slice(rest, 0, unit_length(rest));
+        size_t end = i + 1;
+        while (end < n && text_starts(text_slice(words[end], from, words[end].len), unit))
+            end++;
+        buf_add_z(&inside, branches++ ? "|" : "");
+        add_unit(&inside, unit);
+        add_trie(&inside, words + i, end - i, from + unit.len);
+        i = end;
     }
+    if (branches > 1 || (branches && ends))
+        buf_printf(out, "(?:" TEXT_FMT "%s)", TEXT_ARG(buf_text(&inside)), ends ? "|" : "");
+    else
+        buf_add(out, buf_text(&inside));
 }
 
 static struct text alternation(struct arena *mem, const struct text_list *words)
 {
     struct text *sorted = NEW_ARRAY(mem, struct text, words->n);
+    size_t n = 0;
     if (words->n)
         memcpy(sorted, words->v, words->n * sizeof *sorted);
-    qsort(sorted, words->n, sizeof *sorted, longer_first);
+    qsort(sorted, words->n, sizeof *sorted, by_bytes);
+    for (size_t i = 0; i < words->n; i++)
+        if (!n || !text_eq(sorted[n - 1], sorted[i]))
+            sorted[n++] = sorted[i];
     struct buf out = {.mem = mem};
-    for (size_t i = 0; i < words->n; i++) {
-        buf_add_z(&out, i ? "|" : "");
-        add_literal(&out, sorted[i]);
-    }
+    if (n)
+        add_trie(&out, sorted, n, 0);
     return buf_text(&out);
 }
 
