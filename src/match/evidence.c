@@ -191,6 +191,26 @@ static float against_best(float value, float most)
     return value / fmaxf(most, LEAST);
 }
 
+/* Of at most MOST_SIBLINGS that declare the candidate, the one nearest in meaning. */
+static float nearest_sibling(const struct query *query, uint32_t number)
+{
+    enum { MOST_SIBLINGS = 32 };
+    const struct prospect *prospect = query->prospect;
+    const struct groups *groups = &prospect->declared_to;
+    uint32_t first = groups->first[number], end = groups->first[number + 1];
+    float best = 0;
+    if (!query->means)
+        return 0;
+    for (uint32_t i = first; i < end && i < first + MOST_SIBLINGS; i++) {
+        uint32_t d = groups->of[i];
+        const struct precedent *p = &prospect->declared.v[d];
+        if (&prospect->families[p->from] != query->family)
+            best = fmaxf(best, p->strength * meaning_likeness(&query->meaning,
+                                                              &prospect->declared_meanings[d]));
+    }
+    return best;
+}
+
 void evidence_of(const struct query *query, uint32_t number, float *x)
 {
     const struct family *family = query->family, *candidate = &query->prospect->families[number];
@@ -212,6 +232,7 @@ void evidence_of(const struct query *query, uint32_t number, float *x)
                                              candidate->n_numbers);
     x[FEATURE_OWNER] = (float)share_owner(family, candidate);
     x[FEATURE_SIBLING] = query->sibling[number];
+    x[FEATURE_SIBLING_MEANING] = nearest_sibling(query, number);
     x[FEATURE_SIBLINGS] = log1pf(query->siblings[number]);
     x[FEATURE_HISTORY] = query->history[number];
 }

@@ -33,6 +33,7 @@
     X(LEVELS, "levels", "levels between the units")                                                \
     X(CHART, "chart", "the unit's own parent")                                                     \
     X(SIBLING, "sibling", "most similar item that declares it")                                    \
+    X(SIBLING_MEANING, "sibling-meaning", "item nearest in meaning that declares it")              \
     X(SIBLINGS, "siblings", "all similar items that declare it")                                   \
     X(HABIT, "habit", "the unit's other items declare it")                                         \
     X(UNIT_HABIT, "unit-habit", "the unit's other items serve that unit")                          \

@@ -90,6 +90,15 @@ void prospect_mean(struct prospect *prospect)
         family_meaning(prospect, &prospect->families[f], &prospect->meanings[f]);
 }
 
+void prospect_mean_declared(struct prospect *prospect)
+{
+    size_t n = prospect->declared.n;
+    prospect->declared_meanings = NEW_ARRAY(prospect->mem, struct meaning, n);
+    for (size_t i = 0; i < n; i++)
+        family_meaning(prospect, &prospect->families[prospect->declared.v[i].from],
+                       &prospect->declared_meanings[i]);
+}
+
 /* --- for explanations ------------------------------------------------------------------------ */
 
 /* The words of a family that have vectors, those of every OKR left out: their terms. */

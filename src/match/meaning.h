@@ -11,6 +11,9 @@
 /* Finds what all families have in common and keeps the meanings of those that stand above others. */
 void prospect_mean(struct prospect *prospect);
 
+/* Keeps the meanings of what declared links come from. */
+void prospect_mean_declared(struct prospect *prospect);
+
 /* False, and all zeros: it has none. */
 bool family_meaning(const struct prospect *prospect, const struct family *family,
                     struct meaning *meaning);

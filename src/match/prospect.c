@@ -421,6 +421,7 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
     prospect_mean(prospect);
     build_indexes(prospect);
     prospect_remember(prospect, memory, links);
+    prospect_mean_declared(prospect);
     reader_close(&prospect->reader);
     prospect_learn(prospect);
     prospect_calibrate(prospect);

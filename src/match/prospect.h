@@ -103,6 +103,7 @@ struct prospect {
     struct groups unit_families;
     struct index words, grams;
     struct precedent_list declared, old;         /* declared now; in earlier reports */
+    struct meaning *declared_meanings;           /* of what `declared` come from */
     struct index declared_words, old_words;      /* of what they come from */
     struct groups declared_from, declared_to;    /* family -> numbers in `declared` */
     struct groups declared_by_unit, old_by_unit; /* unit -> numbers in `declared`, `old` */

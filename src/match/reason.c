@@ -389,6 +389,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
         return say_of_units(&pair, PHRASE_CHART);
     case FEATURE_SIBLING:
     case FEATURE_SIBLINGS:
+    case FEATURE_SIBLING_MEANING:
         return say_sibling(&pair);
     case FEATURE_HABIT:
         return say_of_units(&pair, PHRASE_HABIT);
@@ -422,6 +423,7 @@ static enum feature told_with(enum feature feature)
     case FEATURE_COMPOUND:
         return FEATURE_CHARS;
     case FEATURE_SIBLINGS:
+    case FEATURE_SIBLING_MEANING:
         return FEATURE_SIBLING;
     default:
         return feature;

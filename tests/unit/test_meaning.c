@@ -167,6 +167,43 @@ static void test_meaning(void **state)
     assert_true(meaning_likeness(&meaning, &meaning) == 0);
 }
 
+static double evidence_between(struct prospect *p, uint32_t from, uint32_t to, const char *name)
+{
+    struct evidence evidence = match_explain(mem, p, from, to);
+    for (size_t i = 0; i < evidence.parts.n; i++)
+        if (text_eq(evidence.parts.v[i].name, text_of(name)))
+            return evidence.parts.v[i].value;
+    return 0;
+}
+
+/* What is near in meaning to an item that declares a key result is likelier to support it too. */
+static void test_siblings_in_meaning(void **state)
+{
+    (void)state;
+    struct text error = {0};
+    struct matcher *matcher = matcher_load(mem, &config, &error);
+    struct plan *plan = plan_new(mem);
+    uint32_t top = plan_add_unit(mem, plan, T("Acme"), 0, NO_UNIT);
+    uint32_t violet = plan_add_unit(mem, plan, T("Violet"), 1, top);
+    uint32_t amber = plan_add_unit(mem, plan, T("Amber"), 1, top);
+    plan_add_item(mem, plan, OBJECTIVE, top, T(""), T("Grow by a tenth"));
+    plan_add_item(mem, plan, OBJECTIVE, top, T(""), T("Publish scientific articles"));
+    plan_add_item(mem, plan, OBJECTIVE, amber, T(""), T("Clients renew their contracts"));
+    plan_add_item(mem, plan, OBJECTIVE, violet, T(""), T("Keep our customers subscribed"));
+    plan_add_item(mem, plan, OBJECTIVE, violet, T(""), T("Fewer accidents in mines"));
+    struct memory memory = {0};
+    struct link_list links = {0};
+    *list_push(mem, &links) =
+        (struct link){.from = 2, .to = 0, .status = LINK_CONFIRMED, .confidence = 1};
+    struct prospect *p = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    assert_true(evidence_between(p, 3, 0, "sibling-meaning") > .05);
+    assert_true(evidence_between(p, 3, 1, "sibling-meaning") == 0);
+    assert_true(evidence_between(p, 4, 0, "sibling-meaning") <
+                evidence_between(p, 3, 0, "sibling-meaning"));
+    /* it is no sibling of itself */
+    assert_true(evidence_between(p, 2, 0, "sibling-meaning") == 0);
+}
+
 /* What is not English has none, and is not compared. */
 static void test_other_languages(void **state)
 {
@@ -185,9 +222,8 @@ static void test_other_languages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spelling),
-        cmocka_unit_test(test_damaged_tables),
-        cmocka_unit_test(test_meaning),
+        cmocka_unit_test(test_spelling),        cmocka_unit_test(test_damaged_tables),
+        cmocka_unit_test(test_meaning),         cmocka_unit_test(test_siblings_in_meaning),
         cmocka_unit_test(test_other_languages),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
