@@ -122,7 +122,7 @@ static bool compute_progress(struct reading *r, double *value, struct text *form
                         TEXT_ARG(current), TEXT_ARG(start), TEXT_ARG(target), TEXT_ARG(start));
         return true;
     }
-    bool keep = m->direction == DIRECTION_KEEP || !isnan(m->start);
+    bool keep = m->direction == DIRECTION_KEEP;
     bool down = m->direction == DIRECTION_DECREASE;
     bool met = down ? m->current <= m->target : m->current >= m->target;
     if (met && (down || keep)) {
