@@ -234,6 +234,28 @@ static size_t sources_in_book(const struct plan_work *w, const struct book *book
     return n;
 }
 
+/* Another tab of the book bears the name: it is that unit's, not the company's. */
+static bool tab_bears(struct drafts *d, const struct source *s, struct text name)
+{
+    struct text key = text_copy(d->w->scratch, unit_key(d->w->scratch, name));
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        const struct source *other = &d->w->sources.v[i];
+        if (other == s || other->sheet->book != s->sheet->book)
+            continue;
+        struct unit_name tab = unit_name_of(d->w->scratch, other->sheet->name);
+        if (!tab.organisation && tab.name.len && text_eq(unit_key(d->w->scratch, tab.name), key))
+            return true;
+    }
+    return false;
+}
+
+/* What a tab or file of the whole organisation calls it; absent: nothing. */
+static struct text company_name(struct drafts *d, const struct source *s, struct text tab,
+                                struct text file)
+{
+    return tab.len ? tab : file.len && tab_bears(d, s, file) ? (struct text){0} : file;
+}
+
 /* A file whose tab is the company's bears the company's name: "Tidewater OKRs.xlsx", tab
    "Company OKRs". Known before any tab is named, so that the order of the files does not count. */
 static void find_organisation(struct drafts *d)
@@ -249,11 +271,7 @@ static void find_organisation(struct drafts *d)
         if (file.organisation && (tab.organisation || !tab.name.len))
             organisation(d, file.name, place, "file", path);
         else if (tab.organisation)
-            organisation(d,
-                         tab.name.len        ? tab.name
-                         : file.organisation ? T("")
-                                             : file.name,
-                         place, "tab", s->sheet->name);
+            organisation(d, company_name(d, s, tab.name, file.name), place, "tab", s->sheet->name);
     }
 }
 
@@ -325,7 +343,7 @@ static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
     uint32_t tab_known = tab.name.len ? find_draft(d, tab.name) : NO_UNIT;
     s->unit_said = true;
     if (tab.organisation || (file.organisation && (alone || !tab.name.len)))
-        return organisation(d, tab.name.len ? tab.name : file.name, place, "tab", tab_name);
+        return organisation(d, company_name(d, s, tab.name, file.name), place, "tab", tab_name);
     bool tab_configured = tab_known != NO_UNIT && d->list.v[tab_known].configured;
     bool by_file = file.name.len && !is_organisation(d, file.name) && !tab_configured &&
                    (alone || !tab.name.len);
