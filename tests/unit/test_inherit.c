@@ -10,25 +10,11 @@
 #include <cmocka.h>
 
 #include "match/match.h"
-
-#include <stdio.h>
+#include "support/text_file.h"
 
 static struct arena *mem;
 static struct config config;
 static struct reference_forms *forms;
-
-static struct text read_file_whole(const char *path)
-{
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        fail_msg("cannot open %s", path);
-    struct buf b = {.mem = mem};
-    char chunk[4096];
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, in)) > 0;)
-        buf_add(&b, (struct text){chunk, n});
-    fclose(in);
-    return buf_text(&b);
-}
 
 /* "yes", "number" if it is inherited with another number, "no". */
 static const char *verdict(struct text higher, struct text lower)
@@ -54,7 +40,7 @@ static const char *verdict(struct text higher, struct text lower)
 
 static void test_pairs(void **state)
 {
-    struct text rest = read_file_whole(*state);
+    struct text rest = text_file(mem, *state);
     unsigned pairs = 0, wrong = 0;
     while (rest.len) {
         struct text line = text_trim(text_cut(&rest, '\n'));

@@ -11,8 +11,8 @@
 
 #include "match/match.h"
 #include "model/value.h"
+#include "support/text_file.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,19 +21,6 @@ static struct config config;
 static struct reference_forms *forms;
 static struct plan *plan;
 static struct layout layout;
-
-static struct text read_file_whole(const char *path)
-{
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        fail_msg("cannot open %s", path);
-    struct buf b = {.mem = mem};
-    char chunk[4096];
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, in)) > 0;)
-        buf_add(&b, (struct text){chunk, n});
-    fclose(in);
-    return buf_text(&b);
-}
 
 static uint32_t unit_named(struct text name)
 {
@@ -205,7 +192,7 @@ static bool next_case(struct text *rest, unsigned *line, struct test_case *out)
 static void test_corpus(void **state)
 {
     const char *path = *state;
-    struct text rest = read_file_whole(path);
+    struct text rest = text_file(mem, path);
     unsigned line = 0, cases = 0, wrong = 0;
     while (!text_starts(rest, T("cases:"))) {
         struct text t = text_trim(text_cut(&rest, '\n'));

@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "model/value.h"
+#include "support/text_file.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,19 +30,6 @@ static int teardown(void **state)
     (void)state;
     arena_free(mem);
     return 0;
-}
-
-static struct text whole_file(const char *path)
-{
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        fail_msg("cannot open %s", path);
-    struct buf b = {.mem = mem};
-    char chunk[4096];
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, in)) > 0;)
-        buf_add(&b, (struct text){chunk, n});
-    fclose(in);
-    return buf_text(&b);
 }
 
 /* \uXXXX below U+10000 and \n */
@@ -242,7 +229,7 @@ static struct text meaning(struct text kind, struct text context, struct text te
 static void test_table(void **state)
 {
     (void)state;
-    struct text rest = whole_file("tests/golden/values.txt");
+    struct text rest = text_file(mem, "tests/golden/values.txt");
     unsigned lines = 0, wrong = 0;
     while (rest.len) {
         struct text line = text_cut(&rest, '\n');
