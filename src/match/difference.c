@@ -61,7 +61,12 @@ struct phrase phrase_read(struct arena *mem, const struct form_words *words, str
                        .percent = text_contains(text, T("%"))};
     struct buf numbers = {.mem = mem}, labels = {.mem = mem};
     struct text before = {0};
-    for (struct text rest = t.key; rest.len && t.n < PHRASE_WORDS;) {
+    size_t most = 1;
+    for (size_t i = 0; i < t.key.len; i++)
+        most += t.key.ptr[i] == ' ';
+    most = most < PHRASE_WORDS ? most : PHRASE_WORDS;
+    t.v = NEW_ARRAY(mem, struct phrase_word, most);
+    for (struct text rest = t.key; rest.len && t.n < most;) {
         struct text word = text_cut(&rest, ' ');
         struct phrase_word w = word_of(mem, words, word);
         t.heavy += !w.number && !w.light;

@@ -12,7 +12,7 @@ struct phrase_word {
 };
 
 struct phrase {
-    struct phrase_word v[PHRASE_WORDS];
+    struct phrase_word *v; /* at most PHRASE_WORDS */
     size_t n, heavy, numbers, digits;
     size_t negations;
     bool percent;

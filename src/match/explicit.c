@@ -121,7 +121,7 @@ void match_explicit(struct arena *mem, const struct reference_forms *forms, cons
         if (references->v[i].outcome == OUTCOME_RESOLVED)
             link_reference(mem, plan, &references->v[i], i, links);
     tell_references(&r, diag);
-    match_inherited(mem, &r, links, diag);
+    match_inherited(mem, &r, forms_jobs(forms), links, diag);
     links_settle(links);
     arena_free(scratch);
 }

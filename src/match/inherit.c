@@ -11,6 +11,7 @@
  * Candidates come from an index of the higher units' items by word: who shares nearly all words
  * shares one of the three rarest.
  */
+#include "base/pool.h"
 #include "match/difference.h"
 #include "match/resolve.h"
 
@@ -19,12 +20,22 @@
 
 enum { RAREST = 3, POSTINGS = 256, SAME_TEXT_MOST = 8 };
 
+enum likeness { UNLIKE, TRANSLATED, OTHER_NUMBER, EDITED, EXACT };
+
+struct heritage {
+    uint32_t item;
+    enum likeness likeness;
+    size_t height, rivals;
+};
+
 struct heirs {
     struct arena *mem;
     struct resolver *r;
     struct link_list *links;
     struct diag *diag;
-    struct map words; /* of items of units that are above others -> list */
+    struct phrase *higher;  /* of each item, read if it is of a unit that is above others */
+    struct heritage *found; /* of each item */
+    struct map words;       /* of items of units that are above others -> list */
     struct map numbers;
     struct {
         struct item_numbers *v;
@@ -48,8 +59,6 @@ static int language_of(const struct form_words *words, const struct phrase *t)
     }
     return best;
 }
-
-enum likeness { UNLIKE, TRANSLATED, OTHER_NUMBER, EDITED, EXACT };
 
 static enum likeness likeness(const struct phrase *a, const struct phrase *b)
 {
@@ -107,6 +116,7 @@ static void index_higher(struct heirs *h)
         if (!above[item->unit])
             continue;
         struct phrase t = phrase_read(h->r->scratch, h->r->words, item->text);
+        h->higher[i] = t;
         for (size_t w = 0; w < t.n; w++)
             if (!t.v[w].light)
                 put(h, &h->words, t.v[w].text, i);
@@ -134,19 +144,12 @@ static bool may_inherit(const struct heirs *h, uint32_t from, uint32_t to)
     return (low->kind == OBJECTIVE || high->kind == KEY_RESULT) && height(h, from, to) > 0;
 }
 
-struct heritage {
-    uint32_t item;
-    enum likeness likeness;
-    size_t height, rivals;
-};
-
 static void consider(const struct heirs *h, uint32_t from, const struct phrase *text, uint32_t to,
                      struct heritage *best)
 {
     if (to == best->item || !may_inherit(h, from, to))
         return;
-    struct phrase higher = phrase_read(h->r->scratch, h->r->words, h->r->plan->items.v[to].text);
-    enum likeness like = likeness(text, &higher);
+    enum likeness like = likeness(text, &h->higher[to]);
     size_t up = height(h, from, to);
     if (like == UNLIKE)
         return;
@@ -197,9 +200,7 @@ static struct heritage by_numbers(const struct heirs *h, uint32_t from, const st
     for (size_t i = 0; i < list->n && i < POSTINGS; i++) {
         if (!may_inherit(h, from, list->v[i]))
             continue;
-        struct phrase higher =
-            phrase_read(h->r->scratch, h->r->words, h->r->plan->items.v[list->v[i]].text);
-        int language = language_of(h->r->words, &higher);
+        int language = language_of(h->r->words, &h->higher[list->v[i]]);
         bool other_language = own >= 0 && language >= 0 && language != own;
         if (best.item != NO_ITEM || !other_language)
             return (struct heritage){.item = NO_ITEM};
@@ -267,6 +268,22 @@ static void tell_other_number(struct heirs *h, uint32_t from, uint32_t to)
     f->unit = plan->units.v[low->unit].id;
 }
 
+enum { PIECE = 256 };
+
+/* What the items of one piece inherit; pieces are independent of each other. */
+static void find_piece(void *context, size_t piece)
+{
+    struct heirs *h = context;
+    const struct plan *plan = h->r->plan;
+    struct arena *scratch = arena_new();
+    for (size_t i = piece * PIECE; i < (piece + 1) * PIECE && i < plan->items.n; i++) {
+        struct phrase text = phrase_read(scratch, h->r->words, plan->items.v[i].text);
+        struct heritage best = by_words(h, (uint32_t)i, &text);
+        h->found[i] = best.item == NO_ITEM ? by_numbers(h, (uint32_t)i, &text) : best;
+    }
+    arena_free(scratch);
+}
+
 static void inherit_item(struct heirs *h, uint32_t from)
 {
     static const char *const whys[] = {
@@ -279,10 +296,7 @@ static void inherit_item(struct heirs *h, uint32_t from)
     uint32_t named = by_id(h, from);
     if (named != NO_ITEM)
         add_link(h, from, named, "carries the ID of");
-    struct phrase text = phrase_read(h->r->scratch, h->r->words, h->r->plan->items.v[from].text);
-    struct heritage best = by_words(h, from, &text);
-    if (best.item == NO_ITEM)
-        best = by_numbers(h, from, &text);
+    struct heritage best = h->found[from];
     if (best.item == NO_ITEM)
         return;
     add_link(h, from, best.item, whys[best.likeness]);
@@ -290,11 +304,15 @@ static void inherit_item(struct heirs *h, uint32_t from)
         tell_other_number(h, from, best.item);
 }
 
-void match_inherited(struct arena *mem, struct resolver *r, struct link_list *links,
+void match_inherited(struct arena *mem, struct resolver *r, size_t jobs, struct link_list *links,
                      struct diag *diag)
 {
+    size_t n = r->plan->items.n;
     struct heirs h = {.mem = mem, .r = r, .links = links, .diag = diag};
+    h.higher = NEW_ARRAY(r->scratch, struct phrase, n);
+    h.found = NEW_ARRAY(r->scratch, struct heritage, n);
     index_higher(&h);
+    pool_run(jobs, (n + PIECE - 1) / PIECE, find_piece, &h);
     for (uint32_t i = 0; i < r->plan->items.n; i++)
         inherit_item(&h, i);
 }

@@ -35,7 +35,7 @@ size_t unit_distance(const struct plan *plan, uint32_t low, uint32_t high);
 void tell_references(struct resolver *r, struct diag *diag);
 
 /* Objectives that are a higher key result or objective word for word, or nearly so. */
-void match_inherited(struct arena *mem, struct resolver *r, struct link_list *links,
+void match_inherited(struct arena *mem, struct resolver *r, size_t jobs, struct link_list *links,
                      struct diag *diag);
 
 /* "KR 1.3 Raise retention to 95 %", shortened. */

@@ -229,8 +229,6 @@ static void index_tokens(struct directory *d)
             for (size_t i = 0; i < items->n; i++)
                 multimap_add(d->mem, &d->tokens, words.v[w], items->v[i]);
     }
-    d->shared = NEW_ARRAY(d->mem, uint16_t, d->plan->items.n + 1);
-    d->found = NEW_ARRAY(d->mem, struct near_item, FOUND_MOST);
     d->tokens_ready = true;
 }
 
@@ -364,6 +362,10 @@ size_t directory_near(struct directory *d, struct text text, struct near_item *o
 {
     if (!d->tokens_ready)
         index_tokens(d);
+    if (!d->shared) {
+        d->shared = NEW_ARRAY(d->mem, uint16_t, d->plan->items.n + 1);
+        d->found = NEW_ARRAY(d->mem, struct near_item, FOUND_MOST);
+    }
     struct arena *scratch = arena_new();
     struct text key = text_key(scratch, text);
     struct words words;
@@ -774,4 +776,18 @@ struct directory *directory_new(struct arena *mem, const struct form_words *word
     index_units(d);
     index_books(d);
     return d;
+}
+
+struct directory *directory_view(struct arena *mem, struct directory *d)
+{
+    if (!d->tokens_ready)
+        index_tokens(d);
+    if (!d->cells_ready)
+        index_cells(d);
+    struct directory *view = NEW(mem, struct directory);
+    *view = *d;
+    view->mem = mem;
+    view->shared = NULL;
+    view->found = NULL;
+    return view;
 }

@@ -13,6 +13,10 @@ struct directory;
 struct directory *directory_new(struct arena *mem, const struct form_words *words,
                                 const struct plan *plan);
 
+/* The same directory for another thread, which may ask while others do. What it returns lives in
+   `mem`. Made before any is asked. */
+struct directory *directory_view(struct arena *mem, struct directory *d);
+
 struct item_numbers LIST(uint32_t);
 
 /* Items whose written or made ID has this key (ident_key); never NULL. */

@@ -45,6 +45,11 @@ struct reference_forms;
 const struct form_words *forms_words(const struct reference_forms *forms);
 size_t forms_count(const struct reference_forms *forms);
 
+/* What one thread needs to look for forms while others do: to be ended, before `forms` is freed. */
+size_t forms_jobs(const struct reference_forms *forms);
+struct reference_forms *forms_begin(struct arena *mem, const struct reference_forms *forms);
+void forms_end(struct reference_forms *forms);
+
 /* What a form found: slices of the subject; absent groups are {NULL, 0}. */
 struct form_match {
     struct text form; /* its name */

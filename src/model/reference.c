@@ -53,6 +53,7 @@ struct reference_forms {
         struct form *v;
         size_t n, cap;
     } forms;
+    size_t jobs;
     pcre2_match_context *context;
     pcre2_match_data *data;
     pcre2_jit_stack *stack;
@@ -526,6 +527,7 @@ struct reference_forms *reference_forms_load(struct arena *mem, const struct con
                                              struct text *error)
 {
     struct reference_forms *forms = NEW(mem, struct reference_forms);
+    forms->jobs = config->jobs ? config->jobs : 1;
     struct loading l = {.mem = mem, .forms = forms, .file = "references.txt", .error = error};
     struct text content = data_file(mem, l.file);
     if (!load_file(&l, config, content) || !load_configured(&l, config)) {
@@ -540,6 +542,30 @@ struct reference_forms *reference_forms_load(struct arena *mem, const struct con
     return NULL;
 }
 
+size_t forms_jobs(const struct reference_forms *forms)
+{
+    return forms->jobs;
+}
+
+struct reference_forms *forms_begin(struct arena *mem, const struct reference_forms *forms)
+{
+    struct reference_forms *own = NEW(mem, struct reference_forms);
+    *own = *forms;
+    if (!make_context(own))
+        arena_out_of_memory();
+    return own;
+}
+
+void forms_end(struct reference_forms *forms)
+{
+    pcre2_match_context_free(forms->context);
+    pcre2_match_data_free(forms->data);
+    pcre2_jit_stack_free(forms->stack);
+    forms->context = NULL;
+    forms->data = NULL;
+    forms->stack = NULL;
+}
+
 void reference_forms_free(struct reference_forms *forms)
 {
     if (!forms)
@@ -548,9 +574,7 @@ void reference_forms_free(struct reference_forms *forms)
         pcre2_code_free(forms->forms.v[i].code);
     for (size_t i = 0; i < GUARDS; i++)
         pcre2_code_free(forms->guards[i]);
-    pcre2_match_context_free(forms->context);
-    pcre2_match_data_free(forms->data);
-    pcre2_jit_stack_free(forms->stack);
+    forms_end(forms);
     *forms = (struct reference_forms){0};
 }
 

@@ -7,6 +7,7 @@
  * made for references a part that no form knows is an ID of the organisation's own, or a title.
  */
 #include "base/fold.h"
+#include "base/pool.h"
 #include "model/directory.h"
 #include "model/reference.h"
 #include "model/target.h"
@@ -1059,20 +1060,108 @@ static void find_tick(struct finder *f, const struct tick *tick)
     r->target_col = tick->item_place.col;
 }
 
+/* --- pieces of the plan -------------------------------------------------------------------------- */
+
+enum { PIECE = 512 }; /* items, about; the same however many threads there are */
+
+/* Items from one objective to another: what shares a cell stands in one piece, mostly. */
+struct piece {
+    uint32_t first, end;
+    struct arena *mem; /* of the references */
+    struct reference_list references;
+    struct diag diag;
+};
+
+struct search {
+    const struct reference_forms *forms;
+    const struct plan *plan;
+    struct directory *directory;
+    struct {
+        struct piece *v;
+        size_t n, cap;
+    } pieces;
+};
+
+static void cut_pieces(struct arena *scratch, struct search *s)
+{
+    uint32_t first = 0, n = (uint32_t)s->plan->items.n;
+    for (uint32_t i = 1; i <= n; i++) {
+        bool head = i == n || is_head(&s->plan->items.v[i]);
+        if (i < n && (!head || i - first < PIECE))
+            continue;
+        *list_push(scratch, &s->pieces) = (struct piece){.first = first, .end = i};
+        first = i;
+    }
+}
+
+static struct finder finder_new(const struct search *s, struct piece *p, struct arena *scratch)
+{
+    p->diag.mem = p->mem;
+    return (struct finder){.mem = p->mem,
+                           .forms = forms_begin(scratch, s->forms),
+                           .words = forms_words(s->forms),
+                           .plan = s->plan,
+                           .directory = directory_view(scratch, s->directory),
+                           .references = &p->references,
+                           .diag = &p->diag};
+}
+
+static void search_piece(void *context, size_t number)
+{
+    struct search *s = context;
+    struct piece *p = &s->pieces.v[number];
+    struct arena *scratch = arena_new();
+    p->mem = arena_new();
+    struct finder f = finder_new(s, p, scratch);
+    struct reference_forms *forms = (struct reference_forms *)f.forms;
+    for (uint32_t i = p->first; i < p->end; i++)
+        find_in_item(&f, i);
+    forms_end(forms);
+    arena_free(scratch);
+}
+
+/* A comment that stands on a cell of several pieces is said by the first. */
+static bool said_before(struct arena *scratch, struct map *comments, size_t piece,
+                        const struct reference *ref)
+{
+    if (ref->source != SOURCE_COMMENT)
+        return false;
+    struct text cell = place_text(scratch, ref->place);
+    return *map_put(scratch, comments, cell, piece) != piece;
+}
+
+static void join_pieces(struct arena *mem, struct arena *scratch, struct search *s,
+                        struct reference_list *references, struct diag *diag)
+{
+    struct map comments = {0};
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        struct piece *p = &s->pieces.v[i];
+        arena_adopt(mem, p->mem);
+        for (size_t k = 0; k < p->references.n; k++)
+            if (!said_before(scratch, &comments, i, &p->references.v[k]))
+                *list_push(mem, references) = p->references.v[k];
+        diag_append(diag, &p->diag);
+    }
+}
+
 struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,
                                      const struct plan *plan, struct diag *diag)
 {
     struct reference_list references = {0};
+    struct arena *scratch = arena_new();
+    struct search s = {.forms = forms, .plan = plan};
+    s.directory = directory_new(scratch, forms_words(forms), plan);
+    cut_pieces(scratch, &s);
+    directory_view(scratch, s.directory); /* its indices are made before others read them */
+    pool_run(forms_jobs(forms), s.pieces.n, search_piece, &s);
+    join_pieces(mem, scratch, &s, &references, diag);
     struct finder f = {.mem = mem,
                        .forms = forms,
                        .words = forms_words(forms),
                        .plan = plan,
+                       .directory = s.directory,
                        .references = &references,
                        .diag = diag};
-    struct arena *scratch = arena_new();
-    f.directory = directory_new(scratch, f.words, plan);
-    for (uint32_t i = 0; i < plan->items.n; i++)
-        find_in_item(&f, i);
     for (size_t i = 0; plan->layout && i < plan->layout->ticks.n; i++)
         find_tick(&f, &plan->layout->ticks.v[i]);
     arena_free(scratch);

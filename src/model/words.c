@@ -24,7 +24,9 @@ struct entry_list LIST(struct entry);
 struct section {
     struct entry_list entries;
     struct map phrases;    /* text_key -> entry */
+    struct map beginnings; /* first word of phrases -> words in the longest of them */
     struct map prefixes;   /* "reduc" of "reduc*" -> entry */
+    size_t longest_prefix;
     struct map symbols;    /* UTF-8 of a code point -> entry */
     struct text_list keys; /* of unspaced phrases, ... */
     struct text_list raws; /* ... as written, ... */
@@ -54,6 +56,14 @@ static void add_symbol(struct section *section, struct text word, size_t entry)
     map_put(words_mem, &section->symbols, text_slice(word, 0, word.len - rest.len), entry);
 }
 
+static size_t words_in(struct text key)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < key.len; i++)
+        n += key.ptr[i] == ' ';
+    return n;
+}
+
 static void add_word(struct section *section, struct text name, struct text word)
 {
     char *end;
@@ -67,8 +77,13 @@ static void add_word(struct section *section, struct text name, struct text word
         add_symbol(section, word, number);
     } else if (text_ends(word, T("*"))) {
         map_put(words_mem, &section->prefixes, key, number);
+        if (key.len > section->longest_prefix)
+            section->longest_prefix = key.len;
     } else {
         map_put(words_mem, &section->phrases, key, number);
+        struct text first = text_slice(key, 0, text_find(key, T(" "), 0));
+        size_t *longest = map_put(words_mem, &section->beginnings, first, 0);
+        *longest = words_in(key) > *longest ? words_in(key) : *longest;
         if (unspaced(word)) {
             *list_push(words_mem, &section->keys) = key;
             *list_push(words_mem, &section->raws) = word;
@@ -118,14 +133,25 @@ static const struct section *get(enum word_section section)
     return &sections[section];
 }
 
+static const struct entry *entry_at(const struct section *s, size_t number)
+{
+    return number == MAP_NONE ? NULL : &s->entries.v[number];
+}
+
+static const struct entry *by_prefix(const struct section *s, struct text key)
+{
+    size_t found = MAP_NONE, n = key.len < s->longest_prefix ? key.len : s->longest_prefix;
+    for (; found == MAP_NONE && n >= 2; n--)
+        found = map_get(&s->prefixes, text_slice(key, 0, n));
+    return entry_at(s, found);
+}
+
 static const struct entry *exact(const struct section *s, struct text key)
 {
     if (key.len > LONGEST_KEY)
         return NULL;
     size_t found = map_get(&s->phrases, key);
-    for (size_t n = key.len; found == MAP_NONE && s->prefixes.n && n >= 2; n--)
-        found = map_get(&s->prefixes, text_slice(key, 0, n));
-    return found == MAP_NONE ? NULL : &s->entries.v[found];
+    return found == MAP_NONE ? by_prefix(s, key) : entry_at(s, found);
 }
 
 struct text words_name(enum word_section section, struct text key)
@@ -165,16 +191,30 @@ static size_t word_end(struct text key, size_t at)
     return at;
 }
 
+/* The longest run of words from `begin` that is a phrase; what has a prefix has it whatever follows,
+   so that only the longest run is asked for that. */
 static bool phrase_at(const struct section *s, struct text key, size_t begin, struct phrase *found)
 {
     size_t ends[LONGEST_PHRASE], n = 0;
+    size_t most = map_get(&s->beginnings, text_slice(key, begin, word_end(key, begin)));
+    if (most == MAP_NONE)
+        most = 0;
+    if (!most && !s->prefixes.n)
+        return false;
     for (size_t at = begin; n < LONGEST_PHRASE && at < key.len;) {
-        ends[n] = word_end(key, at);
-        at = ends[n++] + 1;
+        size_t end = word_end(key, at);
+        if (end - begin > LONGEST_KEY)
+            break;
+        ends[n++] = end;
+        at = end + 1;
     }
-    while (n-- > 0)
-        if (take(found, exact(s, text_slice(key, begin, ends[n])), begin, ends[n]))
+    for (size_t runs = n; n-- > 0;) {
+        struct text run = text_slice(key, begin, ends[n]);
+        size_t number = n < most ? map_get(&s->phrases, run) : MAP_NONE;
+        if (take(found, entry_at(s, number), begin, ends[n]) ||
+            (n + 1 == runs && take(found, by_prefix(s, run), begin, ends[n])))
             return true;
+    }
     return false;
 }
 
