@@ -249,7 +249,7 @@ void settle_progress(struct reading *r)
     struct text formula;
     bool still = !isnan(item->metric.start) && item->metric.start == item->metric.target &&
                  item->metric.direction != DIRECTION_KEEP;
-    if (compute_progress(r, &computed, &formula)) {
+    if (!still && compute_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
         if (!isnan(item->stated) && fabs(clamped(computed) - clamped(item->stated)) >
                                         r->w->config->progress_tolerance + 1e-9)
