@@ -1,4 +1,4 @@
-/* Vectors of a family's terms -> one direction, in bytes. */
+/* The words of a family -> one direction, in bytes. */
 #include "match/meaning.h"
 
 #include <math.h>

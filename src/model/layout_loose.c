@@ -431,6 +431,25 @@ static void assume_current(struct reader *r, size_t record, const struct cell *c
                TEXT_ARG(text_shorten(r->w->mem, text, 40)));
 }
 
+/* What a cell beside an item is by what it holds: a figure, a status, or something by its form. */
+static enum role role_by_content(struct work *w, size_t record, const struct cell *cell,
+                                 enum content content)
+{
+    const struct record *item = &w->records->v[record];
+    enum role role = item->kind == KEY_RESULT     ? figure_beside(w, record, cell, content)
+                     : content == CONTENT_PERCENT ? ROLE_PROGRESS
+                                                  : ROLE_NONE;
+    if (role != ROLE_NONE && !(role == ROLE_CURRENT && record_field(item, role)))
+        return role;
+    if (cell->type == CELL_TEXT && cell->text.len <= 24 &&
+        value_status(w->scratch, cell->text) != STATUS_NONE)
+        return ROLE_STATUS;
+    return content == CONTENT_MAIL    ? ROLE_OWNER
+           : content == CONTENT_DATE  ? ROLE_DUE
+           : content == CONTENT_PROSE ? ROLE_NOTE
+                                      : ROLE_NONE;
+}
+
 /* What the cells beside an item without headers are, by what they hold. */
 static void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own)
 {
@@ -446,25 +465,9 @@ static void add_by_content(struct reader *r, size_t record, size_t line, const s
             add_field(w, record, role, cell, value, (struct text){0});
             continue;
         }
-        role = w->records->v[record].kind == KEY_RESULT
-                   ? figure_beside(w, record, cell, w->marks[i].content)
-               : w->marks[i].content == CONTENT_PERCENT ? ROLE_PROGRESS
-                                                        : ROLE_NONE;
-        if (role == ROLE_CURRENT && record_field(&w->records->v[record], role))
-            role = ROLE_NONE;
+        role = role_by_content(w, record, cell, w->marks[i].content);
         if (role == ROLE_CURRENT)
             assume_current(r, record, cell);
-        else if (role != ROLE_NONE)
-            ;
-        else if (cell->type == CELL_TEXT && cell->text.len <= 24 &&
-                 value_status(w->scratch, cell->text) != STATUS_NONE)
-            role = ROLE_STATUS;
-        else if (w->marks[i].content == CONTENT_MAIL)
-            role = ROLE_OWNER;
-        else if (w->marks[i].content == CONTENT_DATE)
-            role = ROLE_DUE;
-        else if (w->marks[i].content == CONTENT_PROSE)
-            role = ROLE_NOTE;
         add_field(w, record, role, cell, cell->text, (struct text){0});
     }
 }
