@@ -253,7 +253,9 @@ static bool tab_bears(struct drafts *d, const struct source *s, struct text name
 static struct text company_name(struct drafts *d, const struct source *s, struct text tab,
                                 struct text file)
 {
-    return tab.len ? tab : file.len && tab_bears(d, s, file) ? (struct text){0} : file;
+    if (tab.len)
+        return tab;
+    return file.len && tab_bears(d, s, file) ? T("") : file;
 }
 
 /* A file whose tab is the company's bears the company's name: "Tidewater OKRs.xlsx", tab
