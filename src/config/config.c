@@ -23,7 +23,7 @@ struct config config_default(void)
 {
     return (struct config){
         .language = T("en"),
-        .suggest = 0.35,
+        .suggest = 0.30,
         .strong = 0.70,
         .fair = 0.50,
         .max_suggestions = 3,

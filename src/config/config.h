@@ -52,7 +52,7 @@ struct config {
     struct text language;     /* of the report's words: "en" (default), "de" */
 
     /* [thresholds] */
-    double suggest;            /* least probability of a suggestion, .35 */
+    double suggest;            /* least probability of a suggestion, .3 */
     double strong, fair;       /* bands: strong >= .70, fair >= .50, else weak */
     unsigned max_suggestions;  /* for one item, 3 */
     unsigned crowded;          /* more supporting units than this: crowded; 8 */

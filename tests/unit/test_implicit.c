@@ -21,7 +21,7 @@ static int setup(void **state)
     struct text error = {0};
     mem = arena_new();
     config =
-        (struct config){.suggest = .35, .strong = .7, .fair = .5, .max_suggestions = 3, .jobs = 2};
+        (struct config){.suggest = .3, .strong = .7, .fair = .5, .max_suggestions = 3, .jobs = 2};
     matcher = matcher_load(mem, &config, &error);
     if (!matcher)
         print_error("%s\n", text_z(mem, error));

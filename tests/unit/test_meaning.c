@@ -13,7 +13,7 @@
 
 static struct arena *mem;
 static struct config config = {
-    .suggest = .35, .strong = .7, .fair = .5, .max_suggestions = 3, .jobs = 1};
+    .suggest = .3, .strong = .7, .fair = .5, .max_suggestions = 3, .jobs = 1};
 
 static int setup(void **state)
 {
