@@ -301,7 +301,7 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
 {
     struct implicit_result result = {.calibrated_here = prospect->calibrated_here,
                                      .answers = prospect->answers,
-                                     .learnt_from = prospect->learnt_from};
+                                     .rehearsal = prospect->rehearsal};
     if (!prospect->rankings)
         reject(prospect);
     const struct rankings *rankings = all_rankings(prospect);

@@ -164,11 +164,9 @@ struct coefficients learn(const struct example_list *examples, const struct prio
 
 enum { ENOUGH_LINKS = 8, MOST_LINKS = 150 };
 
-static void add_question(struct ranker *ranker, struct arena *mem, const struct precedent *link,
+static void add_question(struct arena *mem, const struct precedent *link, struct ranking r,
                          bool hidden, struct example_list *examples)
 {
-    struct ranking r =
-        rank(ranker, mem, link->from, hidden ? link->to : NO_FAMILY, hidden ? NO_FAMILY : link->to);
     struct example example = {.candidates = r.v, .n = r.n, .right = r.n, .weight = 1};
     for (uint32_t c = 0; c < r.n && !hidden; c++)
         if (r.v[c].family == link->to)
@@ -177,6 +175,40 @@ static void add_question(struct ranker *ranker, struct arena *mem, const struct 
         return; /* not a candidate: sideways, or another period */
     memcpy(example.nothing, r.nothing, sizeof example.nothing);
     *list_push(mem, examples) = example;
+}
+
+static bool declares(const struct prospect *prospect, uint32_t from, uint32_t to)
+{
+    const struct groups *groups = &prospect->declared_from;
+    for (uint32_t i = groups->first[from]; i < groups->first[from + 1]; i++)
+        if (prospect->declared.v[groups->of[i]].to == to)
+            return true;
+    return false;
+}
+
+/* Compares a link with the ranking of its source; what the source declares besides is no rival. */
+static void rehearse(struct prospect *prospect, const struct precedent *link,
+                     const struct ranking *ranking, struct rehearsal *rehearsal)
+{
+    double right = NAN, top = -INFINITY, all = exp(ranking->nothing_score);
+    uint32_t better = 0;
+    for (uint32_t i = 0; i < ranking->n; i++)
+        if (ranking->v[i].family == link->to)
+            right = ranking->v[i].score;
+    for (uint32_t i = 0; i < ranking->n && !isnan(right); i++) {
+        const struct candidate *c = &ranking->v[i];
+        if (c->family != link->to && declares(prospect, link->from, c->family))
+            continue;
+        better += c->family != link->to && c->score >= right;
+        top = fmax(top, c->score);
+        all += exp(c->score);
+    }
+    bool suggested = exp(top) / all >= prospect->config->suggest;
+    rehearsal->asked += !isnan(right);
+    rehearsal->first += !isnan(right) && better == 0;
+    rehearsal->among_three += !isnan(right) && better < 3;
+    rehearsal->suggested += suggested;
+    rehearsal->right += suggested && better == 0;
 }
 
 static void beliefs(const struct coefficients *shipped, struct prior priors[WEIGHTS])
@@ -197,11 +229,15 @@ void prospect_learn(struct prospect *prospect)
     struct ranker *ranker = ranker_new(scratch, prospect);
     struct example_list examples = {0};
     struct prior priors[WEIGHTS];
-    for (size_t i = 0, step = n / MOST_LINKS + 1; i < n; i += step)
-        for (int hidden = 0; hidden < 2; hidden++)
-            add_question(ranker, scratch, &prospect->declared.v[i], hidden, &examples);
+    for (size_t i = 0, step = n / MOST_LINKS + 1; i < n; i += step) {
+        const struct precedent *link = &prospect->declared.v[i];
+        struct ranking seen = rank(ranker, scratch, link->from, NO_FAMILY, link->to);
+        struct ranking hidden = rank(ranker, scratch, link->from, link->to, NO_FAMILY);
+        rehearse(prospect, link, &seen, &prospect->rehearsal);
+        add_question(scratch, link, seen, false, &examples);
+        add_question(scratch, link, hidden, true, &examples);
+    }
     beliefs(&prospect->coefficients, priors);
     prospect->coefficients = learn(&examples, priors);
-    prospect->learnt_from = examples.n / 2;
     arena_free(scratch);
 }

@@ -30,7 +30,8 @@ struct prior {
 struct coefficients learn(const struct example_list *examples, const struct prior priors[WEIGHTS]);
 
 /* Learns from the prospect's declared links, if there are enough: each is asked for as if it were
-   not declared, and once more with its target left out, where silence is right. */
+   not declared, and once more with its target left out, where silence is right. How the first
+   question was answered with the weights of other organisations is kept as the rehearsal. */
 void prospect_learn(struct prospect *prospect);
 
 #endif

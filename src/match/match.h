@@ -48,10 +48,18 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
 /* Appends suggestions (implicit, with calibrated probability) and what reviewers decided. The
    probability is that of the objective that a suggestion serves; which of its key results is
    named, is told by their words. */
+/* Declared links, each asked for as if it were not: how the program would have done. */
+struct rehearsal {
+    size_t asked;            /* at most 150; 0: too few were declared */
+    size_t first;            /* the declared one ranked first, */
+    size_t among_three;      /* or among the first three */
+    size_t suggested, right; /* something was suggested; the declared one was */
+};
+
 struct implicit_result {
-    bool calibrated_here;    /* rescaled on this organisation's own answers */
-    size_t answers;          /* how many there were */
-    size_t learnt_from;      /* declared links that the weights were learnt on from; 0: too few */
+    bool calibrated_here; /* rescaled on this organisation's own answers */
+    size_t answers;       /* how many there were */
+    struct rehearsal rehearsal;
     size_t considered;       /* items for which something was looked for */
     size_t abstained;        /* of them: nothing fits well enough */
     size_t nothing_to_go_on; /* of them: no evidence of any kind */

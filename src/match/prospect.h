@@ -86,7 +86,7 @@ struct prospect {
     const struct plan *plan;
     const struct memory *memory;
     struct coefficients coefficients; /* the matcher's, learnt on from the declared links */
-    size_t learnt_from;               /* how many */
+    struct rehearsal rehearsal;       /* how they would have been found, before that */
     struct reader reader;
     float *idf;                /* of terms, then of concepts (at half weight) */
     float *gram_idf;           /* GRAM_COUNT */

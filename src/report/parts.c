@@ -43,6 +43,13 @@ struct text count_text(const struct report *r, size_t n)
     return count_words(r->mem, r->language, n);
 }
 
+struct text rehearsal_text(const struct report *r)
+{
+    const struct rehearsal *h = &r->run->implicit.rehearsal;
+    return SAY(r, WORD_REHEARSED, count_text(r, h->asked), count_text(r, h->first),
+               count_text(r, h->among_three), count_text(r, h->suggested), count_text(r, h->right));
+}
+
 struct text day_text(const struct report *r, double days)
 {
     return isfinite(days) ? date_iso(r->mem, days) : w(r, WORD_NOT_KNOWN);

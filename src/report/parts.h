@@ -108,6 +108,7 @@ struct text say(const struct report *r, enum word which, size_t n, const struct 
 double shown_share(double share);
 struct text share_text(const struct report *r, double share); /* "66%"; "–" for NAN */
 struct text count_text(const struct report *r, size_t n);     /* "1,234" */
+struct text rehearsal_text(const struct report *r);           /* how declared links were found */
 struct text day_text(const struct report *r, double days);    /* 2026-04-30 */
 /* "KR 1.2  Lift net revenue retention": the ID as its sheet gives it. */
 struct text item_title(const struct report *r, uint32_t item);

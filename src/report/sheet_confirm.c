@@ -101,6 +101,9 @@ void lay_out_to_confirm(struct report *r)
     size_t decided = 0;
     head.indent = 1;
     put_title(r, SHEET_TO_CONFIRM, w(r, WORD_CONFIRM_TITLE), w(r, WORD_CONFIRM_SUB));
+    if (r->run->implicit.rehearsal.asked)
+        tab_text(tab, HEADER_ROW - 1, CONFIRM_SUGGESTION, style_of(MEANING_MUTED, 0),
+                 rehearsal_text(r));
     tab_widths(tab, widths);
     for (uint32_t i = 0; i < CONFIRM_COLUMN_COUNT; i++)
         tab_z(tab, HEADER_ROW, i, head, confirm_header(i, r->run->config.language));

@@ -55,6 +55,8 @@ static void put_thresholds(struct log *log)
     put_pair(log, WORD_CALIBRATION,
              SAY(r, i->calibrated_here ? WORD_CALIBRATED_HERE : WORD_CALIBRATED_SHIPPED,
                  count_text(r, i->answers)));
+    if (i->rehearsal.asked)
+        put_pair(log, WORD_CALIBRATION, rehearsal_text(r));
     put_pair(log, WORD_CALIBRATION,
              SAY(r, WORD_CONSIDERED, count_text(r, i->considered), count_text(r, i->abstained)));
 }

@@ -444,6 +444,12 @@ enum language report_language(struct text name);
       "Probabilities are as shipped: too few answers of this organisation so far ({1}).",           \
       "Wahrscheinlichkeiten wie ausgeliefert: noch zu wenige Antworten dieser Organisation "        \
       "({1}).")                                                                                     \
+    X(REHEARSED,                                                                                    \
+      "Tested on {1} links that teams declared, each hidden in turn: {2} came first, {3} among "    \
+      "the first three; of {4} suggestions, {5} were right.",                                       \
+      "Geprüft an {1} Verbindungen, die Teams angegeben haben, jede einmal verborgen: {2} "        \
+      "standen "                                                                                    \
+      "an erster Stelle, {3} unter den ersten drei; von {4} Vorschlägen waren {5} richtig.")        \
     X(CONSIDERED, "Items without an explicit link: {1}; nothing fits well enough: {2}.",            \
       "Einträge ohne explizite Verbindung: {1}; nichts passt gut genug: {2}.")                      \
     X(REASON, "How it was found", "Wie es erkannt wurde")                                           \

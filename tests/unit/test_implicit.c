@@ -247,6 +247,45 @@ static void test_siblings(void **state)
     assert_true(match_explain(mem, warm, to, from).not_a_candidate.len > 0);
 }
 
+/* Nine goals, each said again by a team; the team of the last declares the first one. */
+static void test_rehearsal(void **state)
+{
+    static const char *const goals[] = {"Shorten the queue at the bakery counter",
+                                        "Print invoices without paper",
+                                        "Train every lifeguard twice",
+                                        "Sell more garden furniture abroad",
+                                        "Repair broken elevators overnight",
+                                        "Translate the museum audio guide",
+                                        "Breed healthier alpine cattle",
+                                        "Map the sewer tunnels by drone",
+                                        "Rehearse the winter opera"};
+    enum { GOALS = sizeof goals / sizeof *goals };
+    struct plan *plan = plan_new(mem);
+    struct link_list declared = {0};
+    struct memory memory = {0};
+    uint32_t top = plan_add_unit(mem, plan, T("Company"), 0, NO_UNIT);
+    for (uint32_t i = 0; i < GOALS; i++)
+        plan_add_item(mem, plan, OBJECTIVE, top, text_printf(mem, "C%u", i), text_of(goals[i]));
+    for (uint32_t i = 0; i < GOALS; i++) {
+        uint32_t unit = plan_add_unit(mem, plan, text_printf(mem, "Team %u", i), 1, top);
+        uint32_t item = plan_add_item(mem, plan, OBJECTIVE, unit, text_printf(mem, "T%u", i),
+                                      text_printf(mem, "%s by spring", goals[i]));
+        *list_push(mem, &declared) = (struct link){
+            .from = item, .to = i + 1 < GOALS ? i : 0, .status = LINK_CONFIRMED, .confidence = 1};
+    }
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &declared);
+    struct rehearsal r = match_implicit(mem, prospect, &declared).rehearsal;
+    assert_int_equal(r.asked, GOALS);
+    assert_int_equal(r.first, GOALS - 1);
+    assert_in_range(r.among_three, GOALS - 1, GOALS);
+    assert_in_range(r.suggested, GOALS - 1, GOALS);
+    assert_int_equal(r.right, GOALS - 1);
+    declared.n = 7; /* too few to say anything */
+    prospect = match_prepare(mem, &config, matcher, plan, &memory, &declared);
+    assert_int_equal(match_implicit(mem, prospect, &declared).rehearsal.asked, 0);
+    (void)state;
+}
+
 static void test_languages_and_stop_words(void **state)
 {
     (void)state;
@@ -437,6 +476,7 @@ int main(void)
         cmocka_unit_test(test_decisions),
         cmocka_unit_test(test_nothing_to_go_on),
         cmocka_unit_test(test_siblings),
+        cmocka_unit_test(test_rehearsal),
         cmocka_unit_test(test_languages_and_stop_words),
         cmocka_unit_test(test_functions_of_names),
         cmocka_unit_test(test_drivers),
