@@ -8,55 +8,100 @@
 #include <math.h>
 #include <string.h>
 
+/* A candidate's evidence without what is nothing, which is most of it; the last one of a question is
+   "nothing above". */
+struct part {
+    float value;
+    int weight;
+};
+struct rival {
+    const struct part *parts;
+    int n;
+};
+struct question {
+    const struct rival *rivals;
+    uint32_t n, right;
+    double weight;
+};
+
 struct problem {
-    const struct example_list *examples;
+    struct question *questions;
+    size_t n;
     const struct prior *priors;
     bool fixed[WEIGHTS]; /* held at 0 */
 };
 
-static double value(const struct example *e, uint32_t candidate, int weight)
+static struct rival rival_of(struct arena *mem, const float *values, int first, int n)
 {
-    if (candidate == e->n)
-        return weight < FEATURE_COUNT ? 0 : e->nothing[weight - FEATURE_COUNT];
-    return weight < FEATURE_COUNT ? (double)e->candidates[candidate].evidence[weight] : 0;
+    struct part parts[WEIGHTS];
+    int kept = 0;
+    for (int j = 0; j < n; j++)
+        if (values[j] != 0)
+            parts[kept++] = (struct part){values[j], first + j};
+    struct part *own = NEW_ARRAY(mem, struct part, kept);
+    memcpy(own, parts, (size_t)kept * sizeof *own);
+    return (struct rival){own, kept};
 }
 
-static void shares(const struct example *e, const double *w, double *p)
+static struct question question_of(struct arena *mem, const struct example *e)
+{
+    struct rival *rivals = NEW_ARRAY(mem, struct rival, e->n + 1);
+    float nothing[NOTHING_COUNT];
+    for (uint32_t c = 0; c < e->n; c++)
+        rivals[c] = rival_of(mem, e->candidates[c].evidence, 0, FEATURE_COUNT);
+    for (int j = 0; j < NOTHING_COUNT; j++)
+        nothing[j] = (float)e->nothing[j];
+    rivals[e->n] = rival_of(mem, nothing, FEATURE_COUNT, NOTHING_COUNT);
+    return (struct question){rivals, e->n + 1, e->right, e->weight};
+}
+
+static double score(const struct rival *rival, const double *w)
+{
+    double sum = 0;
+    for (int i = 0; i < rival->n; i++)
+        sum += w[rival->parts[i].weight] * (double)rival->parts[i].value;
+    return sum;
+}
+
+static void shares(const struct question *q, const double *w, double *p)
 {
     double top = -INFINITY, sum = 0;
-    for (uint32_t c = 0; c <= e->n; c++) {
-        p[c] = 0;
-        for (int j = 0; j < WEIGHTS; j++)
-            p[c] += w[j] * value(e, c, j);
+    for (uint32_t c = 0; c < q->n; c++) {
+        p[c] = score(&q->rivals[c], w);
         top = fmax(top, p[c]);
     }
-    for (uint32_t c = 0; c <= e->n; c++)
+    for (uint32_t c = 0; c < q->n; c++)
         sum += p[c] = exp(p[c] - top);
-    for (uint32_t c = 0; c <= e->n; c++)
+    for (uint32_t c = 0; c < q->n; c++)
         p[c] /= sum;
 }
 
-/* hessian += weight * (sum of p * x * x' - mean * mean'), lower half. */
-static void add_example(const struct problem *problem, const struct example *e, const double *w,
-                        double *gradient, double hessian[WEIGHTS][WEIGHTS])
+/* hessian += weight * (sum of p * x * x' - mean * mean'), lower half; what is fixed is put right by
+   the caller. */
+static void add_question(const struct question *q, const double *w, double *gradient,
+                         double hessian[WEIGHTS][WEIGHTS])
 {
     double p[SHORTLIST + 1], mean[WEIGHTS] = {0};
-    shares(e, w, p);
-    for (uint32_t c = 0; c <= e->n; c++) {
-        double x[WEIGHTS];
-        for (int j = 0; j < WEIGHTS; j++) {
-            x[j] = problem->fixed[j] ? 0 : value(e, c, j);
-            mean[j] += p[c] * x[j];
+    shares(q, w, p);
+    for (uint32_t c = 0; c < q->n; c++) {
+        const struct rival *rival = &q->rivals[c];
+        for (int i = 0; i < rival->n; i++) {
+            struct part x = rival->parts[i];
+            double share = p[c] * (double)x.value;
+            mean[x.weight] += share;
+            for (int k = 0; k <= i; k++)
+                hessian[x.weight][rival->parts[k].weight] +=
+                    q->weight * share * (double)rival->parts[k].value;
         }
-        for (int j = 0; j < WEIGHTS; j++)
-            for (int k = 0; k <= j && x[j] != 0; k++)
-                hessian[j][k] += e->weight * p[c] * x[j] * x[k];
     }
     for (int j = 0; j < WEIGHTS; j++) {
-        gradient[j] += e->weight * (value(e, e->right, j) - mean[j]);
-        for (int k = 0; k <= j; k++)
-            hessian[j][k] -= e->weight * mean[j] * mean[k];
+        gradient[j] -= q->weight * mean[j];
+        for (int k = 0; k <= j && mean[j] != 0; k++)
+            hessian[j][k] -= q->weight * mean[j] * mean[k];
     }
+    const struct rival *right = &q->rivals[q->right];
+    for (int i = 0; i < right->n; i++)
+        gradient[right->parts[i].weight] += q->weight * (double)right->parts[i].value;
 }
 
 /* Solves hessian * step = gradient by Cholesky; the hessian's lower half is given and destroyed. */
@@ -86,10 +131,10 @@ static void solve(double hessian[WEIGHTS][WEIGHTS], double *x)
 static double worth(const struct problem *problem, const double *w)
 {
     double sum = 0, p[SHORTLIST + 1];
-    for (size_t i = 0; i < problem->examples->n; i++) {
-        const struct example *e = &problem->examples->v[i];
-        shares(e, w, p);
-        sum += e->weight * log(fmax(p[e->right], 1e-300));
+    for (size_t i = 0; i < problem->n; i++) {
+        const struct question *q = &problem->questions[i];
+        shares(q, w, p);
+        sum += q->weight * log(fmax(p[q->right], 1e-300));
     }
     for (int j = 0; j < WEIGHTS; j++) {
         struct prior prior = problem->priors[j];
@@ -99,20 +144,30 @@ static double worth(const struct problem *problem, const double *w)
     return sum;
 }
 
+/* Takes weight j out of the step. */
+static void hold(int j, double *gradient, double hessian[WEIGHTS][WEIGHTS])
+{
+    gradient[j] = 0;
+    for (int k = 0; k < j; k++)
+        hessian[j][k] = 0;
+    for (int i = j + 1; i < WEIGHTS; i++)
+        hessian[i][j] = 0;
+}
+
 /* The direction of Newton's step from w. */
 static void direction(const struct problem *problem, const double *w, double *gradient)
 {
     static double hessian[WEIGHTS][WEIGHTS];
     memset(hessian, 0, sizeof hessian);
-    for (size_t i = 0; i < problem->examples->n; i++)
-        add_example(problem, &problem->examples->v[i], w, gradient, hessian);
+    for (size_t i = 0; i < problem->n; i++)
+        add_question(&problem->questions[i], w, gradient, hessian);
     for (int j = 0; j < WEIGHTS; j++) {
         struct prior prior = problem->priors[j];
         double precision = 1 / (prior.deviation * prior.deviation);
         gradient[j] -= (w[j] - prior.mean) * precision;
         hessian[j][j] += precision;
         if (problem->fixed[j])
-            gradient[j] = 0;
+            hold(j, gradient, hessian);
     }
     solve(hessian, gradient);
 }
@@ -139,24 +194,28 @@ static void newton(const struct problem *problem, double *w)
 
 struct coefficients learn(const struct example_list *examples, const struct prior priors[WEIGHTS])
 {
-    struct problem problem = {.examples = examples, .priors = priors};
+    struct arena *scratch = arena_new();
+    struct problem problem = {.questions = NEW_ARRAY(scratch, struct question, examples->n),
+                              .n = examples->n,
+                              .priors = priors};
     double w[WEIGHTS];
+    for (size_t i = 0; i < examples->n; i++)
+        problem.questions[i] = question_of(scratch, &examples->v[i]);
+    for (int j = 0; j < WEIGHTS; j++)
+        w[j] = priors[j].mean;
     for (bool again = true; again;) {
-        for (int j = 0; j < WEIGHTS; j++)
-            w[j] = problem.fixed[j] ? 0 : priors[j].mean;
         newton(&problem, w);
-        int worst = -1;
+        again = false;
         for (int j = 0; j < FEATURE_COUNT; j++)
-            if (j != FEATURE_LEVELS && !problem.fixed[j] && w[j] < 0 &&
-                (worst < 0 || w[j] < w[worst]))
-                worst = j;
-        again = worst >= 0;
-        if (again)
-            problem.fixed[worst] = true;
+            if (j != FEATURE_LEVELS && !problem.fixed[j] && w[j] < 0) {
+                problem.fixed[j] = again = true;
+                w[j] = 0;
+            }
     }
     struct coefficients learnt;
     memcpy(learnt.of, w, sizeof learnt.of);
     memcpy(learnt.nothing, w + FEATURE_COUNT, sizeof learnt.nothing);
+    arena_free(scratch);
     return learnt;
 }
 
@@ -164,7 +223,7 @@ struct coefficients learn(const struct example_list *examples, const struct prio
 
 enum { ENOUGH_LINKS = 8, MOST_LINKS = 150 };
 
-static void add_question(struct arena *mem, const struct precedent *link, struct ranking r,
+static void add_example(struct arena *mem, const struct precedent *link, struct ranking r,
                          bool hidden, struct example_list *examples)
 {
     struct example example = {.candidates = r.v, .n = r.n, .right = r.n, .weight = 1};
@@ -234,8 +293,8 @@ void prospect_learn(struct prospect *prospect)
         struct ranking seen = rank(ranker, scratch, link->from, NO_FAMILY, link->to);
         struct ranking hidden = rank(ranker, scratch, link->from, link->to, NO_FAMILY);
         rehearse(prospect, link, &seen, &prospect->rehearsal);
-        add_question(scratch, link, seen, false, &examples);
-        add_question(scratch, link, hidden, true, &examples);
+        add_example(scratch, link, seen, false, &examples);
+        add_example(scratch, link, hidden, true, &examples);
     }
     beliefs(&prospect->coefficients, priors);
     prospect->coefficients = learn(&examples, priors);

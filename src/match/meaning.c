@@ -53,7 +53,7 @@ bool family_meaning(const struct prospect *prospect, const struct family *family
     if (!unit_length(sum))
         return false;
     for (int i = 0; i < VECTOR_DIM; i++)
-        meaning->at[i] = (int8_t)lrintf(sum[i] * 127);
+        meaning->at[i] = (int16_t)lrintf(sum[i] * 127);
     return true;
 }
 

@@ -14,7 +14,7 @@
 
 /* A direction, 127 times the unit vector; all zeros: none. */
 struct meaning {
-    int8_t at[VECTOR_DIM];
+    int16_t at[VECTOR_DIM];
 };
 
 struct family {

@@ -99,15 +99,18 @@ uint32_t vectors_spell(const struct vectors *v, struct text word, uint32_t piece
     return n;
 }
 
-void vectors_add(const struct vectors *v, uint32_t piece, float weight, float sum[VECTOR_DIM])
+/* The table has two neighbours in a byte; here one half of the numbers follows the other, which is
+   the same to whatever only multiplies vectors with each other. */
+void vectors_add(const struct vectors *v, uint32_t piece, float weight,
+                 float sum[restrict VECTOR_DIM])
 {
     uint32_t bits = number_at(v->scales + 4 * piece);
     float scale;
     memcpy(&scale, &bits, sizeof scale);
     scale *= weight;
-    const unsigned char *row = v->rows + (size_t)piece * (VECTOR_DIM / 2);
-    for (int i = 0; i < VECTOR_DIM / 2; i++) {
-        sum[2 * i] += scale * (float)((row[i] & 15) - 8);
-        sum[2 * i + 1] += scale * (float)((row[i] >> 4) - 8);
-    }
+    const unsigned char *restrict row = v->rows + (size_t)piece * (VECTOR_DIM / 2);
+    for (int i = 0; i < VECTOR_DIM / 2; i++)
+        sum[i] += scale * (float)((row[i] & 15) - 8);
+    for (int i = 0; i < VECTOR_DIM / 2; i++)
+        sum[i + VECTOR_DIM / 2] += scale * (float)((row[i] >> 4) - 8);
 }

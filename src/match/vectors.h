@@ -30,6 +30,6 @@ uint32_t vectors_spell(const struct vectors *vectors, struct text word,
 
 /* sum += weight * row */
 void vectors_add(const struct vectors *vectors, uint32_t piece, float weight,
-                 float sum[VECTOR_DIM]);
+                 float sum[restrict VECTOR_DIM]);
 
 #endif
