@@ -10,23 +10,17 @@
 #include <limits.h>
 #include <math.h>
 
-/* How many precedents the query's unit and its functions have, its own left out. */
+/* How many precedents the query's functions have, its own left out. */
 static void count_links(struct query *query)
 {
     const struct prospect *prospect = query->prospect;
-    const struct habits *habits = &prospect->habits;
-    uint32_t unit = query->family->unit;
     for (uint32_t i = prospect->declared_from.first[query->number];
          i < prospect->declared_from.first[query->number + 1]; i++)
         query->own_links += prospect->declared.v[prospect->declared_from.of[i]].strength;
-    if (unit != NO_UNIT) {
-        query->unit_links = tally_get(&habits->unit_family, unit, TALLY_ALL) - query->own_links;
-        query->unit_all = tally_get(&habits->unit_unit, unit, TALLY_ALL) - query->own_links;
-    }
     for (uint32_t f = 0; f < MOST_FUNCTIONS; f++) {
         if (!(query->family->functions >> f & 1))
             continue;
-        float links = tally_get(&habits->function_unit, f, TALLY_ALL) - query->own_links;
+        float links = prospect->habits[f].all - query->own_links;
         query->function_links[query->n_functions] = links;
         query->functions[query->n_functions] = (uint8_t)f;
         query->n_functions += links > 0;
@@ -141,32 +135,32 @@ void evidence_of_place(const struct query *query, const struct family *candidate
     x[FEATURE_CHART] = chart_distance(query->prospect->plan, family->unit, candidate->unit);
 }
 
+/* How often the query itself declares the unit. */
+static float own_links_to(const struct query *query, uint32_t unit)
+{
+    const struct prospect *prospect = query->prospect;
+    const struct groups *groups = &prospect->declared_from;
+    float own = 0;
+    for (uint32_t i = groups->first[query->number]; i < groups->first[query->number + 1]; i++) {
+        const struct precedent *p = &prospect->declared.v[groups->of[i]];
+        own += p->to_unit == unit ? p->strength : 0;
+    }
+    return own;
+}
+
 /* Shares of the precedents, the query's own left out. */
 static void evidence_of_habit(const struct query *query, uint32_t number, float *x)
 {
     const struct prospect *prospect = query->prospect;
-    const struct habits *habits = &prospect->habits;
-    const struct family *family = query->family, *candidate = &prospect->families[number];
-    float own_family = 0, own_unit = 0;
-    if (query->unit_all + query->own_links <= 0 && query->n_functions == 0)
+    uint32_t unit = prospect->families[number].unit;
+    x[FEATURE_HABIT] = query->served_families[number] / (1 + query->unit_links);
+    if (unit == NO_UNIT)
         return;
-    for (uint32_t i = prospect->declared_from.first[query->number];
-         i < prospect->declared_from.first[query->number + 1]; i++) {
-        const struct precedent *p = &prospect->declared.v[prospect->declared_from.of[i]];
-        own_family += p->to == number ? p->strength : 0;
-        own_unit += p->to_unit == candidate->unit ? p->strength : 0;
-    }
-    if (query->unit_links > 0)
-        x[FEATURE_HABIT] = (tally_get(&habits->unit_family, family->unit, number) - own_family) /
-                           (1 + query->unit_links);
-    if (query->unit_all > 0)
-        x[FEATURE_UNIT_HABIT] =
-            (tally_get(&habits->unit_unit, family->unit, candidate->unit) - own_unit) /
-            (1 + query->unit_all);
+    x[FEATURE_UNIT_HABIT] = query->served_units[unit] / (1 + query->unit_all);
+    float own = query->own_links > 0 ? own_links_to(query, unit) : 0;
     for (int i = 0; i < query->n_functions; i++) {
-        uint32_t f = query->functions[i];
-        float share = (tally_get(&habits->function_unit, f, candidate->unit) - own_unit) /
-                      (1 + query->function_links[i]);
+        float count = prospect->habits[query->functions[i]].to_unit[unit] - own;
+        float share = count / (1 + query->function_links[i]);
         x[FEATURE_FUNCTION_HABIT] = fmaxf(x[FEATURE_FUNCTION_HABIT], share);
     }
 }

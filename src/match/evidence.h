@@ -26,6 +26,7 @@ struct query {
     float most_meaning;
     const float *words, *chars, *siblings, *sibling, *history;
     float most_words, most_chars, most_sibling;
+    const float *served_families, *served_units; /* by how many other items of its unit */
 };
 
 void query_start(const struct prospect *prospect, struct arena *scratch, uint32_t number,

@@ -224,7 +224,7 @@ struct coefficients learn(const struct example_list *examples, const struct prio
 enum { ENOUGH_LINKS = 8, MOST_LINKS = 150 };
 
 static void add_example(struct arena *mem, const struct precedent *link, struct ranking r,
-                         bool hidden, struct example_list *examples)
+                        bool hidden, struct example_list *examples)
 {
     struct example example = {.candidates = r.v, .n = r.n, .right = r.n, .weight = 1};
     for (uint32_t c = 0; c < r.n && !hidden; c++)

@@ -138,33 +138,17 @@ static void find_likenesses(struct prospect *prospect)
 
 /* --- habits ---------------------------------------------------------------------------------- */
 
-static void tally_units(struct prospect *prospect, const struct precedent *p)
+static void count_functions(struct prospect *prospect, const struct precedent_list *list)
 {
-    struct habits *habits = &prospect->habits;
-    struct arena *mem = prospect->mem;
-    if (p->to_unit == NO_UNIT)
-        return;
-    if (p->from_unit != NO_UNIT) {
-        tally_add(mem, &habits->unit_unit, p->from_unit, p->to_unit, p->strength);
-        tally_add(mem, &habits->unit_unit, p->from_unit, TALLY_ALL, p->strength);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct precedent *p = &list->v[i];
+        for (uint32_t f = 0; f < MOST_FUNCTIONS && p->to_unit != NO_UNIT; f++) {
+            if (!(p->from_functions >> f & 1))
+                continue;
+            prospect->habits[f].to_unit[p->to_unit] += p->strength;
+            prospect->habits[f].all += p->strength;
+        }
     }
-    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++) {
-        if (!(p->from_functions >> f & 1))
-            continue;
-        tally_add(mem, &habits->function_unit, f, p->to_unit, p->strength);
-        tally_add(mem, &habits->function_unit, f, TALLY_ALL, p->strength);
-    }
-}
-
-static void tally_families(struct prospect *prospect, const struct precedent *p)
-{
-    struct habits *habits = &prospect->habits;
-    if (p->from_unit != NO_UNIT) {
-        tally_add(prospect->mem, &habits->unit_family, p->from_unit, p->to, p->strength);
-        tally_add(prospect->mem, &habits->unit_family, p->from_unit, TALLY_ALL, p->strength);
-    }
-    tally_add(prospect->mem, &habits->family, 0, p->to, p->strength);
-    tally_add(prospect->mem, &habits->family, 0, TALLY_ALL, p->strength);
 }
 
 static uint32_t from_family(const struct precedent *p)
@@ -198,14 +182,14 @@ static struct groups group(struct arena *mem, const struct precedent_list *list,
 }
 
 /* The units that units of a function serve most. */
-static void find_served(struct prospect *prospect, uint32_t function)
+static void find_served(struct function_habit *habit, size_t n_units)
 {
-    uint32_t *served = prospect->habits.served_by_function[function];
+    uint32_t *served = habit->served;
     float counts[MOST_SERVED] = {0};
     for (int i = 0; i < MOST_SERVED; i++)
         served[i] = NO_UNIT;
-    for (uint32_t u = 0; u < prospect->plan->units.n; u++) {
-        float count = tally_get(&prospect->habits.function_unit, function, u);
+    for (uint32_t u = 0; u < n_units; u++) {
+        float count = habit->to_unit[u];
         int at = MOST_SERVED;
         while (at > 0 && count > counts[at - 1])
             at--;
@@ -252,12 +236,6 @@ void prospect_remember(struct prospect *prospect, const struct memory *memory,
         recall_links(prospect, &memory->links);
     }
     find_likenesses(prospect);
-    for (size_t i = 0; i < prospect->declared.n; i++) {
-        tally_units(prospect, &prospect->declared.v[i]);
-        tally_families(prospect, &prospect->declared.v[i]);
-    }
-    for (size_t i = 0; i < prospect->old.n; i++)
-        tally_units(prospect, &prospect->old.v[i]);
     prospect->declared_words = index_sources(prospect, &prospect->declared);
     prospect->old_words = index_sources(prospect, &prospect->old);
     uint32_t n_units = (uint32_t)prospect->plan->units.n;
@@ -266,7 +244,11 @@ void prospect_remember(struct prospect *prospect, const struct memory *memory,
     prospect->declared_by_unit = group(mem, &prospect->declared, n_units, from_unit);
     prospect->old_by_unit = group(mem, &prospect->old, n_units, from_unit);
     for (uint32_t f = 0; f < MOST_FUNCTIONS; f++)
-        find_served(prospect, f);
+        prospect->habits[f].to_unit = NEW_ARRAY(mem, float, n_units);
+    count_functions(prospect, &prospect->declared);
+    count_functions(prospect, &prospect->old);
+    for (uint32_t f = 0; f < MOST_FUNCTIONS; f++)
+        find_served(&prospect->habits[f], n_units);
     uint32_t below = 0, linked = 0;
     for (uint32_t f = 0; f < prospect->n_families; f++) {
         below += prospect->families[f].above > 0;

@@ -63,15 +63,11 @@ struct tally {
 void tally_add(struct arena *mem, struct tally *tally, uint32_t row, uint32_t col, float count);
 float tally_get(const struct tally *tally, uint32_t row, uint32_t col);
 
-/* What precedents say as a whole. Sums by row alone stand at column TALLY_ALL. */
+/* What precedents of units of a function say: how many go to each unit, and altogether. */
 enum { MOST_SERVED = 8 };
-#define TALLY_ALL UINT32_MAX
-struct habits {
-    struct tally unit_family;                                 /* unit -> family */
-    struct tally unit_unit;                                   /* unit -> unit */
-    struct tally function_unit;                               /* function -> unit */
-    struct tally family;                                      /* row 0 -> family */
-    uint32_t served_by_function[MOST_FUNCTIONS][MOST_SERVED]; /* units most served; NO_UNIT */
+struct function_habit {
+    float *to_unit, all;
+    uint32_t served[MOST_SERVED]; /* the units most served; NO_UNIT */
 };
 
 /* Members of a group, in order: group g has of[first[g]] .. of[first[g + 1] - 1]. */
@@ -107,7 +103,7 @@ struct prospect {
     struct index declared_words, old_words;      /* of what they come from */
     struct groups declared_from, declared_to;    /* family -> numbers in `declared` */
     struct groups declared_by_unit, old_by_unit; /* unit -> numbers in `declared`, `old` */
-    struct habits habits;
+    struct function_habit habits[MOST_FUNCTIONS];
     bool *linked;          /* family has a declared link upwards or sideways */
     float known;           /* share of families below others that have */
     double calibration[2]; /* intercept and slope on log-odds */

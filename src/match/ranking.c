@@ -44,9 +44,10 @@ struct ranker {
     struct arena *mem;
     const struct prospect *prospect;
     struct sums words, chars, declared, siblings, old, history;
-    float *meanings;      /* of the candidates that are looked at */
-    float *sibling;       /* best instead of sum; cleared with `siblings` */
-    uint32_t *stamp, now; /* families that are on the list already */
+    struct sums served_families, served_units; /* by the other items of the query's unit */
+    float *meanings;                           /* of the candidates that are looked at */
+    float *sibling;                            /* best instead of sum; cleared with `siblings` */
+    uint32_t *stamp, now;                      /* families that are on the list already */
     uint32_t *list;
     uint32_t n_list;
     struct scored *scored;
@@ -69,6 +70,8 @@ struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect)
                               .siblings = sums_new(mem, n),
                               .old = sums_new(mem, (uint32_t)prospect->old.n),
                               .history = sums_new(mem, n),
+                              .served_families = sums_new(mem, n),
+                              .served_units = sums_new(mem, (uint32_t)prospect->plan->units.n),
                               .meanings = NEW_ARRAY(mem, float, prospect->n_above),
                               .sibling = NEW_ARRAY(mem, float, n),
                               .stamp = NEW_ARRAY(mem, uint32_t, n),
@@ -160,6 +163,36 @@ static void ask_history(struct ranker *ranker, const struct query *query)
     }
 }
 
+/* What the unit's other items declare, and what they served in earlier reports. */
+static void ask_habit(struct ranker *ranker, struct query *query)
+{
+    const struct prospect *prospect = ranker->prospect;
+    uint32_t unit = query->family->unit;
+    query->served_families = ranker->served_families.of;
+    query->served_units = ranker->served_units.of;
+    if (unit >= prospect->plan->units.n)
+        return;
+    const struct groups *now = &prospect->declared_by_unit, *then = &prospect->old_by_unit;
+    for (uint32_t i = now->first[unit]; i < now->first[unit + 1]; i++) {
+        const struct precedent *p = &prospect->declared.v[now->of[i]];
+        if (p->from == query->number)
+            continue;
+        sums_add(&ranker->served_families, p->to, p->strength);
+        query->unit_links += p->strength;
+        if (p->to_unit == NO_UNIT)
+            continue;
+        sums_add(&ranker->served_units, p->to_unit, p->strength);
+        query->unit_all += p->strength;
+    }
+    for (uint32_t i = then->first[unit]; i < then->first[unit + 1]; i++) {
+        const struct precedent *p = &prospect->old.v[then->of[i]];
+        if (p->to_unit == NO_UNIT)
+            continue;
+        sums_add(&ranker->served_units, p->to_unit, p->strength);
+        query->unit_all += p->strength;
+    }
+}
+
 static float most(const struct ranker *ranker, const struct query *query, const struct sums *sums,
                   const float *of, uint32_t without)
 {
@@ -199,6 +232,7 @@ static void ask(struct ranker *ranker, struct query *query, uint32_t without)
     index_ask(&prospect->grams, query->grams, above, all ? SIZE_MAX : GRAM_BUDGET, &ranker->chars);
     ask_siblings(ranker, query);
     ask_history(ranker, query);
+    ask_habit(ranker, query);
     query->words = ranker->words.of;
     query->chars = ranker->chars.of;
     query->siblings = ranker->siblings.of;
@@ -222,6 +256,8 @@ static void forget(struct ranker *ranker)
     sums_clear(&ranker->siblings);
     sums_clear(&ranker->old);
     sums_clear(&ranker->history);
+    sums_clear(&ranker->served_families);
+    sums_clear(&ranker->served_units);
 }
 
 /* --- the list of candidates ------------------------------------------------------------------ */
@@ -278,7 +314,7 @@ static void enlist_habits(struct ranker *ranker, const struct query *query)
     enlist_served(ranker, query, &prospect->old_by_unit, &prospect->old);
     for (uint32_t f = 0; f < MOST_FUNCTIONS; f++)
         for (int i = 0; query->family->functions >> f & 1 && i < MOST_SERVED; i++)
-            enlist_unit(ranker, query, prospect->habits.served_by_function[f][i]);
+            enlist_unit(ranker, query, prospect->habits[f].served[i]);
 }
 
 static void enlist_touched(struct ranker *ranker, const struct query *query,
