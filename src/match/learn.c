@@ -33,14 +33,14 @@ struct problem {
 
 static struct rival rival_of(struct arena *mem, const float *values, int first, int n)
 {
-    struct part parts[WEIGHTS];
     int kept = 0;
     for (int j = 0; j < n; j++)
+        kept += values[j] != 0;
+    struct part *parts = NEW_ARRAY(mem, struct part, kept), *next = parts;
+    for (int j = 0; j < n; j++)
         if (values[j] != 0)
-            parts[kept++] = (struct part){values[j], first + j};
-    struct part *own = NEW_ARRAY(mem, struct part, kept);
-    memcpy(own, parts, (size_t)kept * sizeof *own);
-    return (struct rival){own, kept};
+            *next++ = (struct part){values[j], first + j};
+    return (struct rival){parts, kept};
 }
 
 static struct question question_of(struct arena *mem, const struct example *e)

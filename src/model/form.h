@@ -45,6 +45,10 @@ struct reference_forms;
 const struct form_words *forms_words(const struct reference_forms *forms);
 size_t forms_count(const struct reference_forms *forms);
 
+/* Makes looking for forms fast, at a price that pays from some hundred items on. No thread looks
+   for forms meanwhile. */
+void forms_hasten(const struct reference_forms *forms);
+
 /* What one thread needs to look for forms while others do: to be ended, before `forms` is freed. */
 size_t forms_jobs(const struct reference_forms *forms);
 struct reference_forms *forms_begin(struct arena *mem, const struct reference_forms *forms);

@@ -1144,12 +1144,16 @@ static void join_pieces(struct arena *mem, struct arena *scratch, struct search 
     }
 }
 
+enum { ENOUGH_TO_HASTEN = 400 };
+
 struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,
                                      const struct plan *plan, struct diag *diag)
 {
     struct reference_list references = {0};
     struct arena *scratch = arena_new();
     struct search s = {.forms = forms, .plan = plan};
+    if (plan->items.n >= ENOUGH_TO_HASTEN)
+        forms_hasten(forms);
     s.directory = directory_new(scratch, forms_words(forms), plan);
     cut_pieces(scratch, &s);
     directory_view(scratch, s.directory); /* its indices are made before others read them */

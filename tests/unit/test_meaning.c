@@ -94,7 +94,8 @@ static void test_spelling(void **state)
 
     float sum[VECTOR_DIM] = {0};
     vectors_add(&v, CHURN, 2, sum);
-    assert_true(sum[CHURN] == 14 && sum[CHURN + 1] == 0 && sum[VECTOR_DIM - 1] == -14);
+    int place = CHURN % 2 * VECTOR_DIM / 2 + CHURN / 2; /* even numbers first, then odd ones */
+    assert_true(sum[place] == 14 && sum[place + 1] == 0 && sum[VECTOR_DIM - 1] == -14);
 }
 
 static void test_damaged_tables(void **state)
