@@ -342,6 +342,10 @@ const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, u
     return NULL;
 }
 
+/* A real date at the head of a column. */
+static const struct header_reading day_alone = {
+    .scope = -1, .level = LEVEL_UNKNOWN, .period = true};
+
 static void read_header(struct work *w, const struct head *head, struct column_case *c)
 {
     uint32_t col = c->column.col;
@@ -354,7 +358,7 @@ static void read_header(struct work *w, const struct head *head, struct column_c
         return;
     c->column.place = cell_place(w->sheet, from);
     c->column.header = text_trim(from->text);
-    c->reading = mark_of(w, from)->reading;
+    c->reading = from->type == CELL_DATE ? &day_alone : mark_of(w, from)->reading;
     if (!low || !high)
         return;
     struct text both = text_printf(w->mem, TEXT_FMT " / " TEXT_FMT, TEXT_ARG(text_trim(high->text)),

@@ -13,7 +13,7 @@ enum { MAX_BESIDE = 32 }; /* tables beside each other */
 
 /* What a line looks like as a header. */
 struct line_look {
-    uint32_t filled, known, data, prose, items, periods;
+    uint32_t filled, known, data, prose, items, periods, dates;
     uint64_t roles; /* bit set of the likeliest roles */
     double weight;
 };
@@ -56,6 +56,8 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
         }
     } else if (r && r->period) {
         look->periods++;
+    } else if (m->content == CONTENT_DATE && !written) {
+        look->dates++;
     } else if (item_text || m->content == CONTENT_MAIL || !written ||
                m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT ||
                m->content == CONTENT_DATE) {
@@ -80,6 +82,10 @@ static double header_look(const struct work *w, const struct line *line)
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, &w->sheet->cells[i], &look);
     unsigned roles = count_bits(look.roles);
+    /* check-ins on days, unless all that stands beside one of them is a label */
+    bool days = look.items && look.known >= 2 && look.prose == 0;
+    look.periods += days ? look.dates : 0;
+    look.data += days ? 0 : look.dates;
     uint32_t named = look.filled - look.periods;
     if (named == 0 || look.data * 4 > look.filled || look.prose * 3 > look.filled)
         return 0;

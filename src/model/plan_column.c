@@ -246,6 +246,48 @@ void plan_gather_columns(struct plan_work *w)
     share_in_sheets(w);
 }
 
+/* How far a day lies from the sheet's period; where that is not known, from the day of the run, before
+   which it should be. */
+static double distance(const struct plan_work *w, const struct source *s, double day)
+{
+    const struct period *p = &s->period;
+    if (p->name.len && !isnan(p->first))
+        return day < p->first ? p->first - day : day > p->last ? day - p->last : 0;
+    return day > w->plan->as_of ? 2 * (day - w->plan->as_of) : w->plan->as_of - day;
+}
+
+/* "Stand 15.02.": the column is of that day, in the year that lies nearest. */
+static bool day_of_header(const struct plan_work *w, const struct source *s,
+                          const struct column_facts *c, double *day)
+{
+    double found, best = INFINITY;
+    for (int year = s->year - 1; s->year && year <= s->year + 1; year++) {
+        if (!value_day(c->header, c->order, year, &found) || !(distance(w, s, found) < best))
+            continue;
+        best = distance(w, s, found);
+        *day = found;
+    }
+    return best < INFINITY;
+}
+
+/* Days at the head of columns of values, when the periods of sheets are known. */
+void plan_date_columns(struct plan_work *w)
+{
+    for (size_t i = 0; i < w->sources.n; i++) {
+        const struct source *s = &w->sources.v[i];
+        for (size_t k = 0; k < s->n_columns; k++) {
+            struct column_facts *c = &w->columns.v[s->columns[k]];
+            bool values = c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
+                          c->role == ROLE_SCORE || c->role == ROLE_CONFIDENCE;
+            double day = NAN;
+            if (!values || !day_of_header(w, s, c, &day))
+                continue;
+            c->period = (struct period){.name = date_iso(w->mem, day), .first = day, .last = day};
+            c->period_said = c->dated = true;
+        }
+    }
+}
+
 struct text column_name(struct arena *mem, const struct column_facts *c)
 {
     return c->header.len
@@ -278,6 +320,10 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  "'" TEXT_FMT "' in " TEXT_FMT " is taken in %d, the year of the report",
                  TEXT_ARG(text_shorten(w->mem, c->year_text, 40)), TEXT_ARG(column),
                  c->year_assumed);
+    if (c->left_out)
+        diag_add(w->diag, FINDING_ASSUMED, c->place, T("give the day of the report with --as-of"),
+                 TEXT_FMT " is of " TEXT_FMT ", after the day of the report: left out",
+                 TEXT_ARG(column_name(w->mem, c)), TEXT_ARG(c->period.name));
     if (c->family_first)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("part several owners with semicolons"),
                  "commas in " TEXT_FMT " part family and given names: each name is one person",

@@ -81,6 +81,12 @@ bool says_in_words(struct reading *r, const struct field *f)
            words_name(WORDS_GRADE, key).len > 0;
 }
 
+/* The header names a day after that of the report. */
+static bool is_future(const struct plan_work *w, const struct column_facts *c)
+{
+    return c->dated && c->period.first > w->plan->as_of;
+}
+
 /* Names of a field's month in a year: how a column's period lies to the run's. 2 same, 1 within or
    around, 0 says nothing, -1 another. */
 static int period_fit(const struct plan_work *w, const struct column_facts *c)
@@ -91,10 +97,31 @@ static int period_fit(const struct plan_work *w, const struct column_facts *c)
     if (text_eq(c->period.name, plan->period) ||
         (isnan(c->period.first) && text_ends(plan->period, c->period.name)))
         return 2;
+    if (c->dated) /* what was reckoned after the period's end is still of it */
+        return c->period.first < plan->period_first || is_future(w, c) ? -1 : 0;
     if (isnan(c->period.first) || isnan(plan->period_first))
         return -1;
     bool apart = c->period.last < plan->period_first || c->period.first > plan->period_last;
     return apart ? -1 : 1;
+}
+
+/* Of two columns of values the one of the later period; as they stand where periods are not known. */
+static bool is_later(const struct column_facts *c, const struct column_facts *than)
+{
+    bool known =
+        c->period_said && than->period_said && !isnan(c->period.last) && !isnan(than->period.last);
+    return !known || c->period.last >= than->period.last;
+}
+
+static void leave_out_future(struct reading *r, enum role role)
+{
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (f->role != role || says_nothing(r, f))
+            continue;
+        struct column_facts *c = plan_column(r->w, r->item->record, f);
+        c->left_out |= is_future(r->w, c);
+    }
 }
 
 /* The field of a role that counts: of the period of the run; of several the last one that is not
@@ -102,6 +129,7 @@ static int period_fit(const struct plan_work *w, const struct column_facts *c)
 const struct field *reading_field(struct reading *r, enum role role)
 {
     const struct field *best = NULL;
+    const struct column_facts *of_best = NULL;
     int best_fit = -2;
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
@@ -111,11 +139,15 @@ const struct field *reading_field(struct reading *r, enum role role)
         int fit = role == ROLE_BASELINE ? 0 : period_fit(r->w, c);
         bool later = role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_SCORE ||
                      role == ROLE_CONFIDENCE || role == ROLE_UPDATED;
-        if (!best || fit > best_fit || (fit == best_fit && later) || says_nothing(r, best)) {
+        if (!best || fit > best_fit || (fit == best_fit && later && is_later(c, of_best)) ||
+            says_nothing(r, best)) {
             best = f;
+            of_best = c;
             best_fit = fit;
         }
     }
+    if (of_best && !is_future(r->w, of_best))
+        leave_out_future(r, role);
     return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
 }
 

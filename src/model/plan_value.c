@@ -146,6 +146,7 @@ void plan_read_values(struct plan_work *w)
         read_period(&r);
     }
     settle_run_period(w);
+    plan_date_columns(w);
     for (size_t i = 0; i < plan->items.n; i++) {
         struct reading r = reading_of(w, &plan->items.v[i]);
         read_item(&r);

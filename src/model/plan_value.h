@@ -23,6 +23,8 @@ void report_column(struct plan_work *w, const struct column_facts *c);
 void report_mark(struct plan_work *w, const struct column_facts *c);
 void report_order(struct plan_work *w, const struct column_facts *c);
 
+void plan_date_columns(struct plan_work *w);
+
 /* plan_field.c */
 /* The field of a role that counts; NULL: none, or it says nothing. */
 const struct field *reading_field(struct reading *r, enum role role);

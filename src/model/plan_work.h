@@ -60,6 +60,8 @@ struct column_facts {
     double weight_size;    /* 1: shares, 100: percent, 0: points */
     struct period period;  /* that the header names; name absent */
     bool period_said;
+    bool dated;       /* the header names a day, which is the period */
+    bool left_out;    /* that day is after the report's */
     bool followed;    /* a target of several periods that was taken for that of the current value */
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;

@@ -50,6 +50,8 @@ enum direction value_direction(struct text text);
 
 /* Dates: days since 1899-12-30, as in cells. A period gives its last day. */
 bool value_date(struct text text, enum date_order order, double *days);
+/* A day, other words around it or not: "Stand 15.02.", "as of 12 May"; of `year` where none is written. */
+bool value_day(struct text text, enum date_order order, int year, double *days);
 enum date_order value_date_order(const struct text *texts, size_t n);
 struct text date_iso(struct arena *mem, double days); /* "2026-06-30" */
 double date_days(int year, int month, int day);

@@ -213,8 +213,8 @@ static double date_of_marks(const struct date_scan *s, size_t i, enum date_order
                         is_mark(&t[1], "."), order);
 }
 
-/* 30 June 2026, June 30, 2026, 30-Jun-26, 2026年6月30日. */
-static double date_of_words(const struct date_scan *s, size_t first, size_t last)
+/* 30 June 2026, June 30, 2026, 30-Jun-26, 2026年6月30日; `year` where none is written, 0: must be. */
+static double date_of_words(const struct date_scan *s, size_t first, size_t last, int unsaid)
 {
     int month = 0, day = 0, year = 0;
     for (size_t i = first; i < last; i++) {
@@ -237,6 +237,7 @@ static double date_of_words(const struct date_scan *s, size_t first, size_t last
         else if (t->type == TOKEN_NUMBER)
             return NAN;
     }
+    year = year ? year : unsaid;
     return month && day && year ? date_of(year, month, day) : NAN;
 }
 
@@ -275,7 +276,7 @@ static double date_in(const struct date_scan *s, enum date_order order)
         if (!isnan(days))
             return only_date(s, 0, i) && only_date(s, i + 5, n) ? days : NAN;
     }
-    return date_of_words(s, 0, n);
+    return date_of_words(s, 0, n, 0);
 }
 
 static bool is_in(enum word_section section, const struct date_token *t)
@@ -342,6 +343,36 @@ bool value_date(struct text text, enum date_order order, double *days)
     struct period period;
     if (isnan(found) && value_period(s.mem, text, order, &period))
         found = period.last;
+    arena_free(s.mem);
+    if (isnan(found))
+        return false;
+    *days = found;
+    return true;
+}
+
+/* "31/08", "15.02.", "30-9": the only figures of the text. */
+static double day_of_marks(const struct date_scan *s, enum date_order order, int year)
+{
+    for (size_t i = 0; i + 3 <= s->n; i++) {
+        const struct date_token *t = &s->v[i];
+        if (t[0].type == TOKEN_NUMBER && t[0].digits <= 2 && is_mark(&t[1], "-/.") &&
+            t[2].type == TOKEN_NUMBER && t[2].digits <= 2)
+            return only_date(s, 0, i) && only_date(s, i + 3, s->n)
+                       ? numeric_date(t[0].number, t[2].number, year, is_mark(&t[1], "."), order)
+                       : NAN;
+    }
+    return NAN;
+}
+
+bool value_day(struct text text, enum date_order order, int year, double *days)
+{
+    struct date_scan s = {.mem = arena_new()};
+    scan_dates(&s, text);
+    double found = s.overflow ? NAN : date_in(&s, order);
+    if (isnan(found) && !s.overflow)
+        found = day_of_marks(&s, order, year);
+    if (isnan(found) && !s.overflow)
+        found = date_of_words(&s, 0, without_time(&s), year);
     arena_free(s.mem);
     if (isnan(found))
         return false;

@@ -9,7 +9,10 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include "config/data.h"
+#include "model/value.h"
+#include "model/words.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -17,6 +20,7 @@ enum {
     MAX_UNITS = 48,
     LONGEST_PHRASE = 14,
     MAX_PARTS = 16,
+    LONGEST_DATED = 48,
     SHORTEST_LEVEL = 4
 };
 
@@ -556,6 +560,62 @@ static const struct header_reading *read_whole(const struct vocabulary *words, s
     return r->n || r->period || r->group ? r : NULL;
 }
 
+/* "Au 31/08", "Stand per 15.02.": words for a point of time, and a day. WORD_LIST_COUNT: there are
+   others. */
+static enum word_list dated_by(const struct vocabulary *words, struct text key)
+{
+    enum word_list said = WORD_LIST_COUNT;
+    size_t signs = 0; /* 年月日 */
+    while (key.len) {
+        size_t as_of = vocabulary_begins(words, WORDS_AS_OF, key);
+        size_t until = vocabulary_begins(words, WORDS_UNTIL, key), end = as_of;
+        struct text rest = key, word = text_cut(&rest, ' ');
+        if (until > as_of) {
+            said = WORDS_UNTIL;
+            end = until;
+        } else if (as_of && said == WORD_LIST_COUNT) {
+            said = WORDS_AS_OF;
+        } else if (!as_of && wide_char(key.ptr) && signs++ < 3) {
+            rest = key;
+            text_next(&rest);
+            end = key.len - rest.len;
+        } else if (!as_of && !is_digit(word.ptr[0]) && isnan(words_value(WORDS_MONTH, word)) &&
+                   !vocabulary_has(words, WORDS_FILLER, word)) {
+            return WORD_LIST_COUNT;
+        }
+        key = text_trim(end ? text_slice(key, end, key.len) : rest);
+    }
+    return said;
+}
+
+/* "截至8月31日" -> "截至 8 月 31 日". */
+static struct text figures_apart(struct arena *mem, struct text key)
+{
+    struct buf b = {.mem = mem};
+    for (size_t i = 0; i < key.len; i++) {
+        if (i > 0 && is_digit(key.ptr[i]) != is_digit(key.ptr[i - 1]))
+            buf_add_char(&b, ' ');
+        buf_add_char(&b, key.ptr[i]);
+    }
+    return text_key(mem, buf_text(&b));
+}
+
+static const struct header_reading *read_dated(const struct vocabulary *words, struct arena *mem,
+                                               struct text header)
+{
+    double day;
+    if (header.len > LONGEST_DATED || !value_day(header, DATE_UNKNOWN, 2000, &day))
+        return NULL;
+    enum word_list said = dated_by(words, figures_apart(mem, header_key(mem, header)));
+    if (said == WORD_LIST_COUNT)
+        return NULL;
+    struct header_reading *r = NEW(mem, struct header_reading);
+    *r = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN, .period = true, .n = 1};
+    r->senses[0] = (struct sense){said == WORDS_UNTIL ? ROLE_TARGET : ROLE_CURRENT, .9,
+                                  text_copy(mem, header), T("a day")};
+    return r;
+}
+
 const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
                                              struct text header)
 {
@@ -565,5 +625,7 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
     struct text joined = {0};
     if (!plain || !plain->n)
         joined = unbroken(mem, header);
-    return joined.len ? read_whole(words, mem, joined) : plain;
+    const struct header_reading *read = joined.len ? read_whole(words, mem, joined) : plain;
+    const struct header_reading *dated = read && read->n ? NULL : read_dated(words, mem, header);
+    return dated ? dated : read;
 }

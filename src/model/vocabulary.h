@@ -33,7 +33,9 @@
     X(TAB_INSTRUCTIONS, "tab_instructions")                                                        \
     X(TICK_YES, "tick_yes")                                                                        \
     X(TICK_NO, "tick_no")                                                                          \
-    X(OKR, "okr")
+    X(OKR, "okr")                                                                                  \
+    X(AS_OF, "as_of")                                                                              \
+    X(UNTIL, "until")
 
 enum word_list {
 #define X(name, text) WORDS_##name,

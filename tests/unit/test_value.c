@@ -261,6 +261,37 @@ static void test_changes(void **state)
     none_wrong();
 }
 
+static void test_days_at_the_head_of_a_column(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum date_order order;
+        const char *day;
+    } table[] = {
+        {"Au 31/08", DATE_UNKNOWN, "2026-08-31"},
+        {"Stand 15.02.", DATE_UNKNOWN, "2026-02-15"},
+        {"As of 12 May", DATE_UNKNOWN, "2026-05-12"},
+        {"Per 30-9", DATE_UNKNOWN, "2026-09-30"},
+        {"as of 5/6", DATE_MDY, "2026-05-06"},
+        {"på 1/9", DATE_DMY, "2026-09-01"},
+        {"31/08時点", DATE_UNKNOWN, "2026-08-31"},
+        {"截至8月31日", DATE_UNKNOWN, "2026-08-31"},
+        {"Stand 15.02.2027", DATE_UNKNOWN, "2027-02-15"},
+        {"Q2", DATE_UNKNOWN, ""},
+        {"Target 80", DATE_UNKNOWN, ""},
+        {"May", DATE_UNKNOWN, ""},
+        {"31/02", DATE_UNKNOWN, ""},
+        {"Ziel 3 bis 31.8.", DATE_UNKNOWN, ""},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        double days = NAN;
+        value_day(text_of(table[i].text), table[i].order, 2026, &days);
+        expect_text(table[i].text, "day", isnan(days) ? T("") : date_iso(mem, days), table[i].day);
+    }
+    none_wrong();
+}
+
 static void test_dates(void **state)
 {
     (void)state;
@@ -568,11 +599,17 @@ static void test_people(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_decimal_marks),
-        cmocka_unit_test(test_changes), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_periods), cmocka_unit_test(test_period_within),
-        cmocka_unit_test(test_status),  cmocka_unit_test(test_scales),
-        cmocka_unit_test(test_missing), cmocka_unit_test(test_people),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_decimal_marks),
+        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_days_at_the_head_of_a_column),
+        cmocka_unit_test(test_periods),
+        cmocka_unit_test(test_period_within),
+        cmocka_unit_test(test_status),
+        cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_people),
     };
     return cmocka_run_group_tests_name("value", tests, setup, teardown);
 }
