@@ -5,6 +5,7 @@
  * So "Ziel" above prose is the objective, and above numbers, beside an objective, the target.
  */
 #include "model/layout_work.h"
+#include "model/value.h"
 
 #include <string.h>
 
@@ -20,6 +21,8 @@ enum {
 };
 
 static const char beside_objectives[] = "long texts without a header beside the objectives";
+
+static const char holds_people[] = "holds names of people";
 
 const char counts_only[] = "holds nothing but numbers";
 
@@ -89,6 +92,12 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
         s->max_number = cell->number;
     if (texts->n < SAMPLE_TEXTS) {
         map_put(w->scratch, texts, cell->text, 1);
+        if (texts->n > s->distinct && cell->type == CELL_TEXT) {
+            int like = value_like_people(cell->text);
+            s->people += like > 0;
+            s->full_names += like > 1;
+            s->marked_names += like > 2;
+        }
         s->distinct = (uint32_t)texts->n;
     }
 }
@@ -201,6 +210,11 @@ static bool names_upper_level(const struct header_reading *r)
     return r && r->level >= 0 && r->level <= 2;
 }
 
+static bool all_people(const struct column_stats *s)
+{
+    return s->people && s->people * 5 >= s->distinct * 4;
+}
+
 /* What a column's contents alone suggest, with or without a header. */
 static void suggest_by_content(struct column_case *c)
 {
@@ -222,6 +236,8 @@ static void suggest_by_content(struct column_case *c)
         return;
     if (holds(s, CONTENT_PROSE) >= .5)
         suggest(c, ROLE_TITLE, c->column.header.len ? -.6 : .15, "holds long texts", NULL);
+    if (c->column.header.len && all_people(s) && s->marked_names * 3 >= s->distinct)
+        suggest(c, ROLE_OWNER, .1, holds_people, NULL);
     if (holds(s, CONTENT_MAIL) >= .6)
         suggest(c, ROLE_OWNER, .3, "holds e-mail addresses", NULL);
     if (holds(s, CONTENT_PERCENT) >= .6)
@@ -259,10 +275,16 @@ static void suggest_by_word(struct column_case *c)
             r->level >= 0 && s->role == ROLE_TARGET && r->senses[0].role == ROLE_OBJECTIVE;
         bool types =
             s->role != ROLE_TYPE || c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3;
+        /* "Name": a person's only above such names */
+        bool name = s->role == ROLE_OWNER && r->senses[0].role == ROLE_TITLE;
+        if (name && !all_people(&c->stats))
+            continue;
+        double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;
         if (is_item(s->role) && only_numbers(&c->stats))
             suggest_for_numbers(c, s);
         else
-            suggest(c, s->role, types && !levelled ? s->weight : s->weight - .6, NULL, s);
+            suggest(c, s->role, types && !levelled ? s->weight - first_names : s->weight - .6, NULL,
+                    s);
         bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6;
         bool upper = names_upper_level(r);
         if (s->role == ROLE_OBJECTIVE && ids)
@@ -417,6 +439,18 @@ static double pair_cost(const struct cases *cases, size_t i)
     return cost;
 }
 
+/* "Unit" left of all items: whose they are, for what they are measured in follows them. */
+static bool measure_leads(const struct cases *cases)
+{
+    for (size_t i = 0; i < cases->n; i++) {
+        enum role role = cases->v[i].candidates[cases->v[i].chosen].role;
+        if (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_TITLE ||
+            role == ROLE_METRIC || role == ROLE_MEASURE)
+            return role == ROLE_MEASURE;
+    }
+    return false;
+}
+
 static double evidence(const struct cases *cases)
 {
     bool has[ROLE_COUNT] = {0};
@@ -432,7 +466,7 @@ static double evidence(const struct cases *cases)
     sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;
     bool figures = has[ROLE_TARGET] || has[ROLE_BASELINE] || has[ROLE_CURRENT] || has[ROLE_METRIC];
     sum += (objective || has[ROLE_OBJECTIVE_ID]) && key_result ? figures ? .9 : .3 : 0;
-    sum -= has[ROLE_MEASURE] && !figures ? .8 : 0;
+    sum -= has[ROLE_MEASURE] && (!figures || measure_leads(cases)) ? .8 : 0;
     sum -= objective || key_result || title ? 0 : .6;
     sum -= has[ROLE_TYPE] && !objective && !key_result && !title ? .5 : 0;
     return sum;
@@ -603,6 +637,39 @@ static void settle_beside(struct table *table)
             table->columns.v[i].role = ROLE_OBJECTIVE_ID;
 }
 
+/* How surely the header says that its column holds owners. */
+static double owner_weight(const struct cases *cases, const struct column *c)
+{
+    const struct column_case *from = &cases->v[c->col - cases->col0];
+    const struct sense *s = from->candidates[from->chosen].sense;
+    return s ? s->weight : 0;
+}
+
+/* "Coach" beside "Owner", or names of people under a word that nobody knows: they own what nobody else
+   does. */
+static void settle_owners(struct work *w, const struct cases *cases, struct table *table)
+{
+    bool owned[3] = {false}; /* objectives, key results, the row's item */
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_OWNER && owner_weight(cases, c) >= 1)
+            owned[c->scope < 0 ? 2 : c->scope] = true;
+    }
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_OWNER || owner_weight(cases, c) >= 1)
+            continue;
+        bool guessed = text_eq(c->reason, text_of(holds_people));
+        if (owned[2] || (c->scope >= 0 && owned[c->scope])) {
+            c->role = guessed ? ROLE_NONE : ROLE_IGNORED;
+            c->reason = T("another column says whose it is");
+        } else if (guessed) {
+            assume(w, c->place, "the people in '" TEXT_FMT "' are the owners", TEXT_ARG(c->header));
+            owned[2] = true;
+        }
+    }
+}
+
 /* Columns headed by a period alone: targets where there is a baseline but no target column. */
 static void settle_periods(struct table *table)
 {
@@ -765,6 +832,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_levels(w, table);
     settle_check_ins(w, head, table);
     settle_groups(table);
+    settle_owners(w, &cases, table);
     settle_periods(table);
     settle_beside(table);
     settle_ticks(table);

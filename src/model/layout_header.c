@@ -82,8 +82,9 @@ static double header_look(const struct work *w, const struct line *line)
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, &w->sheet->cells[i], &look);
     unsigned roles = count_bits(look.roles);
-    /* check-ins on days, unless all that stands beside one of them is a label */
-    bool days = look.items && look.known >= 2 && look.prose == 0;
+    /* check-ins on days, where words for columns are all that stands beside them */
+    bool days = look.items && look.known >= 2 && look.weight >= .9 * look.known &&
+                look.known + look.periods + look.dates == look.filled;
     look.periods += days ? look.dates : 0;
     look.data += days ? 0 : look.dates;
     uint32_t named = look.filled - look.periods;

@@ -132,6 +132,13 @@ struct text unit_in_title(struct work *w, struct text title)
 
 /* --- labels ----------------------------------------------------------------------------------- */
 
+/* "Coach: Jana Holm": a less usual word, but a person. */
+static bool names_owner(const struct header_reading *r, struct text value)
+{
+    return r->senses[0].role == ROLE_OWNER && r->senses[0].weight >= .59 &&
+           value_like_people(value) >= 1;
+}
+
 /* "Team: Growth" -> its role and the value; ROLE_NONE. */
 static enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
 {
@@ -141,7 +148,9 @@ static enum role label_in_cell(struct work *w, const struct cell *cell, struct t
         return ROLE_NONE;
     const struct header_reading *r = vocabulary_read(w->words, w->scratch, head);
     *value = text_trim(rest);
-    return r && r->n && r->senses[0].weight >= .7 && value->len ? r->senses[0].role : ROLE_NONE;
+    if (!r || !r->n || !value->len)
+        return ROLE_NONE;
+    return names_owner(r, *value) || r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
 }
 
 /* The second filled cell of a line; NULL. */
@@ -205,7 +214,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
         value_cell = second_cell(w, line);
         value = value_cell->text;
         bool sure = reading && reading->n && reading->senses[0].weight >= .9;
-        role = sure || (reading && reading->n && ends_in_colon(cell->text))
+        role = sure || (reading && reading->n &&
+                        (ends_in_colon(cell->text) || names_owner(reading, value)))
                    ? reading->senses[0].role
                    : ROLE_NONE;
         if (role != ROLE_NONE && mark_of(w, value_cell)->reading && r->in_table &&

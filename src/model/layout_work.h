@@ -98,7 +98,9 @@ struct column_stats {
     uint32_t types; /* words for objective, key result, initiative */
     uint32_t bools;
     uint32_t figures; /* numbers without a letter: not "5 PRs" */
-    uint32_t codes;   /* IDs that say what they name: KR1, O1.KR2 */
+    /* of the different texts: those like names of people, full ones, with an initial or title */
+    uint32_t people, full_names, marked_names;
+    uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
     uint32_t max_depth;
     double max_number;
 };

@@ -123,7 +123,7 @@ static void judge_columns(struct plan_work *w)
             c->scale_reason = e.reason;
         }
         if (c->role == ROLE_OWNER)
-            c->family_first = value_family_first(w->scratch, c->texts.v, c->texts.n);
+            c->commas = value_commas_of_names(w->scratch, c->texts.v, c->texts.n);
         if (c->role == ROLE_WEIGHT)
             c->weight_size = weight_size(c);
         c->period_said = value_period_within(w->mem, c->header, c->order, &c->period, &slice);
@@ -295,6 +295,14 @@ struct text column_name(struct arena *mem, const struct column_facts *c)
                : text_printf(mem, "column " TEXT_FMT, TEXT_ARG(column_letters(mem, c->col)));
 }
 
+/* "Müller, Anna" of "Müller, Anna, Vogt, Omar". */
+static struct text first_pair(struct text names)
+{
+    size_t comma = text_find(names, T(","), 0);
+    size_t end = comma == SIZE_MAX ? SIZE_MAX : text_find(names, T(","), comma + 1);
+    return text_trim(text_slice(names, 0, end < names.len ? end : names.len));
+}
+
 void report_column(struct plan_work *w, const struct column_facts *c)
 {
     struct text column = column_name(w->mem, c);
@@ -324,7 +332,12 @@ void report_column(struct plan_work *w, const struct column_facts *c)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("give the day of the report with --as-of"),
                  TEXT_FMT " is of " TEXT_FMT ", after the day of the report: left out",
                  TEXT_ARG(column_name(w->mem, c)), TEXT_ARG(c->period.name));
-    if (c->family_first)
+    if (c->commas == COMMA_UNKNOWN)
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("part owners with semicolons, or write given names first"),
+                 "commas in " TEXT_FMT " part people: if '" TEXT_FMT "' is one, they do not",
+                 TEXT_ARG(column_name(w->mem, c)), TEXT_ARG(first_pair(c->texts.v[0])));
+    if (c->commas == COMMA_IN_NAMES)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("part several owners with semicolons"),
                  "commas in " TEXT_FMT " part family and given names: each name is one person",
                  TEXT_ARG(column));

@@ -19,7 +19,8 @@ void read_date(struct reading *r, enum role role, double *out)
     int year = r->source->year, month, day;
     if (!isnan(r->w->plan->period_first))
         date_civil(r->w->plan->period_first, &year, &month, &day);
-    if (!year || !value_day(f->text, c->order, year, out))
+    struct text dated = text_printf(r->w->scratch, TEXT_FMT " %d", TEXT_ARG(f->text), year);
+    if (!year || !(value_day(f->text, c->order, year, out) || value_date(dated, c->order, out)))
         value_not_read(r, c, f);
     else if (!r->source->year_said && isnan(r->w->plan->period_first) && !c->year_assumed) {
         c->year_assumed = year;

@@ -65,8 +65,8 @@ static void read_people(struct reading *r)
         const struct field *f = &r->record->fields.v[i];
         if (f->role != ROLE_OWNER)
             continue;
-        struct text_list people =
-            value_people(r->w->mem, f->text, plan_column(r->w, r->item->record, f)->family_first);
+        struct text_list people = value_people(
+            r->w->mem, f->text, plan_column(r->w, r->item->record, f)->commas == COMMA_IN_NAMES);
         for (size_t k = 0; k < people.n; k++)
             *list_push(r->w->mem, &r->item->owners) = people.v[k];
     }

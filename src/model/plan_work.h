@@ -65,7 +65,7 @@ struct column_facts {
     bool followed;    /* a target of several periods that was taken for that of the current value */
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;
-    bool family_first; /* of owners: a comma stands inside a name */
+    enum comma_meaning commas; /* of owners */
     struct {
         const struct cell **v;
         size_t n, cap;

@@ -247,10 +247,8 @@ static bool separates_names(uint32_t c, struct text behind)
     return c == 0x30FB && !is_katakana(behind);
 }
 
-static bool separates(uint32_t c, bool family_first)
+static bool separates(uint32_t c)
 {
-    if (c == ',' && family_first)
-        return false;
     return c == ',' || c == ';' || c == '/' || c == '&' || c == '|' || c == '\n' || c == '\r' ||
            c == '+' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B || c == 0x2022 || c == 0x00B7;
 }
@@ -321,45 +319,128 @@ static struct text without_stroke_word(struct arena *mem, struct text names)
                                                                           : names;
 }
 
-bool value_family_first(struct arena *mem, const struct text *texts, size_t n)
+static bool is_capital(uint32_t c)
 {
-    struct map sides = {0}; /* name -> 1 before a comma, 2 behind one */
-    size_t pairs = 0;
-    bool several = false;
-    for (size_t i = 0; i < n; i++) {
-        struct text rest = texts[i];
-        while (rest.len) {
-            struct text family = text_cut(&rest, ';'), given;
-            several |= rest.len > 0;
-            given = family;
-            family = text_trim(text_cut(&given, ','));
-            given = text_trim(given);
-            if (!family.len || !given.len || text_contains(given, T(",")))
-                return false;
-            size_t *left = map_put(mem, &sides, text_key(mem, family), 1);
-            if (*left != 1)
-                return false;
-            struct text key = text_key(mem, given);
-            pairs += map_get(&sides, key) == MAP_NONE;
-            if (*map_put(mem, &sides, key, 2) != 2)
-                return false;
-        }
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE) || (c >= 0x100 && c < 0x250) ||
+           (c >= 0x386 && c <= 0x3AB) || (c >= 0x400 && c <= 0x42F);
+}
+
+/* "Anna", "O'Neill": 1; an initial or a title with a point: 3; "van" between names: 1; else 0. */
+static int like_name(struct text word, bool inside)
+{
+    struct text rest = word;
+    uint32_t first = text_next(&rest);
+    size_t letters = 1;
+    bool point = text_ends(word, T("."));
+    if (!is_capital(first))
+        return inside && word.len <= 3;
+    for (; rest.len; letters++) {
+        uint32_t c = text_next(&rest);
+        bool again = is_capital(c) && c < 0x80 && letters > 1;
+        if ((c >= '0' && c <= '9') || again || (c < 'A' && !strchr(".-'", (int)c)))
+            return 0;
     }
-    return pairs >= 3 || (several && pairs >= 2);
+    return point && letters <= 5 ? 3 : letters > 1;
+}
+
+/* One name: at most four words. */
+static int like_person(struct text name)
+{
+    size_t words = 0;
+    int full = 1;
+    name = text_trim(name);
+    for (struct text rest = name; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        int like = word.len ? like_name(word, words > 0 && rest.len) : 1;
+        if (!like)
+            return 0;
+        words += word.len > 0;
+        full = like > full ? like : full < 2 && words > 1 ? 2 : full;
+    }
+    return words && words <= 4 ? full : 0;
+}
+
+int value_like_people(struct text text)
+{
+    int least = 3;
+    size_t begin = 0, n = 0;
+    for (struct text rest = text_trim(text), all = rest; text.len < 80;) {
+        size_t at = all.len - rest.len;
+        uint32_t c = rest.len ? text_next(&rest) : ';';
+        if (!separates(c))
+            continue;
+        int like = like_person(text_slice(all, begin, at));
+        least = like < least ? like : least;
+        begin = all.len - rest.len;
+        n++;
+        if (at == all.len)
+            break;
+    }
+    return n ? least : 0;
+}
+
+/* What is known of the commas of a column of names. */
+struct comma_names {
+    struct map sides; /* name -> 1 before a comma, 2 behind one */
+    struct map pairs; /* "family, given" -> 1 */
+    size_t again;     /* pairs that stood there before */
+    bool marked;      /* semicolons part people */
+    bool listed;      /* more than one pair between semicolons */
+};
+
+/* "Family, Given, Family, Given": false where the commas cannot be read so. */
+static bool take_pairs(struct arena *mem, struct comma_names *names, struct text list)
+{
+    for (size_t n = 0; list.len; n++) {
+        struct text family = text_key(mem, text_cut(&list, ','));
+        struct text given = text_key(mem, text_cut(&list, ','));
+        names->listed |= n > 0;
+        bool full = text_contains(family, T(" ")) && text_contains(given, T(" "));
+        if (!family.len || !given.len || full)
+            return false;
+        size_t *left = map_put(mem, &names->sides, family, 1);
+        if (*left != 1 || *map_put(mem, &names->sides, given, 2) != 2)
+            return false;
+        struct text pair =
+            text_printf(mem, TEXT_FMT "," TEXT_FMT, TEXT_ARG(family), TEXT_ARG(given));
+        size_t known = names->pairs.n;
+        map_put(mem, &names->pairs, pair, 1);
+        names->again += names->pairs.n == known;
+    }
+    return true;
+}
+
+enum comma_meaning value_commas_of_names(struct arena *mem, const struct text *texts, size_t n)
+{
+    struct comma_names names = {0};
+    for (size_t i = 0; i < n; i++)
+        for (struct text rest = texts[i]; rest.len;) {
+            struct text list = text_cut(&rest, ';');
+            names.marked |= rest.len > 0;
+            if (!take_pairs(mem, &names, list))
+                return COMMA_PARTS_PEOPLE;
+        }
+    bool family_first = names.listed ? names.again > 0 || names.pairs.n >= 4
+                                     : names.pairs.n >= 3 || (names.marked && names.pairs.n >= 2);
+    return family_first                  ? COMMA_IN_NAMES
+           : n >= 2 || names.pairs.n > 1 ? COMMA_UNKNOWN
+                                         : COMMA_PARTS_PEOPLE;
 }
 
 struct text_list value_people(struct arena *mem, struct text text, bool family_first)
 {
     struct text_list people = {0};
     struct text rest = text;
-    size_t begin = 0;
+    size_t begin = 0, commas = 0;
     if (value_missing(text))
         return people;
     while (rest.len) {
         size_t at = text.len - rest.len;
         uint32_t c = text_next(&rest);
-        if (!separates(c, family_first) && !separates_names(c, rest))
+        bool inside = c == ',' && family_first && commas++ % 2 == 0;
+        if (inside || (!separates(c) && !separates_names(c, rest)))
             continue;
+        commas = 0;
         struct text names = text_slice(text, begin, at);
         add_people(mem, &people, c == '/' ? without_stroke_word(mem, names) : names);
         begin = text.len - rest.len;

@@ -107,8 +107,13 @@ bool value_missing(struct text text);
 /* Names, e-mails, @handles, several in a cell: split; order kept. family_first: a comma stands inside
    a name ("Müller, Anna"), which only a whole column can tell. */
 struct text_list value_people(struct arena *mem, struct text text, bool family_first);
-/* The commas of a column's cells part family and given names: each name has exactly one, nobody stands
-   on both sides, and there are several. */
-bool value_family_first(struct arena *mem, const struct text *texts, size_t n);
+/* How much a text is written like names of people, however many: 0 not at all, 1 like a first name alone
+   ("Anna"), 2 like a full one ("Anna Holm"), either of which a place or product may be called as well,
+   3 with an initial or a title ("J. Holm", "Dr. Öz"). */
+int value_like_people(struct text text);
+/* Commas in a column's cells: whether they part people, or family and given names ("Müller, Anna, Vogt,
+   Omar": then each name has exactly one, nobody stands on both sides, and there are several). */
+enum comma_meaning { COMMA_PARTS_PEOPLE, COMMA_IN_NAMES, COMMA_UNKNOWN };
+enum comma_meaning value_commas_of_names(struct arena *mem, const struct text *texts, size_t n);
 
 #endif

@@ -196,8 +196,10 @@ static struct text column_meaning(struct text context, struct text text)
         [DATE_UNKNOWN] = "unknown", [DATE_DMY] = "dmy", [DATE_MDY] = "mdy"};
     if (text_eq(context, T("people"))) {
         struct text_list cells = parts(text, '/');
-        return value_family_first(mem, cells.v, cells.n) ? T("family first")
-                                                         : T("commas part people");
+        static const char *const meanings[] = {[COMMA_PARTS_PEOPLE] = "commas part people",
+                                               [COMMA_IN_NAMES] = "family first",
+                                               [COMMA_UNKNOWN] = "unknown"};
+        return text_of(meanings[value_commas_of_names(mem, cells.v, cells.n)]);
     }
     struct text_list values = parts(text, ';');
     if (text_eq(context, T("mark")))
