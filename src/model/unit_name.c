@@ -10,6 +10,7 @@
 #include "model/words.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST_WORDS = 32 };
 
@@ -21,6 +22,7 @@ struct name_word {
     int level;
     bool suffix; /* "company" behind a proper name */
     bool weak;   /* noise only where it does not lead on to a name */
+    bool strong; /* noise even inside a name */
 };
 
 struct segment {
@@ -46,7 +48,8 @@ static bool is_plain_period(struct text t, struct text slice, const struct perio
     if ((begin > 0 && is_alnum(t.ptr[begin - 1])) || (end < t.len && is_alnum(t.ptr[end])))
         return false;
     char c = (char)(slice.ptr[0] & ~0x20);
-    bool short_form = slice.len == 2 && (c == 'Q' || c == 'T' || c == 'H' || c == 'S');
+    bool short_form = slice.len == 2 && (c == 'Q' || c == 'T' || c == 'H' || c == 'S') &&
+                      slice.ptr[1] >= '0' && slice.ptr[1] <= '9';
     return !isnan(period->first) || text_starts(period->name, T("FY")) || short_form ||
            slice.len > 4;
 }
@@ -75,13 +78,19 @@ static bool is_version(struct text key)
     return digits > 0;
 }
 
+static bool is_noise(struct text key)
+{
+    return words_name(WORDS_OKR_NOISE, key).len || words_name(WORDS_NOISE, key).len ||
+           words_name(WORDS_LEADING_NOISE, key).len;
+}
+
 /* "OKR-Set": nothing but noise, joined. */
 static bool all_noise(struct text key)
 {
     if (!text_contains(key, T(" ")))
         return false;
     while (key.len)
-        if (!words_name(WORDS_NOISE, text_cut(&key, ' ')).len)
+        if (!is_noise(text_cut(&key, ' ')))
             return false;
     return true;
 }
@@ -92,9 +101,10 @@ static struct name_word judge(struct arena *mem, struct text text, bool file)
     struct text key = text_key(mem, text);
     double level = words_value(WORDS_LEVEL, key);
     word.suffix = words_name(WORDS_ORGANISATION_SUFFIX, key).len > 0;
-    word.weak = file && words_name(WORDS_WEAK_NOISE, key).len;
-    if (!key.len || is_version(key) || words_name(WORDS_NOISE, key).len || word.weak ||
-        all_noise(key)) {
+    word.weak =
+        words_name(WORDS_LEADING_NOISE, key).len || (file && words_name(WORDS_WEAK_NOISE, key).len);
+    word.strong = !key.len || is_version(key) || words_name(WORDS_OKR_NOISE, key).len;
+    if (word.strong || word.weak || is_noise(key) || all_noise(key)) {
         word.kind = KIND_NOISE;
     } else if (words_name(WORDS_ORGANISATION, key).len) {
         word.kind = KIND_ORGANISATION;
@@ -133,13 +143,19 @@ static bool is_number(struct text t)
     return t.len > 0 && t.len <= 3;
 }
 
+static void drop(struct name_word *word, struct name_word *number)
+{
+    word->kind = number->kind = KIND_NOISE;
+    word->strong = number->strong = true;
+}
+
 /* "Season 4" says when, not who. */
 static void drop_counted(struct arena *mem, struct segment *s)
 {
     for (size_t i = 0; i + 1 < s->n; i++)
         if (is_number(s->v[i + 1].text) &&
             words_name(WORDS_COUNTED, text_key(mem, s->v[i].text)).len)
-            s->v[i].kind = s->v[i + 1].kind = KIND_NOISE;
+            drop(&s->v[i], &s->v[i + 1]);
 }
 
 /* "Team 7": neither word alone names it. */
@@ -150,18 +166,25 @@ static void keep_numbered(struct segment *s)
             s->v[i].kind = s->v[i + 1].kind = KIND_NAME;
 }
 
+static bool is_ampersand(const struct name_word *w)
+{
+    return w->text.len == 1 && w->text.ptr[0] == '&';
+}
+
 /* "People & Culture", "Areas and Regions": a word joined to another belongs to the name. */
 static void keep_joined(struct segment *s)
 {
     keep_numbered(s);
     for (size_t i = 0; i + 2 < s->n; i++) {
-        bool joint = s->v[i + 1].kind == KIND_CONNECTOR ||
-                     (s->v[i + 1].text.len == 1 && s->v[i + 1].text.ptr[0] == '&');
+        bool joint = s->v[i + 1].kind == KIND_CONNECTOR || is_ampersand(&s->v[i + 1]);
         struct name_word *a = &s->v[i], *b = &s->v[i + 2];
         if (joint && (a->kind == KIND_NAME || b->kind == KIND_NAME) &&
             a->kind != KIND_ORGANISATION && b->kind != KIND_ORGANISATION && a->kind != b->kind &&
             (a->kind == KIND_LEVEL || b->kind == KIND_LEVEL))
             a->kind = b->kind = KIND_NAME;
+        bool noise = a->kind == KIND_NOISE && !a->strong && b->kind == KIND_NAME;
+        if (noise && is_ampersand(&s->v[i + 1])) /* "Plan & Build" */
+            a->kind = KIND_NAME;
     }
 }
 
@@ -171,6 +194,25 @@ static void keep_leading(struct segment *s)
     for (size_t i = s->n; i-- > 1;)
         if (s->v[i].kind == KIND_NAME && s->v[i - 1].weak)
             s->v[i - 1].kind = KIND_NAME;
+}
+
+/* "Opening the new branch": what stands between words of a name belongs to it. */
+static void keep_inside(struct segment *s)
+{
+    size_t first = s->n, last = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->v[i].kind == KIND_NAME) {
+            first = first < i ? first : i;
+            last = i;
+        }
+    for (size_t i = first, end; i < last; i = end) {
+        bool strong = false;
+        for (end = i + 1; s->v[end].kind != KIND_NAME; end++)
+            strong |= s->v[end].strong; /* "Growth OKRs draft Berlin" */
+        for (size_t k = i + 1; k < end && !strong; k++)
+            if (s->v[k].kind == KIND_LEVEL || s->v[k].kind == KIND_NOISE)
+                s->v[k].kind = KIND_NAME;
+    }
 }
 
 /* The next segment of *rest, as words. */
@@ -192,6 +234,7 @@ static void cut_segment(struct arena *mem, struct text *rest, bool file, struct 
     drop_counted(mem, segment);
     keep_joined(segment);
     keep_leading(segment);
+    keep_inside(segment);
     *rest = text_slice(*rest, i + joint, rest->len);
 }
 
@@ -203,7 +246,7 @@ static size_t count(const struct segment *s, enum word_kind kind)
     return n;
 }
 
-/* The words between the first and the last one of the name, as written where nothing falls out. */
+/* The words of the name, with the small words between them as written where nothing falls out. */
 static struct text name_words(struct arena *mem, const struct segment *s)
 {
     struct buf name = {.mem = mem};
@@ -211,17 +254,12 @@ static struct text name_words(struct arena *mem, const struct segment *s)
     bool pending = false;
     for (size_t i = 0; i < s->n; i++) {
         const struct name_word *w = &s->v[i];
-        if (w->kind == KIND_CONNECTOR) {
+        if (w->kind == KIND_CONNECTOR || is_ampersand(w)) {
             pending = last != NULL;
             continue;
         }
-        if (w->kind == KIND_NOISE || w->kind == KIND_LEVEL) {
-            bool mark = w->text.len == 1 && w->text.ptr[0] == '&';
-            if (!mark)
-                continue;
-            pending = last != NULL;
+        if (w->kind == KIND_NOISE || w->kind == KIND_LEVEL)
             continue;
-        }
         if (last && pending)
             buf_add(&name, (struct text){last->text.ptr + last->text.len,
                                          (size_t)(w->text.ptr - last->text.ptr) - last->text.len});
@@ -296,6 +334,37 @@ struct unit_name unit_name_of(struct arena *mem, struct text text)
     return find_name(mem, text, false);
 }
 
+/* Hyphens stand for blanks: "growth-okrs-2026-q2", "Growth-OKRs", not "IT-Betrieb". */
+static bool is_hyphenated(struct arena *mem, struct text file)
+{
+    bool capital = false, noise = false;
+    for (size_t i = 0; i < file.len; i++) {
+        if (strchr(" _+", file.ptr[i]))
+            return false;
+        capital |= file.ptr[i] >= 'A' && file.ptr[i] <= 'Z';
+    }
+    for (struct text rest = file; rest.len;) {
+        struct text key = text_key(mem, text_cut(&rest, '-'));
+        struct period period;
+        noise |= is_noise(key) || is_version(key) ||
+                 (key.len && value_period(mem, key, DATE_UNKNOWN, &period));
+    }
+    return noise || !capital;
+}
+
+/* The name of a file with blanks for the marks that stand for them. */
+static struct text spaced_name(struct arena *mem, struct text file)
+{
+    bool hyphens = is_hyphenated(mem, file);
+    char *copy = text_z(mem, file);
+    for (size_t i = 0; i < file.len; i++) {
+        bool figure = i > 0 && copy[i - 1] >= '0' && copy[i - 1] <= '9'; /* 2026-q2 */
+        if (copy[i] == '_' || copy[i] == '+' || (copy[i] == '-' && hyphens && i > 0 && !figure))
+            copy[i] = ' ';
+    }
+    return (struct text){copy, file.len};
+}
+
 struct unit_name unit_name_of_file(struct arena *mem, struct text file)
 {
     for (size_t i = file.len; i > 0; i--)
@@ -308,15 +377,7 @@ struct unit_name unit_name_of_file(struct arena *mem, struct text file)
             file = text_slice(file, 0, i - 1);
             break;
         }
-    char *copy = text_z(mem, file);
-    for (size_t i = 0; i < file.len; i++)
-        if (copy[i] == '_' || copy[i] == '+')
-            copy[i] = ' ';
-    struct text spaced = {copy, file.len};
-    for (size_t i = 0; !text_contains(file, T(" ")) && i + 1 < file.len; i++)
-        if (copy[i] == '-' && i > 0) /* growth-okrs-2026-q2 */
-            copy[i] = copy[i - 1] >= '0' && copy[i - 1] <= '9' ? '-' : ' ';
-    return find_name(mem, spaced, true);
+    return find_name(mem, spaced_name(mem, file), true);
 }
 
 struct text unit_key(struct arena *mem, struct text name)

@@ -65,7 +65,9 @@
     X(ORGANISATION, "organisation")                                                                \
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
     X(LEVEL, "level")                                                                              \
+    X(OKR_NOISE, "okr_noise")                                                                      \
     X(NOISE, "noise")                                                                              \
+    X(LEADING_NOISE, "leading_noise")                                                              \
     X(COUNTED, "counted")                                                                          \
     X(WEAK_NOISE, "weak_noise")                                                                    \
     X(ID_WORD, "id_word")                                                                          \
