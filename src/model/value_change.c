@@ -195,6 +195,69 @@ static struct text counter(struct text raw)
     return ideograph && !text_contains(text_of(grammar), unit) ? unit : (struct text){0};
 }
 
+static bool ends_unit(const struct scan *s, struct text word)
+{
+    static const enum word_section none[] = {WORDS_NO_UNIT,         WORDS_TO,
+                                             WORDS_AT_LEAST,        WORDS_AT_MOST,
+                                             WORDS_AT_LEAST_BEHIND, WORDS_AT_MOST_BEHIND};
+    struct text key = text_key(s->mem, word);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (words_name(none[i], key).len)
+            return true;
+    return !word.len;
+}
+
+static bool is_lower(struct text word)
+{
+    return word.len && word.ptr[0] >= 'a' && word.ptr[0] <= 'z';
+}
+
+static bool is_upper(struct text word)
+{
+    return word.len > 1 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
+}
+
+/* What can be counted, by its form: "evenings", "people", "days", "km"; not "business", "neues". */
+static bool is_counted(const struct scan *s, struct text word, struct text next)
+{
+    struct text key = text_key(s->mem, word);
+    char last = word.len > 3 ? word.ptr[word.len - 1] : 0,
+         before = last ? word.ptr[word.len - 2] : 0;
+    bool plural = last == 's' && before != 's' && before != 'u' && before != 'i' &&
+                  !(is_lower(word) && is_upper(next));
+    return plural || word.len <= 3 || words_name(WORDS_COUNTED_NOUN, key).len ||
+           !isnan(words_value(WORDS_DURATION, key));
+}
+
+/* "evenings" of "live evenings with a band", "Kunden" of "neue Kunden": the noun among the words that
+   begin with `first` and go on at `at`. */
+static struct text counted_noun(const struct scan *s, struct text raw, struct text first, size_t at)
+{
+    enum { MOST = 3 };
+    struct text words[MOST + 1] = {first};
+    size_t n = 1;
+    for (; n <= MOST; n++) {
+        size_t from = at;
+        words[n] = word_at(raw, &at);
+        if (at == from || ends_unit(s, words[n]))
+            break;
+    }
+    size_t i = 0;
+    words[n < MOST ? n : MOST] = (struct text){0};
+    while (i < n && words_name(WORDS_MODIFIER, text_key(s->mem, words[i])).len)
+        i++;
+    if (i == n || i >= MOST)
+        return (struct text){0};
+    if (!is_lower(words[i]) || is_counted(s, words[i], words[i + 1]))
+        return words[i];
+    if (is_upper(words[i + 1]))
+        return words[i + 1];
+    for (size_t k = i + 1; k < n && k < MOST; k++)
+        if (words[k].len > 3 && is_counted(s, words[k], words[k + 1]))
+            return words[k];
+    return words[i];
+}
+
 /* "days" of " days for all", "a month" of " a month", "" of " in EMEA". */
 static struct text unit_behind(const struct scan *s, struct text raw)
 {
@@ -211,13 +274,8 @@ static struct text unit_behind(const struct scan *s, struct text raw)
             return (struct text){0};
         return (struct text){first.ptr, (size_t)(second.ptr + second.len - first.ptr)};
     }
-    static const enum word_section none[] = {WORDS_NO_UNIT,         WORDS_TO,
-                                             WORDS_AT_LEAST,        WORDS_AT_MOST,
-                                             WORDS_AT_LEAST_BEHIND, WORDS_AT_MOST_BEHIND};
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (words_name(none[i], key).len)
-            return (struct text){0};
-    return first;
+    const struct text none = {0};
+    return ends_unit(s, first) ? none : counted_noun(s, raw, first, at);
 }
 
 static struct text unit_of(const struct scan *s, size_t i)

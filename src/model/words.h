@@ -39,6 +39,8 @@
     X(LESS_IS_BETTER, "less_is_better")                                                            \
     X(KEEP, "keep")                                                                                \
     X(NO_UNIT, "no_unit")                                                                          \
+    X(MODIFIER, "modifier")                                                                        \
+    X(COUNTED_NOUN, "counted_noun")                                                                \
     X(UNIT_OF, "unit_of")                                                                          \
     X(SHARE_HEADER, "share_header")                                                                \
     X(MISSING, "missing")                                                                          \

@@ -224,7 +224,7 @@ static void test_changes(void **state)
         {"Maintain a 4.5/5 rating on inclusivity", no, 4.5, no, "/5", DIRECTION_KEEP},
         {"Satisfaction from 3.6/5 to 4.3/5", 3.6, 4.3, no, "/5", DIRECTION_INCREASE},
         {"Sell deals above 50k to 9 of our accounts", no, 9, no, "", DIRECTION_UNKNOWN},
-        {"Sign 12 enterprise customers", no, 12, no, "enterprise", DIRECTION_UNKNOWN},
+        {"Sign 12 enterprise customers", no, 12, no, "customers", DIRECTION_UNKNOWN},
         {"Reach 50 customers by 2027", no, 50, no, "customers", DIRECTION_UNKNOWN},
         {"Reduce cost by 20 %", no, no, -.2, "", DIRECTION_DECREASE},
         {"Umsatz um 20 % steigern", no, no, .2, "", DIRECTION_INCREASE},
