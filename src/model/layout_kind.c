@@ -59,16 +59,30 @@ static const char *kind_name(enum word_list list)
     return "unknown";
 }
 
-/* Whether the sheet, its file or its first lines speak of OKRs at all. */
-static bool speaks_of_okrs(struct work *w)
+enum { MOST_TITLES = 6 };
+
+/* The tab, the file and what stands alone in one of the first lines, those of items if asked for. */
+static size_t titles_of(struct work *w, bool items, struct text titles[MOST_TITLES + 2])
 {
-    struct text texts[8] = {w->sheet->name, file_stem(w->sheet->book->path)};
     size_t n = 2;
-    for (size_t line = 0; line < w->n_lines && line < 6; line++)
-        if (w->lines[line].filled == 1)
-            texts[n++] = text_shorten(w->scratch, line_first(w, line)->text, 80);
+    titles[0] = w->sheet->name;
+    titles[1] = file_stem(w->sheet->book->path);
+    for (size_t line = 0; line < w->n_lines && line < MOST_TITLES; line++) {
+        const struct cell *cell = line_first(w, line);
+        if (w->lines[line].filled == 1 &&
+            (items || w->out->fates[w->lines[line].number] != ROW_ITEM))
+            titles[n++] = text_shorten(w->scratch, cell->text, 80);
+    }
+    return n;
+}
+
+/* Whether the sheet, its file or its first lines speak of OKRs at all. */
+static bool speaks_of_okrs(struct work *w, bool items)
+{
+    struct text titles[MOST_TITLES + 2];
+    size_t n = titles_of(w, items, titles);
     for (size_t i = 0; i < n; i++) {
-        struct text key = header_key(w->scratch, texts[i]);
+        struct text key = header_key(w->scratch, titles[i]);
         for (struct text rest = key; rest.len;) {
             struct text word = text_cut(&rest, ' ');
             if (text_eq(word, T("okr")) || text_eq(word, T("kr")) ||
@@ -77,6 +91,30 @@ static bool speaks_of_okrs(struct work *w)
         }
     }
     return false;
+}
+
+/* "09:15 | Budget": a programme of a day. */
+static bool is_time(const struct cell *cell)
+{
+    size_t i = 0;
+    while (i < cell->text.len && i < 2 && cell->text.ptr[i] >= '0' && cell->text.ptr[i] <= '9')
+        i++;
+    return i > 0 && i + 2 < cell->text.len &&
+           (cell->text.ptr[i] == ':' || cell->text.ptr[i] == 'h') && cell->text.ptr[i + 1] >= '0' &&
+           cell->text.ptr[i + 1] <= '5';
+}
+
+/* A meeting has an objective as well: its name or title says that it is one, or times of day do. */
+static bool is_meeting(struct work *w)
+{
+    struct text titles[MOST_TITLES + 2];
+    size_t n = titles_of(w, false, titles), times = 0;
+    for (size_t i = 0; i < n; i++)
+        if (names(w->words, WORDS_MEETING, header_key(w->scratch, titles[i])))
+            return true;
+    for (size_t line = 0; line < w->n_lines; line++)
+        times += is_time(line_first(w, line));
+    return times >= 2;
 }
 
 /* "Objective / key result", "OKR": a header of titles that says what they are. */
@@ -137,13 +175,40 @@ static bool strong_table(struct work *w, const struct table *table)
     return false;
 }
 
-/* Items told by prefixes or labels alone: both kinds, or words about OKRs beside them. */
+/* A key result that more than its place says to be one: a prefix, a figure, a column of its own. */
+static bool told_key_result(struct work *w, const struct record *record)
+{
+    const struct field *item = &record->fields.v[0];
+    if (item->cell && mark_of(w, item->cell)->prefix == PREFIX_KEY_RESULT)
+        return true;
+    for (size_t i = 1; i < record->fields.n; i++)
+        if (record->fields.v[i].role != ROLE_ID && record->fields.v[i].role != item->role)
+            return true;
+    struct text body = item->cell ? mark_body(mark_of(w, item->cell), item->text) : item->text;
+    for (size_t i = 0; i < body.len; i++)
+        if (body.ptr[i] >= '0' && body.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Items told by prefixes or labels alone: both kinds, several objectives, or words about OKRs beside
+   them. One objective may be that of a meeting, or of anything. */
 static bool strong_records(struct work *w)
 {
-    size_t counts[2] = {0};
-    for (size_t i = 0; i < w->records->n; i++)
-        counts[w->records->v[i].kind]++;
-    return (counts[0] && counts[1]) || (w->records->n && speaks_of_okrs(w));
+    size_t objectives = 0, key_results = 0;
+    for (size_t i = 0; i < w->records->n; i++) {
+        objectives += w->records->v[i].kind == OBJECTIVE;
+        key_results += w->records->v[i].kind == KEY_RESULT && told_key_result(w, &w->records->v[i]);
+    }
+    if ((objectives && key_results) || (w->records->n && speaks_of_okrs(w, false)))
+        return true;
+    if (objectives == 0 || is_meeting(w))
+        return false;
+    if (objectives == 1)
+        assume(w, w->records->v[0].place,
+               "'" TEXT_FMT "' is an objective, though nothing else speaks of OKRs",
+               TEXT_ARG(text_shorten(w->scratch, w->records->v[0].fields.v[0].text, 40)));
+    return true;
 }
 
 /* A table whose headers never say objective or key result, but whose rows are told apart and
@@ -182,7 +247,7 @@ static bool strong_matrix(struct work *w)
             names_items(w, corner->text))
             return w->ticks->n > 0;
     }
-    return w->ticks->n && (coded * 2 >= w->ticks->n || speaks_of_okrs(w));
+    return w->ticks->n && (coded * 2 >= w->ticks->n || speaks_of_okrs(w, true));
 }
 
 bool strong_evidence(struct work *w)
@@ -194,7 +259,7 @@ bool strong_evidence(struct work *w)
     for (size_t i = 0; i < w->out->tables.n; i++)
         if (strong_table(w, &w->out->tables.v[i]))
             return true;
-    bool okr = speaks_of_okrs(w);
+    bool okr = speaks_of_okrs(w, true);
     for (size_t i = 0; okr && i < w->out->tables.n; i++)
         if (table_column(&w->out->tables.v[i], ROLE_TITLE) ||
             table_column(&w->out->tables.v[i], ROLE_KEY_RESULT))
@@ -279,6 +344,15 @@ static bool only_counts(const struct sheet_result *r)
     return false;
 }
 
+static struct text why_weak(struct arena *mem, const struct sheet_result *r)
+{
+    const struct record *first = r->records.n ? r->records.v : NULL;
+    if (!first || r->layout.tables.n)
+        return T("no word for objective or key result in it");
+    return text_printf(mem, "nothing but '" TEXT_FMT "' speaks of OKRs",
+                       TEXT_ARG(text_shorten(mem, first->fields.v[0].text, 40)));
+}
+
 /* First the sheets whose names say nothing against them. */
 static bool judge_plain(struct arena *mem, struct sheet_result *r)
 {
@@ -303,7 +377,7 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
                r->named == WORD_LIST_COUNT ? T("no header and no prefixed text found")
                                            : T("its name says so, and it holds no items"));
     else if (!r->strong)
-        reject(mem, r, kind_name(r->named), T("no word for objective or key result in it"));
+        reject(mem, r, kind_name(r->named), why_weak(mem, r));
     else if (r->named == WORD_LIST_COUNT) {
         r->okrs = true;
         r->layout.kind = T("OKRs");

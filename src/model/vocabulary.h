@@ -34,6 +34,7 @@
     X(TICK_YES, "tick_yes")                                                                        \
     X(TICK_NO, "tick_no")                                                                          \
     X(OKR, "okr")                                                                                  \
+    X(MEETING, "meeting")                                                                          \
     X(AS_OF, "as_of")                                                                              \
     X(UNTIL, "until")
 
