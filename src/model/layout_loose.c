@@ -441,6 +441,24 @@ static void assume_current(struct reader *r, size_t record, const struct cell *c
                TEXT_ARG(text_shorten(r->w->mem, text, 40)));
 }
 
+static void assume_owner(struct reader *r, const struct cell *cell)
+{
+    if (!r->owner_assumed++)
+        assume(r->w, cell_place(r->w->sheet, cell),
+               "the people beside items own them: '" TEXT_FMT "'",
+               TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
+}
+
+/* The first one only: it stands for others like it. */
+static void say_unused(struct reader *r, const struct cell *cell)
+{
+    if (!r->unused++)
+        diag_add(r->w->diag, FINDING_ASSUMED, cell_place(r->w->sheet, cell),
+                 T("give the column a header"),
+                 "'" TEXT_FMT "' beside an item was not used: no header says what it is",
+                 TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
+}
+
 /* What a cell beside an item is by what it holds: a figure, a status, or something by its form. */
 static enum role role_by_content(struct work *w, size_t record, const struct cell *cell,
                                  enum content content)
@@ -476,8 +494,14 @@ static void add_by_content(struct reader *r, size_t record, size_t line, const s
             continue;
         }
         role = role_by_content(w, record, cell, w->marks[i].content);
+        if (role == ROLE_NONE && cell->type == CELL_TEXT && value_like_people(cell->text) >= 2)
+            role = ROLE_OWNER;
         if (role == ROLE_CURRENT)
             assume_current(r, record, cell);
+        else if (role == ROLE_OWNER && w->marks[i].content != CONTENT_MAIL)
+            assume_owner(r, cell);
+        else if (role == ROLE_NONE)
+            say_unused(r, cell);
         add_field(w, record, role, cell, cell->text, (struct text){0});
     }
 }
