@@ -37,7 +37,11 @@ enum {
     TAG_SHAPES,
     TAG_CREATOR,
     TAG_DATE,
-    TAG_TRACKED
+    TAG_TRACKED,
+    TAG_DATE_STYLE,
+    TAG_DAY,
+    TAG_MONTH,
+    TAG_YEAR
 };
 
 static const char *const names[] = {"table-cell",
@@ -62,12 +66,23 @@ static const char *const names[] = {"table-cell",
                                     "creator",
                                     "date",
                                     "tracked-changes",
+                                    "date-style",
+                                    "day",
+                                    "month",
+                                    "year",
                                     NULL};
 
 struct ods_style {
     uint8_t flags, indent;
     uint32_t fill;
     bool hidden_table;
+    struct text date_style; /* its name */
+};
+
+/* The style of cells without one of their own, in the columns up to `end`. */
+struct column_style {
+    uint32_t end;
+    struct text style;
 };
 
 struct reading {
@@ -77,6 +92,14 @@ struct reading {
         size_t n, cap;
     } styles;
     struct map style_index;
+    struct text_list date_formats; /* "dd mm yyyy" */
+    struct map date_index;         /* name of a style of dates -> its format */
+    struct {
+        struct column_style *v;
+        size_t n, cap;
+    } column_styles; /* of the sheet, in order */
+    size_t at_style; /* of the next cell */
+    struct text row_style;
     struct {
         struct sheet *v;
         size_t n, cap;
@@ -110,7 +133,27 @@ static void start_style(struct reading *r, struct xml *xml)
     struct arena *mem = r->x.mem;
     struct text name = text_copy(mem, xml_attr(xml, "name"));
     *map_put(mem, &r->style_index, name, 0) = r->styles.n;
-    *list_push(mem, &r->styles) = (struct ods_style){0};
+    *list_push(mem, &r->styles) =
+        (struct ods_style){.date_style = text_copy(mem, xml_attr(xml, "data-style-name"))};
+}
+
+static void start_date_style(struct reading *r, struct xml *xml)
+{
+    struct text name = text_copy(r->x.mem, xml_attr(xml, "name"));
+    *map_put(r->x.mem, &r->date_index, name, 0) = r->date_formats.n;
+    *list_push(r->x.mem, &r->date_formats) = T("");
+}
+
+/* Days, months and years in their order, as a number format would say it. */
+static void add_to_date_style(struct reading *r, struct xml *xml, int tag)
+{
+    if (!r->date_formats.n || r->date_formats.v[r->date_formats.n - 1].len > 40)
+        return;
+    struct text *format = &r->date_formats.v[r->date_formats.n - 1];
+    const char *part = tag == TAG_DAY ? "dd" : tag == TAG_YEAR ? "yyyy" : "mm";
+    bool words = tag == TAG_MONTH && xml_attr_true(xml, "textual");
+    *format = text_printf(r->x.mem, TEXT_FMT "%s%s", TEXT_ARG(*format), format->len ? " " : "",
+                          words ? "mmm" : part);
 }
 
 static uint32_t colour(struct text t)
@@ -147,6 +190,8 @@ static uint8_t indent_of(struct text length)
 
 static void set_style(struct reading *r, struct xml *xml, int tag)
 {
+    if (tag == TAG_DAY || tag == TAG_MONTH || tag == TAG_YEAR)
+        add_to_date_style(r, xml, tag);
     if (!r->styles.n || r->sheet)
         return;
     struct ods_style *style = &r->styles.v[r->styles.n - 1];
@@ -194,6 +239,7 @@ static void start_table(struct reading *r, struct xml *xml)
         r->sheet->state = SHEET_HIDDEN;
     r->x.sheet = r->sheet->name;
     r->row = r->col = 0;
+    r->column_styles.n = 0;
 }
 
 static void tell_tallies(struct reading *r)
@@ -251,6 +297,8 @@ static void start_row(struct reading *r, struct xml *xml)
 {
     r->row_repeat = times(xml, "number-rows-repeated");
     r->row_hidden = is_hidden(xml);
+    r->row_style = text_copy(r->x.mem, xml_attr(xml, "default-cell-style-name"));
+    r->at_style = 0;
     r->col = 0;
     r->row_first = r->grid.n_cells;
 }
@@ -303,6 +351,18 @@ static void see_column(struct reading *r, struct xml *xml)
             (struct range){0, r->col, GRID_ROWS - 1, last};
     }
     r->col = n < GRID_COLS - r->col ? r->col + n : GRID_COLS;
+    struct text style = text_copy(r->x.mem, xml_attr(xml, "default-cell-style-name"));
+    *list_push(r->x.mem, &r->column_styles) = (struct column_style){r->col, style};
+}
+
+/* The style that a cell has of its row or column. */
+static struct text style_around(struct reading *r)
+{
+    if (r->row_style.len)
+        return r->row_style;
+    while (r->at_style < r->column_styles.n && r->column_styles.v[r->at_style].end <= r->col)
+        r->at_style++;
+    return r->at_style < r->column_styles.n ? r->column_styles.v[r->at_style].style : T("");
 }
 
 /* --- cells ------------------------------------------------------------------------------------- */
@@ -336,7 +396,8 @@ static void start_cell(struct reading *r, struct xml *xml)
     r->in_note = r->in_paragraph = r->has_value = r->shown = false;
     r->text.len = r->note.len = 0;
     r->col_repeat = times(xml, "number-columns-repeated");
-    r->style = text_copy(mem, xml_attr_of(xml, "table", "style-name"));
+    struct text own_style = xml_attr_of(xml, "table", "style-name");
+    r->style = own_style.len ? text_copy(mem, own_style) : style_around(r);
     r->link = r->string_value = r->date_value = r->formula = (struct text){0};
     struct text formula = xml_attr_of(xml, "table", "formula");
     if (formula.len && formula.len <= r->x.formula_left) {
@@ -402,8 +463,12 @@ static bool set_value(struct reading *r, struct cell *cell, struct text shown)
 static void set_extra(struct reading *r, struct cell *cell)
 {
     const struct ods_style *style = style_named(r, r->style);
+    size_t dates = cell->type == CELL_DATE && style->date_style.len
+                       ? map_get(&r->date_index, style->date_style)
+                       : MAP_NONE;
     cell->flags |= style->flags;
-    if (!r->formula.len && !r->link.len && !r->note.len && !style->fill && !style->indent)
+    if (!r->formula.len && !r->link.len && !r->note.len && !style->fill && !style->indent &&
+        dates == MAP_NONE)
         return;
     struct cell_extra *extra = cell_own_extra(r->x.mem, cell);
     bool cut;
@@ -412,6 +477,8 @@ static void set_extra(struct reading *r, struct cell *cell)
     extra->comment = xlsx_text(&r->x, text_trim(buf_text(&r->note)), &cut);
     extra->fill = style->fill;
     extra->indent = style->indent;
+    if (dates != MAP_NONE)
+        extra->format = r->date_formats.v[dates];
 }
 
 static void emit(struct reading *r)
@@ -536,6 +603,9 @@ static bool start_outside(struct reading *r, struct xml *xml, int tag)
         return true;
     case TAG_STYLE:
         start_style(r, xml);
+        return true;
+    case TAG_DATE_STYLE:
+        start_date_style(r, xml);
         return true;
     case TAG_TABLE:
         start_table(r, xml);

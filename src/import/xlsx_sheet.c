@@ -67,6 +67,14 @@ struct tally {
     struct text what;
 };
 
+/* A cell in which another one stands. */
+struct outer_cell {
+    uint32_t row, col, style;
+    enum value_type type;
+};
+
+enum { MOST_OUTER = 8 };
+
 struct reading {
     struct xlsx *x;
     struct sheet *sheet;
@@ -83,6 +91,8 @@ struct reading {
     struct map shared_index;
     uint32_t row, col; /* of the row and the cell being read */
     uint32_t next_row, next_col;
+    struct outer_cell outer[MOST_OUTER];
+    size_t n_outer;
     bool in_cell, beyond, in_inline, has_data;
     enum value_type type;
     uint32_t style;
@@ -454,14 +464,33 @@ static void add_link(struct reading *r, struct xml *xml)
 
 /* --- events --------------------------------------------------------------------------------- */
 
-/* A cell within a cell, which no program writes: the outer one ends here. */
+/* Back to the cell around the one that ended: a value may still follow. */
+static void end_nested(struct reading *r)
+{
+    const struct outer_cell *outer = &r->outer[--r->n_outer];
+    r->in_cell = true;
+    r->row = outer->row;
+    r->col = outer->col;
+    r->style = outer->style;
+    r->type = outer->type;
+    r->has_value = r->has_formula = r->is_shared = false;
+    r->value.len = r->formula.len = 0;
+}
+
+/* A cell within a cell, which no program writes: what the outer one has so far is read now. */
 static bool start_nested(struct reading *r, struct xml *xml)
 {
     count(&r->nested, r, (struct text){0});
     emit(r);
     r->in_formula = r->in_inline = r->x->collecting = false;
+    if (r->n_outer == MOST_OUTER)
+        return false;
+    r->outer[r->n_outer++] = (struct outer_cell){r->row, r->col, r->style, r->type};
     start_cell(r, xml);
-    return r->in_cell;
+    if (r->in_cell)
+        return true;
+    end_nested(r);
+    return false;
 }
 
 static bool start_inside(struct reading *r, struct xml *xml, int tag)
@@ -527,6 +556,8 @@ static void end(void *context, int tag)
         if (r->in_cell)
             emit(r);
         r->in_cell = false;
+        if (r->n_outer)
+            end_nested(r);
         break;
     case TAG_V:
     case TAG_T:
@@ -613,7 +644,7 @@ static void tell_tallies(struct reading *r)
     if (t->n)
         diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, t->row, t->col),
                  T("save the file anew in a spreadsheet program"),
-                 "cell holds another cell, and what stands behind that was not read" TEXT_FMT,
+                 "cell holds another cell: each was read as one" TEXT_FMT,
                  TEXT_ARG(and_more(r, t)));
     t = &r->bad_string;
     if (t->n)

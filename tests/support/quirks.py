@@ -180,7 +180,7 @@ case("formula and value", book(sheet(row(1, "<c r=\"@\"><f>'Company OKRs'!B5*2</
 case("booleans", book(sheet(row(1, *('<c r="@" t="b"><v>%s</v></c>' % v for v in ("0", "1", "2", "-1", "true", "FALSE", "maybe"))))),
      ["A1\tbool\tFALSE", "B1\tbool\tTRUE", "C1\tbool\tTRUE", "D1\tbool\tTRUE", "E1\tbool\tTRUE", "F1\tbool\tFALSE", "G1\ttext\tmaybe"])
 case("cells in cells", book(sheet(row(1, '<c r="A1"><v>1</v><c r="B1"><v>2</v></c></c><c r="C1"><c r="D1"><v>4</v></c><v>3</v></c><c r="E1"><v>5</v></c>'))),
-     ["A1\tnumber\t1", "B1\tnumber\t2", "D1\tnumber\t4", "E1\tnumber\t5"], finding="OKRs!A1: warning: cell holds another cell, and what stands behind that was not read; one more cell")
+     ["A1\tnumber\t1", "B1\tnumber\t2", "C1\tnumber\t3", "D1\tnumber\t4", "E1\tnumber\t5"], finding="OKRs!A1: warning: cell holds another cell: each was read as one; one more cell")
 case("formula without value", book(sheet(row(1, "<c r=\"@\"><f>Company!B5</f></c>"))), ["A1\ttext\t\tformula uncomputed\tformula=Company!B5"], finding="formula has no stored value")
 case("shared formula", book(sheet(
     row(1, None, '<c r="@"><f t="shared" ref="B1:C3" si="0">A1*$A$1+SUM(A$1:$A1)&amp;"A1"+LOG10(A1)+Sheet2!A1</f><v>1</v></c>') +
@@ -270,6 +270,13 @@ case("ods notes and links", ods(table(orow('<table:table-cell office:value-type=
      ["A1\ttext\tsee\tlink=#'Company OKRs'!B5\tcomment=supports KR 2"], ending=".ods")
 case("ods hidden and merged", ods('<table:table table:name="OKRs" table:style-name="ta1"><table:table-column/><table:table-column table:visibility="collapse"/>' + orow(ocell("a", attributes='table:number-rows-spanned="2" table:number-columns-spanned="1"'), ocell("b")) + orow("<table:covered-table-cell/>", attributes='table:visibility="collapse"') + "</table:table>",
      styles='<style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>'), ["# {file} sheet 'OKRs': hidden, 1 rows, 2 cells, 1 merged A1:A2"], ending=".ods")
+case("ods formats of dates", ods('<table:table table:name="OKRs"><table:table-column table:number-columns-repeated="2" table:default-cell-style-name="ce1"/><table:table-column table:default-cell-style-name="ce2"/>' +
+     orow(*[ocell("x", "date", 'office:date-value="2026-04-03"')] * 3, ocell("x", "date", 'office:date-value="2026-04-03" table:style-name="ce1"')) +
+     orow(*[ocell("x", "date", 'office:date-value="2026-04-03"')] * 2, attributes='table:default-cell-style-name="ce2"') + "</table:table>",
+     styles='<number:date-style xmlns:number="n" style:name="N1"><number:day/><number:text>/</number:text><number:month/><number:text>/</number:text><number:year/></number:date-style>'
+            '<number:date-style xmlns:number="n" style:name="N2"><number:month number:textual="true"/><number:day/></number:date-style>'
+            '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/><style:style style:name="ce2" style:family="table-cell" style:data-style-name="N2"/>'),
+     ["A1\tdate\t2026-04-03\tformat=dd mm yyyy", "B1\tdate\t2026-04-03\tformat=dd mm yyyy", "C1\tdate\t2026-04-03\tformat=mmm dd", "D1\tdate\t2026-04-03\tformat=dd mm yyyy", "A2\tdate\t2026-04-03\tformat=mmm dd"], ending=".ods")
 case("ods own report", ods(table(orow(ocell("a"))), extra={"meta.xml": XML + '<m xmlns:meta="m"><meta:user-defined meta:name="okralign">report</meta:user-defined></m>'}), finding="it is a report made by okralign", ending=".ods")
 case("ods texts cut", ods(table("".join(orow(ocell("x" * 40000)) for _ in range(5)))), finding="OKRs!A1: warning: text is longer than 32767 characters and was cut; 4 more cells of this sheet do (", ending=".ods")
 case("ods deep", ods(table(orow(ocell("a")) + "<a>" * 80 + "</a>" * 80)), finding="nested too deep (if it is an honest file, open it in a spreadsheet program and save it anew)", ending=".ods")
