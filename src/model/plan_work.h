@@ -2,7 +2,7 @@
  * What the parts of plan_build share, in the order in which data goes through them:
  *
  *   plan_units.c   whose each record is: names from columns, headings, tabs, files, folders,
- *                  okralign.ini -> units in a tree
+ *                  okralign.ini -> units in a tree (its parts: plan_unit.h)
  *   plan_items.c   records of a unit -> objectives and key results in order, without copies
  *   plan_value.c   the values of the items, for which
  *     plan_column.c    what the columns are like: scale, decimal mark, order of dates

@@ -1,0 +1,250 @@
+/*
+ * Whose a sheet is. The nearest word wins: a label in it, then okralign.ini's files, the tab, the file,
+ * the folder.
+ */
+#include "model/plan_unit.h"
+
+/* --- folders ------------------------------------------------------------------------------------ */
+
+static struct text folder_of(struct text path)
+{
+    for (size_t i = path.len; i > 0; i--)
+        if (path.ptr[i - 1] == '/')
+            return text_slice(path, 0, i - 1);
+    return (struct text){0};
+}
+
+/* The unit that a folder stands for: itself, or what it is in; NO_UNIT if its names say nothing.
+   *level: what a word such as "teams" says of what is inside. */
+static uint32_t folder_unit(struct drafts *d, struct text folder, int *level)
+{
+    uint32_t unit = NO_UNIT;
+    int depth = 0;
+    struct text rest = folder;
+    while (rest.len) {
+        struct text part = text_cut(&rest, '/');
+        struct unit_name said = unit_name_of_file(d->mem, part);
+        struct text path = text_slice(folder, 0, (size_t)(part.ptr - folder.ptr) + part.len);
+        if (said.level >= 0)
+            *level = said.level;
+        if (said.organisation || !said.name.len)
+            continue;
+        uint32_t found = draft_find(d, said.name);
+        if (found == d->organisation && found != NO_UNIT)
+            continue;
+        if (found == NO_UNIT)
+            found = draft_add(d, said.name, place_of_file(path),
+                              text_printf(d->mem, "folder '" TEXT_FMT "'", TEXT_ARG(part)));
+        struct draft *draft = &d->list.v[found];
+        if (draft->implied == LEVEL_UNKNOWN || draft->implied > depth + 1)
+            draft->implied = depth + 1;
+        if (draft->parent == NO_UNIT && found != unit)
+            draft->parent = unit;
+        unit = found;
+        depth++;
+    }
+    return unit;
+}
+
+/* --- tab and file ------------------------------------------------------------------------------- */
+
+size_t sources_in_book(const struct plan_work *w, const struct book *book)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->sources.n; i++)
+        n += w->sources.v[i].sheet->book == book;
+    return n;
+}
+
+/* Another tab of the book bears the name: it is that unit's, not the company's. */
+static bool tab_bears(struct drafts *d, const struct source *s, struct text name)
+{
+    struct text key = text_copy(d->w->scratch, unit_key(d->w->scratch, name));
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        const struct source *other = &d->w->sources.v[i];
+        if (other == s || other->sheet->book != s->sheet->book)
+            continue;
+        struct unit_name tab = unit_name_of(d->w->scratch, other->sheet->name);
+        if (!tab.organisation && tab.name.len && text_eq(unit_key(d->w->scratch, tab.name), key))
+            return true;
+    }
+    return false;
+}
+
+/* What a tab or file of the whole organisation calls it; absent: nothing. */
+static struct text company_name(struct drafts *d, const struct source *s, struct text tab,
+                                struct text file)
+{
+    if (tab.len)
+        return tab;
+    return file.len && tab_bears(d, s, file) ? T("") : file;
+}
+
+/* A file whose tab is the company's bears the company's name: "Tidewater OKRs.xlsx", tab
+   "Company OKRs". Known before any tab is named, so that the order of the files does not count. */
+void drafts_find_organisation(struct drafts *d)
+{
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        const struct source *s = &d->w->sources.v[i];
+        struct text path = s->sheet->book->path;
+        struct unit_name tab = unit_name_of(d->mem, s->sheet->name);
+        struct unit_name file = unit_name_of_file(d->mem, path);
+        if (draft_of_file(d, path) != NO_UNIT)
+            continue;
+        struct place place = plan_sheet_place(s->sheet);
+        if (file.organisation && (tab.organisation || !tab.name.len))
+            draft_organisation(d, file.name, place, "file", path);
+        else if (tab.organisation)
+            draft_organisation(d, company_name(d, s, tab.name, file.name), place, "tab",
+                               s->sheet->name);
+    }
+}
+
+/* The tab's or file's own name, by which its records may be named. */
+static struct unit_name source_name(struct drafts *d, const struct source *s)
+{
+    struct unit_name tab = unit_name_of(d->mem, s->sheet->name);
+    bool by_file = sources_in_book(d->w, s->sheet->book) == 1 || !tab.name.len;
+    return by_file ? unit_name_of_file(d->mem, s->sheet->book->path) : tab;
+}
+
+/* "Tidewater - Sales", "Tidewater - Finance": what stands before the dash is none of theirs. */
+void drafts_find_first_names(struct drafts *d)
+{
+    struct map pairs = {0};
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        struct unit_name name = source_name(d, &d->w->sources.v[i]);
+        d->n_named += name.name.len > 0;
+        if (name.organisation || !name.second.len)
+            continue;
+        struct text first = text_copy(d->mem, unit_key(d->w->scratch, name.name));
+        struct text pair = text_printf(d->mem, TEXT_FMT ":" TEXT_FMT, TEXT_ARG(first),
+                                       TEXT_ARG(unit_key(d->w->scratch, name.second)));
+        if (map_get(&pairs, pair) == MAP_NONE)
+            ++*map_put(d->mem, &d->first_names, first, 0);
+        map_put(d->mem, &pairs, pair, 0);
+    }
+}
+
+/* The name of a tab or file without what it shares with others: only what is behind the dash if all
+   share it, else both. */
+static struct text distinct_name(struct drafts *d, const struct unit_name *name)
+{
+    size_t sharing = map_get(&d->first_names, unit_key(d->w->scratch, name->name));
+    if (!name->second.len)
+        return name->name;
+    return sharing != MAP_NONE && sharing >= 2 && sharing >= d->n_named
+               ? name->second
+               : text_printf(d->mem, TEXT_FMT " - " TEXT_FMT, TEXT_ARG(name->name),
+                             TEXT_ARG(name->second));
+}
+
+static bool is_organisation(struct drafts *d, struct text name)
+{
+    return name.len && d->organisation != NO_UNIT && draft_find(d, name) == d->organisation;
+}
+
+/* The stem of the file, when nothing better is there. */
+static struct text stem(struct arena *mem, struct text path)
+{
+    struct text name = text_slice(path, folder_of(path).len, path.len);
+    if (text_starts(name, T("/")))
+        name = text_slice(name, 1, name.len);
+    for (size_t i = name.len; i > 1; i--)
+        if (name.ptr[i - 1] == '.')
+            return text_copy(mem, text_slice(name, 0, i - 1));
+    return name;
+}
+
+static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
+{
+    struct text path = s->sheet->book->path, tab_name = s->sheet->name;
+    struct place place = plan_sheet_place(s->sheet);
+    struct unit_name tab = unit_name_of(d->mem, tab_name);
+    struct unit_name file = unit_name_of_file(d->mem, path);
+    tab.name = distinct_name(d, &tab);
+    file.name = distinct_name(d, &file);
+    bool alone = sources_in_book(d->w, s->sheet->book) == 1;
+    uint32_t tab_known = tab.name.len ? draft_find(d, tab.name) : NO_UNIT;
+    s->unit_said = true;
+    if (tab.organisation || (file.organisation && (alone || !tab.name.len)))
+        return draft_organisation(d, company_name(d, s, tab.name, file.name), place, "tab",
+                                  tab_name);
+    bool tab_configured = tab_known != NO_UNIT && d->list.v[tab_known].configured;
+    bool by_file = file.name.len && !is_organisation(d, file.name) && !tab_configured &&
+                   (alone || !tab.name.len);
+    if (by_file) {
+        uint32_t unit = draft_named(d, file.name, place, "file");
+        if (tab.name.len && draft_find(d, tab.name) == NO_UNIT)
+            draft_alias(d, unit, tab.name);
+        if (file.level >= 0 && d->list.v[unit].level == LEVEL_UNKNOWN)
+            d->list.v[unit].level = file.level;
+        return unit;
+    }
+    if (tab.name.len)
+        return draft_named(d, tab.name, place, "tab");
+    if (file.organisation || is_organisation(d, file.name))
+        return draft_organisation(d, file.name, place, "file", path);
+    int level = LEVEL_UNKNOWN;
+    uint32_t folder = folder_unit(d, folder_of(path), &level);
+    if (folder != NO_UNIT)
+        return folder;
+    s->unit_said = false;
+    if (d->organisation != NO_UNIT && !folder_of(path).len && d->w->books->n == 1)
+        return d->organisation;
+    return draft_named(d, stem(d->mem, path), place, "file");
+}
+
+/* Parent and level that the folder of a unit's file imply. */
+static void place_in_folder(struct drafts *d, uint32_t unit, struct text path)
+{
+    int level = LEVEL_UNKNOWN;
+    uint32_t folder = folder_unit(d, folder_of(path), &level);
+    struct draft *draft = &d->list.v[unit];
+    if (unit == d->organisation)
+        return;
+    if (level >= 1 && draft->level == LEVEL_UNKNOWN) {
+        draft->level = level;
+        draft->level_reason =
+            text_printf(d->mem, "folder '" TEXT_FMT "'", TEXT_ARG(folder_of(path)));
+    }
+    if (folder != NO_UNIT && folder != unit && draft->parent == NO_UNIT)
+        draft->parent = folder;
+}
+
+/* Headings in the sheet name units beside its own. */
+static bool has_sections(const struct plan_work *w, const struct source *s)
+{
+    for (size_t i = s->first; i < s->end; i++)
+        if (w->layout->records.v[i].unit.len)
+            return true;
+    return false;
+}
+
+uint32_t source_unit(struct drafts *d, struct source *s)
+{
+    if (s->unit != NO_UNIT)
+        return s->unit;
+    struct text path = s->sheet->book->path;
+    struct unit_name label = {.level = -1};
+    s->unit_said = true;
+    uint32_t configured = draft_of_file(d, path);
+    if (s->layout)
+        label = unit_name_of(d->mem, s->layout->unit);
+    if (configured != NO_UNIT) {
+        s->unit = configured;
+        if (!d->list.v[configured].place.file.len)
+            d->list.v[configured].place = plan_sheet_place(s->sheet);
+    } else if (label.organisation) {
+        s->unit =
+            draft_organisation(d, label.name, s->layout->unit_place, "label", s->layout->unit);
+    } else if (label.name.len) {
+        s->unit = draft_named(d, label.name, s->layout->unit_place, "label");
+        if (d->list.v[s->unit].level == LEVEL_UNKNOWN && label.level >= 0 && has_sections(d->w, s))
+            d->list.v[s->unit].level = label.level; /* as a heading below it would */
+    } else {
+        s->unit = unit_of_tab_or_file(d, s);
+    }
+    place_in_folder(d, s->unit, path);
+    return s->unit;
+}
