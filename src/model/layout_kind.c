@@ -197,7 +197,9 @@ static bool strong_records(struct work *w)
 {
     size_t objectives = 0, key_results = 0;
     for (size_t i = 0; i < w->records->n; i++) {
-        objectives += w->records->v[i].kind == OBJECTIVE;
+        const struct field *item = &w->records->v[i].fields.v[0];
+        struct text body = item->cell ? mark_body(mark_of(w, item->cell), item->text) : item->text;
+        objectives += w->records->v[i].kind == OBJECTIVE && text_length(body) > 3;
         key_results += w->records->v[i].kind == KEY_RESULT && told_key_result(w, &w->records->v[i]);
     }
     if ((objectives && key_results) || (w->records->n && speaks_of_okrs(w, false)))

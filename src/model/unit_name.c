@@ -334,32 +334,54 @@ struct unit_name unit_name_of(struct arena *mem, struct text text)
     return find_name(mem, text, false);
 }
 
-/* Hyphens stand for blanks: "growth-okrs-2026-q2", "Growth-OKRs", not "IT-Betrieb". */
-static bool is_hyphenated(struct arena *mem, struct text file)
+static bool ends_token(char c)
 {
-    bool capital = false, noise = false;
-    for (size_t i = 0; i < file.len; i++) {
-        if (strchr(" _+", file.ptr[i]))
-            return false;
-        capital |= file.ptr[i] >= 'A' && file.ptr[i] <= 'Z';
-    }
-    for (struct text rest = file; rest.len;) {
-        struct text key = text_key(mem, text_cut(&rest, '-'));
-        struct period period;
-        noise |= is_noise(key) || is_version(key) ||
-                 (key.len && value_period(mem, key, DATE_UNKNOWN, &period));
-    }
-    return noise || !capital;
+    return c == ' ' || c == '_' || c == '+' || c == '-';
 }
 
-/* The name of a file with blanks for the marks that stand for them. */
+/* The word of a file's name that ends (`behind`: begins) at the hyphen. */
+static struct text word_beside(struct text file, size_t hyphen, bool behind)
+{
+    size_t begin = behind ? hyphen + 1 : hyphen, end = begin;
+    while (behind && end < file.len && !ends_token(file.ptr[end]))
+        end++;
+    while (!behind && begin > 0 && !ends_token(file.ptr[begin - 1]))
+        begin--;
+    return text_slice(file, begin, end);
+}
+
+static bool says_nothing(struct arena *mem, struct text word)
+{
+    struct text key = text_key(mem, word);
+    struct period period;
+    return !key.len || is_noise(key) || is_version(key) ||
+           value_period(mem, key, DATE_UNKNOWN, &period);
+}
+
+/* The hyphen stands for a blank: in "growth-okrs", "data-platform", not in "IT-Betrieb". */
+static bool is_blank_hyphen(struct arena *mem, struct text file, size_t hyphen)
+{
+    struct text left = word_beside(file, hyphen, false), right = word_beside(file, hyphen, true);
+    bool lower = left.len && right.len && left.ptr[0] >= 'a' && left.ptr[0] <= 'z' &&
+                 right.ptr[0] >= 'a' && right.ptr[0] <= 'z';
+    return lower || says_nothing(mem, left) || says_nothing(mem, right);
+}
+
+/* The name of a file with blanks for the marks that stand for them. Where nothing else parts its words
+   and one hyphen does, all do: "Customer-Success-OKRs". */
 static struct text spaced_name(struct arena *mem, struct text file)
 {
-    bool hyphens = is_hyphenated(mem, file);
+    bool all = true, any = false;
+    for (size_t i = 0; i < file.len; i++) {
+        all &= file.ptr[i] == '-' || !ends_token(file.ptr[i]);
+        any |= file.ptr[i] == '-' && is_blank_hyphen(mem, file, i);
+    }
     char *copy = text_z(mem, file);
     for (size_t i = 0; i < file.len; i++) {
         bool figure = i > 0 && copy[i - 1] >= '0' && copy[i - 1] <= '9'; /* 2026-q2 */
-        if (copy[i] == '_' || copy[i] == '+' || (copy[i] == '-' && hyphens && i > 0 && !figure))
+        bool blank = copy[i] == '-' && i > 0 && !figure && file.ptr[i - 1] != ' ' &&
+                     ((all && any) || is_blank_hyphen(mem, file, i));
+        if (copy[i] == '_' || copy[i] == '+' || blank)
             copy[i] = ' ';
     }
     return (struct text){copy, file.len};
