@@ -21,19 +21,35 @@ const char *row_fate_text(enum row_fate fate)
     return fate_names[fate];
 }
 
-void assume(struct work *w, struct place place, const char *format, ...)
+static void assume_with(struct work *w, struct place place, struct text hint, const char *format,
+                        va_list args)
 {
     char words[200];
-    va_list args;
-    va_start(args, format);
     vsnprintf(words, sizeof words, format, args);
-    va_end(args);
     struct text phrase = text_copy(w->mem, text_of(words));
     *list_push(w->mem, &w->out->assumed) = phrase;
-    diag_add(
-        w->diag, FINDING_ASSUMED, place,
+    diag_add(w->diag, FINDING_ASSUMED, place, hint, TEXT_FMT, TEXT_ARG(phrase));
+}
+
+void assume(struct work *w, struct place place, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    assume_with(
+        w, place,
         T("if this is wrong, head the columns 'Objective' and 'Key result' or add a 'Type' column"),
-        TEXT_FMT, TEXT_ARG(phrase));
+        format, args);
+    va_end(args);
+}
+
+void assume_value(struct work *w, struct place place, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    assume_with(w, place,
+                T("if this is wrong, head the columns 'Start', 'Target', 'Current' and 'Owner'"),
+                format, args);
+    va_end(args);
 }
 
 static bool blank_row(const struct work *w, const struct row *row)

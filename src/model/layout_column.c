@@ -4,8 +4,10 @@
  * where a role that is taken, contents that contradict, and a key result without an objective cost.
  * So "Ziel" above prose is the objective, and above numbers, beside an objective, the target.
  */
+#include "base/fold.h"
 #include "model/layout_work.h"
 #include "model/value.h"
+#include "model/words.h"
 
 #include <string.h>
 
@@ -303,6 +305,8 @@ static void suggest_by_word(struct column_case *c)
             suggest(c, ROLE_PARENT, 1.2, "ticks against it", s);
         if (item && r->period)
             suggest(c, ROLE_TARGET, .5, "a figure for a period", s);
+        if (s->role == ROLE_DUE && r->period && only_numbers(&c->stats)) /* "Ende Dezember" */
+            suggest(c, ROLE_TARGET, .5, "a figure for the end of a period", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);
         bool dated = c->stats.content[CONTENT_DATE] + c->stats.content[CONTENT_PERIOD] > 0;
@@ -380,7 +384,9 @@ static void read_header(struct work *w, const struct head *head, struct column_c
         return;
     c->column.place = cell_place(w->sheet, from);
     c->column.header = text_trim(from->text);
-    c->reading = from->type == CELL_DATE ? &day_alone : mark_of(w, from)->reading;
+    c->reading = mark_of(w, from)->reading;
+    if ((!c->reading || c->reading->n == 0) && is_day(w, from))
+        c->reading = &day_alone;
     if (!low || !high)
         return;
     struct text both = text_printf(w->mem, TEXT_FMT " / " TEXT_FMT, TEXT_ARG(text_trim(high->text)),
@@ -664,9 +670,50 @@ static void settle_owners(struct work *w, const struct cases *cases, struct tabl
             c->role = guessed ? ROLE_NONE : ROLE_IGNORED;
             c->reason = T("another column says whose it is");
         } else if (guessed) {
-            assume(w, c->place, "the people in '" TEXT_FMT "' are the owners", TEXT_ARG(c->header));
+            assume_value(w, c->place, "the people in '" TEXT_FMT "' are the owners",
+                         TEXT_ARG(c->header));
             owned[2] = true;
         }
+    }
+}
+
+/* "Today | Target | Now": of two current values the one before the target is where it started. */
+static void settle_start(struct work *w, struct table *table)
+{
+    size_t targets = 0;
+    struct column *before = NULL, *behind = NULL;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_BASELINE)
+            return;
+        targets += c->role == ROLE_TARGET;
+        if (c->role == ROLE_CURRENT && targets == 0)
+            before = before ? &table->columns.v[table->columns.n] : c;
+        else if (c->role == ROLE_CURRENT)
+            behind = behind ? behind : c;
+    }
+    if (targets != 1 || !before || !behind || before == &table->columns.v[table->columns.n])
+        return;
+    before->role = ROLE_BASELINE;
+    before->reason = text_printf(w->mem, "before the target, and '" TEXT_FMT "' stands behind it",
+                                 TEXT_ARG(behind->header));
+    assume_value(w, before->place,
+                 "'" TEXT_FMT "' is the start: '" TEXT_FMT "' is the current value",
+                 TEXT_ARG(before->header), TEXT_ARG(behind->header));
+}
+
+/* "Ende Dezember", where nothing else is called a target. */
+static void settle_end(struct work *w, struct table *table)
+{
+    struct phrase phrase;
+    for (size_t i = 0; i < table->columns.n && !table_column(table, ROLE_TARGET); i++) {
+        struct column *c = &table->columns.v[i];
+        if ((c->role != ROLE_CURRENT && c->role != ROLE_PROGRESS) ||
+            !text_eq(c->reason, text_of(header_is_period)) ||
+            !words_at_start(WORDS_END_OF, text_key(w->scratch, c->header), &phrase))
+            continue;
+        c->role = ROLE_TARGET;
+        c->reason = T("header is the end of a period, and no other column is the target");
     }
 }
 
@@ -833,6 +880,8 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_check_ins(w, head, table);
     settle_groups(table);
     settle_owners(w, &cases, table);
+    settle_end(w, table);
+    settle_start(w, table);
     settle_periods(table);
     settle_beside(table);
     settle_ticks(table);

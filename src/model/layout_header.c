@@ -4,7 +4,10 @@
  * an item; where it stands does not matter. Two lines become one header when the upper one groups
  * the columns of the lower. Headers that repeat themselves to the right are tables side by side.
  */
+#include "base/fold.h"
 #include "model/layout_work.h"
+#include "model/value.h"
+#include "model/words.h"
 
 enum { MAX_BESIDE = 32 }; /* tables beside each other */
 
@@ -26,6 +29,19 @@ static bool scoped_code(const struct cell *cell)
             cell->text.ptr[i - 1] <= '9')
             return code_kind(cell->text) != PREFIX_NONE;
     return false;
+}
+
+bool is_day(const struct work *w, const struct cell *cell)
+{
+    double day;
+    struct phrase phrase;
+    if (cell->type != CELL_TEXT || cell->text.len > 24)
+        return cell->type == CELL_DATE;
+    if (words_at_start(WORDS_END_OF, text_key(w->scratch, cell->text), &phrase)) {
+        struct text dated = text_printf(w->scratch, TEXT_FMT " 2000", TEXT_ARG(cell->text));
+        return value_date(dated, DATE_UNKNOWN, &day);
+    }
+    return cell->text.len <= 14 && value_day(cell->text, DATE_UNKNOWN, 2000, &day);
 }
 
 static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
@@ -56,7 +72,7 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
         }
     } else if (r && r->period) {
         look->periods++;
-    } else if (m->content == CONTENT_DATE && !written) {
+    } else if (is_day(w, cell)) {
         look->dates++;
     } else if (item_text || m->content == CONTENT_MAIL || !written ||
                m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT ||

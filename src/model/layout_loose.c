@@ -8,6 +8,7 @@
 #include "model/value.h"
 #include "model/words.h"
 
+#include <math.h>
 #include <string.h>
 
 static size_t words_in(struct text key)
@@ -444,9 +445,9 @@ static void assume_current(struct reader *r, size_t record, const struct cell *c
 static void assume_owner(struct reader *r, const struct cell *cell)
 {
     if (!r->owner_assumed++)
-        assume(r->w, cell_place(r->w->sheet, cell),
-               "the people beside items own them: '" TEXT_FMT "'",
-               TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
+        assume_value(r->w, cell_place(r->w->sheet, cell),
+                     "the people beside items own them: '" TEXT_FMT "'",
+                     TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
 }
 
 /* The first one only: it stands for others like it. */
@@ -459,11 +460,40 @@ static void say_unused(struct reader *r, const struct cell *cell)
                  TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
 }
 
+/* "now 5", "Ziel: 40": the word before the figure says which it is. */
+static enum role figure_by_word(struct work *w, struct text text)
+{
+    struct number number;
+    size_t digit = 0;
+    while (digit < text.len && !(text.ptr[digit] >= '0' && text.ptr[digit] <= '9'))
+        digit++;
+    if (digit == 0 || digit > 24 || !value_number(text, DECIMAL_UNKNOWN, &number))
+        return ROLE_NONE;
+    const struct header_reading *r =
+        vocabulary_read(w->words, w->scratch, text_slice(text, 0, digit));
+    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+    return role == ROLE_CURRENT || role == ROLE_TARGET || role == ROLE_BASELINE ? role : ROLE_NONE;
+}
+
+/* "9 -> 2", "from 48 to 8": start and target in one cell. */
+static bool is_change(struct text text)
+{
+    struct change change;
+    return text.len <= 40 && value_change(text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+           !isnan(change.target);
+}
+
 /* What a cell beside an item is by what it holds: a figure, a status, or something by its form. */
 static enum role role_by_content(struct work *w, size_t record, const struct cell *cell,
                                  enum content content)
 {
     const struct record *item = &w->records->v[record];
+    if (item->kind == KEY_RESULT && cell->type == CELL_TEXT) {
+        enum role said = figure_by_word(w, cell->text);
+        said = said == ROLE_NONE && is_change(cell->text) ? ROLE_TARGET : said;
+        if (said != ROLE_NONE && !record_field(item, said))
+            return said;
+    }
     enum role role = item->kind == KEY_RESULT     ? figure_beside(w, record, cell, content)
                      : content == CONTENT_PERCENT ? ROLE_PROGRESS
                                                   : ROLE_NONE;

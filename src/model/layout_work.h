@@ -124,6 +124,8 @@ const struct range *merge_at(const struct work *w, const struct cell *cell);
 
 /* layout_header.c */
 struct head_list find_heads(struct work *w);
+/* A day, real or written: "04/05", "12 May", "Ende Juni". */
+bool is_day(const struct work *w, const struct cell *cell);
 
 /* layout_column.c */
 struct table *assign_columns(struct work *w, const struct head *head);
@@ -208,6 +210,9 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
 
 /* A phrase for the sheet's assumptions, and a finding about it. */
 void assume(struct work *w, struct place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The same of what stands beside items. */
+void assume_value(struct work *w, struct place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* layout_kind.c */

@@ -616,6 +616,23 @@ static const struct header_reading *read_dated(const struct vocabulary *words, s
     return r;
 }
 
+/* "Läge 15/10": a state, but on that day. */
+static const struct header_reading *joined_with(struct arena *mem,
+                                                const struct header_reading *read,
+                                                const struct header_reading *dated)
+{
+    const struct sense *day = &dated->senses[0];
+    for (size_t i = 0; i < read->n; i++)
+        if (read->senses[i].role == day->role || item_role(read->senses[i].role) ||
+            read->n == MAX_SENSES)
+            return read;
+    struct header_reading *both = NEW(mem, struct header_reading);
+    *both = *read;
+    both->senses[both->n++] = *day;
+    by_weight(both);
+    return both;
+}
+
 const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
                                              struct text header)
 {
@@ -626,6 +643,6 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
     if (!plain || !plain->n)
         joined = unbroken(mem, header);
     const struct header_reading *read = joined.len ? read_whole(words, mem, joined) : plain;
-    const struct header_reading *dated = read && read->n ? NULL : read_dated(words, mem, header);
-    return dated ? dated : read;
+    const struct header_reading *dated = read_dated(words, mem, header);
+    return !dated ? read : read && read->n ? joined_with(mem, read, dated) : dated;
 }

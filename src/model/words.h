@@ -1,6 +1,7 @@
 /*
  * The words around values and names, from templates/values.txt, status.txt, units.txt and lint.txt:
- * only for value_*.c, plan_*.c, unit_name.c, titles in layout_loose.c, and score/lint.c. Loaded once, on first use, for the life of the process; safe to call from
+ * only for value_*.c, plan_*.c, unit_name.c, days and titles in layout_*.c and vocabulary.c, and
+ * score/lint.c. Loaded once, on first use, for the life of the process; safe to call from
  * any thread.
  */
 #ifndef MODEL_WORDS_H
