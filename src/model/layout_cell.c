@@ -4,6 +4,7 @@
  */
 #include "model/layout_work.h"
 #include "model/value.h"
+#include "model/words.h"
 
 #include <string.h>
 
@@ -100,11 +101,27 @@ static int kind_of_word(struct work *w, struct text word)
     return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ? PREFIX_OBJECTIVE : PREFIX_NONE;
 }
 
+/* "RC", "KR": short words for items in capitals, in whatever language; "o" and "k" alone are too short. */
+static int abbreviation(struct text word)
+{
+    char lower[4];
+    if (word.len < 2 || word.len >= sizeof lower)
+        return PREFIX_NONE;
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] < 'A' || word.ptr[i] > 'Z')
+            return PREFIX_NONE;
+        lower[i] = (char)(word.ptr[i] | 0x20);
+    }
+    struct text name = words_name(WORDS_ID_WORD, (struct text){lower, word.len});
+    return text_eq(name, T("key_result")) ? PREFIX_KEY_RESULT : PREFIX_NONE;
+}
+
 /* Words that stand for an item even where only a blank follows their number: "KR 1 Reach ...". */
 static bool plain_word(struct text word)
 {
     return text_eq_ascii_case(word, T("kr")) || text_eq_ascii_case(word, T("o")) ||
-           text_eq_ascii_case(word, T("key result")) || text_eq_ascii_case(word, T("objective"));
+           text_eq_ascii_case(word, T("key result")) || text_eq_ascii_case(word, T("objective")) ||
+           abbreviation(word) != PREFIX_NONE;
 }
 
 /* "KR1", "O1.KR2", "GRO-O1-KR2": the last letters before the last number decide. */
@@ -131,6 +148,8 @@ int code_kind(struct text code)
         return run.len == 2 ? PREFIX_KEY_RESULT : PREFIX_OBJECTIVE;
     if (text_eq(run, T("O")) || text_eq_ascii_case(run, T("obj")))
         return PREFIX_OBJECTIVE;
+    if (abbreviation(run) != PREFIX_NONE)
+        return abbreviation(run);
     return text_eq(run, T("o")) && from == 0 ? PREFIX_OBJECTIVE : PREFIX_NONE;
 }
 

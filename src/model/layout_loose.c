@@ -199,6 +199,18 @@ struct label {
     const struct cell *cell, *value_cell;
 };
 
+/* "Status 31 Jan: 78 %": a figure on a day is the current value, whatever else the label says. */
+static enum role role_of_value(struct work *w, const struct cell *label, enum role role,
+                               struct text value)
+{
+    const struct header_reading *r = mark_of(w, label)->reading;
+    struct number number;
+    for (size_t i = 0; r && role == ROLE_STATUS && i < r->n; i++)
+        if (r->senses[i].role == ROLE_CURRENT && value_number(value, DECIMAL_UNKNOWN, &number))
+            return ROLE_CURRENT;
+    return role;
+}
+
 /* The label and value that a line is; false: it is none. */
 static bool find_label(struct reader *r, size_t line, struct label *label)
 {
@@ -223,6 +235,7 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
             !ends_in_colon(cell->text))
             role = ROLE_NONE;
     }
+    role = role_of_value(w, cell, role, value);
     *label = (struct label){role, text_trim(value), cell, value_cell};
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));

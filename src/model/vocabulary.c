@@ -616,6 +616,24 @@ static const struct header_reading *read_dated(const struct vocabulary *words, s
     return r;
 }
 
+/* "Wer macht's?", "Who will do it?": what its first word asks for. */
+static const struct header_reading *read_question(const struct vocabulary *words, struct arena *mem,
+                                                  struct text header,
+                                                  const struct header_reading *read)
+{
+    struct text rest = header_key(mem, header), first = text_cut(&rest, ' ');
+    const struct entry *e = find_entry(words, first);
+    bool asks = text_ends(text_trim(header), T("?")) && header.len <= LONGEST_DATED;
+    if (!asks || !e || !e->n ||
+        (e->senses[0].role != ROLE_OWNER && e->senses[0].role != ROLE_DUE) ||
+        e->senses[0].weight < 1)
+        return read;
+    struct header_reading *r = NEW(mem, struct header_reading);
+    *r = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN};
+    add_senses(r, e, .8);
+    return r;
+}
+
 /* "Läge 15/10": a state, but on that day. */
 static const struct header_reading *joined_with(struct arena *mem,
                                                 const struct header_reading *read,
@@ -644,5 +662,7 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
         joined = unbroken(mem, header);
     const struct header_reading *read = joined.len ? read_whole(words, mem, joined) : plain;
     const struct header_reading *dated = read_dated(words, mem, header);
+    if (!dated && !(read && read->n))
+        read = read_question(words, mem, header, read);
     return !dated ? read : read && read->n ? joined_with(mem, read, dated) : dated;
 }
