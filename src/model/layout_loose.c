@@ -539,7 +539,7 @@ static void add_by_content(struct reader *r, size_t record, size_t line, const s
         role = role_by_content(w, record, cell, w->marks[i].content);
         if (role == ROLE_NONE && cell->type == CELL_TEXT && value_like_people(cell->text) >= 2)
             role = ROLE_OWNER;
-        if (role == ROLE_CURRENT)
+        if (role == ROLE_CURRENT && figure_by_word(w, cell->text) != ROLE_CURRENT)
             assume_current(r, record, cell);
         else if (role == ROLE_OWNER && w->marks[i].content != CONTENT_MAIL)
             assume_owner(r, cell);
