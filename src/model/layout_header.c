@@ -37,9 +37,11 @@ bool is_day(const struct work *w, const struct cell *cell)
     struct phrase phrase;
     if (cell->type != CELL_TEXT || cell->text.len > 24)
         return cell->type == CELL_DATE;
-    if (words_at_start(WORDS_END_OF, text_key(w->scratch, cell->text), &phrase)) {
+    struct text key = text_key(w->scratch, cell->text);
+    if (words_at_start(WORDS_END_OF, key, &phrase) || words_within(WORDS_WEEK, key, &phrase)) {
         struct text dated = text_printf(w->scratch, TEXT_FMT " 2000", TEXT_ARG(cell->text));
-        return value_date(dated, DATE_UNKNOWN, &day);
+        if (value_date(dated, DATE_UNKNOWN, &day))
+            return true;
     }
     return cell->text.len <= 14 && value_day(cell->text, DATE_UNKNOWN, 2000, &day);
 }

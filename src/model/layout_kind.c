@@ -156,6 +156,14 @@ static bool strong_column(struct work *w, const struct table *table, const struc
     return c->reason.len && text_starts(c->reason, T("texts begin"));
 }
 
+/* Results with a start or target that belong to something with an ID: kept apart from the objectives. */
+static bool measured_parts(const struct table *table)
+{
+    return table_column(table, ROLE_KEY_RESULT) && table_column(table, ROLE_PARENT) &&
+           table_column(table, ROLE_TARGET) &&
+           (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
+}
+
 /* A table of titles counts if its rows are told apart by words for OKRs, or it measures. */
 static bool strong_table(struct work *w, const struct table *table)
 {
@@ -164,6 +172,8 @@ static bool strong_table(struct work *w, const struct table *table)
     for (size_t i = 0; i < table->columns.n; i++)
         if (strong_column(w, table, &table->columns.v[i]))
             return true;
+    if (measured_parts(table))
+        return true;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (text_eq(table->shape, text_of(telling[i])))
             return true;

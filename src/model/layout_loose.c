@@ -211,6 +211,27 @@ static enum role role_of_value(struct work *w, const struct cell *label, enum ro
     return role;
 }
 
+static bool attribute_of_item(enum role role)
+{
+    return role == ROLE_OWNER || role == ROLE_STATUS || role == ROLE_DUE || role == ROLE_PROGRESS ||
+           role == ROLE_SCORE || role == ROLE_CONFIDENCE || role == ROLE_WEIGHT;
+}
+
+/* Below "Objective: ..." of a section and no more than labels between, above its table. */
+static bool follows_objective(struct work *w, size_t line)
+{
+    enum { MOST_LABELS = 6 };
+    struct text value;
+    for (size_t n = 0; line > 0 && n < MOST_LABELS; n++) {
+        const struct cell *above = line_first(w, --line);
+        if (mark_of(w, above)->prefix == PREFIX_OBJECTIVE)
+            return true;
+        if (above->type != CELL_TEXT || !attribute_of_item(label_in_cell(w, above, &value)))
+            return false;
+    }
+    return false;
+}
+
 /* The label and value that a line is; false: it is none. */
 static bool find_label(struct reader *r, size_t line, struct label *label)
 {
@@ -239,6 +260,7 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
     *label = (struct label){role, text_trim(value), cell, value_cell};
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
+    below = below && !(attribute_of_item(role) && follows_objective(w, line));
     return attribute(role) &&
            !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
 }
@@ -252,7 +274,8 @@ static bool read_label(struct reader *r, size_t line)
         return false;
     bool own = label.role != ROLE_UNIT_NAME && label.role != ROLE_PERIOD;
     if (r->last != RECORD_NONE && own) {
-        add_field(w, r->last, label.role, label.value_cell, label.value, label.cell->text);
+        size_t of = r->open != RECORD_NONE && follows_objective(w, line) ? r->open : r->last;
+        add_field(w, of, label.role, label.value_cell, label.value, label.cell->text);
         set_fate(w, line, ROW_CONTINUATION);
         return true;
     }
@@ -396,8 +419,11 @@ static bool says_objective(const struct work *w, const struct cell *cell)
 bool is_form_line(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line), *second = second_cell(w, line);
-    return w->lines[line].filled == 2 && first->type == CELL_TEXT && second->type == CELL_TEXT &&
-           says_objective(w, first) && mark_of(w, second)->content == CONTENT_PROSE;
+    if (w->lines[line].filled != 2 || first->type != CELL_TEXT || second->type != CELL_TEXT)
+        return false;
+    unsigned content = mark_of(w, second)->content;
+    return says_objective(w, first) &&
+           (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text)));
 }
 
 bool is_other_line(struct reader *r, size_t line)

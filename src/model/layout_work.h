@@ -124,7 +124,7 @@ const struct range *merge_at(const struct work *w, const struct cell *cell);
 
 /* layout_header.c */
 struct head_list find_heads(struct work *w);
-/* A day, real or written: "04/05", "12 May", "Ende Juni". */
+/* A day, real or written: "04/05", "12 May", "Ende Juni", "wk 14". */
 bool is_day(const struct work *w, const struct cell *cell);
 
 /* layout_column.c */
