@@ -374,6 +374,27 @@ static void name_beside(struct work *w, struct head_list *heads, size_t from)
     }
 }
 
+/* "Objective | Nobody waits": a word for it, and beside it what it is; nothing else. */
+static bool names_value(const struct work *w, size_t line, enum role role)
+{
+    const struct cell *name = line_first(w, line);
+    const struct header_reading *reading = mark_of(w, name)->reading;
+    if (w->lines[line].filled != 2 || !reading || !reading->n)
+        return false;
+    return role == ROLE_NONE || reading->senses[0].role == role;
+}
+
+/* Where a body ends whose next header stands beneath labels of its own: before the objective that
+   these name. */
+static size_t before_labels(const struct work *w, size_t first, size_t end)
+{
+    size_t found = end;
+    for (size_t line = end; line > first && names_value(w, line - 1, ROLE_NONE); line--)
+        if (names_value(w, line - 1, ROLE_OBJECTIVE))
+            found = line - 1;
+    return found;
+}
+
 /* The first of the heads of one line takes the unlabelled columns left of it; the last one those
    right of it. Bodies end where the next header begins. */
 static void set_bodies(struct work *w, struct head_list *heads)
@@ -383,7 +404,9 @@ static void set_bodies(struct work *w, struct head_list *heads)
         size_t next = i + 1;
         while (next < heads->n && heads->v[next].line0 == h->line0)
             next++;
-        h->end = next < heads->n ? heads->v[next].line0 : w->n_lines;
+        h->end = w->n_lines;
+        if (next < heads->n)
+            h->end = before_labels(w, h->line1 + 1, heads->v[next].line0);
         uint32_t low = h->col0, high = 0;
         for (size_t line = h->line0; line < h->end; line++) {
             const struct row *row = w->lines[line].row;

@@ -121,6 +121,11 @@ static bool is_meeting(struct work *w)
 static bool names_items(struct work *w, struct text header)
 {
     struct text key = header_key(w->scratch, header);
+    const struct header_reading *reading = vocabulary_read(w->words, w->scratch, header);
+    const struct sense *sense = reading && reading->n ? &reading->senses[0] : NULL;
+    if (sense && sense->weight >= .85 &&
+        (sense->role == ROLE_OBJECTIVE || sense->role == ROLE_KEY_RESULT))
+        return true;
     return text_contains(key, T("okr")) || names(w->words, WORDS_TYPE_OBJECTIVE, key) ||
            names(w->words, WORDS_TYPE_KEY_RESULT, key);
 }

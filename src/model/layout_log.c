@@ -21,7 +21,7 @@ struct seen_value {
     const struct cell *cell, *date, *header;
     enum role role;
     double day;
-    uint32_t row;
+    size_t row; /* its number in sheet->rows */
 };
 
 struct log_reader {
@@ -38,6 +38,7 @@ struct log_reader {
     size_t header; /* index of its row */
     uint32_t name_col, date_col, value_col;
     enum role role; /* of the values: CURRENT or PROGRESS */
+    uint32_t confidence_col, status_col;
     enum date_order order;
     size_t later; /* values after the date of the run */
 };
@@ -209,12 +210,27 @@ static enum role role_of_values(struct log_reader *r, uint32_t col)
     return reading && reading->n && reading->senses[0].weight >= .7 ? ROLE_IGNORED : ROLE_NONE;
 }
 
+/* The column that is headed as this, whatever it holds. */
+static uint32_t column_headed(struct log_reader *r, enum role role)
+{
+    for (uint32_t col = 0; col < sheet_width(r->at->sheet) && col < MOST_COLUMNS; col++) {
+        const struct cell *header = cell_in(r, r->header, col);
+        const struct header_reading *reading =
+            header ? vocabulary_read(r->words, r->scratch, header->text) : NULL;
+        if (col != r->name_col && reading && reading->n && reading->senses[0].role == role)
+            return col;
+    }
+    return PLACE_NONE;
+}
+
 /* The column of values: headed so, or the only one with numbers. */
 static void find_columns(struct log_reader *r)
 {
     uint32_t width = sheet_width(r->at->sheet), numbers = 0, only = PLACE_NONE;
     r->date_col = r->value_col = PLACE_NONE;
     r->role = ROLE_NONE;
+    r->confidence_col = column_headed(r, ROLE_CONFIDENCE);
+    r->status_col = column_headed(r, ROLE_STATUS);
     for (uint32_t col = 0; col < width && col < MOST_COLUMNS; col++) {
         struct column_look look = look_at(r, col);
         if (col == r->name_col || look.filled == 0)
@@ -262,7 +278,7 @@ static void read_row(struct log_reader *r, size_t row, size_t record)
         if (!header || !day_of(r, header, &day) || !number_of(cell, &value))
             continue;
         across = true;
-        take(r, record, (struct seen_value){cell, header, header, ROLE_CURRENT, day, at->index});
+        take(r, record, (struct seen_value){cell, header, header, ROLE_CURRENT, day, row});
     }
     const struct cell *cell = r->value_col != PLACE_NONE ? cell_in(r, row, r->value_col) : NULL;
     const struct cell *date = r->date_col != PLACE_NONE ? cell_in(r, row, r->date_col) : NULL;
@@ -272,7 +288,7 @@ static void read_row(struct log_reader *r, size_t row, size_t record)
     if (!date || day_of(r, date, &day))
         take(r, record,
              (struct seen_value){cell, date, cell_in(r, r->header, r->value_col), r->role, day,
-                                 at->index});
+                                 row});
 }
 
 /* A row naming a key result that nobody has, or that several have. */
@@ -319,22 +335,33 @@ static size_t read_rows(struct log_reader *r)
 
 /* --- what they mean for the key results ------------------------------------------------------- */
 
+static void add_from(struct log_reader *r, struct record *record, enum role role,
+                     const struct cell *cell, const struct cell *header)
+{
+    *list_push(r->mem, &record->fields) =
+        (struct field){.role = role,
+                       .text = text_trim(cell->text),
+                       .place = cell_place(r->at->sheet, cell),
+                       .cell = cell,
+                       .header = header ? header->text : (struct text){0}};
+}
+
+/* What a check-in says besides its value, where the key result says nothing itself. */
+static void add_beside(struct log_reader *r, struct record *record, enum role role, size_t row,
+                       uint32_t col)
+{
+    const struct cell *cell = col != PLACE_NONE ? cell_in(r, row, col) : NULL;
+    if (cell && !record_field(record, role))
+        add_from(r, record, role, cell, cell_in(r, r->header, col));
+}
+
 static void add_value(struct log_reader *r, struct record *record, const struct seen_value *seen)
 {
-    struct field_list *fields = &record->fields;
-    struct field value = {.role = seen->role,
-                          .text = text_trim(seen->cell->text),
-                          .place = cell_place(r->at->sheet, seen->cell),
-                          .cell = seen->cell,
-                          .header = seen->header ? seen->header->text : (struct text){0}};
-    *list_push(r->mem, fields) = value;
-    if (!seen->date || record_field(record, ROLE_UPDATED))
-        return;
-    value.role = ROLE_UPDATED;
-    value.text = text_trim(seen->date->text);
-    value.place = cell_place(r->at->sheet, seen->date);
-    value.cell = seen->date;
-    *list_push(r->mem, fields) = value;
+    add_from(r, record, seen->role, seen->cell, seen->header);
+    if (seen->date && !record_field(record, ROLE_UPDATED))
+        add_from(r, record, ROLE_UPDATED, seen->date, seen->header);
+    add_beside(r, record, ROLE_CONFIDENCE, seen->row, r->confidence_col);
+    add_beside(r, record, ROLE_STATUS, seen->row, r->status_col);
 }
 
 static bool same_value(const struct field *own, const struct cell *other)

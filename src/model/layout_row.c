@@ -52,10 +52,29 @@ static struct text part_of(struct work *w, struct text text, size_t i, size_t n)
 /* Which attributes of a row an item gets. */
 struct wanted {
     enum item_kind kind;
-    bool alone;         /* the row has no other item: all attributes are its own */
-    unsigned group;     /* of a wide table */
-    size_t part, parts; /* of a cell that holds several key results */
+    bool alone;                /* the row has no other item: all attributes are its own */
+    unsigned group;            /* of a wide table */
+    size_t part, parts;        /* of a cell that holds several key results */
+    const struct column *item; /* of a cascade: the item's column; */
+    bool upper;                /* the row has an item below it */
 };
+
+/* In a cascade, whose column is between two items: "Company KR | Owner | Team objective": that of the
+   item before it. NULL: it is the row's. */
+static const struct column *item_before(const struct table_reader *t, size_t i)
+{
+    const struct column *columns = t->table->columns.v, *before = NULL;
+    bool between = false;
+    for (size_t k = 0; k < i; k++)
+        before = item_column(&columns[k]) ? &columns[k] : before;
+    for (size_t k = i + 1; k < t->table->columns.n; k++)
+        between |= item_column(&columns[k]);
+    bool measured = columns[i].role != ROLE_UNIT_NAME && columns[i].role != ROLE_ID &&
+                    columns[i].role != ROLE_OBJECTIVE_ID && columns[i].role != ROLE_KEY_RESULT_ID &&
+                    columns[i].role != ROLE_PERIOD && columns[i].role != ROLE_PARENT;
+    bool elsewhere = before && columns[i].level >= 0 && columns[i].level != before->level;
+    return between && measured && !elsewhere ? before : NULL;
+}
 
 static bool wants(const struct table_reader *t, const struct wanted *want, size_t i)
 {
@@ -64,6 +83,9 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
         return false;
     if (c->group && c->group != want->group)
         return false;
+    const struct column *item = want->item ? item_before(t, i) : NULL;
+    if (item || want->upper)
+        return item == want->item;
     if (for_both(c->role) && c->scope < 0)
         return true;
     if (c->role == ROLE_OBJECTIVE_ID)
@@ -195,7 +217,8 @@ static void take_objective(struct table_reader *t, size_t line, const struct cel
     t->r->open = make(t, OBJECTIVE, cell, lines.v[0], line, &want);
     *map_put(t->w->scratch, &t->objectives, key, t->r->open) = t->r->open;
     for (size_t i = 1; i < lines.n; i++) {
-        want = (struct wanted){KEY_RESULT, false, UINT32_MAX, i, lines.n};
+        want =
+            (struct wanted){.kind = KEY_RESULT, .group = UINT32_MAX, .part = i, .parts = lines.n};
         make(t, KEY_RESULT, cell, lines.v[i], line, &want);
     }
 }
@@ -205,7 +228,8 @@ static void take_key_results(struct table_reader *t, size_t line, const struct c
 {
     struct text_list lines = key_result_lines(t->w, cell);
     for (size_t i = 0; i < lines.n; i++) {
-        struct wanted want = {KEY_RESULT, true, group, i, lines.n};
+        struct wanted want = {
+            .kind = KEY_RESULT, .alone = true, .group = group, .part = i, .parts = lines.n};
         make(t, KEY_RESULT, cell, lines.v[i], line, &want);
     }
 }
@@ -400,7 +424,7 @@ static size_t cascade_item(struct table_reader *t, size_t line, const struct col
     if (known != MAP_NONE)
         return known;
     t->r->open = kind == KEY_RESULT ? t->parent_objective[rank] : RECORD_NONE;
-    struct wanted want = {.kind = kind, .alone = true};
+    struct wanted want = {.kind = kind, .alone = true, .item = c, .upper = !deepest};
     size_t record = add_record(t->w, kind, cell, cell->text);
     struct record *made = &t->w->records->v[record];
     made->objective = t->r->open;
@@ -411,9 +435,8 @@ static size_t cascade_item(struct table_reader *t, size_t line, const struct col
         made->supports = t->current[up];
     if (kind == KEY_RESULT && made->objective != RECORD_NONE)
         made->supports = RECORD_NONE; /* its objective says it */
-    if (deepest)
-        add_attributes(t, record, line, &want);
-    else if (rank == deepest_rank)
+    add_attributes(t, record, line, &want);
+    if (!deepest && rank == deepest_rank)
         add_units(t, record, line);
     *map_put(t->w->scratch, &t->objectives, key, record) = record;
     t->r->last = record;
@@ -647,6 +670,10 @@ void read_tables(struct work *w, const struct head_list *heads)
         }
         r.in_table = true;
         read_table(&r, head);
+        size_t next = i + 1 < heads->n ? heads->v[i + 1].line0 : head->end;
+        r.in_table = false;
+        for (size_t line = head->end; line < next; line++)
+            read_loose_line(&r, line, next);
     }
     give_owner(&r);
 }

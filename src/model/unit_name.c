@@ -166,6 +166,20 @@ static void keep_numbered(struct segment *s)
             s->v[i].kind = s->v[i + 1].kind = KIND_NAME;
 }
 
+/* "Plant 3": a number of its own, behind the name and a blank; "Spring 26" is a year. */
+static void keep_counted(struct segment *s)
+{
+    for (size_t i = 1; i < s->n; i++) {
+        const struct name_word *name = &s->v[i - 1];
+        struct text number = s->v[i].text;
+        const char *behind = name->text.ptr + name->text.len;
+        bool next = number.ptr == behind + 1 && *behind == ' ';
+        if (name->kind == KIND_NAME && next && is_number(number) && number.len <= 2 &&
+            number.ptr[0] != '0' && (number.len == 1 || number.ptr[0] == '1'))
+            s->v[i].kind = KIND_NAME;
+    }
+}
+
 static bool is_ampersand(const struct name_word *w)
 {
     return w->text.len == 1 && w->text.ptr[0] == '&';
@@ -175,6 +189,7 @@ static bool is_ampersand(const struct name_word *w)
 static void keep_joined(struct segment *s)
 {
     keep_numbered(s);
+    keep_counted(s);
     for (size_t i = 0; i + 2 < s->n; i++) {
         bool joint = s->v[i + 1].kind == KIND_CONNECTOR || is_ampersand(&s->v[i + 1]);
         struct name_word *a = &s->v[i], *b = &s->v[i + 2];

@@ -29,6 +29,20 @@ static bool is_date(struct scan *s, size_t i)
            s->v[i].value >= 1 && s->v[i].value <= 31 && !s->v[i].unit.len;
 }
 
+/* "by 6 am", "um 5 Uhr", "kl. 6": a time of day. */
+static bool is_clock(struct scan *s, size_t i)
+{
+    struct phrase before, behind;
+    struct text key = s->v[i].unit.len ? text_key(s->mem, s->v[i].unit) : s->tail[i];
+    if (s->v[i].percent || s->v[i].currency || s->v[i].value < 0 || s->v[i].value > 24)
+        return false;
+    if (words_at_start(WORDS_CLOCK_BEHIND, key, &behind) ||
+        words_at_end(WORDS_CLOCK_BEFORE, s->head[i], &before))
+        return true;
+    return words_at_end(WORDS_CLOCK, s->head[i], &before) && text_eq(before.name, T("before")) &&
+           words_at_start(WORDS_CLOCK, key, &behind) && text_eq(behind.name, T("behind"));
+}
+
 static void fill_contexts(struct scan *s)
 {
     for (size_t i = 0; i < s->n; i++) {
@@ -89,6 +103,8 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
             s->v[s->n++] = token;
     fill_contexts(s);
     drop(s, is_date);
+    fill_contexts(s);
+    drop(s, is_clock);
     fill_contexts(s);
     drop(s, is_range_end);
     fill_contexts(s);

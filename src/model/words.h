@@ -20,6 +20,9 @@
     X(ZERO, "zero")                                                                                \
     X(NUMBERED, "numbered")                                                                        \
     X(BETWEEN, "between")                                                                          \
+    X(CLOCK_BEHIND, "clock_behind")                                                                \
+    X(CLOCK_BEFORE, "clock_before")                                                                \
+    X(CLOCK, "clock")                                                                              \
     X(WITHIN, "within")                                                                            \
     X(DURATION, "duration")                                                                        \
     X(ATTACHED, "attached")                                                                        \
