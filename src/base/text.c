@@ -350,3 +350,30 @@ struct text text_printf(struct arena *mem, const char *format, ...)
     va_end(args);
     return buf_text(&b);
 }
+
+bool text_nearly(struct text a, struct text b, unsigned most)
+{
+    enum { LONGEST = 40 };
+    if (a.len > LONGEST || b.len > LONGEST ||
+        (a.len > b.len ? a.len - b.len : b.len - a.len) > most)
+        return false;
+    unsigned char rows[3][LONGEST + 1];
+    for (size_t j = 0; j <= b.len; j++)
+        rows[0][j] = (unsigned char)j;
+    for (size_t i = 1; i <= a.len; i++) {
+        unsigned char *row = rows[i % 3], *above = rows[(i + 2) % 3], *two = rows[(i + 1) % 3];
+        row[0] = (unsigned char)i;
+        for (size_t j = 1; j <= b.len; j++) {
+            unsigned best = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
+            if (above[j] + 1u < best)
+                best = above[j] + 1u;
+            if (row[j - 1] + 1u < best)
+                best = row[j - 1] + 1u;
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] &&
+                two[j - 2] + 1u < best)
+                best = two[j - 2] + 1u;
+            row[j] = (unsigned char)best;
+        }
+    }
+    return rows[a.len % 3][b.len] <= most;
+}

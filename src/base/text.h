@@ -83,4 +83,8 @@ void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(pr
 /* What was built; ends in NUL behind the slice. */
 struct text buf_text(struct buf *b);
 
+/* Optimal string alignment in bytes is at most `most` (1 or 2): typos, a pair of letters swapped. Texts
+   beyond 40 bytes are not nearly the same. */
+bool text_nearly(struct text a, struct text b, unsigned most);
+
 #endif

@@ -372,6 +372,19 @@ const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, u
 static const struct header_reading day_alone = {
     .scope = -1, .level = LEVEL_UNKNOWN, .period = true};
 
+/* "Key reslt": told, for it may be a word of its own. */
+static const struct header_reading *mended(struct work *w, const struct cell *header)
+{
+    struct text word;
+    const struct header_reading *reading =
+        header->type == CELL_TEXT ? vocabulary_mend(w->words, w->scratch, header->text, &word)
+                                  : NULL;
+    if (reading)
+        assume(w, cell_place(w->sheet, header), "'" TEXT_FMT "' is '" TEXT_FMT "', mistyped",
+               TEXT_ARG(text_trim(header->text)), TEXT_ARG(word));
+    return reading;
+}
+
 static void read_header(struct work *w, const struct head *head, struct column_case *c)
 {
     uint32_t col = c->column.col;
@@ -387,6 +400,8 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     c->reading = mark_of(w, from)->reading;
     if ((!c->reading || c->reading->n == 0) && is_day(w, from))
         c->reading = &day_alone;
+    if (!c->reading)
+        c->reading = mended(w, from);
     if (!low || !high)
         return;
     struct text both = text_printf(w->mem, TEXT_FMT " / " TEXT_FMT, TEXT_ARG(text_trim(high->text)),

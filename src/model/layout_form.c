@@ -12,6 +12,7 @@ struct form {
     uint32_t label_col;
     const struct header_reading **labels; /* one for each line; NULL: no label */
     size_t counts[ROLE_COUNT];            /* lines with a label of this role */
+    bool shared;                          /* an objective stands above several columns */
 };
 
 static enum role label_role(const struct form *f, size_t line)
@@ -129,12 +130,32 @@ static const struct cell *column_name(const struct form *f, uint32_t col)
     return r && r->n ? NULL : name;
 }
 
+/* The objective of the column before, if this one repeats it for its next key result. */
+static size_t repeated(const struct form *f, const struct cell *cell, size_t line)
+{
+    const struct cell *before = line_cell(f->w, line, cell->col - 1u);
+    for (size_t i = f->w->records->n; before && text_eq(before->text, cell->text) && i-- > 0;)
+        if (f->w->records->v[i].kind == OBJECTIVE)
+            return i;
+    return RECORD_NONE;
+}
+
+/* Figures belong to a key result; so does all the rest where a column has one key result only. */
+static bool of_key_result(const struct form *f, size_t line, enum role role)
+{
+    bool figure = role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
+    return f->counts[role] > 1 || f->labels[line]->scope == KEY_RESULT ||
+           (f->counts[ROLE_KEY_RESULT] == 1 && (figure || f->shared));
+}
+
 static void read_value(struct form *f, const struct cell *cell, size_t line, enum role role,
                        size_t *objective, size_t *last)
 {
     struct work *w = f->w;
     if (role == ROLE_OBJECTIVE) {
-        *objective = *last = add_record(w, OBJECTIVE, cell, cell->text);
+        size_t known = repeated(f, cell, line);
+        *objective = *last =
+            known == RECORD_NONE ? add_record(w, OBJECTIVE, cell, cell->text) : known;
     } else if (role == ROLE_KEY_RESULT) {
         struct text_list lines = key_result_lines(w, cell);
         for (size_t i = 0; i < lines.n; i++) {
@@ -142,7 +163,7 @@ static void read_value(struct form *f, const struct cell *cell, size_t line, enu
             w->records->v[*last].objective = *objective;
         }
     } else if (*last != RECORD_NONE) {
-        bool own = f->counts[role] > 1 || (f->labels[line] && f->labels[line]->scope == KEY_RESULT);
+        bool own = f->labels[line] && of_key_result(f, line, role);
         const struct cell *label = line_cell(w, line, f->label_col);
         add_field(w, own || *objective == RECORD_NONE ? *last : *objective, role, cell, cell->text,
                   label ? label->text : (struct text){0});
@@ -171,6 +192,18 @@ static void read_column(struct form *f, uint32_t col)
     }
 }
 
+static bool repeats_objectives(const struct form *f)
+{
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct row *row = f->w->lines[i].row;
+        const struct cell *cells = f->w->sheet->cells + row->first;
+        for (uint32_t c = 1; c < row->n && label_role(f, i) == ROLE_OBJECTIVE; c++)
+            if (text_eq(cells[c].text, cells[c - 1].text))
+                return true;
+    }
+    return false;
+}
+
 bool read_transposed(struct work *w)
 {
     struct form f;
@@ -182,6 +215,7 @@ bool read_transposed(struct work *w)
         uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
         last = col > last ? col : last;
     }
+    f.shared = repeats_objectives(&f);
     for (uint32_t col = f.label_col + 1; col <= last && col <= f.label_col + MOST_VALUES; col++)
         read_column(&f, col);
     for (size_t i = 0; i < w->n_lines; i++)

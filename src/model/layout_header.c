@@ -358,11 +358,39 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
     *list_push(w->scratch, heads) = head;
 }
 
+/* "Objective 1: ..." and nothing else, above one table or several. */
+static bool all_objectives(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+        if (w->marks[c].content != CONTENT_BLANK && w->marks[c].prefix != PREFIX_OBJECTIVE)
+            return false;
+    return true;
+}
+
+/* Objectives in the line above, one over each table. Returns the line above all that. */
+static size_t objectives_beside(struct work *w, struct head_list *heads, size_t from, size_t line)
+{
+    if (line == 0 || w->lines[line - 1].filled < 2 || !all_objectives(w, line - 1))
+        return line;
+    for (size_t i = from; i < heads->n; i++)
+        for (uint32_t k = 0; k <= 2 && !heads->v[i].objective; k++)
+            heads->v[i].objective = line_cell(w, line - 1, heads->v[i].col0 + k);
+    return line - 1;
+}
+
 /* What stands above tables beside each other: a short text over the first columns of each. */
 static void name_beside(struct work *w, struct head_list *heads, size_t from)
 {
     size_t line = heads->v[from].line0;
-    if (heads->n - from < 2 || line == 0)
+    if (heads->n - from < 2)
+        return;
+    line = objectives_beside(w, heads, from, line);
+    for (size_t i = 0; i < from && line != heads->v[from].line0; i++)
+        for (size_t k = from; k < heads->n; k++)
+            if (heads->v[i].col0 == heads->v[k].col0)
+                heads->v[k].name = heads->v[i].name;
+    if (line == 0)
         return;
     for (size_t i = from; i < heads->n; i++) {
         struct head *h = &heads->v[i];
@@ -407,6 +435,8 @@ static void set_bodies(struct work *w, struct head_list *heads)
         h->end = w->n_lines;
         if (next < heads->n)
             h->end = before_labels(w, h->line1 + 1, heads->v[next].line0);
+        if (next < heads->n && heads->v[next].objective)
+            h->end = heads->v[next].line0 - 1;
         uint32_t low = h->col0, high = 0;
         for (size_t line = h->line0; line < h->end; line++) {
             const struct row *row = w->lines[line].row;

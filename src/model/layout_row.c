@@ -649,11 +649,27 @@ static void give_owner(struct reader *r)
     }
 }
 
+static size_t above_head(const struct head *head)
+{
+    return head->line0 - (head->objective != NULL);
+}
+
+/* The objective that stands above a table beside others. */
+static void open_above(struct reader *r, const struct head *head)
+{
+    struct work *w = r->w;
+    const struct cell *cell = head->objective;
+    r->open = r->last = add_record(w, OBJECTIVE, cell, mark_body(mark_of(w, cell), cell->text));
+    w->records->v[r->open].unit = r->unit;
+    w->records->v[r->open].unit_place = r->unit_place;
+    set_fate(w, head->line0 - 1, ROW_ITEM);
+}
+
 void read_tables(struct work *w, const struct head_list *heads)
 {
     struct reader r = {
         .w = w, .open = RECORD_NONE, .last = RECORD_NONE, .count = heads->n, .heading = SIZE_MAX};
-    size_t first = heads->n ? heads->v[0].line0 : w->n_lines;
+    size_t first = heads->n ? above_head(&heads->v[0]) : w->n_lines;
     for (size_t line = 0; line < first; line++)
         read_loose_line(&r, line, heads->n ? first : SIZE_MAX);
     for (size_t i = 0; i < heads->n; i++) {
@@ -668,9 +684,11 @@ void read_tables(struct work *w, const struct head_list *heads)
             r.unit = unit.len ? unit : text_trim(head->name->text);
             r.unit_place = cell_place(w->sheet, head->name);
         }
+        if (head->objective)
+            open_above(&r, head);
         r.in_table = true;
         read_table(&r, head);
-        size_t next = i + 1 < heads->n ? heads->v[i + 1].line0 : head->end;
+        size_t next = i + 1 < heads->n ? above_head(&heads->v[i + 1]) : head->end;
         r.in_table = false;
         for (size_t line = head->end; line < next; line++)
             read_loose_line(&r, line, next);

@@ -80,11 +80,12 @@ struct work {
 
 /* A header's rows and columns, before roles are given. */
 struct head {
-    size_t line0, line1;     /* its lines, inclusive; line0 > line1: none */
-    uint32_t col0, col1;     /* columns of the table, inclusive */
-    size_t first, end;       /* lines of the body: first .. end - 1 */
-    bool weak;               /* without a word for an item */
-    const struct cell *name; /* above a table beside others: whose it is; NULL */
+    size_t line0, line1;          /* its lines, inclusive; line0 > line1: none */
+    uint32_t col0, col1;          /* columns of the table, inclusive */
+    size_t first, end;            /* lines of the body: first .. end - 1 */
+    bool weak;                    /* without a word for an item */
+    const struct cell *name;      /* above a table beside others: whose it is; NULL */
+    const struct cell *objective; /* the same: "Objective 1: ..."; NULL */
 };
 struct head_list LIST(struct head);
 

@@ -29,6 +29,7 @@ struct entry {
     struct sense senses[MAX_SENSES];
     size_t n;
     uint32_t lists; /* bit set of enum word_list */
+    struct text key;
 };
 
 struct vocabulary {
@@ -148,7 +149,7 @@ static struct entry *entry_of(struct arena *mem, struct vocabulary *words, struc
         return NULL;
     size_t *at = map_put(mem, &words->words, key, words->entries.n);
     if (*at == words->entries.n)
-        list_push(mem, &words->entries);
+        list_push(mem, &words->entries)->key = key;
     if (key.len > words->longest)
         words->longest = key.len;
     return &words->entries.v[*at];
@@ -665,4 +666,31 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
     if (!dated && !(read && read->n))
         read = read_question(words, mem, header, read);
     return !dated ? read : read && read->n ? joined_with(mem, read, dated) : dated;
+}
+
+/* Short words are too near to each other: "base", "case". */
+static unsigned most_typos(struct text key)
+{
+    return key.len < 6 ? 0 : key.len < 12 ? 1 : 2;
+}
+
+const struct header_reading *vocabulary_mend(const struct vocabulary *words, struct arena *mem,
+                                             struct text header, struct text *word)
+{
+    struct text key = header.len <= LONGEST_HEADER ? header_key(mem, header) : (struct text){0};
+    const struct entry *found = NULL;
+    unsigned most = most_typos(key);
+    for (size_t i = 0; most && i < words->entries.n; i++) {
+        const struct entry *e = &words->entries.v[i];
+        if (!e->n || e->senses[0].weight < 1 || e->key.ptr[0] != key.ptr[0] ||
+            !text_nearly(key, e->key, most))
+            continue;
+        if (found && found->senses[0].role != e->senses[0].role)
+            return NULL;
+        found = found ? found : e;
+    }
+    if (!found)
+        return NULL;
+    *word = found->senses[0].word;
+    return vocabulary_read(words, mem, found->key);
 }

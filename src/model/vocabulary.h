@@ -74,6 +74,11 @@ struct header_reading {
 const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
                                              struct text header);
 
+/* A header that nobody knows, read as the one that it is mistyped from: "Key reslt". *word: what it
+   should have been. NULL: it is like none, or like several of different meanings. */
+const struct header_reading *vocabulary_mend(const struct vocabulary *words, struct arena *mem,
+                                             struct text header, struct text *word);
+
 /* Normal form of headers and listed words: text_key, words split at case and digits ("KeyResult1"
    is "key result 1"), plural s gone; signs alone ("#", "%") stay. */
 struct text header_key(struct arena *mem, struct text t);
