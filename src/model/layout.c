@@ -107,7 +107,10 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
     index_merges(&w);
     if (!read_matrix(&w) && !read_transposed(&w)) {
         struct head_list heads = {0};
-        if (!is_form(&w))
+        bool form = is_form(&w);
+        if (!form)
+            heads = find_heads(&w);
+        if (!form && !heads.n && mend_headers(&w))
             heads = find_heads(&w);
         read_tables(&w, &heads);
     }

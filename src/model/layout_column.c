@@ -217,6 +217,8 @@ static bool all_people(const struct column_stats *s)
     return s->people && s->people * 5 >= s->distinct * 4;
 }
 
+static const char holds_percentages[] = "holds percentages";
+
 /* What a column's contents alone suggest, with or without a header. */
 static void suggest_by_content(struct column_case *c)
 {
@@ -243,7 +245,7 @@ static void suggest_by_content(struct column_case *c)
     if (holds(s, CONTENT_MAIL) >= .6)
         suggest(c, ROLE_OWNER, .3, "holds e-mail addresses", NULL);
     if (holds(s, CONTENT_PERCENT) >= .6)
-        suggest(c, ROLE_PROGRESS, .1, "holds percentages", NULL);
+        suggest(c, ROLE_PROGRESS, .1, holds_percentages, NULL);
     if (holds(s, CONTENT_OUTLINE) >= .3 && holds(s, CONTENT_PROSE) == 0)
         suggest(c, ROLE_OUTLINE, .3, "holds outline numbers", NULL);
     else if (holds(s, CONTENT_ID) >= .6 && s->distinct * 2 > s->n &&
@@ -315,6 +317,9 @@ static void suggest_by_word(struct column_case *c)
         if (s->role == ROLE_CURRENT && text_contains(c->column.header, T("%")) &&
             holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, s->weight + .1, "a share of what is reached", s);
+        if (s->role == ROLE_KEY_RESULT && r->group && text_contains(c->column.header, T("%")) &&
+            holds(&c->stats, CONTENT_PERCENT) >= .6) /* "KR1 %" beside "KR1" */
+            suggest(c, ROLE_PROGRESS, s->weight, "percentages of a key result", s);
         if (s->role == ROLE_ID && holds(&c->stats, CONTENT_OUTLINE) >= .3)
             suggest(c, ROLE_OUTLINE, .9, "holds outline numbers", s);
     }
@@ -792,7 +797,10 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
         const struct column_case *c = &cases->v[i];
         const struct candidate *chosen = &c->candidates[c->chosen];
         struct place place = sheet_place(w->sheet, table->header_row0, c->column.col);
-        if (chosen->why == beside_objectives)
+        if (chosen->why == holds_percentages && c->column.header.len)
+            assume(w, place, "'" TEXT_FMT "' is the progress: it holds percentages",
+                   TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
+        else if (chosen->why == beside_objectives)
             assume(w, place, "%s are key results", beside_objectives);
         else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 && c->stats.n)
             assume(w, place, "the column '" TEXT_FMT "' holds the %s",

@@ -60,7 +60,7 @@ static bool header_line(const struct form *f, size_t line)
     enum role label = label_role(f, line);
     bool ids = label == ROLE_ID || label == ROLE_OBJECTIVE_ID || label == ROLE_KEY_RESULT_ID;
     size_t filled = f->w->lines[line].filled;
-    return known >= 4 || (roles >= 3 && known * 3 >= filled * 2) ||
+    return (known >= 4 && roles > 1) || (roles >= 3 && known * 3 >= filled * 2) ||
            (ids && roles >= 2 && known == filled);
 }
 

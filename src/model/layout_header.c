@@ -412,6 +412,14 @@ static bool names_value(const struct work *w, size_t line, enum role role)
     return role == ROLE_NONE || reading->senses[0].role == role;
 }
 
+/* A short text alone in its row, behind an empty one. */
+static bool stands_apart(const struct work *w, size_t line)
+{
+    const struct mark *m = mark_of(w, line_first(w, line));
+    bool gap = w->lines[line].row->index > w->lines[line - 1].row->index + 1;
+    return gap && w->lines[line].filled == 1 && m->content == CONTENT_WORD && !m->reading;
+}
+
 /* Where a body ends whose next header stands beneath labels of its own: before the objective that
    these name. */
 static size_t before_labels(const struct work *w, size_t first, size_t end)
@@ -420,6 +428,10 @@ static size_t before_labels(const struct work *w, size_t first, size_t end)
     for (size_t line = end; line > first && names_value(w, line - 1, ROLE_NONE); line--)
         if (names_value(w, line - 1, ROLE_OBJECTIVE))
             found = line - 1;
+    if (found == end && end > first && w->lines[end - 1].filled == 1 && all_objectives(w, end - 1))
+        found = end - 1; /* "Objective: ..." alone in its row, */
+    if (found + 1 == end && found > first + 1 && stands_apart(w, found - 1))
+        found--; /* and whose it is, behind an empty row */
     return found;
 }
 
@@ -476,4 +488,43 @@ struct head_list find_heads(struct work *w)
     }
     set_bodies(w, &heads);
     return heads;
+}
+
+/* A row most of whose cells are words of headers, mistyped. */
+static bool mend_line(struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct header_reading **readings =
+        NEW_ARRAY(w->scratch, const struct header_reading *, row->n);
+    size_t known = 0, mended = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        const struct mark *m = &w->marks[row->first + i];
+        const struct cell *cell = &w->sheet->cells[row->first + i];
+        struct text word;
+        readings[i] = m->reading;
+        if (!m->reading && m->content == CONTENT_WORD)
+            readings[i] = vocabulary_mend(w->words, w->scratch, cell->text, &word);
+        known += readings[i] != NULL;
+        mended += readings[i] != m->reading;
+    }
+    if (!mended || known < 3 || known * 2 < w->lines[line].filled)
+        return false;
+    for (size_t i = 0; i < row->n; i++)
+        if (readings[i] != w->marks[row->first + i].reading) {
+            w->marks[row->first + i].reading = readings[i];
+            assume(w, cell_place(w->sheet, &w->sheet->cells[row->first + i]),
+                   "'" TEXT_FMT "' is '" TEXT_FMT "', mistyped",
+                   TEXT_ARG(w->sheet->cells[row->first + i].text),
+                   TEXT_ARG(readings[i]->senses[0].word));
+        }
+    return true;
+}
+
+bool mend_headers(struct work *w)
+{
+    enum { TOP = 20 };
+    bool mended = false;
+    for (size_t line = 0; line < w->n_lines && line < TOP && !mended; line++)
+        mended = w->lines[line].filled >= 3 && mend_line(w, line);
+    return mended;
 }

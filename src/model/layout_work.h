@@ -128,6 +128,9 @@ struct head_list find_heads(struct work *w);
 /* A day, real or written: "04/05", "12 May", "Ende Juni", "wk 14". */
 bool is_day(const struct work *w, const struct cell *cell);
 
+/* Reads the rows at the top once more, as if their words were mistyped. True: some were. */
+bool mend_headers(struct work *w);
+
 /* layout_column.c */
 struct table *assign_columns(struct work *w, const struct head *head);
 /* The upper of two header lines, as it holds for a column of the table that begins at col0. */

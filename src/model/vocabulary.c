@@ -546,10 +546,21 @@ static void interpret(const struct parts *parts, struct header_reading *r)
     by_weight(r);
 }
 
+/* "Feeling (1-10)", "Score (0-1)": the scale says nothing of the role, and is no period. */
+static struct text without_scale(struct text header)
+{
+    static const char *const scales[] = {"(0-1)", "(0-5)", "(1-5)", "(0-10)", "(1-10)", "(0-100)"};
+    struct text t = text_trim(header);
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+        if (text_ends(t, text_of(scales[i])))
+            return text_trim(text_slice(t, 0, t.len - text_of(scales[i]).len));
+    return t;
+}
+
 static const struct header_reading *read_whole(const struct vocabulary *words, struct arena *mem,
                                                struct text header)
 {
-    struct units u = {.key = header_key(mem, header)};
+    struct units u = {.key = header_key(mem, without_scale(header))};
     cut_units(&u);
     struct parts parts = {0};
     take_apart(words, &u, &parts);
@@ -671,7 +682,17 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
 /* Short words are too near to each other: "base", "case". */
 static unsigned most_typos(struct text key)
 {
-    return key.len < 6 ? 0 : key.len < 12 ? 1 : 2;
+    return key.len < 5 ? 0 : key.len < 12 ? 1 : 2;
+}
+
+/* "trgt" of "target", "ownr" of "owner": letters left out, most of them there, ends the same. */
+static bool is_shortened(struct text key, struct text word)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < word.len && at < key.len; i++)
+        at += word.ptr[i] == key.ptr[at];
+    return key.len >= 4 && key.len < word.len && key.len * 5 >= word.len * 3 && at == key.len &&
+           key.ptr[key.len - 1] == word.ptr[word.len - 1];
 }
 
 const struct header_reading *vocabulary_mend(const struct vocabulary *words, struct arena *mem,
@@ -680,10 +701,10 @@ const struct header_reading *vocabulary_mend(const struct vocabulary *words, str
     struct text key = header.len <= LONGEST_HEADER ? header_key(mem, header) : (struct text){0};
     const struct entry *found = NULL;
     unsigned most = most_typos(key);
-    for (size_t i = 0; most && i < words->entries.n; i++) {
+    for (size_t i = 0; key.len >= 4 && i < words->entries.n; i++) {
         const struct entry *e = &words->entries.v[i];
         if (!e->n || e->senses[0].weight < 1 || e->key.ptr[0] != key.ptr[0] ||
-            !text_nearly(key, e->key, most))
+            !((most && text_nearly(key, e->key, most)) || is_shortened(key, e->key)))
             continue;
         if (found && found->senses[0].role != e->senses[0].role)
             return NULL;
