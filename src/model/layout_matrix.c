@@ -240,6 +240,20 @@ static void read_line(struct matrix *m, size_t line)
         list_row(m, line); /* without a tick it is one that nobody works for */
 }
 
+/* Objectives, key results and figures in columns of their own: a table, with ticks beside it. */
+static bool is_table(const struct matrix *m)
+{
+    const struct row *row = m->w->lines[m->header].row;
+    bool seen[ROLE_COUNT] = {false};
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct header_reading *r = m->w->marks[i].reading;
+        if (r && r->n && r->senses[0].weight >= .7)
+            seen[r->senses[0].role] = true;
+    }
+    return seen[ROLE_OBJECTIVE] && seen[ROLE_KEY_RESULT] &&
+           (seen[ROLE_TARGET] || seen[ROLE_BASELINE] || seen[ROLE_CURRENT]);
+}
+
 bool read_matrix(struct work *w)
 {
     struct matrix m = {.w = w, .width = sheet_width(w->sheet), .open = RECORD_NONE};
@@ -247,7 +261,7 @@ bool read_matrix(struct work *w)
     m.ticks = NEW_ARRAY(w->scratch, uint32_t, m.width);
     m.others = NEW_ARRAY(w->scratch, uint32_t, m.width);
     count_ticks(&m);
-    if (!is_matrix(&m))
+    if (!is_matrix(&m) || is_table(&m))
         return false;
     for (size_t line = 0; line < m.header; line++)
         set_fate(w, line, ROW_HEADING);

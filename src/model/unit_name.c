@@ -95,8 +95,19 @@ static bool all_noise(struct text key)
     return true;
 }
 
+/* "製造部OKR": a script without blanks. */
+static struct text without_okr(struct text word)
+{
+    size_t end = text_ends(word, T("OKRs")) ? 4 : text_ends(word, T("OKR")) ? 3 : 0;
+    bool wide = end && end < word.len && (unsigned char)word.ptr[word.len - end - 1] >= 0xE3;
+    for (size_t i = 2; end && !wide && i <= 3 && end + i <= word.len; i++)
+        wide = (unsigned char)word.ptr[word.len - end - i] >= 0xE3;
+    return wide ? text_slice(word, 0, word.len - end) : word;
+}
+
 static struct name_word judge(struct arena *mem, struct text text, bool file)
 {
+    text = without_okr(text);
     struct name_word word = {.text = text, .level = -1};
     struct text key = text_key(mem, text);
     double level = words_value(WORDS_LEVEL, key);
