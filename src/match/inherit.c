@@ -189,7 +189,8 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
     return best;
 }
 
-/* The same numbers in the same order, in another language, and only one above has them. */
+/* The same numbers in the same order, in another language, and only one above has them. Round ones
+   agree by chance. */
 static struct heritage by_numbers(const struct heirs *h, uint32_t from, const struct phrase *text)
 {
     struct heritage best = {.item = NO_ITEM, .likeness = TRANSLATED};
