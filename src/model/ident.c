@@ -73,6 +73,23 @@ static struct token next_token(const struct ident_words *words, struct text key)
                           text_slice(key, 0, len)};
 }
 
+/* Token i counted from the end, 1 the last; false if there is none of that type. */
+static bool last_is(const struct tokens *t, size_t from_end, enum token_type type)
+{
+    return from_end <= t->n && t->v[t->n - from_end].type == type;
+}
+
+/* The key without a possessive right behind a number: "目标 2 的kr 1" counts as "目标 2 kr 1". */
+static struct text skip_possessive(const struct ident_words *words, struct text key)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < words->possessive.n; i++)
+        if (words->possessive.v[i].len > longest && text_starts(key, words->possessive.v[i]))
+            longest = words->possessive.v[i].len;
+    longest += longest < key.len && key.ptr[longest] == ' ' && longest > 0;
+    return longest < key.len ? text_slice(key, longest, key.len) : key;
+}
+
 /* False if there are too many: then it is no ID. */
 static bool tokenize(const struct ident_words *words, struct text key, struct tokens *out)
 {
@@ -80,6 +97,8 @@ static bool tokenize(const struct ident_words *words, struct text key, struct to
     while (key.len) {
         if (out->n == TOKENS)
             return false;
+        if (last_is(out, 1, TOKEN_NUMBER))
+            key = skip_possessive(words, key);
         struct token t = next_token(words, key);
         bool counts = out->n && out->v[out->n - 1].type >= TOKEN_OBJECTIVE &&
                       word_length(&words->number, t.text) == t.text.len; /* "objective no. 3" */
@@ -88,12 +107,6 @@ static bool tokenize(const struct ident_words *words, struct text key, struct to
         key = text_slice(key, t.text.len + (key.len > t.text.len), key.len);
     }
     return true;
-}
-
-/* Token i counted from the end, 1 the last; false if there is none of that type. */
-static bool last_is(const struct tokens *t, size_t from_end, enum token_type type)
-{
-    return from_end <= t->n && t->v[t->n - from_end].type == type;
 }
 
 static struct text last_text(const struct tokens *t, size_t from_end)

@@ -13,6 +13,7 @@ struct ident_words {
     struct text_list objective, key_result; /* "o", "objective"; "kr", "key result" */
     struct text_list and, to;               /* "KR 1 and 3", "KR 1 to 3" */
     struct text_list number;                /* "objective no. 3" */
+    struct text_list possessive;            /* "目标2的KR1" */
 };
 
 struct ident {

@@ -472,6 +472,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     words->ident.and = keys_of(l, "and");
     words->ident.to = keys_of(l, "to");
     words->ident.number = keys_of(l, "number");
+    words->ident.possessive = keys_of(l, "possessive");
     struct text_list okr = keys_of(l, "okr"); /* "OKR 2, KR 1" */
     for (size_t i = 0; i < okr.n; i++)
         *list_push(l->mem, &words->ident.objective) = okr.v[i];
