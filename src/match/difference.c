@@ -30,13 +30,13 @@ static bool is_year(struct text word)
     return word.len == 4 && (text_starts(word, T("20")) || text_starts(word, T("19")));
 }
 
-/* The digits by which a number is told from others: not the zeros at its end, nor a 5 there. */
+/* The digits by which a number is told from others: not the zeros at its end. */
 static size_t telling_digits(struct text number)
 {
     size_t n = is_year(number) ? 0 : number.len;
     while (n > 1 && number.ptr[n - 1] == '0')
         n--;
-    return n > 1 && number.ptr[n - 1] == '5' ? n - 1 : n;
+    return n;
 }
 
 /* Capitals that stand alone, but for the first word: "customer B". */
@@ -80,7 +80,8 @@ struct phrase phrase_read(struct arena *mem, const struct form_words *words, str
         struct phrase_word w = word_of(mem, words, word);
         t.heavy += !w.number && !w.light;
         t.numbers += w.number;
-        t.digits += w.number ? telling_digits(w.text) : 0;
+        t.digits += w.number ? w.text.len : 0;
+        t.telling += w.number ? telling_digits(w.text) : 0;
         t.negations += map_get(&words->negation, word) != MAP_NONE;
         if (w.number)
             buf_printf(&numbers, " " TEXT_FMT, TEXT_ARG(w.text));

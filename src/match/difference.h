@@ -13,9 +13,8 @@ struct phrase_word {
 
 struct phrase {
     struct phrase_word *v; /* at most PHRASE_WORDS */
-    size_t n, heavy, numbers;
-    size_t
-        digits; /* of its numbers, but for years and what rounds a number: 1 of "450", 0 of "2026" */
+    size_t n, heavy, numbers, digits;
+    size_t telling; /* digits but for zeros at the end, and years: 2 of "450", 0 of "2026" */
     size_t negations;
     bool percent;
     struct text key, number_key; /* folded; "5 3": the numbers in order */

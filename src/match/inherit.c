@@ -194,7 +194,7 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
 static struct heritage by_numbers(const struct heirs *h, uint32_t from, const struct phrase *text)
 {
     struct heritage best = {.item = NO_ITEM, .likeness = TRANSLATED};
-    if (text->numbers < 2 || text->digits < 4)
+    if (text->numbers < 2 || text->digits < 4 || text->telling < 3)
         return best;
     const struct item_numbers *list = get(h, &h->numbers, text->number_key);
     int own = list->n ? language_of(h->r->words, text) : -1;
