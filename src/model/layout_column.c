@@ -746,6 +746,47 @@ static void settle_periods(struct table *table)
             table->columns.v[i].role = ROLE_TARGET;
 }
 
+/* A column of figures under a word that nobody knows. */
+static bool unknown_figures(const struct cases *cases, const struct column *c)
+{
+    const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+    return c->role == ROLE_NONE && c->header.len && !c->ticks && s->n &&
+           s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
+}
+
+static void take_figures(struct work *w, struct column *c, enum role role, const char *place)
+{
+    c->role = role;
+    c->reason = text_of(place);
+    assume(w, c->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(c->header), role_text(role),
+           place);
+}
+
+/* Figures stand in the order start, target, current: where one of them has a name that nobody knows,
+   its place tells it. */
+static void settle_order(struct work *w, const struct cases *cases, struct table *table)
+{
+    bool baseline = table_column(table, ROLE_BASELINE), target = table_column(table, ROLE_TARGET);
+    bool current = table_column(table, ROLE_CURRENT) || table_column(table, ROLE_PROGRESS);
+    for (size_t i = 1; i + 1 < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (!baseline && c[1].role == ROLE_TARGET && unknown_figures(cases, c)) {
+            take_figures(w, c, ROLE_BASELINE, "it stands before the target");
+            baseline = true;
+        } else if (!target && c[-1].role == ROLE_BASELINE && unknown_figures(cases, c)) {
+            take_figures(w, c, ROLE_TARGET, "it stands behind the start");
+            target = true;
+        }
+    }
+    for (size_t i = 1; i < table->columns.n && !current; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c[-1].role != ROLE_TARGET || !unknown_figures(cases, c))
+            continue;
+        take_figures(w, c, ROLE_CURRENT, "it stands behind the target");
+        current = true;
+    }
+}
+
 /* Key result columns beside each other: number 1, 2, ... with the columns that follow each. */
 static void settle_groups(struct table *table)
 {
@@ -905,6 +946,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_owners(w, &cases, table);
     settle_end(w, table);
     settle_start(w, table);
+    settle_order(w, &cases, table);
     settle_periods(table);
     settle_beside(table);
     settle_ticks(table);

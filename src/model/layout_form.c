@@ -130,14 +130,19 @@ static const struct cell *column_name(const struct form *f, uint32_t col)
     return r && r->n ? NULL : name;
 }
 
+static size_t last_objective(const struct form *f)
+{
+    for (size_t i = f->w->records->n; i-- > 0;)
+        if (f->w->records->v[i].kind == OBJECTIVE)
+            return i;
+    return RECORD_NONE;
+}
+
 /* The objective of the column before, if this one repeats it for its next key result. */
 static size_t repeated(const struct form *f, const struct cell *cell, size_t line)
 {
     const struct cell *before = line_cell(f->w, line, cell->col - 1u);
-    for (size_t i = f->w->records->n; before && text_eq(before->text, cell->text) && i-- > 0;)
-        if (f->w->records->v[i].kind == OBJECTIVE)
-            return i;
-    return RECORD_NONE;
+    return before && text_eq(before->text, cell->text) ? last_objective(f) : RECORD_NONE;
 }
 
 /* Figures belong to a key result; so does all the rest where a column has one key result only. */
@@ -182,6 +187,8 @@ static void read_column(struct form *f, uint32_t col)
             role = label_role(f, i);
         else if (role != ROLE_KEY_RESULT)
             role = ROLE_NONE; /* only key results go on below their label */
+        if (!cell && role == ROLE_OBJECTIVE && f->labels[i] && f->shared)
+            objective = last = last_objective(f); /* of the column before */
         if (cell && role != ROLE_NONE)
             read_value(f, cell, i, role, &objective, &last);
     }
@@ -192,16 +199,32 @@ static void read_column(struct form *f, uint32_t col)
     }
 }
 
-static bool repeats_objectives(const struct form *f)
+/* Texts of a line right of its label. */
+static size_t values_in(const struct form *f, size_t line)
 {
+    const struct row *row = f->w->lines[line].row;
+    size_t n = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+        n += f->w->sheet->cells[c].col > f->label_col && f->w->marks[c].content != CONTENT_BLANK;
+    return n;
+}
+
+/* An objective is said again above its next key result, or only above the first. */
+static bool shares_objectives(const struct form *f)
+{
+    size_t objectives = 0, key_results = 0;
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct row *row = f->w->lines[i].row;
         const struct cell *cells = f->w->sheet->cells + row->first;
         for (uint32_t c = 1; c < row->n && label_role(f, i) == ROLE_OBJECTIVE; c++)
-            if (text_eq(cells[c].text, cells[c - 1].text))
+            if (cells[c].text.len && text_eq(cells[c].text, cells[c - 1].text))
                 return true;
+        if (label_role(f, i) == ROLE_OBJECTIVE)
+            objectives = values_in(f, i);
+        if (label_role(f, i) == ROLE_KEY_RESULT)
+            key_results = values_in(f, i);
     }
-    return false;
+    return f->counts[ROLE_KEY_RESULT] == 1 && objectives < key_results;
 }
 
 bool read_transposed(struct work *w)
@@ -215,7 +238,7 @@ bool read_transposed(struct work *w)
         uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
         last = col > last ? col : last;
     }
-    f.shared = repeats_objectives(&f);
+    f.shared = shares_objectives(&f);
     for (uint32_t col = f.label_col + 1; col <= last && col <= f.label_col + MOST_VALUES; col++)
         read_column(&f, col);
     for (size_t i = 0; i < w->n_lines; i++)

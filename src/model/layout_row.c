@@ -515,7 +515,8 @@ static void find_scopes(struct table_reader *t)
         const struct column *c = &t->table->columns.v[i];
         bool left = t->key_result && c->col < t->key_result->col;
         bool enough = going_on >= 2 || (left && going_on && c->role == ROLE_OWNER);
-        bool begins_only = enough && counts[i].starts && counts[i].goes_on == 0;
+        bool figure = c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_CURRENT;
+        bool begins_only = enough && counts[i].starts && counts[i].goes_on == 0 && !figure;
         bool repeated =
             left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
         t->objective_scope[i] = c->scope == OBJECTIVE ||
