@@ -377,6 +377,8 @@ const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, u
 static const struct header_reading day_alone = {
     .scope = -1, .level = LEVEL_UNKNOWN, .period = true};
 
+enum { MOST_MENDED = 64 }; /* columns whose headers are compared with every word there is */
+
 /* "Key reslt": told, for it may be a word of its own. */
 static const struct header_reading *mended(struct work *w, const struct cell *header)
 {
@@ -405,7 +407,7 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     c->reading = mark_of(w, from)->reading;
     if ((!c->reading || c->reading->n == 0) && is_day(w, from))
         c->reading = &day_alone;
-    if (!c->reading)
+    if (!c->reading && col < head->col0 + MOST_MENDED)
         c->reading = mended(w, from);
     if (!low || !high)
         return;

@@ -490,10 +490,13 @@ struct head_list find_heads(struct work *w)
     return heads;
 }
 
-/* A row most of whose cells are words of headers, mistyped. */
+/* A row most of whose cells are words of headers, mistyped. Very wide rows are none. */
 static bool mend_line(struct work *w, size_t line)
 {
+    enum { WIDEST = 64 };
     const struct row *row = w->lines[line].row;
+    if (row->n > WIDEST)
+        return false;
     const struct header_reading **readings =
         NEW_ARRAY(w->scratch, const struct header_reading *, row->n);
     size_t known = 0, mended = 0;
