@@ -171,7 +171,8 @@ static void put_plan(struct arena *mem, struct config *config, const struct book
         config->as_of = date_iso(mem, (double)(now / 86400) + date_days(1970, 1, 1));
     struct buf out = {.mem = mem};
     plan_print(&out, plan_build(mem, config, books, layout, diag));
-    fwrite(out.ptr, 1, out.len, stdout);
+    if (out.len)
+        fwrite(out.ptr, 1, out.len, stdout);
 }
 
 static int show(struct arena *mem, const struct view *view, struct config *config, int argc,
