@@ -259,10 +259,6 @@ static size_t number_prefix(struct text t, uint8_t *depth)
         return lettered ? skip_blanks(t, 2) : 0;
     }
     size_t end = from + n;
-    if (end + 1 < t.len && t.ptr[end] >= 'a' && t.ptr[end] <= 'h' && strchr(".)", t.ptr[end + 1])) {
-        *depth = 2; /* "1a. ..." */
-        end++;
-    }
     size_t behind = end < t.len && strchr(".):", t.ptr[end]) ? separator(t, end) : 0;
     if (behind && behind < t.len && (!digit(t.ptr[behind]) || counts_things(t, behind)))
         return behind;

@@ -6,8 +6,10 @@
  */
 #include "base/fold.h"
 #include "model/layout_work.h"
+
 #include "model/value.h"
 #include "model/words.h"
+#include <string.h>
 
 enum { MAX_BESIDE = 32 }; /* tables beside each other */
 
@@ -46,6 +48,16 @@ bool is_day(const struct work *w, const struct cell *cell)
     return cell->text.len <= 14 && value_day(cell->text, DATE_UNKNOWN, 2000, &day);
 }
 
+/* "Progress: 40%": a label with its figure in one cell heads no column. */
+static bool tells_figure(struct text t)
+{
+    const char *colon = memchr(t.ptr, ':', t.len);
+    for (const char *p = colon; p && p + 1 < t.ptr + t.len; p++)
+        if (p[1] >= '0' && p[1] <= '9')
+            return colon[1] == ' ';
+    return false;
+}
+
 static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
 {
     const struct mark *m = mark_of(w, cell);
@@ -59,7 +71,8 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
     look->filled++;
     bool written = cell->type == CELL_TEXT;
     bool item_text = m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT;
-    if (look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell)) {
+    bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
+    if (coded || tells_figure(cell->text)) {
         look->data++;
     } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
                !(item_text && r->senses[0].weight < .9)) {

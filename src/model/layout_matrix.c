@@ -243,15 +243,21 @@ static void read_line(struct matrix *m, size_t line)
 /* Objectives, key results and figures in columns of their own: a table, with ticks beside it. */
 static bool is_table(const struct matrix *m)
 {
-    const struct row *row = m->w->lines[m->header].row;
-    bool seen[ROLE_COUNT] = {false};
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct header_reading *r = m->w->marks[i].reading;
-        if (r && r->n && r->senses[0].weight >= .7)
-            seen[r->senses[0].role] = true;
+    bool objective = false, figures = false;
+    for (uint32_t col = 0; col < m->width && !tick_column(m, col); col++) {
+        const struct cell *head = line_cell(m->w, m->header, col);
+        const struct header_reading *r = head ? mark_of(m->w, head)->reading : NULL;
+        size_t numbers = 0, n = 0;
+        objective |= col != m->label_col && r && r->n && r->senses[0].role == ROLE_OBJECTIVE;
+        for (size_t i = m->header + 1; i <= m->last && col > m->label_col; i++) {
+            const struct cell *cell = line_cell(m->w, i, col);
+            unsigned content = cell ? mark_of(m->w, cell)->content : CONTENT_BLANK;
+            n += content != CONTENT_BLANK;
+            numbers += content == CONTENT_NUMBER || content == CONTENT_PERCENT;
+        }
+        figures |= r && n && numbers == n;
     }
-    return seen[ROLE_OBJECTIVE] && seen[ROLE_KEY_RESULT] &&
-           (seen[ROLE_TARGET] || seen[ROLE_BASELINE] || seen[ROLE_CURRENT]);
+    return objective && figures && header_role(m, m->label_col) == ROLE_KEY_RESULT;
 }
 
 bool read_matrix(struct work *w)
