@@ -51,11 +51,11 @@ bool is_day(const struct work *w, const struct cell *cell)
 /* "Progress: 40%": a label with its figure in one cell heads no column. */
 static bool tells_figure(struct text t)
 {
-    const char *colon = memchr(t.ptr, ':', t.len);
-    for (const char *p = colon; p && p + 1 < t.ptr + t.len; p++)
-        if (p[1] >= '0' && p[1] <= '9')
-            return colon[1] == ' ';
-    return false;
+    struct text rest = t, label = text_cut(&rest, ':');
+    bool figure = false;
+    for (size_t i = 0; i < rest.len; i++)
+        figure |= rest.ptr[i] >= '0' && rest.ptr[i] <= '9';
+    return figure && label.len && rest.ptr[0] == ' ';
 }
 
 static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
