@@ -249,14 +249,33 @@ static bool counts_things(struct text t, size_t at)
     return at + 1 < t.len && t.ptr[at] == ' ' && letter(t.ptr[at + 1]);
 }
 
-/* "1. Grow", "1.2 Reach", "(3) Hold", "a) ...", "1 Grow". */
+/* "NR 1: ...": bytes of two or three capitals and a blank before a number and a colon; 0: none. */
+static size_t capitals_before_number(struct text t)
+{
+    size_t n = 0;
+    uint8_t depth;
+    while (n < t.len && t.ptr[n] >= 'A' && t.ptr[n] <= 'Z')
+        n++;
+    if (n < 2 || n > 3 || n + 1 >= t.len || t.ptr[n] != ' ')
+        return 0;
+    size_t number = numbering(t, n + 1, &depth), end = n + 1 + number;
+    return number && end + 1 < t.len && t.ptr[end] == ':' && t.ptr[end + 1] == ' ' ? n + 1 : 0;
+}
+
+/* "1. Grow", "1.2 Reach", "(3) Hold", "a) ...", "1a. Answer", "1 Grow", "NR 1: Reach". */
 static size_t number_prefix(struct text t, uint8_t *depth)
 {
-    size_t from = t.ptr[0] == '(', n = numbering(t, from, depth);
+    size_t from = t.ptr[0] == '(' ? 1 : capitals_before_number(t), n = numbering(t, from, depth);
+    size_t lettered = from + n;
+    if (n && lettered + 2 < t.len && t.ptr[lettered] >= 'a' && t.ptr[lettered] <= 'h' &&
+        strchr(".):", t.ptr[lettered + 1]) && t.ptr[lettered + 2] == ' ') {
+        ++*depth;
+        return skip_blanks(t, lettered + 2);
+    }
     if (n == 0) {
         *depth = 2;
-        bool lettered = t.len > 3 && t.ptr[0] >= 'a' && t.ptr[0] <= 'f' && t.ptr[1] == ')';
-        return lettered ? skip_blanks(t, 2) : 0;
+        bool alone = t.len > 3 && t.ptr[0] >= 'a' && t.ptr[0] <= 'f' && t.ptr[1] == ')';
+        return alone ? skip_blanks(t, 2) : 0;
     }
     size_t end = from + n;
     size_t behind = end < t.len && strchr(".):", t.ptr[end]) ? separator(t, end) : 0;

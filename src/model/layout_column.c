@@ -88,6 +88,8 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->bools += cell->type == CELL_BOOL;
     s->figures += is_figure(cell, m->content);
     s->types += is_type(w, m->key);
+    struct text rest = cell->text;
+    s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
     s->codes += code_kind(cell->text) != PREFIX_NONE;
     s->repeats += above && text_eq(above->text, cell->text);
     if (cell->type == CELL_NUMBER && cell->number > s->max_number)
@@ -219,6 +221,11 @@ static bool all_people(const struct column_stats *s)
 
 static const char holds_percentages[] = "holds percentages";
 
+bool is_light(uint32_t c)
+{
+    return (c >= 0x1F7E0 && c <= 0x1F7EB) || c == 0x1F534 || c == 0x1F535;
+}
+
 /* What a column's contents alone suggest, with or without a header. */
 static void suggest_by_content(struct column_case *c)
 {
@@ -242,6 +249,8 @@ static void suggest_by_content(struct column_case *c)
         suggest(c, ROLE_TITLE, c->column.header.len ? -.6 : .15, "holds long texts", NULL);
     if (c->column.header.len && all_people(s) && s->marked_names * 3 >= s->distinct)
         suggest(c, ROLE_OWNER, .1, holds_people, NULL);
+    if (share(s->lights, s->n) >= .6)
+        suggest(c, ROLE_STATUS, .6, "holds lights", NULL);
     if (holds(s, CONTENT_MAIL) >= .6)
         suggest(c, ROLE_OWNER, .3, "holds e-mail addresses", NULL);
     if (holds(s, CONTENT_PERCENT) >= .6)

@@ -8,7 +8,6 @@
 #include "model/value.h"
 #include "model/words.h"
 
-#include <math.h>
 #include <string.h>
 
 static size_t words_in(struct text key)
@@ -131,6 +130,35 @@ struct text unit_in_title(struct work *w, struct text title)
     return okr || any_level ? unit : (struct text){0};
 }
 
+/* At least one word that is not "OKR", a period or the like. */
+static bool names_something(struct work *w, struct text t)
+{
+    bool okr, level = false;
+    while (t.len) {
+        struct text word = text_cut(&t, ' ');
+        if (!says_nothing(w, word, &okr, &level))
+            return true;
+    }
+    return level;
+}
+
+/* "ENVIRONMENT" of "ENVIRONMENT - Q3 2026": a section's heading without its period. */
+static struct text section_name(struct work *w, struct text title)
+{
+    struct text slice = period_in_title(w, title);
+    struct text name = title;
+    if (slice.len)
+        name = slice.ptr == title.ptr ? text_slice(title, slice.len, title.len)
+                                      : text_slice(title, 0, (size_t)(slice.ptr - title.ptr));
+    while (name.len && strchr(" ,;:-|/(", name.ptr[name.len - 1]))
+        name.len--;
+    while (text_ends(name, T("–")) || text_ends(name, T("—")))
+        name = text_trim(text_slice(name, 0, name.len - 3));
+    while (name.len && strchr(" ,;:-|/)", name.ptr[0]))
+        name = text_slice(name, 1, name.len);
+    return name.len ? name : title;
+}
+
 /* --- labels ----------------------------------------------------------------------------------- */
 
 /* "Coach: Jana Holm": a less usual word, but a person. */
@@ -140,8 +168,7 @@ static bool names_owner(const struct header_reading *r, struct text value)
            value_like_people(value) >= 1;
 }
 
-/* "Team: Growth" -> its role and the value; ROLE_NONE. */
-static enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
+enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
 {
     struct text rest = text_trim(cell->text);
     struct text head = text_cut(&rest, ':');
@@ -154,19 +181,19 @@ static enum role label_in_cell(struct work *w, const struct cell *cell, struct t
     return names_owner(r, *value) || r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
 }
 
-/* The second filled cell of a line; NULL. */
-static const struct cell *second_cell(const struct work *w, size_t line)
+/* The filled cell of a line behind `n` others; NULL. */
+static const struct cell *nth_cell(const struct work *w, size_t line, size_t n)
 {
     const struct row *row = w->lines[line].row;
-    bool first = true;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        if (w->marks[i].content == CONTENT_BLANK)
-            continue;
-        if (!first)
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && n-- == 0)
             return &w->sheet->cells[i];
-        first = false;
-    }
     return NULL;
+}
+
+static const struct cell *second_cell(const struct work *w, size_t line)
+{
+    return nth_cell(w, line, 1);
 }
 
 static bool ends_in_colon(struct text t)
@@ -187,7 +214,7 @@ static void sheet_label(struct work *w, enum role role, struct text value, const
     }
 }
 
-static bool attribute(enum role role)
+bool attribute(enum role role)
 {
     return role != ROLE_NONE && role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT &&
            role != ROLE_TITLE && role != ROLE_TYPE;
@@ -265,6 +292,41 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
            !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
 }
 
+/* What a label above the items says of the section or the sheet. */
+static void take_label(struct reader *r, const struct label *label)
+{
+    struct work *w = r->w;
+    if (label->role == ROLE_UNIT_NAME && (r->count > 1 || r->last != RECORD_NONE)) {
+        r->unit = label->value;
+        r->unit_place = cell_place(w->sheet, label->value_cell);
+    } else if (label->role == ROLE_OWNER && !r->owner_cell) {
+        r->owner = label->value;
+        r->owner_cell = label->value_cell;
+    } else {
+        bool names = label->role == ROLE_UNIT_NAME &&
+                     vocabulary_level(w->words, mark_of(w, label->cell)->key) != 0;
+        if (names && !r->labelled)
+            w->out->unit = (struct text){0}; /* what a title seemed to name */
+        r->labelled |= names;
+        sheet_label(w, label->role, label->value, label->value_cell);
+    }
+}
+
+/* "Team: | Stations | Quarter: | Q1 2027": the pairs behind the first one. */
+static void take_more_labels(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    for (size_t n = 2; n + 1 < w->lines[line].filled; n += 2) {
+        const struct cell *cell = nth_cell(w, line, n), *value = nth_cell(w, line, n + 1);
+        const struct header_reading *reading = mark_of(w, cell)->reading;
+        if (cell->type != CELL_TEXT || !ends_in_colon(cell->text) || !reading || !reading->n)
+            return;
+        struct label label = {reading->senses[0].role, text_trim(value->text), cell, value};
+        if (label.role == ROLE_UNIT_NAME || label.role == ROLE_PERIOD || label.role == ROLE_OWNER)
+            take_label(r, &label);
+    }
+}
+
 /* A label with its value: of the section above items, of the item above below one. */
 static bool read_label(struct reader *r, size_t line)
 {
@@ -279,22 +341,23 @@ static bool read_label(struct reader *r, size_t line)
         set_fate(w, line, ROW_CONTINUATION);
         return true;
     }
-    if (label.role == ROLE_UNIT_NAME && (r->count > 1 || r->last != RECORD_NONE)) {
-        r->unit = label.value;
-        r->unit_place = cell_place(w->sheet, label.value_cell);
-    } else if (label.role == ROLE_OWNER && !r->owner_cell) {
-        r->owner = label.value;
-        r->owner_cell = label.value_cell;
-    } else {
-        bool names = label.role == ROLE_UNIT_NAME &&
-                     vocabulary_level(w->words, mark_of(w, label.cell)->key) != 0;
-        if (names && !r->labelled)
-            w->out->unit = (struct text){0}; /* what a title seemed to name */
-        r->labelled |= names;
-        sheet_label(w, label.role, label.value, label.value_cell);
-    }
+    take_label(r, &label);
+    take_more_labels(r, line);
     set_fate(w, line, ROW_LABEL);
     return true;
+}
+
+/* "Name: | Dana" above the items; "Signed: | | Date:" anywhere. */
+static bool is_unknown_label(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    if (cell->type != CELL_TEXT || !ends_in_colon(cell->text) || cell->text.len > 40)
+        return false;
+    bool empty = true;
+    for (size_t n = 1; (cell = nth_cell(w, line, n)) != NULL; n++)
+        empty &= cell->type == CELL_TEXT && ends_in_colon(cell->text);
+    return empty || (r->last == RECORD_NONE && w->lines[line].filled <= 2);
 }
 
 /* --- totals, notes, examples ------------------------------------------------------------------ */
@@ -325,7 +388,7 @@ static bool adds_up(const struct work *w, struct text rest)
     enum role role = r->senses[0].role;
     return role == ROLE_PROGRESS || role == ROLE_SCORE || role == ROLE_WEIGHT ||
            role == ROLE_CONFIDENCE || role == ROLE_TITLE || role == ROLE_OBJECTIVE ||
-           role == ROLE_UNIT_NAME || role == ROLE_STATUS;
+           role == ROLE_KEY_RESULT || role == ROLE_UNIT_NAME || role == ROLE_STATUS;
 }
 
 static bool is_total(const struct work *w, size_t line, const struct cell *first)
@@ -347,11 +410,26 @@ static bool stands_apart(const struct work *w, size_t line)
                         w->lines[line - 1].is_other);
 }
 
+/* "🟢 fine  🟡 watch  🔴 trouble" */
+static bool explains_lights(struct text t)
+{
+    uint32_t first = 0;
+    while (t.len) {
+        uint32_t c = text_next(&t);
+        if (is_light(c) && first && c != first)
+            return true;
+        first = is_light(c) ? c : first;
+    }
+    return false;
+}
+
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
     if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
         return false;
+    if (w->lines[line].filled == 1 && explains_lights(t))
+        return true;
     if (text_starts(t, T("*")) || text_starts(t, T("※")) || text_starts(t, T("(*")))
         return mark_of(w, first)->prefix != PREFIX_BULLET || stands_apart(w, line);
     struct text rest = t, head = text_cut(&rest, ':');
@@ -426,6 +504,15 @@ bool is_form_line(const struct work *w, size_t line)
            (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text)));
 }
 
+bool heads_objective(const struct work *w, size_t line)
+{
+    if (w->lines[line].filled != 1 || line + 1 >= w->n_lines ||
+        w->lines[line + 1].row->index != w->lines[line].row->index + 1)
+        return false;
+    return is_form_line(w, line + 1) ||
+           mark_of(w, line_first(w, line + 1))->prefix == PREFIX_OBJECTIVE;
+}
+
 bool is_other_line(struct reader *r, size_t line)
 {
     struct label label;
@@ -443,137 +530,6 @@ bool read_other_line(struct reader *r, size_t line)
 }
 
 /* --- items without a table -------------------------------------------------------------------- */
-
-/* A figure beside a key result is where it stands now, if it is dressed as the target that the key
-   result's words give: "from 8 % to 2 %" beside 5 %, "40 visits" beside 28. Beside other words a
-   percentage is progress. */
-static enum role figure_beside(struct work *w, size_t record, const struct cell *cell,
-                               enum content content)
-{
-    struct text text = w->records->v[record].fields.v[0].text;
-    struct change change;
-    struct number number;
-    bool percent = content == CONTENT_PERCENT;
-    bool figure = percent || content == CONTENT_NUMBER;
-    if (cell->type == CELL_TEXT && !value_number(cell->text, DECIMAL_UNKNOWN, &number))
-        return ROLE_NONE;
-    if (cell->type == CELL_TEXT && !figure) { /* "7 wards", but no "Phase 2 begins in May" */
-        figure = cell->text.len <= 24 && number.value == number.value;
-        percent = number.percent;
-    }
-    bool measured = value_change(text, DECIMAL_UNKNOWN, &change) && change.target == change.target;
-    bool of_another = !percent && cell->type == CELL_TEXT && number.unit.len && change.unit.len &&
-                      !text_eq(number.unit, change.unit) && text_contains(text, number.unit);
-    if (figure && measured && change.percent == percent && !of_another)
-        return ROLE_CURRENT;
-    return percent ? ROLE_PROGRESS : ROLE_NONE;
-}
-
-/* The first figure beside a key result was taken for its current value, which no header says. */
-static void assume_current(struct reader *r, size_t record, const struct cell *cell)
-{
-    struct text text = r->w->records->v[record].fields.v[0].text;
-    if (!r->current_assumed++)
-        assume(r->w, cell_place(r->w->sheet, cell),
-               "the figures beside key results are their current values: '" TEXT_FMT
-               "' beside '" TEXT_FMT "'",
-               TEXT_ARG(text_shorten(r->w->mem, cell->text, 20)),
-               TEXT_ARG(text_shorten(r->w->mem, text, 40)));
-}
-
-static void assume_owner(struct reader *r, const struct cell *cell)
-{
-    if (!r->owner_assumed++)
-        assume_value(r->w, cell_place(r->w->sheet, cell),
-                     "the people beside items own them: '" TEXT_FMT "'",
-                     TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
-}
-
-/* The first one only: it stands for others like it. */
-static void say_unused(struct reader *r, const struct cell *cell)
-{
-    if (!r->unused++)
-        diag_add(r->w->diag, FINDING_ASSUMED, cell_place(r->w->sheet, cell),
-                 T("give the column a header"),
-                 "'" TEXT_FMT "' beside an item was not used: no header says what it is",
-                 TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
-}
-
-/* "now 5", "Ziel: 40": the word before the figure says which it is. */
-static enum role figure_by_word(struct work *w, struct text text)
-{
-    struct number number;
-    size_t digit = 0;
-    while (digit < text.len && !(text.ptr[digit] >= '0' && text.ptr[digit] <= '9'))
-        digit++;
-    if (digit == 0 || digit > 24 || !value_number(text, DECIMAL_UNKNOWN, &number))
-        return ROLE_NONE;
-    const struct header_reading *r =
-        vocabulary_read(w->words, w->scratch, text_slice(text, 0, digit));
-    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
-    return role == ROLE_CURRENT || role == ROLE_TARGET || role == ROLE_BASELINE ? role : ROLE_NONE;
-}
-
-/* "9 -> 2", "from 48 to 8": start and target in one cell. */
-static bool is_change(struct text text)
-{
-    struct change change;
-    return text.len <= 40 && value_change(text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
-           !isnan(change.target);
-}
-
-/* What a cell beside an item is by what it holds: a figure, a status, or something by its form. */
-static enum role role_by_content(struct work *w, size_t record, const struct cell *cell,
-                                 enum content content)
-{
-    const struct record *item = &w->records->v[record];
-    if (item->kind == KEY_RESULT && cell->type == CELL_TEXT) {
-        enum role said = figure_by_word(w, cell->text);
-        said = said == ROLE_NONE && is_change(cell->text) ? ROLE_TARGET : said;
-        if (said != ROLE_NONE && !record_field(item, said))
-            return said;
-    }
-    enum role role = item->kind == KEY_RESULT     ? figure_beside(w, record, cell, content)
-                     : content == CONTENT_PERCENT ? ROLE_PROGRESS
-                                                  : ROLE_NONE;
-    if (role != ROLE_NONE && !(role == ROLE_CURRENT && record_field(item, role)))
-        return role;
-    if (cell->type == CELL_TEXT && cell->text.len <= 24 &&
-        value_status(w->scratch, cell->text) != STATUS_NONE)
-        return ROLE_STATUS;
-    return content == CONTENT_MAIL    ? ROLE_OWNER
-           : content == CONTENT_DATE  ? ROLE_DUE
-           : content == CONTENT_PROSE ? ROLE_NOTE
-                                      : ROLE_NONE;
-}
-
-/* What the cells beside an item without headers are, by what they hold. */
-static void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own)
-{
-    struct work *w = r->w;
-    const struct row *row = w->lines[line].row;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i];
-        if (cell->col <= own->col || w->marks[i].content == CONTENT_BLANK)
-            continue;
-        struct text value = cell->text;
-        enum role role = cell->type == CELL_TEXT ? label_in_cell(w, cell, &value) : ROLE_NONE;
-        if (attribute(role)) {
-            add_field(w, record, role, cell, value, (struct text){0});
-            continue;
-        }
-        role = role_by_content(w, record, cell, w->marks[i].content);
-        if (role == ROLE_NONE && cell->type == CELL_TEXT && value_like_people(cell->text) >= 2)
-            role = ROLE_OWNER;
-        if (role == ROLE_CURRENT && figure_by_word(w, cell->text) != ROLE_CURRENT)
-            assume_current(r, record, cell);
-        else if (role == ROLE_OWNER && w->marks[i].content != CONTENT_MAIL)
-            assume_owner(r, cell);
-        else if (role == ROLE_NONE)
-            say_unused(r, cell);
-        add_field(w, record, role, cell, cell->text, (struct text){0});
-    }
-}
 
 static void take_item(struct reader *r, size_t line, const struct cell *cell, enum item_kind kind)
 {
@@ -631,14 +587,16 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         return;
     }
     set_fate(w, line, ROW_HEADING);
-    bool section = r->in_table || (before_header && r->count > 1);
+    bool section = r->in_table || (r->count > 1 && (before_header || heads_objective(w, line)));
     if (section && mark_of(w, cell)->content == CONTENT_PERIOD) {
         r->period = cell;
         return;
     }
     section |= r->last != RECORD_NONE && unit.len;
-    if (!unit.len && section && words_in(mark_of(w, cell)->key) <= 4)
-        unit = t;
+    struct text name = section ? section_name(w, t) : t;
+    if (!unit.len && section && words_in(text_key(w->scratch, name)) <= 4 &&
+        names_something(w, name))
+        unit = name;
     if (!unit.len)
         return;
     if (section) {
@@ -746,7 +704,9 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
     }
     if (read_label(r, line))
         return;
-    if (r->last == RECORD_NONE && w->lines[line].filled <= 3 && first->type == CELL_TEXT &&
-        next_header != SIZE_MAX)
+    if (is_unknown_label(r, line))
+        set_fate(w, line, ROW_LABEL);
+    else if (r->last == RECORD_NONE && w->lines[line].filled <= 3 && first->type == CELL_TEXT &&
+             next_header != SIZE_MAX)
         set_fate(w, line, ROW_HEADING);
 }

@@ -372,7 +372,11 @@ static void read_title_line(struct table_reader *t, size_t line)
 {
     const struct cell *cell = at(t, line, t->titles);
     int kind = cell ? t->kinds[line - t->head->first] : KIND_NONE;
-    if (cell && kind == OBJECTIVE && is_section(t, line, cell)) {
+    const struct mark *m = cell ? mark_of(t->w, cell) : NULL;
+    bool section = m && ((kind == OBJECTIVE && is_section(t, line, cell)) ||
+                         (kind == KEY_RESULT && m->prefix == PREFIX_NONE &&
+                          t->titles->role == ROLE_KEY_RESULT && heads_objective(t->w, line)));
+    if (section) {
         read_single(t->r, line, cell, line + 1 == t->head->end);
     } else if (kind == OBJECTIVE) {
         take_objective(t, line, cell, true);

@@ -97,7 +97,7 @@ struct column_stats {
     uint32_t repeats;  /* same text as the cell above */
     uint32_t key_result_prefix, objective_prefix, multi_line;
     uint32_t types; /* words for objective, key result, initiative */
-    uint32_t bools;
+    uint32_t bools, lights;
     uint32_t figures; /* numbers without a letter: not "5 PRs" */
     /* of the different texts: those like names of people, full ones, with an initial or title */
     uint32_t people, full_names, marked_names;
@@ -132,6 +132,8 @@ bool is_day(const struct work *w, const struct cell *cell);
 bool mend_headers(struct work *w);
 
 /* layout_column.c */
+/* A coloured circle or square. */
+bool is_light(uint32_t c);
 struct table *assign_columns(struct work *w, const struct head *head);
 /* The upper of two header lines, as it holds for a column of the table that begins at col0. */
 const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, uint32_t col0);
@@ -151,6 +153,15 @@ void add_field(struct work *w, size_t record, enum role role, const struct cell 
 struct text_list key_result_lines(struct work *w, const struct cell *cell);
 void set_fate(struct work *w, size_t line, enum row_fate fate);
 
+/* What a column holds beside items that no header names. */
+struct beside {
+    uint32_t cells, names;
+    bool plain;    /* figures without a percent sign: where key results stand now */
+    bool progress; /* a percentage that its key result's own figures cannot be */
+};
+
+struct beside_list LIST(struct beside);
+
 /* layout_loose.c: what stands above, between and below tables, and sheets without tables */
 struct reader {
     struct work *w;
@@ -169,11 +180,21 @@ struct reader {
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;
+    struct map beside; /* column -> its entry in columns_beside; layout_beside.c */
+    struct beside_list columns_beside;
 };
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
 /* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
 bool is_other_line(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
+/* A text alone in its row, right above the line of an objective: a section's heading. */
+bool heads_objective(const struct work *w, size_t line);
+/* "Team: Growth" -> its role and the value; ROLE_NONE. */
+enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value);
+/* Says something of an item, and is none. */
+bool attribute(enum role role);
+/* layout_beside.c: what the cells right of `own` are, by what they hold. */
+void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own);
 bool read_form_line(struct reader *r, size_t line);
 /* A row that begins with a typed prefix, whatever the columns say. True: it did. */
 bool read_prefixed_line(struct reader *r, size_t line);

@@ -157,6 +157,25 @@ static size_t period_length(struct arena *mem, struct text t)
     return 0;
 }
 
+/* "NR 1: ", "1a. ": what counts key results in a way that is no ID. */
+static size_t count_length(struct text t)
+{
+    size_t capitals = 0, end;
+    while (capitals < t.len && t.ptr[capitals] >= 'A' && t.ptr[capitals] <= 'Z')
+        capitals++;
+    bool named = capitals >= 2 && capitals <= 3 && capitals < t.len && t.ptr[capitals] == ' ';
+    size_t from = named ? capitals + 1 : 0;
+    for (end = from; end < t.len && end < from + 2 && is_digit(t.ptr[end]); end++)
+        ;
+    bool lettered = !named && end + 1 < t.len && t.ptr[end] >= 'a' && t.ptr[end] <= 'h';
+    size_t mark = end + lettered;
+    if (end == from || (!named && (capitals || !lettered)) || mark + 1 >= t.len ||
+        !is_blank(t.ptr[mark + 1]))
+        return 0;
+    char c = t.ptr[mark];
+    return c == ':' || (lettered && (c == '.' || c == ')')) ? mark + 1 : 0;
+}
+
 /* A bracket at the end that holds an ID: a reference, not part of the text. */
 static struct text without_reference(struct arena *mem, const struct ident_words *words,
                                      struct text t)
@@ -209,6 +228,8 @@ struct text plan_item_text(struct arena *mem, const struct ident_words *words, s
         }
         if (!used)
             used = word_length(mem, t);
+        if (!used)
+            used = count_length(t);
         struct text rest = text_trim(text_slice(t, used, t.len));
         if (!used || !rest.len)
             break;

@@ -21,166 +21,6 @@ struct scan {
     struct text key; /* of all */
 };
 
-/* "Q3 2026", "by 30 June": numbers of a date. */
-static bool is_date(struct scan *s, size_t i)
-{
-    struct phrase phrase;
-    return words_at_start(WORDS_MONTH, s->tail[i], &phrase) && phrase.end >= 3 &&
-           s->v[i].value >= 1 && s->v[i].value <= 31 && !s->v[i].unit.len;
-}
-
-/* "by 6 am", "um 5 Uhr", "kl. 6": a time of day. */
-static bool is_clock(struct scan *s, size_t i)
-{
-    struct phrase before, behind;
-    struct text key = s->v[i].unit.len ? text_key(s->mem, s->v[i].unit) : s->tail[i];
-    if (s->v[i].percent || s->v[i].currency || s->v[i].value < 0 || s->v[i].value > 24)
-        return false;
-    if (words_at_start(WORDS_CLOCK_BEHIND, key, &behind) ||
-        words_at_end(WORDS_CLOCK_BEFORE, s->head[i], &before))
-        return true;
-    return words_at_end(WORDS_CLOCK, s->head[i], &before) && text_eq(before.name, T("before")) &&
-           words_at_start(WORDS_CLOCK, key, &behind) && text_eq(behind.name, T("behind"));
-}
-
-static void fill_contexts(struct scan *s)
-{
-    for (size_t i = 0; i < s->n; i++) {
-        size_t from = i ? s->v[i - 1].end : 0;
-        size_t to = i + 1 < s->n ? s->v[i + 1].begin : s->text.len;
-        s->raw_head[i] = text_slice(s->text, from, s->v[i].begin);
-        s->raw_tail[i] = text_slice(s->text, s->v[i].end, to);
-        s->head[i] = text_key(s->mem, s->raw_head[i]);
-        s->tail[i] = text_key(s->mem, s->raw_tail[i]);
-    }
-}
-
-static void drop(struct scan *s, bool (*unwanted)(struct scan *, size_t))
-{
-    size_t n = 0;
-    bool gone[MOST_NUMBERS];
-    for (size_t i = 0; i < s->n; i++)
-        gone[i] = unwanted(s, i);
-    for (size_t i = 0; i < s->n; i++)
-        if (!gone[i])
-            s->v[n++] = s->v[i];
-    s->n = n;
-}
-
-/* "4.5/5", "8/10": a grade on a scale, the number before the stroke. */
-static bool is_grade(struct text text, enum decimal_mark mark, struct token *token)
-{
-    struct text written = text_slice(text, token->begin, token->end), scale = written;
-    struct text grade = text_cut(&scale, '/');
-    struct number number;
-    bool known = text_eq(scale, T("5")) || text_eq(scale, T("10")) || text_eq(scale, T("100"));
-    if (!known || !value_number(grade, mark, &number))
-        return false;
-    token->value = number.value;
-    token->odd = false;
-    token->unit = text_slice(written, grade.len, written.len);
-    return true;
-}
-
-/* "between 5 and 8": one of the two ends. */
-static bool is_range_end(struct scan *s, size_t i)
-{
-    struct phrase phrase;
-    for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++)
-        if (words_at_end(WORDS_BETWEEN, s->head[k], &phrase) && s->raw_tail[k].len <= 12)
-            return true;
-    return false;
-}
-
-static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
-{
-    struct token token;
-    size_t at = 0;
-    s->text = text;
-    s->key = text_key(s->mem, text);
-    while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
-        if (token.odd ? is_grade(text, mark, &token) : !token.year)
-            s->v[s->n++] = token;
-    fill_contexts(s);
-    drop(s, is_date);
-    fill_contexts(s);
-    drop(s, is_clock);
-    fill_contexts(s);
-    drop(s, is_range_end);
-    fill_contexts(s);
-}
-
-/* The words right before number i, without what compares ("to at least 50" -> "to"). */
-static struct text before_number(const struct scan *s, size_t i)
-{
-    struct text head = s->head[i];
-    struct phrase phrase;
-    bool compares =
-        words_at_end(WORDS_AT_LEAST, head, &phrase) || words_at_end(WORDS_AT_MOST, head, &phrase);
-    if (compares && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
-        return text_trim(text_slice(head, 0, phrase.begin));
-    return head;
-}
-
-static bool is_from(const struct scan *s, size_t i)
-{
-    struct phrase phrase;
-    return words_at_end(WORDS_FROM, before_number(s, i), &phrase);
-}
-
-static bool is_baseline(const struct scan *s, size_t i)
-{
-    struct phrase phrase;
-    struct text head = before_number(s, i);
-    return words_at_end(WORDS_BASELINE, head, &phrase) ||
-           words_at_start(WORDS_FROM_BEHIND, s->tail[i], &phrase);
-}
-
-static bool is_arrow(struct text raw)
-{
-    static const char *const arrows[] = {"→", "->", "=>", "➔",  "➜",  "⇒", "➡",
-                                         "⟶", "➞",  "⟹",  "–>", "—>", ">>"};
-    for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++)
-        if (text_contains(raw, text_of(arrows[i])))
-            return true;
-    return false;
-}
-
-/* Begins with a letter of a script that puts such words behind: 3日まで. */
-static bool begins_unspaced(struct text t)
-{
-    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
-}
-
-static bool is_to(const struct scan *s, size_t i)
-{
-    struct phrase phrase;
-    return words_at_end(WORDS_TO, before_number(s, i), &phrase) ||
-           words_at_end(WORDS_TO, s->head[i], &phrase) || is_arrow(s->raw_head[i]) ||
-           (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
-}
-
-static enum direction direction_of(struct text key)
-{
-    struct phrase phrase;
-    static const struct {
-        enum word_section section;
-        enum direction direction;
-    } table[] = {
-        {WORDS_DECREASE, DIRECTION_DECREASE},
-        {WORDS_INCREASE, DIRECTION_INCREASE},
-        {WORDS_KEEP, DIRECTION_KEEP},
-    };
-    enum direction direction = DIRECTION_UNKNOWN;
-    size_t first = SIZE_MAX;
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (words_first(table[i].section, key, &phrase) && phrase.begin < first) {
-            first = phrase.begin;
-            direction = table[i].direction;
-        }
-    return direction;
-}
-
 /* --- the unit of measure ---------------------------------------------------------------------- */
 
 static bool is_word_byte(char c, bool first)
@@ -299,6 +139,180 @@ static struct text unit_of(const struct scan *s, size_t i)
     return s->v[i].unit.len ? s->v[i].unit : unit_behind(s, s->raw_tail[i]);
 }
 
+/* --- the numbers ------------------------------------------------------------------------------ */
+
+/* "Q3 2026", "by 30 June": numbers of a date. */
+static bool is_date(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_start(WORDS_MONTH, s->tail[i], &phrase) && phrase.end >= 3 &&
+           s->v[i].value >= 1 && s->v[i].value <= 31 && !s->v[i].unit.len;
+}
+
+/* "by 6 am", "um 5 Uhr", "kl. 6": a time of day. */
+static bool is_clock(struct scan *s, size_t i)
+{
+    struct phrase before, behind;
+    struct text key = s->v[i].unit.len ? text_key(s->mem, s->v[i].unit) : s->tail[i];
+    if (s->v[i].percent || s->v[i].currency || s->v[i].value < 0 || s->v[i].value > 24)
+        return false;
+    if (words_at_start(WORDS_CLOCK_BEHIND, key, &behind) ||
+        words_at_end(WORDS_CLOCK_BEFORE, s->head[i], &before))
+        return true;
+    return words_at_end(WORDS_CLOCK, s->head[i], &before) && text_eq(before.name, T("before")) &&
+           words_at_start(WORDS_CLOCK, key, &behind) && text_eq(behind.name, T("behind"));
+}
+
+/* "the level 3 exam": which one it is; but "reach level 3" */
+static bool is_grade_of(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    struct text raw = s->raw_tail[i];
+    size_t at = 0;
+    return words_at_end(WORDS_GRADED, s->head[i], &phrase) && !s->v[i].percent && raw.len > 1 &&
+           raw.ptr[0] == ' ' && !ends_unit(s, word_at(raw, &at));
+}
+
+static void fill_contexts(struct scan *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        size_t from = i ? s->v[i - 1].end : 0;
+        size_t to = i + 1 < s->n ? s->v[i + 1].begin : s->text.len;
+        s->raw_head[i] = text_slice(s->text, from, s->v[i].begin);
+        s->raw_tail[i] = text_slice(s->text, s->v[i].end, to);
+        s->head[i] = text_key(s->mem, s->raw_head[i]);
+        s->tail[i] = text_key(s->mem, s->raw_tail[i]);
+    }
+}
+
+static void drop(struct scan *s, bool (*unwanted)(struct scan *, size_t))
+{
+    size_t n = 0;
+    bool gone[MOST_NUMBERS];
+    for (size_t i = 0; i < s->n; i++)
+        gone[i] = unwanted(s, i);
+    for (size_t i = 0; i < s->n; i++)
+        if (!gone[i])
+            s->v[n++] = s->v[i];
+    s->n = n;
+}
+
+/* "4.5/5", "8/10": a grade on a scale, the number before the stroke. */
+static bool is_grade(struct text text, enum decimal_mark mark, struct token *token)
+{
+    struct text written = text_slice(text, token->begin, token->end), scale = written;
+    struct text grade = text_cut(&scale, '/');
+    struct number number;
+    bool known = text_eq(scale, T("5")) || text_eq(scale, T("10")) || text_eq(scale, T("100"));
+    if (!known || !value_number(grade, mark, &number))
+        return false;
+    token->value = number.value;
+    token->odd = false;
+    token->unit = text_slice(written, grade.len, written.len);
+    return true;
+}
+
+/* "between 5 and 8": one of the two ends. */
+static bool is_range_end(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++)
+        if (words_at_end(WORDS_BETWEEN, s->head[k], &phrase) && s->raw_tail[k].len <= 12)
+            return true;
+    return false;
+}
+
+static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
+{
+    struct token token;
+    size_t at = 0;
+    s->text = text;
+    s->key = text_key(s->mem, text);
+    while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
+        if (token.odd ? is_grade(text, mark, &token) : !token.year)
+            s->v[s->n++] = token;
+    fill_contexts(s);
+    drop(s, is_date);
+    fill_contexts(s);
+    drop(s, is_clock);
+    fill_contexts(s);
+    drop(s, is_grade_of);
+    fill_contexts(s);
+    drop(s, is_range_end);
+    fill_contexts(s);
+}
+
+/* The words right before number i, without what compares ("to at least 50" -> "to"). */
+static struct text before_number(const struct scan *s, size_t i)
+{
+    struct text head = s->head[i];
+    struct phrase phrase;
+    bool compares =
+        words_at_end(WORDS_AT_LEAST, head, &phrase) || words_at_end(WORDS_AT_MOST, head, &phrase);
+    if (compares && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
+        return text_trim(text_slice(head, 0, phrase.begin));
+    return head;
+}
+
+static bool is_from(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_end(WORDS_FROM, before_number(s, i), &phrase);
+}
+
+static bool is_baseline(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    struct text head = before_number(s, i);
+    return words_at_end(WORDS_BASELINE, head, &phrase) ||
+           words_at_start(WORDS_FROM_BEHIND, s->tail[i], &phrase);
+}
+
+static bool is_arrow(struct text raw)
+{
+    static const char *const arrows[] = {"→", "->", "=>", "➔",  "➜",  "⇒", "➡",
+                                         "⟶", "➞",  "⟹",  "–>", "—>", ">>"};
+    for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++)
+        if (text_contains(raw, text_of(arrows[i])))
+            return true;
+    return false;
+}
+
+/* Begins with a letter of a script that puts such words behind: 3日まで. */
+static bool begins_unspaced(struct text t)
+{
+    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
+}
+
+static bool is_to(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_end(WORDS_TO, before_number(s, i), &phrase) ||
+           words_at_end(WORDS_TO, s->head[i], &phrase) || is_arrow(s->raw_head[i]) ||
+           (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
+}
+
+static enum direction direction_of(struct text key)
+{
+    struct phrase phrase;
+    static const struct {
+        enum word_section section;
+        enum direction direction;
+    } table[] = {
+        {WORDS_DECREASE, DIRECTION_DECREASE},
+        {WORDS_INCREASE, DIRECTION_INCREASE},
+        {WORDS_KEEP, DIRECTION_KEEP},
+    };
+    enum direction direction = DIRECTION_UNKNOWN;
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (words_first(table[i].section, key, &phrase) && phrase.begin < first) {
+            first = phrase.begin;
+            direction = table[i].direction;
+        }
+    return direction;
+}
+
 static void take_unit(const struct scan *s, size_t a, size_t b, struct change *out)
 {
     out->percent = s->v[b].percent;
@@ -342,6 +356,17 @@ static void set_pair(const struct scan *s, size_t start, size_t target, struct c
 static bool leads(const struct scan *s, size_t i)
 {
     return i == 0 && s->head[0].len && !text_contains(s->head[0], T(" "));
+}
+
+/* "4 lots above 88 points": how many there are to be, each of them compared with what follows. */
+static bool counts(const struct scan *s, size_t i)
+{
+    const struct token *t = &s->v[i];
+    if (i > 0 || s->n < 2 || s->head[0].len || t->percent || t->currency || t->value < 2)
+        return false;
+    struct text unit = unit_of(s, 0);
+    return unit.len && isnan(words_value(WORDS_DURATION, text_key(s->mem, unit))) &&
+           value_comparison(s->raw_head[1], s->raw_tail[1]) != 0;
 }
 
 /* Both are figures of one kind, not the ends of a range of things: "65% to 80%", "€6 to €5". */
@@ -484,8 +509,8 @@ static size_t target_number(const struct scan *s)
     int most = -1;
     for (size_t i = 0; i < s->n; i++) {
         bool compared = value_comparison(s->raw_head[i], s->raw_tail[i]) != 0;
-        int weight = leads(s, i) * 16 + is_to(s, i) * 8 + behind_colon(s, i) * 32 +
-                     (compared && !is_condition(s, i)) * 4 +
+        int weight = (leads(s, i) || counts(s, i)) * 16 + is_to(s, i) * 8 +
+                     behind_colon(s, i) * 32 + (compared && !is_condition(s, i)) * 4 +
                      (s->v[i].percent || s->v[i].currency) * 2;
         if (weight > most) {
             most = weight;

@@ -572,6 +572,23 @@ static const struct header_reading *read_whole(const struct vocabulary *words, s
     return r->n || r->period || r->group ? r : NULL;
 }
 
+/* "Objective (inspiring!)": what stands before the brackets, where that tells more than the whole;
+   "KR 1 (Reduce churn)" is a key result's name. */
+static const struct header_reading *before_hint(const struct vocabulary *words, struct arena *mem,
+                                                struct text header,
+                                                const struct header_reading *whole)
+{
+    double weight = whole && whole->n ? whole->senses[0].weight : 0;
+    struct text rest = text_trim(header), head = text_trim(text_cut(&rest, '('));
+    if (weight >= .9 || !head.len || !text_ends(rest, T(")")))
+        return whole;
+    for (size_t i = 0; i < head.len; i++)
+        if (is_digit(head.ptr[i]))
+            return whole;
+    const struct header_reading *r = read_whole(words, mem, head);
+    return r && r->n && r->senses[0].weight > weight ? r : whole;
+}
+
 /* "Au 31/08", "Stand per 15.02.": words for a point of time, and a day. WORD_LIST_COUNT: there are
    others. */
 static enum word_list dated_by(const struct vocabulary *words, struct text key)
@@ -668,7 +685,8 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
 {
     if (header.len == 0 || header.len > LONGEST_HEADER)
         return NULL;
-    const struct header_reading *plain = read_whole(words, mem, header);
+    const struct header_reading *plain =
+        before_hint(words, mem, header, read_whole(words, mem, header));
     struct text joined = {0};
     if (!plain || !plain->n)
         joined = unbroken(mem, header);

@@ -18,6 +18,7 @@
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
     X(ZERO, "zero")                                                                                \
+    X(GRADED, "graded")                                                                            \
     X(NUMBERED, "numbered")                                                                        \
     X(BETWEEN, "between")                                                                          \
     X(CLOCK_BEHIND, "clock_behind")                                                                \

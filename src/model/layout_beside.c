@@ -1,0 +1,195 @@
+/*
+ * Cells beside an item in a sheet without headers -> what they are, by what they hold: a figure, a
+ * status, the people of a column. What is merely likely is said.
+ */
+#include "model/layout_work.h"
+#include "model/value.h"
+
+#include <math.h>
+
+enum { LEAST_PEOPLE = 3 }; /* below each other, for a first name alone to be a person's */
+
+/* A percentage is no current value of "from 31 to 12", nor, as 60 %, of "from 81 % to 92 %". */
+static bool is_stated(struct text key_result, const struct cell *cell)
+{
+    struct change change;
+    struct number number = {.value = cell->number};
+    if (cell->type == CELL_TEXT && !value_number(cell->text, DECIMAL_UNKNOWN, &number))
+        return false;
+    if (!value_change(key_result, DECIMAL_UNKNOWN, &change) || isnan(change.target))
+        return false;
+    if (!change.percent || isnan(change.start))
+        return !change.percent;
+    double span = fabs(change.target - change.start), begin = fmin(change.start, change.target);
+    return number.value < begin - span || number.value > begin + 2 * span;
+}
+
+static struct beside look_beside(struct work *w, uint32_t col)
+{
+    struct beside b = {0};
+    for (size_t line = 0; line < w->n_lines; line++) {
+        const struct cell *cell = line_cell(w, line, col), *first = line_first(w, line);
+        const struct mark *m = mark_of(w, first);
+        if (!cell || cell == first ||
+            (m->prefix != PREFIX_OBJECTIVE && m->prefix != PREFIX_KEY_RESULT &&
+             m->prefix != PREFIX_NUMBER))
+            continue;
+        b.cells++;
+        b.names += cell->type == CELL_TEXT && value_like_people(cell->text) >= 1;
+        if (m->prefix == PREFIX_OBJECTIVE)
+            continue;
+        b.plain |= mark_of(w, cell)->content == CONTENT_NUMBER;
+        b.progress |= mark_of(w, cell)->content == CONTENT_PERCENT &&
+                      is_stated(mark_body(m, first->text), cell);
+    }
+    return b;
+}
+
+/* The same, looked at once. */
+static const struct beside *beside_column(struct reader *r, uint32_t col)
+{
+    struct text key = {(const char *)&col, sizeof col};
+    size_t known = map_get(&r->beside, key);
+    if (known == MAP_NONE) {
+        known = r->columns_beside.n;
+        *list_push(r->w->scratch, &r->columns_beside) = look_beside(r->w, col);
+        map_put(r->w->scratch, &r->beside, text_copy(r->w->scratch, key), known);
+    }
+    return &r->columns_beside.v[known];
+}
+
+/* A figure beside a key result is where it stands now, if it is dressed as the target that the key
+   result's words give: "from 8 % to 2 %" beside 5 %, "40 visits" beside 28. Beside other words a
+   percentage is progress. */
+static enum role figure_beside(struct work *w, size_t record, const struct cell *cell,
+                               enum content content)
+{
+    struct text text = w->records->v[record].fields.v[0].text;
+    struct change change;
+    struct number number;
+    bool percent = content == CONTENT_PERCENT;
+    bool figure = percent || content == CONTENT_NUMBER;
+    if (cell->type == CELL_TEXT && !value_number(cell->text, DECIMAL_UNKNOWN, &number))
+        return ROLE_NONE;
+    if (cell->type == CELL_TEXT && !figure) { /* "7 wards", but no "Phase 2 begins in May" */
+        figure = cell->text.len <= 24 && number.value == number.value;
+        percent = number.percent;
+    }
+    bool measured = value_change(text, DECIMAL_UNKNOWN, &change) && change.target == change.target;
+    bool of_another = !percent && cell->type == CELL_TEXT && number.unit.len && change.unit.len &&
+                      !text_eq(number.unit, change.unit) && text_contains(text, number.unit);
+    if (figure && measured && change.percent == percent && !of_another)
+        return ROLE_CURRENT;
+    return percent ? ROLE_PROGRESS : ROLE_NONE;
+}
+
+/* The first figure beside a key result was taken for its current value, which no header says. */
+static void assume_current(struct reader *r, size_t record, const struct cell *cell)
+{
+    struct text text = r->w->records->v[record].fields.v[0].text;
+    if (!r->current_assumed++)
+        assume(r->w, cell_place(r->w->sheet, cell),
+               "the figures beside key results are their current values: '" TEXT_FMT
+               "' beside '" TEXT_FMT "'",
+               TEXT_ARG(text_shorten(r->w->mem, cell->text, 20)),
+               TEXT_ARG(text_shorten(r->w->mem, text, 40)));
+}
+
+static void assume_owner(struct reader *r, const struct cell *cell)
+{
+    if (!r->owner_assumed++)
+        assume_value(r->w, cell_place(r->w->sheet, cell),
+                     "the people beside items own them: '" TEXT_FMT "'",
+                     TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
+}
+
+/* The first one only: it stands for others like it. */
+static void say_unused(struct reader *r, const struct cell *cell)
+{
+    if (!r->unused++)
+        diag_add(r->w->diag, FINDING_ASSUMED, cell_place(r->w->sheet, cell),
+                 T("give the column a header"),
+                 "'" TEXT_FMT "' beside an item was not used: no header says what it is",
+                 TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
+}
+
+/* "now 5", "Ziel: 40": the word before the figure says which it is. */
+static enum role figure_by_word(struct work *w, struct text text)
+{
+    struct number number;
+    size_t digit = 0;
+    while (digit < text.len && !(text.ptr[digit] >= '0' && text.ptr[digit] <= '9'))
+        digit++;
+    if (digit == 0 || digit > 24 || !value_number(text, DECIMAL_UNKNOWN, &number))
+        return ROLE_NONE;
+    const struct header_reading *r =
+        vocabulary_read(w->words, w->scratch, text_slice(text, 0, digit));
+    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+    return role == ROLE_CURRENT || role == ROLE_TARGET || role == ROLE_BASELINE ? role : ROLE_NONE;
+}
+
+/* "9 -> 2", "from 48 to 8": start and target in one cell. */
+static bool is_change(struct text text)
+{
+    struct change change;
+    return text.len <= 40 && value_change(text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+           !isnan(change.target);
+}
+
+/* What a cell beside an item is by what it holds: a figure, a status, or something by its form. */
+static enum role role_by_content(struct work *w, size_t record, const struct cell *cell,
+                                 enum content content)
+{
+    const struct record *item = &w->records->v[record];
+    if (item->kind == KEY_RESULT && cell->type == CELL_TEXT) {
+        enum role said = figure_by_word(w, cell->text);
+        said = said == ROLE_NONE && is_change(cell->text) ? ROLE_TARGET : said;
+        if (said != ROLE_NONE && !record_field(item, said))
+            return said;
+    }
+    enum role role = item->kind == KEY_RESULT     ? figure_beside(w, record, cell, content)
+                     : content == CONTENT_PERCENT ? ROLE_PROGRESS
+                                                  : ROLE_NONE;
+    if (role != ROLE_NONE && !(role == ROLE_CURRENT && record_field(item, role)))
+        return role;
+    if (cell->type == CELL_TEXT && cell->text.len <= 24 &&
+        value_status(w->scratch, cell->text) != STATUS_NONE)
+        return ROLE_STATUS;
+    return content == CONTENT_MAIL    ? ROLE_OWNER
+           : content == CONTENT_DATE  ? ROLE_DUE
+           : content == CONTENT_PROSE ? ROLE_NOTE
+                                      : ROLE_NONE;
+}
+
+void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own)
+{
+    struct work *w = r->w;
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (cell->col <= own->col || w->marks[i].content == CONTENT_BLANK)
+            continue;
+        struct text value = cell->text;
+        enum role role = cell->type == CELL_TEXT ? label_in_cell(w, cell, &value) : ROLE_NONE;
+        if (attribute(role)) {
+            add_field(w, record, role, cell, value, (struct text){0});
+            continue;
+        }
+        const struct beside *column = beside_column(r, cell->col);
+        role = role_by_content(w, record, cell, w->marks[i].content);
+        if (role == ROLE_CURRENT && column->progress && !column->plain &&
+            w->marks[i].content == CONTENT_PERCENT)
+            role = ROLE_PROGRESS;
+        bool people = column->cells >= LEAST_PEOPLE && column->names == column->cells;
+        if (role == ROLE_NONE && cell->type == CELL_TEXT &&
+            (people || value_like_people(cell->text) >= 2))
+            role = ROLE_OWNER;
+        if (role == ROLE_CURRENT && figure_by_word(w, cell->text) != ROLE_CURRENT)
+            assume_current(r, record, cell);
+        else if (role == ROLE_OWNER && w->marks[i].content != CONTENT_MAIL)
+            assume_owner(r, cell);
+        else if (role == ROLE_NONE)
+            say_unused(r, cell);
+        add_field(w, record, role, cell, cell->text, (struct text){0});
+    }
+}
