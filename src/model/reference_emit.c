@@ -1,0 +1,327 @@
+/*
+ * One match of a form -> references: each ID or quotation that it holds, whose it is (the unit or
+ * level that is named before it, in it or behind it; else what the column's header says) and of
+ * which period. What stands around a match tells more than the form does: "(Growth)" is a unit,
+ * "(net revenue retention)" a gloss.
+ */
+#include "model/reference_finder.h"
+
+#include "base/fold.h"
+#include "model/when.h"
+
+#include <string.h>
+
+struct reference *finder_emit(struct finder *f)
+{
+    struct reference *r = list_push(f->mem, f->references);
+    *r = f->base;
+    return r;
+}
+
+struct form_match finder_match_whole(struct finder *f, const char *form, struct text words)
+{
+    f->base.form = text_of(form);
+    f->base.text = text_copy(f->mem, words);
+    f->base.names_only = f->base.maybe = false;
+    return (struct form_match){.form = f->base.form, .whole = words};
+}
+
+bool finder_room(const struct finder *f)
+{
+    return f->references->n - f->first < PER_ITEM;
+}
+
+static int kind_of(const struct ident *id)
+{
+    return id->bare ? -1 : id->key_result.len ? KEY_RESULT : id->objective.len ? OBJECTIVE : -1;
+}
+
+bool finder_telling_id(const struct finder *f, const struct ident *id)
+{
+    size_t blanks = 0;
+    for (size_t i = 0; i < id->key.len; i++)
+        blanks += id->key.ptr[i] == ' ';
+    bool telling = id->scope.len || (!id->objective.len && !id->key_result.len && blanks >= 2);
+    return telling && directory_by_key(f->directory, id->key)->n;
+}
+
+bool finder_known_scope(const struct finder *f, struct text words)
+{
+    enum scope_kind kind = directory_scope(f->directory, words).kind;
+    return kind != SCOPE_NONE && kind != SCOPE_UNKNOWN;
+}
+
+/* "(Growth)" behind an ID is a unit, "(net revenue retention)" a gloss, whoever is called Retention. */
+static bool behind_names_unit(const struct finder *f, struct text after)
+{
+    return after.len && finder_known_scope(f, after) && directory_scope(f->directory, after).whole;
+}
+
+static bool last_word_has_capital(struct text t)
+{
+    for (size_t i = t.len; i > 0 && t.ptr[i - 1] != ' '; i--)
+        if (t.ptr[i - 1] >= 'A' && t.ptr[i - 1] <= 'Z')
+            return true;
+    return false;
+}
+
+/* In prose "it O2" does not name Internal Tools. */
+static bool is_chance(const struct finder *f, struct text words)
+{
+    return f->base.source != SOURCE_PARENT_FIELD && !last_word_has_capital(words) &&
+           directory_scope(f->directory, words).initials;
+}
+
+/* The first period that `words` name. */
+static struct text period_in(const struct finder *f, struct text words)
+{
+    struct form_match m;
+    for (size_t form = 0; words.len && form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_WHEN) &&
+            form_find(f->forms, form, words, 0, &m) == FORM_YES)
+            return m.ids;
+    return (struct text){0};
+}
+
+/* "last quarter's company" names the company. */
+static struct text without_period(struct finder *f, struct text scope)
+{
+    struct text period = period_in(f, scope);
+    if (!period.len)
+        return scope;
+    size_t at = (size_t)(period.ptr - scope.ptr);
+    struct text before = text_trim(text_slice(scope, 0, at));
+    struct text behind = text_trim(text_slice(scope, at + period.len, scope.len));
+    static const char *const possessives[] = {"'s", "’s"};
+    for (size_t i = 0; i < 2; i++)
+        if (text_starts(behind, text_of(possessives[i])))
+            behind = text_trim(text_slice(behind, strlen(possessives[i]), behind.len));
+    return text_trim(
+        text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(before), TEXT_ARG(behind)));
+}
+
+/* "Goal 3 of the WHO": of somebody whom the plan does not know. */
+static bool of_stranger(const struct finder *f, const struct form_match *m, const struct ident *id)
+{
+    if (!id || !m->after.len || m->after.ptr[0] == '(' || !last_word_has_capital(m->after))
+        return false;
+    struct ident o = ident_parse(f->mem, &f->words->ident, m->after);
+    return !o.objective.len && !period_in(f, m->after).len;
+}
+
+/* The words that name the unit: before the ID, in it, or behind it. */
+static struct text scope_of(const struct finder *f, const struct form_match *m,
+                            const struct ident *id)
+{
+    if (m->scope.len && finder_known_scope(f, m->scope))
+        return is_chance(f, m->scope) ? f->header_scope : m->scope;
+    if (behind_names_unit(f, m->after))
+        return m->after;
+    if (id && id->scope.len)
+        return id->scope;
+    if (of_stranger(f, m, id))
+        return m->after;
+    struct scope scope = directory_scope(f->directory, m->scope);
+    if (scope.kind == SCOPE_UNKNOWN)
+        return m->scope;
+    return f->header_scope;
+}
+
+/* "KR 1 of O2", "KR 1 (Engineering, O2)": the objective stands behind. */
+static bool objective_behind(const struct finder *f, const struct form_match *m,
+                             const struct ident *id, struct ident *whole, struct text *scope)
+{
+    struct ident o = ident_parse(f->mem, &f->words->ident, m->after);
+    if (!id->key_result.len || id->objective.len || !o.objective.len || o.key_result.len || o.bare)
+        return false;
+    *whole = ident_parse(
+        f->mem, &f->words->ident,
+        text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(o.short_key), TEXT_ARG(id->short_key)));
+    whole->written = id->written;
+    if (finder_known_scope(f, o.scope))
+        *scope = o.scope;
+    return true;
+}
+
+int finder_kind_said(const struct finder *f, struct text words)
+{
+    const struct text_list *const lists[] = {&f->words->ident.objective,
+                                             &f->words->ident.key_result};
+    bool kinds[2] = {false, false};
+    for (struct text rest =
+             ident_split_compounds(f->mem, &f->words->ident, text_key(f->mem, words));
+         rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        for (int k = 0; k < 2; k++)
+            for (size_t i = 0; i < lists[k]->n; i++)
+                kinds[k] |= text_eq(lists[k]->v[i], word);
+    }
+    return kinds[0] == kinds[1] ? -1 : kinds[1] ? KEY_RESULT : OBJECTIVE;
+}
+
+/* Nothing between a period and an ID but what may stand between the words of one name. */
+static bool only_joins(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (!strchr(" \t:,/-('", t.ptr[i]) && !(t.ptr[i] == 's' && i && t.ptr[i - 1] == '\''))
+            return false;
+    return true;
+}
+
+enum { BESIDE = 40 };
+
+/* The period right before or behind a match: "Q1/2026: O1", "company KR 1.1, Q1". */
+static struct text period_beside(const struct finder *f, const struct form_match *m)
+{
+    if (!f->line.len || m->whole.ptr < f->line.ptr || m->whole.ptr >= f->line.ptr + f->line.len)
+        return (struct text){0};
+    size_t at = (size_t)(m->whole.ptr - f->line.ptr), end = at + m->whole.len;
+    struct text behind = text_slice(f->line, end, end + BESIDE);
+    struct text before = text_slice(f->line, at > BESIDE ? at - BESIDE : 0, at);
+    struct text found = period_in(f, behind);
+    if (found.len && only_joins(text_slice(behind, 0, (size_t)(found.ptr - behind.ptr))))
+        return found;
+    found = period_in(f, before);
+    size_t rest = found.len ? (size_t)(found.ptr + found.len - before.ptr) : 0;
+    return found.len && only_joins(text_slice(before, rest, before.len)) ? found : (struct text){0};
+}
+
+/* The period that stands behind an ID and is all that stands there: "(Q1)", "of last quarter". */
+static struct text period_behind(const struct finder *f, struct text after)
+{
+    struct text found = period_in(f, after);
+    size_t end = found.len ? (size_t)(found.ptr + found.len - after.ptr) : 0;
+    bool all = found.len && (after.ptr[0] != '(' || found.ptr == after.ptr + 1);
+    return all && end + 1 >= after.len ? found : (struct text){0};
+}
+
+/* The period that is named with a match; absent. */
+static struct text when_of(const struct finder *f, const struct form_match *m,
+                           const struct ident *id)
+{
+    struct text said = period_in(f, m->scope);
+    if (!said.len && id)
+        said = period_in(f, id->scope);
+    if (!said.len)
+        said = period_behind(f, m->after);
+    if (!said.len)
+        said = period_beside(f, m);
+    return said;
+}
+
+static void set_when(struct finder *f, struct reference *r, struct text said)
+{
+    if (said.len && when_days(f->mem, f->words, f->plan, &f->plan->items.v[r->from], said,
+                              &r->when_first, &r->when_last))
+        r->when = text_copy(f->mem, said);
+}
+
+void finder_emit_id(struct finder *f, const struct form_match *m, const struct ident *id,
+                    struct text gloss)
+{
+    struct text when = when_of(f, m, id);
+    struct form_match timeless = *m;
+    if (when.len) {
+        timeless.scope = without_period(f, m->scope);
+        m = &timeless;
+    }
+    struct text scope = scope_of(f, m, id);
+    struct ident whole;
+    if (m->after.len && objective_behind(f, m, id, &whole, &scope)) {
+        id = &whole;
+        gloss = (struct text){0};
+    }
+    if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !finder_telling_id(f, id))
+        return;
+    struct reference *r = finder_emit(f);
+    r->id = text_copy(f->mem, id->written);
+    r->key = text_copy(f->mem, id->key);
+    r->scope = text_copy(f->mem, scope);
+    r->quote = text_copy(f->mem, gloss);
+    r->kind = kind_of(id) >= 0 ? kind_of(id) : f->header_kind;
+    set_when(f, r, when);
+    if (id->bare && m->scope.len && r->kind < 0)
+        r->kind = finder_kind_said(f, m->scope); /* "objectif entreprise 3" */
+}
+
+void finder_emit_quote(struct finder *f, const struct form_match *m, struct text quote)
+{
+    struct text when = when_of(f, m, NULL);
+    struct form_match timeless = *m;
+    timeless.scope = without_period(f, m->scope);
+    struct text scope = scope_of(f, &timeless, NULL);
+    if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope))
+        return;
+    struct reference *r = finder_emit(f);
+    r->quote = text_copy(f->mem, quote);
+    r->scope = text_copy(f->mem, scope);
+    r->kind = f->header_kind;
+    set_when(f, r, when);
+}
+
+/* The texts between quotation marks. */
+static void emit_quotes(struct finder *f, const struct form_match *m)
+{
+    static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"},
+                                           {"«", "»"},   {"»", "«"}, {"”", "”"}, {"「", "」"},
+                                           {"『", "』"}, {"‘", "’"}, {"'", "'"}};
+    for (struct text rest = m->quotes; rest.len && finder_room(f);) {
+        size_t open = 0, close = SIZE_MAX, width = 1;
+        for (; open < rest.len && close == SIZE_MAX; open += close == SIZE_MAX)
+            for (size_t i = 0; i < sizeof marks / sizeof *marks && close == SIZE_MAX; i++) {
+                struct text from = text_of(marks[i][0]), to = text_of(marks[i][1]);
+                if (!text_starts(text_slice(rest, open, rest.len), from))
+                    continue;
+                close = text_find(rest, to, open + from.len);
+                width = from.len;
+            }
+        if (close == SIZE_MAX)
+            return;
+        finder_emit_quote(f, m, text_trim(text_slice(rest, open + width, close)));
+        size_t behind = close + 1;
+        while (behind < rest.len && ((unsigned char)rest.ptr[behind] & 0xC0) == 0x80)
+            behind++;
+        rest = text_slice(rest, behind, rest.len);
+    }
+}
+
+/* The words name the organisation or the level above, and nothing else. */
+static bool names_level(const struct finder *f, struct text words)
+{
+    if (!words.len)
+        return false;
+    struct scope s = directory_scope(f->directory, words);
+    bool organisation = s.kind == SCOPE_UNIT && f->plan->units.v[s.unit].level == 0;
+    return s.whole && (organisation || s.kind == SCOPE_COMPANY || s.kind == SCOPE_ABOVE);
+}
+
+void finder_emit_match(struct finder *f, const struct form_match *m, struct text written)
+{
+    f->base.text = text_copy(f->mem, written);
+    f->base.form = m->form;
+    f->base.names_only = m->flags & FORM_MENTION;
+    /* In a column made for it, words that fit nothing are a broken reference. */
+    unsigned open =
+        f->base.source == SOURCE_PARENT_FIELD ? FORM_MENTION : FORM_MAYBE | FORM_MENTION;
+    f->base.maybe = m->flags & open;
+    struct text gloss = m->gloss.len ? m->gloss : m->title;
+    if (m->after.len && !behind_names_unit(f, m->after) && !gloss.len)
+        gloss = m->after;
+    struct form_match told = *m;
+    if (!m->after.len && names_level(f, gloss)) { /* "O1 firmy" */
+        told.after = gloss;
+        gloss = (struct text){0};
+        m = &told;
+    }
+    bool configured = !m->ids.len && !m->quotes.len && !m->title.len;
+    if (m->ids.len || configured) {
+        struct ident_list ids =
+            ident_list_parse(f->mem, &f->words->ident, configured ? m->whole : m->ids);
+        for (size_t i = 0; i < ids.n && finder_room(f); i++)
+            finder_emit_id(f, m, &ids.v[i], ids.n == 1 ? gloss : (struct text){0});
+    } else if (m->quotes.len) {
+        emit_quotes(f, m);
+    } else {
+        finder_emit_quote(f, m, m->title);
+    }
+}

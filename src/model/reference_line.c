@@ -1,0 +1,181 @@
+/*
+ * Words -> references, by the forms: text is read line by line. Forms are tried in order on each
+ * line; what one has taken is blanked for the next. IDs of the plan that no form knows for one are
+ * found last, and only where they cannot be chance.
+ */
+#include "model/reference_finder.h"
+
+#include "base/fold.h"
+
+#include <string.h>
+
+enum { LINE_LONGEST = 4000, SPELLED_MOST = 20 };
+
+/* A line as the forms see it: full-width letters and digits narrow, each byte knowing where it was
+   in the original. */
+struct plain {
+    char *bytes;
+    uint32_t *origin; /* one more than `len` */
+    size_t len;
+};
+
+static struct plain plain_line(struct arena *mem, struct text line)
+{
+    struct plain p = {arena_alloc(mem, line.len + 1), NEW_ARRAY(mem, uint32_t, line.len + 1), 0};
+    for (struct text rest = line; rest.len;) {
+        struct text before = rest;
+        uint32_t at = (uint32_t)(line.len - rest.len);
+        uint32_t c = text_next(&rest);
+        size_t n = before.len - rest.len;
+        bool narrow = c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0C && c != 0xFF1B;
+        if (narrow)
+            p.bytes[p.len] = (char)(c - 0xFF01 + '!');
+        else if (c == 0x3000)
+            p.bytes[p.len] = ' ';
+        else
+            memcpy(p.bytes + p.len, before.ptr, n);
+        size_t used = narrow || c == 0x3000 ? 1 : n;
+        for (size_t i = 0; i < used; i++)
+            p.origin[p.len + i] = at;
+        p.len += used;
+    }
+    p.origin[p.len] = (uint32_t)line.len;
+    return p;
+}
+
+static struct text as_written(const struct plain *p, struct text line, struct text slice)
+{
+    size_t from = (size_t)(slice.ptr - p->bytes);
+    return text_trim(text_slice(line, p->origin[from], p->origin[from + slice.len]));
+}
+
+/* The line with "second KR" as "KR 2"; false if it says nothing of the kind. */
+static bool spell_number(const struct finder *f, struct arena *scratch, size_t form,
+                         struct plain *p)
+{
+    struct form_match m;
+    if (form_find(f->forms, form, (struct text){p->bytes, p->len}, 0, &m) != FORM_YES)
+        return false;
+    size_t number = map_get(&f->words->ordinals, text_key(scratch, m.scope));
+    if (number == MAP_NONE || !m.ids.len)
+        return false;
+    size_t at = (size_t)(m.scope.ptr - p->bytes), word = (size_t)(m.ids.ptr - p->bytes);
+    size_t end = word + m.ids.len, len = p->len - (word - at) + 2;
+    struct plain new = {arena_alloc(scratch, len + 1), NEW_ARRAY(scratch, uint32_t, len + 1), len};
+    for (size_t i = 0; i <= len; i++) {
+        size_t of = i < at ? i : i - at < m.ids.len ? i + word - at : i + word - at - 2;
+        bool digit = i >= at + m.ids.len && i < at + m.ids.len + 2;
+        new.bytes[i] = digit ? (i == at + m.ids.len ? ' ' : (char)('0' + number)) : p->bytes[of];
+        new.origin[i] = digit ? p->origin[end] : p->origin[i == at ? at : of];
+    }
+    *p = new;
+    return true;
+}
+
+static bool spell_numbers(const struct finder *f, struct arena *scratch, unsigned where,
+                          unsigned guards, struct plain *p)
+{
+    size_t n = 0;
+    for (size_t form = 0; form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_SPELLED) &&
+            form_applies(f->forms, form, where, guards))
+            while (n < SPELLED_MOST && spell_number(f, scratch, form, p))
+                n++;
+    return n > 0;
+}
+
+/* --- forms ---------------------------------------------------------------------------------------- */
+
+static void gave_up(struct finder *f, struct text form)
+{
+    diag_add(f->diag, FINDING_TEXT_CUT, f->base.place,
+             T("put the reference into a cell of its own"),
+             "text was too tangled to be searched for references in full (form '" TEXT_FMT "')",
+             TEXT_ARG(form));
+}
+
+size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
+{
+    struct arena *scratch = arena_new();
+    struct plain p = plain_line(scratch, text_slice(line, 0, LINE_LONGEST));
+    struct text subject = {p.bytes, p.len};
+    size_t before = f->references->n;
+    bool friend_seen = false;
+    unsigned guards = forms_guards(f->forms, subject);
+    if (spell_numbers(f, scratch, where, guards, &p)) {
+        subject = (struct text){p.bytes, p.len};
+        guards = forms_guards(f->forms, subject);
+    }
+    f->line = subject;
+    for (size_t form = 0; form < forms_count(f->forms); form++) {
+        if ((form_flags(f->forms, form) & FORM_SPELLED) ||
+            !form_applies(f->forms, form, where, guards))
+            continue;
+        struct form_match m;
+        enum form_result result = FORM_YES;
+        for (size_t from = 0; from < subject.len && finder_room(f);) {
+            result = form_find(f->forms, form, subject, from, &m);
+            if (result != FORM_YES)
+                break;
+            size_t at = (size_t)(m.whole.ptr - p.bytes), n = f->references->n;
+            bool never = m.flags & FORM_NEVER;
+            if (!never)
+                finder_emit_match(f, &m, as_written(&p, line, m.whole));
+            friend_seen |= never;
+            from = at + m.whole.len;
+            if (never || f->references->n > n)
+                memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
+        }
+        if (result == FORM_GAVE_UP)
+            gave_up(f, T("references.txt"));
+    }
+    f->line = (struct text){0};
+    arena_free(scratch);
+    size_t made = f->references->n - before;
+    return made || !friend_seen ? made : SIZE_MAX;
+}
+
+void finder_scan_text(struct finder *f, struct text text, unsigned where)
+{
+    for (size_t n = 0; text.len && n < LINES_MOST; n++) {
+        struct text line = text_trim(text_cut(&text, '\n'));
+        if (line.len)
+            finder_scan_line(f, line, where);
+    }
+}
+
+/* --- IDs that no form knows ------------------------------------------------------------------------ */
+
+enum { ID_WORDS = 8 };
+
+size_t finder_known_ids(struct finder *f, struct text part, bool telling_only)
+{
+    struct arena *scratch = arena_new();
+    struct text key = ident_key(scratch, part);
+    size_t made = 0;
+    while (key.len && finder_room(f)) {
+        size_t ends[ID_WORDS], n = 0;
+        for (size_t i = 0; i <= key.len && n < ID_WORDS; i++)
+            if (i == key.len || key.ptr[i] == ' ')
+                ends[n++] = i;
+        size_t used = 0;
+        for (; n > 1 && !used; n--) { /* of one word alone one cannot know */
+            struct text words = text_slice(key, 0, ends[n - 1]);
+            if (!directory_by_key(f->directory, words)->n)
+                continue;
+            struct ident id = ident_parse(f->mem, &f->words->ident, words);
+            if (id.bare || (telling_only && !finder_telling_id(f, &id)))
+                continue;
+            struct form_match m = finder_match_whole(f, "known-id", part);
+            m.flags = telling_only ? FORM_MENTION : 0;
+            f->base.names_only = f->base.maybe = telling_only;
+            finder_emit_id(f, &m, &id, (struct text){0});
+            used = words.len;
+            made++;
+        }
+        size_t space = used ? used : text_find(key, T(" "), 0);
+        key = space < key.len ? text_trim(text_slice(key, space, key.len)) : (struct text){0};
+    }
+    arena_free(scratch);
+    return made;
+}

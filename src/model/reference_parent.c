@@ -1,0 +1,292 @@
+/*
+ * A column made for references -> references. A part of its text is an ID or title of the plan to
+ * the letter, a list of such, a unit with an ID, a title with a number; only then is it searched for
+ * forms. A part that no form knows is an ID of the organisation's own, or a title.
+ */
+#include "model/reference_finder.h"
+
+#include "base/fold.h"
+
+#include <string.h>
+
+static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
+{
+    struct text folded = text_fold(scratch, part);
+    if (folded.len > 2 && text_ends(folded, T(".")) &&
+        map_get(&f->words->none, text_slice(folded, 0, folded.len - 1)) != MAP_NONE)
+        return true;
+    return !folded.len || map_get(&f->words->none, folded) != MAP_NONE;
+}
+
+static void emit_title(struct finder *f, const char *form, struct text title)
+{
+    struct form_match m = finder_match_whole(f, form, title);
+    finder_emit_quote(f, &m, title);
+}
+
+/* Exactly an ID of the plan, or exactly the text of an item. */
+static bool exact_part(struct finder *f, struct text part)
+{
+    struct ident id = ident_parse(f->mem, &f->words->ident, part);
+    if (directory_by_key(f->directory, id.key)->n) {
+        struct form_match m = finder_match_whole(f, "exact-id", part);
+        finder_emit_id(f, &m, &id, (struct text){0});
+        return true;
+    }
+    if (!directory_by_text(f->directory, text_key(f->mem, part))->n)
+        return false;
+    emit_title(f, "exact-title", part);
+    return true;
+}
+
+static bool unit_has(const struct finder *f, struct text unit, struct text key)
+{
+    const struct item_numbers *items = directory_by_key(f->directory, key);
+    if (!items->n)
+        return false;
+    struct scope scope = directory_scope(f->directory, unit);
+    for (size_t i = 0; scope.kind == SCOPE_UNIT && scope.whole && i < items->n; i++)
+        if (f->plan->items.v[items->v[i]].unit == scope.unit)
+            return true;
+    return false;
+}
+
+enum { SCOPED_LONGEST = 80 };
+
+/* "Payroll A2", "PAY-A1": a unit and an ID that it has, and that no form knows for one. */
+static bool scoped_id(struct finder *f, struct text part)
+{
+    static const char marks[] = " -_:/.";
+    for (size_t i = 1; i + 1 < part.len && part.len <= SCOPED_LONGEST; i++) {
+        if (!strchr(marks, part.ptr[i]))
+            continue;
+        struct text rest = text_slice(part, i + 1, part.len);
+        struct ident id = ident_parse(f->mem, &f->words->ident, rest);
+        bool counted = (id.objective.len || id.key_result.len) && !id.bare;
+        if (counted || !unit_has(f, text_slice(part, 0, i), id.key))
+            continue;
+        struct form_match m = finder_match_whole(f, "scoped-id", part);
+        m.scope = text_slice(part, 0, i);
+        finder_emit_id(f, &m, &id, (struct text){0});
+        return true;
+    }
+    return false;
+}
+
+/* An address ends in the ID: "https://example.org/browse/APP-102". */
+static struct text without_address(struct text part)
+{
+    bool address = text_starts(part, T("http://")) || text_starts(part, T("https://"));
+    if (!address || text_contains(part, T(" ")))
+        return part;
+    size_t at = part.len;
+    while (at && part.ptr[at - 1] != '/')
+        at--;
+    return text_slice(part, at, part.len);
+}
+
+/* All parts between `separator`s are exact: a list of IDs or titles of the plan. */
+static bool exact_list(struct finder *f, struct text part, char separator)
+{
+    size_t n = 0;
+    bool after_objective = false, after_key_result = false;
+    for (struct text rest = part; rest.len; n++) {
+        struct text piece = text_trim(text_cut(&rest, separator));
+        struct text key = ident_key(f->mem, piece);
+        struct ident id = ident_parse(f->mem, &f->words->ident, piece);
+        bool goes_on = after_objective && id.key_result.len && !id.objective.len && !id.scope.len;
+        goes_on |= after_key_result && id.objective.len && !id.key_result.len && separator == '/';
+        if (!piece.len || n >= PER_ITEM || goes_on) /* "O1-KR1, KR2", "KR2/O1": it is O1's */
+            return false;
+        after_objective = id.objective.len && !id.bare;
+        after_key_result = id.key_result.len && !id.objective.len;
+        if (!directory_by_key(f->directory, key)->n &&
+            !directory_by_text(f->directory, text_key(f->mem, piece))->n)
+            return false;
+    }
+    for (struct text rest = part; n >= 2 && rest.len && finder_room(f);)
+        exact_part(f, text_trim(text_cut(&rest, separator)));
+    return n >= 2;
+}
+
+/* A title of the plan, perhaps behind "Sales: ". */
+static bool is_title(const struct finder *f, struct arena *scratch, struct text t)
+{
+    struct text rest = t;
+    text_cut(&rest, ':');
+    return directory_by_text(f->directory, text_key(scratch, t))->n ||
+           (rest.len && directory_by_text(f->directory, text_key(scratch, rest))->n);
+}
+
+static const double NEAR_TITLE = .75; /* as in resolving */
+enum { PIECES = 12 };
+
+/* A separator of titles that ends at `i`: its bytes; 0: none. Words need blanks around them. */
+static size_t joint_before(const struct finder *f, struct arena *scratch, struct text part,
+                           size_t i)
+{
+    if (i && strchr(",+&/|", part.ptr[i - 1]))
+        return 1;
+    size_t start = i - 1;
+    if (i < 3 || part.ptr[i - 1] != ' ')
+        return 0;
+    while (start && part.ptr[start - 1] != ' ')
+        start--;
+    struct text word = text_key(scratch, text_slice(part, start, i));
+    const struct text_list *and = &f->words->ident.and;
+    for (size_t k = 0; start && word.len && k < and->n; k++)
+        if (text_eq(and->v[k], word))
+            return i - start;
+    return 0;
+}
+
+/* What goes on behind a title and "and" is another one: it is one, or begins as one does. */
+static bool may_be_title(const struct finder *f, struct arena *scratch, struct text t)
+{
+    struct text rest = t;
+    uint32_t first = rest.len ? text_next(&rest) : 0;
+    struct text letter = text_slice(t, 0, t.len - rest.len);
+    bool capital = first && !text_eq(text_key(scratch, letter), letter) && text_contains(t, T(" "));
+    return is_title(f, scratch, t) || capital;
+}
+
+/* Titles of the plan at both ends of a list, "KR 1.2, Sales: Keep the customers", "Keep the
+   customers and Win new ones": says them and returns what is left. Titles may hold commas and
+   "and" themselves. */
+static struct text titles_around(struct finder *f, struct text part)
+{
+    struct arena *scratch = arena_new();
+    size_t joints = 0;
+    for (size_t i = 1; i < part.len && joints < PIECES && finder_room(f); i++) {
+        size_t width = joint_before(f, scratch, part, i);
+        struct text title = text_trim(text_slice(part, 0, i - width));
+        struct text rest = text_trim(text_slice(part, i, part.len));
+        joints += width > 0;
+        if (!width || !is_title(f, scratch, title) || !may_be_title(f, scratch, rest))
+            continue;
+        emit_title(f, "exact-title", title);
+        part = rest;
+        i = 0;
+    }
+    joints = 0;
+    for (size_t i = part.len; i > 1 && joints < PIECES && finder_room(f); i--) {
+        size_t width = joint_before(f, scratch, part, i);
+        struct text title = text_trim(text_slice(part, i, part.len));
+        joints += width > 0;
+        if (!width || !is_title(f, scratch, title))
+            continue;
+        emit_title(f, "exact-title", title);
+        part = text_trim(text_slice(part, 0, i - width));
+        i = part.len + 1;
+    }
+    arena_free(scratch);
+    return part;
+}
+
+/* "Grow online sales / KR 1": an objective's words and the number of one of its key results. */
+static bool title_and_number(struct finder *f, struct text part)
+{
+    static const char *const marks[] = {"/", ">", "→", ":", " - ", " – ", ","};
+    struct near_item near;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct text mark = text_of(marks[i]);
+        size_t at = SIZE_MAX;
+        for (size_t next = text_find(part, mark, 0); next != SIZE_MAX;
+             next = text_find(part, mark, next + mark.len))
+            at = next;
+        if (at == SIZE_MAX)
+            continue;
+        struct text title = text_trim(text_slice(part, 0, at));
+        struct ident id = ident_parse(f->mem, &f->words->ident,
+                                      text_trim(text_slice(part, at + mark.len, part.len)));
+        if (!id.key_result.len || id.scope.len || id.bare || text_length(title) < 12 ||
+            finder_known_scope(f, title) || !directory_near(f->directory, title, &near, 1) ||
+            near.similarity < NEAR_TITLE)
+            continue;
+        finder_match_whole(f, "title-number", part);
+        struct reference *r = finder_emit(f);
+        r->id = text_copy(f->mem, id.written);
+        r->key = text_copy(f->mem, id.key);
+        r->scope = text_copy(f->mem, title);
+        r->kind = KEY_RESULT;
+        return true;
+    }
+    return false;
+}
+
+static void parent_part(struct finder *f, struct text part)
+{
+    static const char separators[] = ",;|/&";
+    if (!part.len || exact_part(f, without_address(part)))
+        return;
+    for (size_t i = 0; separators[i]; i++)
+        if (text_contains(part, (struct text){separators + i, 1}) &&
+            exact_list(f, part, separators[i]))
+            return;
+    if (exact_part(f, part) || scoped_id(f, part) || title_and_number(f, part))
+        return;
+    part = titles_around(f, part);
+    if (exact_part(f, part) || finder_scan_line(f, part, FORM_PARENT) ||
+        finder_known_ids(f, part, false))
+        return;
+    emit_title(f, "title", part);
+}
+
+/* "- KR 1.2" and "• Grow": list marks at the start of a line. */
+static struct text without_bullet(struct text t)
+{
+    static const char *const bullets[] = {"- ", "* ", "• ", "– ", "· ", "◦ ", "‣ ", "●", "•"};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (text_starts(t, text_of(bullets[i])))
+            return text_trim(text_slice(t, strlen(bullets[i]), t.len));
+    return t;
+}
+
+static bool whole_is_exact(const struct finder *f, struct arena *scratch, struct text text)
+{
+    return directory_by_text(f->directory, text_key(scratch, text))->n ||
+           directory_by_key(f->directory, ident_key(scratch, text))->n;
+}
+
+void finder_scan_parent(struct finder *f, struct text text)
+{
+    struct arena *scratch = arena_new();
+    if (whole_is_exact(f, scratch, text)) {
+        parent_part(f, text);
+        text.len = 0;
+    }
+    for (size_t n = 0; text.len && n < LINES_MOST; n++) {
+        struct text line = without_bullet(text_trim(text_cut(&text, '\n')));
+        bool whole = whole_is_exact(f, scratch, line);
+        while (line.len) {
+            struct text part = line;
+            if (whole)
+                line.len = 0;
+            else
+                part = text_trim(text_cut(&line, ';'));
+            if (!says_none(f, scratch, part))
+                parent_part(f, part);
+        }
+    }
+    arena_free(scratch);
+}
+
+void finder_read_header(struct finder *f, struct text header)
+{
+    struct text key = text_key(f->mem, header);
+    key = ident_split_compounds(f->mem, &f->words->ident, key);
+    struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
+    for (struct text rest = key; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        struct scope one = directory_scope(f->directory, word);
+        if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE || one.kind == SCOPE_UNIT)
+            scope = one;
+    }
+    bool parent = !key.len;
+    for (struct text rest = key; rest.len;)
+        parent |= map_get(&f->words->parent, text_cut(&rest, ' ')) != MAP_NONE;
+    f->base.parental = parent && scope.kind != SCOPE_COMPANY && scope.kind != SCOPE_UNIT;
+    if (scope.kind != SCOPE_NONE && (scope.kind != SCOPE_ABOVE || !parent))
+        f->header_scope = text_copy(f->mem, scope.words);
+    f->header_kind = finder_kind_said(f, header);
+}
