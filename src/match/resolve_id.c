@@ -1,0 +1,204 @@
+/*
+ * Candidates by ID: as it is written in the plan; else its numbers, as somebody wrote them, or by
+ * their place in the unit. "KR 1" alone is rather that of a unit above.
+ */
+#include "match/resolve_question.h"
+
+#include <stdlib.h>
+
+/* By its place in the unit alone: only where it is said whose it is, or above. */
+static void take_placed(const struct resolver *r, const struct question *q, struct text objective,
+                        struct text key_result, struct item_numbers *out)
+{
+    const struct item_numbers *placed =
+        directory_by_number(r->directory, objective, key_result, false);
+    for (size_t i = 0; i < placed->n; i++) {
+        uint32_t unit = r->plan->items.v[placed->v[i]].unit;
+        bool said = q->scope.kind != SCOPE_NONE || unit == q->from->unit ||
+                    unit_distance(r->plan, q->from->unit, unit) > 0;
+        if (said && question_allows(r, q, placed->v[i]))
+            *list_push(r->scratch, out) = placed->v[i];
+    }
+}
+
+static void take_number(const struct resolver *r, const struct question *q, struct text objective,
+                        struct text key_result, struct item_numbers *out)
+{
+    if (!out->n)
+        question_take(r, q, directory_by_number(r->directory, objective, key_result, true), true,
+                      out);
+    if (!out->n)
+        take_placed(r, q, objective, key_result, out);
+}
+
+/* "CU-01.KR4": the number of the objective is at the end of what names the unit. */
+static void take_split_scope(const struct resolver *r, struct question *q, struct item_numbers *out)
+{
+    struct text scope = q->id.scope;
+    size_t at = scope.len;
+    while (at && scope.ptr[at - 1] >= '0' && scope.ptr[at - 1] <= '9')
+        at--;
+    if (at == scope.len || q->id.objective.len || !q->id.key_result.len)
+        return;
+    struct scope unit = directory_scope(r->directory, text_slice(scope, 0, at));
+    if (unit.kind == SCOPE_NONE || unit.kind == SCOPE_UNKNOWN)
+        return;
+    struct scope before = q->scope;
+    q->scope = unit;
+    take_number(r, q, text_slice(scope, at, scope.len), q->id.key_result, out);
+    if (!out->n)
+        q->scope = before;
+}
+
+/* The key result of `objective` that has the number, as written or by its place. */
+static void take_of_item(const struct resolver *r, const struct question *q, uint32_t objective,
+                         struct item_numbers *out)
+{
+    const struct item_numbers *written[] = {
+        directory_by_number(r->directory, q->id.objective, q->id.key_result, true),
+        directory_by_number(r->directory, (struct text){0}, q->id.key_result, true),
+        directory_by_number(r->directory, (struct text){0}, q->id.key_result, false)};
+    for (size_t i = 0; i < sizeof written / sizeof *written && !out->n; i++)
+        for (size_t k = 0; k < written[i]->n; k++)
+            if (r->plan->items.v[written[i]->v[k]].objective == objective &&
+                question_in_time(r, q, written[i]->v[k]))
+                *list_push(r->scratch, out) = written[i]->v[k];
+}
+
+/* "Grow online sales / KR 1", "O2: KR 2.2": what stands before it is an objective, and no unit. */
+static void take_of_objective(const struct resolver *r, struct question *q,
+                              struct item_numbers *out)
+{
+    struct ident named = ident_parse(r->scratch, &r->words->ident, q->ref->scope);
+    if (!q->id.key_result.len)
+        return;
+    if (named.objective.len && !named.key_result.len && !named.scope.len && !named.bare) {
+        if (q->id.objective.len && !text_eq(q->id.objective, named.objective))
+            return;
+        q->scope.kind = SCOPE_NONE;
+        struct text key = text_printf(r->scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(named.key),
+                                      TEXT_ARG(q->id.key));
+        question_take(r, q, directory_by_key(r->directory, key), true, out);
+        take_number(r, q, named.objective, q->id.key_result, out);
+    } else {
+        uint32_t item = resolver_called(r, q->ref->scope);
+        if (item != NO_ITEM && r->plan->items.v[item].kind == OBJECTIVE &&
+            question_other_unit(r, q, item)) {
+            q->scope.kind = SCOPE_NONE;
+            take_of_item(r, q, item, out);
+        }
+    }
+    if (!out->n)
+        q->scope.kind = SCOPE_UNKNOWN;
+}
+
+static size_t count_above(const struct resolver *r, const struct question *q,
+                          const struct item_numbers *items)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        n += question_unit_above(r, q, items->v[i]) || !question_other_unit(r, q, items->v[i]);
+    return n;
+}
+
+static long number_in(struct text t)
+{
+    long n = t.len && t.len < 6 && t.ptr[0] >= '0' && t.ptr[0] <= '9' ? 0 : -1;
+    for (size_t i = 0; n >= 0 && i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9'; i++)
+        n = n * 10 + (t.ptr[i] - '0');
+    return n;
+}
+
+static bool has_leading_zero(struct text id)
+{
+    for (size_t i = 0; i + 1 < id.len; i++)
+        if (id.ptr[i] == '0' && number_in(text_slice(id, i + 1, i + 2)) >= 0 &&
+            (i == 0 || number_in(text_slice(id, i - 1, i)) < 0))
+            return true;
+    return false;
+}
+
+/* "KR 1" alone is that of a unit above, however it writes it, before another one's that happens to
+   be written so. */
+static void prefer_above(const struct resolver *r, const struct question *q,
+                         struct item_numbers *out)
+{
+    struct text objective = q->id.objective, key_result = q->id.key_result;
+    bool counts = key_result.len || (objective.len && !q->id.bare);
+    if (out->n && has_leading_zero(q->ref->id)) /* "KR-001" is a name */
+        return;
+    if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts || count_above(r, q, out))
+        return;
+    struct item_numbers numbered = {0};
+    question_take(r, q, directory_by_number(r->directory, objective, key_result, true), true,
+                  &numbered);
+    if (!count_above(r, q, &numbered)) {
+        numbered.n = 0;
+        take_placed(r, q, objective, key_result, &numbered);
+    }
+    if (count_above(r, q, &numbered))
+        *out = numbered;
+}
+
+void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
+{
+    bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
+    question_take(r, q, directory_by_key(r->directory, q->id.key), !whole, out);
+    if (!out->n && q->scope.kind == SCOPE_UNKNOWN)
+        take_split_scope(r, q, out);
+    if (!out->n && q->scope.kind == SCOPE_UNKNOWN)
+        take_of_objective(r, q, out);
+    if (!out->n && q->scope.kind != SCOPE_UNKNOWN)
+        question_take(r, q, directory_by_key(r->directory, q->id.short_key), true, out);
+    prefer_above(r, q, out);
+    if (out->n && (!q->id.bare || q->id.key_result.len))
+        return;
+    struct text objective = q->id.objective, key_result = q->id.key_result;
+    bool single = q->id.bare && !key_result.len;
+    if (single && q->ref->kind == KEY_RESULT) {
+        key_result = objective;
+        objective = (struct text){0};
+    }
+    if (objective.len + key_result.len && !(single && q->ref->kind < 0))
+        take_number(r, q, objective, key_result, out);
+}
+
+/* --- the nearest, where there is none --------------------------------------------------------- */
+
+static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_t item)
+{
+    struct ident id = ident_parse(r->scratch, &r->words->ident, r->plan->items.v[item].id);
+    long gap = text_eq(id.objective, wanted->objective) ? 0 : 100;
+    gap += (id.key_result.len > 0) == (wanted->key_result.len > 0) ? 0 : 50;
+    return gap + labs(number_in(id.key_result) - number_in(wanted->key_result));
+}
+
+enum { GAP_LOOKED_AT = 500 };
+
+void question_nearest_by_id(const struct resolver *r, const struct question *q,
+                            struct item_numbers *out)
+{
+    uint32_t unit = r->plan->units.v[q->from->unit].parent;
+    if (q->scope.kind == SCOPE_UNIT)
+        unit = q->scope.unit;
+    for (uint32_t u = 0; q->scope.kind == SCOPE_COMPANY && u < r->plan->units.n; u++)
+        if (resolver_is_company(r, u) && u != q->from->unit) {
+            unit = u;
+            break;
+        }
+    for (size_t up = 0; unit != NO_UNIT && !r->unit_items[unit].n && up < r->plan->units.n; up++)
+        unit = r->plan->units.v[unit].parent;
+    if (unit == NO_UNIT)
+        return;
+    uint32_t best = NO_ITEM;
+    long least = 0;
+    for (size_t i = 0; i < r->unit_items[unit].n && i < GAP_LOOKED_AT; i++) {
+        long gap = id_gap(r, &q->id, r->unit_items[unit].v[i]);
+        if (best == NO_ITEM || gap < least) {
+            best = r->unit_items[unit].v[i];
+            least = gap;
+        }
+    }
+    if (best != NO_ITEM)
+        *list_push(r->scratch, out) = best;
+}

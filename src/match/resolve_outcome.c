@@ -1,0 +1,230 @@
+/*
+ * Candidates -> outcome. Of several, those decide that a careful human would take: of a unit above
+ * before any other, of the kind and the period that fit; the unit's own only if nobody else has
+ * one. Of none, what is nearest, and why it is none.
+ */
+#include "match/resolve_question.h"
+
+#include "base/fold.h"
+#include "match/difference.h"
+
+#include <math.h>
+
+void resolver_set_outcome(struct resolver *r, struct reference *ref, enum reference_outcome outcome,
+                          const struct item_numbers *items, struct text reason)
+{
+    ref->outcome = outcome;
+    ref->reason = text_copy(r->mem, reason);
+    ref->candidates.n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        *list_push(r->mem, &ref->candidates) = items->v[i];
+}
+
+/* --- one of several -------------------------------------------------------------------------------- */
+
+static bool of_kind(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return q->ref->kind < 0 || (int)r->plan->items.v[item].kind == q->ref->kind;
+}
+
+static bool of_period(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    const struct item *it = &r->plan->items.v[item];
+    if (isnan(it->period_first) || isnan(q->from->period_first))
+        return true;
+    return it->period_first <= q->from->period_last && q->from->period_first <= it->period_last;
+}
+
+static bool of_same_period(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return q->from->period.len && text_eq(r->plan->items.v[item].period, q->from->period);
+}
+
+static bool of_own_unit(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return r->plan->items.v[item].unit == q->from->unit;
+}
+
+static bool of_higher_level(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    int own = r->plan->units.v[q->from->unit].level;
+    int level = r->plan->units.v[r->plan->items.v[item].unit].level;
+    if (own == LEVEL_UNKNOWN && level == 0)
+        return true;
+    return own != LEVEL_UNKNOWN && level != LEVEL_UNKNOWN && level < own;
+}
+
+/* Who counts its own OKRs as everybody does means its own, unless somebody above has the number. */
+static bool only_own(const struct resolver *r, const struct question *q,
+                     const struct item_numbers *items)
+{
+    bool own = false;
+    for (size_t i = 0; i < items->n; i++) {
+        if (question_unit_above(r, q, items->v[i]) || of_higher_level(r, q, items->v[i]))
+            return false;
+        own |= !question_other_unit(r, q, items->v[i]);
+    }
+    return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
+}
+
+static bool like_gloss(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return text_similarity(text_key(r->scratch, q->ref->quote),
+                           text_key(r->scratch, r->plan->items.v[item].text)) >= .6;
+}
+
+static bool several_units(const struct resolver *r, const struct item_numbers *items)
+{
+    for (size_t i = 1; i < items->n; i++)
+        if (r->plan->items.v[items->v[i]].unit != r->plan->items.v[items->v[0]].unit)
+            return true;
+    return false;
+}
+
+void question_settle(struct resolver *r, const struct question *q, struct item_numbers *items,
+                     const char *how)
+{
+    struct text reason = text_printf(r->scratch, "by %s", how);
+    if (only_own(r, q, items) || !question_keep_if(r, q, items, question_other_unit)) {
+        question_keep_if(r, q, items, of_own_unit);
+        resolver_set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
+        return;
+    }
+    if (q->ref->id.len && q->ref->quote.len && items->n > 1)
+        question_keep_if(r, q, items, like_gloss);
+    question_keep_if(r, q, items, of_kind);
+    question_keep_if(r, q, items, of_period);
+    bool scoped = q->scope.kind != SCOPE_NONE;
+    if (!scoped || q->scope.kind == SCOPE_ABOVE)
+        question_keep_if(r, q, items, question_unit_above);
+    if (!scoped)
+        question_keep_if(r, q, items, of_higher_level);
+    if (!several_units(r, items))
+        question_keep_if(r, q, items, of_same_period);
+    if (items->n == 1)
+        resolver_set_outcome(r, q->ref, OUTCOME_RESOLVED, items, reason);
+    else if (several_units(r, items) && question_unit_above(r, q, items->v[0]))
+        resolver_set_outcome(r, q->ref, OUTCOME_NONE, items, reason);
+    else
+        resolver_set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, items, reason);
+}
+
+/* --- an ID and words ------------------------------------------------------------------------------ */
+
+static bool shares_words(const struct resolver *r, const struct phrase *said, uint32_t item)
+{
+    struct phrase text = phrase_read(r->scratch, r->words, r->plan->items.v[item].text);
+    return phrase_compare(said, &text).common > 0;
+}
+
+/* The words are the item's, or those of the objective or key results that it belongs with. */
+static bool gloss_fits(const struct resolver *r, const struct phrase *said, uint32_t number)
+{
+    const struct item *item = &r->plan->items.v[number];
+    if (shares_words(r, said, number) ||
+        (item->objective != NO_ITEM && shares_words(r, said, item->objective)))
+        return true;
+    for (uint32_t i = 0; i < item->n_key_results; i++)
+        if (shares_words(r, said, item->first_key_result + i))
+            return true;
+    return false;
+}
+
+/* The item that the words behind an ID speak of, if there is just one; NO_ITEM. */
+static uint32_t said_by_gloss(struct resolver *r, const struct question *q)
+{
+    struct item_numbers items = {0};
+    struct question words = *q;
+    words.scope.kind = SCOPE_NONE;
+    if (!question_by_text(r, &words, &items))
+        return NO_ITEM;
+    question_keep_if(r, q, &items, question_other_unit);
+    question_keep_if(r, q, &items, of_period);
+    return items.n == 1 && question_other_unit(r, q, items.v[0]) ? items.v[0] : NO_ITEM;
+}
+
+void question_check_words(struct resolver *r, const struct question *q)
+{
+    struct reference *ref = q->ref;
+    if (!ref->quote.len || ref->outcome != OUTCOME_RESOLVED ||
+        like_gloss(r, q, ref->candidates.v[0]))
+        return;
+    struct phrase said = phrase_read(r->scratch, r->words, ref->quote);
+    bool fits = gloss_fits(r, &said, ref->candidates.v[0]);
+    bool exact = directory_by_text(r->directory, text_key(r->scratch, ref->quote))->n == 1;
+    if (!said.heavy || (fits && !exact))
+        return;
+    uint32_t other = said_by_gloss(r, q);
+    struct item_numbers both = {0};
+    if (other != NO_ITEM && other != ref->candidates.v[0]) {
+        *list_push(r->scratch, &both) = ref->candidates.v[0];
+        *list_push(r->scratch, &both) = other;
+        resolver_set_outcome(r, ref, OUTCOME_AMBIGUOUS, &both,
+                             T("the ID is that of one OKR, the words are those of another"));
+    } else if (!fits && said.heavy >= 2) {
+        ref->reason = text_printf(r->mem, TEXT_FMT ", though the words behind it are not its",
+                                  TEXT_ARG(ref->reason));
+    }
+}
+
+/* --- none ------------------------------------------------------------------------------------------ */
+
+static struct text why_broken(const struct resolver *r, const struct question *q)
+{
+    const struct reference *ref = q->ref;
+    if (q->scope.kind == SCOPE_UNKNOWN)
+        return text_printf(r->scratch, "no unit is called '" TEXT_FMT "'",
+                           TEXT_ARG(q->scope.words));
+    if (q->scope.kind == SCOPE_UNIT && !r->unit_items[q->scope.unit].n)
+        return text_printf(r->scratch, "no OKRs of '" TEXT_FMT "' were read",
+                           TEXT_ARG(r->plan->units.v[q->scope.unit].name));
+    if (q->scope.kind == SCOPE_UNIT)
+        return text_printf(r->scratch, "'" TEXT_FMT "' has no such OKR",
+                           TEXT_ARG(r->plan->units.v[q->scope.unit].name));
+    if (q->scope.kind == SCOPE_COMPANY)
+        return T("the organisation has no such OKR");
+    if (ref->id.len)
+        return T("no other unit has an OKR of that ID");
+    return directory_scope(r->directory, ref->quote).kind == SCOPE_UNIT
+               ? T("it names a unit, not an OKR")
+               : T("no OKR has that text");
+}
+
+void question_broken(struct resolver *r, const struct question *q, struct text reason)
+{
+    struct item_numbers nearest = {0};
+    if (q->ref->quote.len)
+        question_nearest_by_text(r, q, &nearest);
+    if (!nearest.n && q->ref->id.len)
+        question_nearest_by_id(r, q, &nearest);
+    resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
+}
+
+/* It is there, but of another period than the one that is named. */
+static bool of_other_period(struct resolver *r, const struct question *q)
+{
+    struct item_numbers items = {0};
+    struct question again = *q;
+    again.any_time = true;
+    if (!q->ref->when.len)
+        return false;
+    if (q->ref->key.len)
+        question_by_id(r, &again, &items);
+    else
+        question_by_text(r, &again, &items);
+    if (!items.n)
+        return false;
+    struct text period = r->plan->items.v[items.v[0]].period;
+    items.n = 1;
+    resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &items,
+                         text_printf(r->scratch,
+                                     "of '" TEXT_FMT "' there is none, only of " TEXT_FMT,
+                                     TEXT_ARG(q->ref->when), TEXT_ARG(period)));
+    return true;
+}
+
+void question_none(struct resolver *r, const struct question *q)
+{
+    if (!of_other_period(r, q))
+        question_broken(r, q, why_broken(r, q));
+}

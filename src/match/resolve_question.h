@@ -1,0 +1,81 @@
+/*
+ * What the parts of resolve_all share while one reference is asked about. The parts, in the order
+ * in which a question goes through them:
+ *
+ *   resolve.c          the ways of referring: an ID, words, a cell; then all references together:
+ *                      what a column means, what is none after all
+ *   resolve_scope.c    which items the words may mean: unit or level, sheet, period
+ *   resolve_id.c       ID -> candidates
+ *   resolve_text.c     words -> candidates
+ *   resolve_outcome.c  candidates -> one of them, several, or none and why
+ *
+ * Lists of items are in `scratch` of the resolver; what a reference keeps is in its `mem`.
+ */
+#ifndef MATCH_RESOLVE_QUESTION_H
+#define MATCH_RESOLVE_QUESTION_H
+
+#include "match/resolve.h"
+
+/* The reference at hand, with what its words say of the unit. */
+struct question {
+    struct reference *ref;
+    const struct item *from;
+    struct scope scope;
+    struct ident id;           /* of ref->key; empty where there is none */
+    const struct sheet *sheet; /* a formula looked it up there; NULL */
+    bool any_time;             /* whatever period is named */
+};
+
+/* resolve_scope.c */
+/* The unit is the organisation, or, where no unit is, one that stands at the top. */
+bool resolver_is_company(const struct resolver *r, uint32_t unit);
+/* Of the unit or level that is named, on the sheet, of the period: the item may be meant. */
+bool question_allows(const struct resolver *r, const struct question *q, uint32_t item);
+/* Of the period that is named; an item whose days are not known may be. */
+bool question_in_time(const struct resolver *r, const struct question *q, uint32_t item);
+/* The item is of another unit than the one that refers; of one above it. */
+bool question_other_unit(const struct resolver *r, const struct question *q, uint32_t item);
+bool question_unit_above(const struct resolver *r, const struct question *q, uint32_t item);
+/* Appends to `out` those of `items` that may be meant; not `scoped`: of whatever unit. */
+void question_take(const struct resolver *r, const struct question *q,
+                   const struct item_numbers *items, bool scoped, struct item_numbers *out);
+/* Drops from `items` those that are not good, unless all would go. Returns how many are good. */
+size_t question_keep_if(const struct resolver *r, const struct question *q,
+                        struct item_numbers *items,
+                        bool (*good)(const struct resolver *, const struct question *, uint32_t));
+
+/* resolve_id.c */
+/* Appends what the ID may mean. What stands before it may turn out to be no unit, or only in part:
+   q->scope is then what it is. */
+void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out);
+/* Of the unit that was named, or the nearest one above, the item whose ID is nearest. */
+void question_nearest_by_id(const struct resolver *r, const struct question *q,
+                            struct item_numbers *out);
+
+/* resolve_text.c */
+/* Appends the items that ref->quote means. Returns how they were found, for the reason, as static
+   text; NULL if there are none. */
+const char *question_by_text(const struct resolver *r, const struct question *q,
+                             struct item_numbers *out);
+/* The item of another unit that is most like ref->quote, if one is like it at all. */
+void question_nearest_by_text(const struct resolver *r, const struct question *q,
+                              struct item_numbers *out);
+/* The item, of any unit, whose text is this, or nearly so; NO_ITEM. */
+uint32_t resolver_called(const struct resolver *r, struct text text);
+
+/* resolve_outcome.c */
+/* Copies `items` and `reason`. */
+void resolver_set_outcome(struct resolver *r, struct reference *ref, enum reference_outcome outcome,
+                          const struct item_numbers *items, struct text reason);
+/* Candidates, at least one, -> outcome; `how` they were found is the reason. Left open
+   (OUTCOME_NONE, with candidates) if units above contend for it. Thins `items`. */
+void question_settle(struct resolver *r, const struct question *q, struct item_numbers *items,
+                     const char *how);
+/* After an ID was resolved. It says one thing and the words behind it another: a human would ask. */
+void question_check_words(struct resolver *r, const struct question *q);
+/* There are no candidates: the outcome says why, and what is nearest. */
+void question_none(struct resolver *r, const struct question *q);
+/* The same for a reason that is known. */
+void question_broken(struct resolver *r, const struct question *q, struct text reason);
+
+#endif

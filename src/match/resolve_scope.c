@@ -1,0 +1,112 @@
+/*
+ * Which items the words of a question may mean at all: those of the unit or level that is named, of
+ * the period that is named, on the sheet where a formula looked. The rest of the questions that are
+ * asked of one item, and lists of items that are asked them.
+ */
+#include "match/resolve_question.h"
+
+#include <math.h>
+
+size_t unit_distance(const struct plan *plan, uint32_t low, uint32_t high)
+{
+    uint32_t unit = plan->units.v[low].parent;
+    for (size_t steps = 1; unit != NO_UNIT && steps <= plan->units.n; steps++) {
+        if (unit == high)
+            return steps;
+        unit = plan->units.v[unit].parent;
+    }
+    return 0;
+}
+
+bool resolver_is_company(const struct resolver *r, uint32_t unit)
+{
+    const struct unit *u = &r->plan->units.v[unit];
+    return r->has_company ? u->level == 0 : u->parent == NO_UNIT;
+}
+
+/* A unit above that is not the organisation itself. */
+static bool has_middle(const struct resolver *r, uint32_t unit)
+{
+    uint32_t parent = r->plan->units.v[unit].parent;
+    return parent != NO_UNIT && !resolver_is_company(r, parent);
+}
+
+static bool in_scope(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    uint32_t unit = r->plan->items.v[item].unit, own = q->from->unit;
+    size_t up = unit_distance(r->plan, own, unit);
+    bool rootless = r->plan->units.v[own].parent == NO_UNIT && !resolver_is_company(r, own);
+    switch (q->scope.kind) {
+    case SCOPE_NONE:
+        return true;
+    case SCOPE_COMPANY:
+        return resolver_is_company(r, unit) && (r->has_company || unit != own);
+    case SCOPE_ABOVE:
+        if (rootless)
+            return unit != own;
+        return up > 0 && (!has_middle(r, own) || !resolver_is_company(r, unit));
+    case SCOPE_TEAM:
+        return up == 1 || unit == own;
+    case SCOPE_UNIT:
+        return unit == q->scope.unit;
+    case SCOPE_UNITS:
+        return directory_is_part(r->directory, q->scope.words, unit);
+    case SCOPE_UNKNOWN:
+        break;
+    }
+    return false;
+}
+
+static bool on_sheet(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    const struct place *p = &r->plan->items.v[item].place;
+    return !q->sheet ||
+           (text_eq(p->file, q->sheet->book->path) && text_eq(p->sheet, q->sheet->name));
+}
+
+bool question_in_time(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    const struct item *it = &r->plan->items.v[item];
+    return !q->ref->when.len || q->any_time || isnan(it->period_first) ||
+           (it->period_first <= q->ref->when_last && q->ref->when_first <= it->period_last);
+}
+
+bool question_allows(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return in_scope(r, q, item) && on_sheet(r, q, item) && question_in_time(r, q, item);
+}
+
+bool question_other_unit(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return r->plan->items.v[item].unit != q->from->unit;
+}
+
+bool question_unit_above(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return unit_distance(r->plan, q->from->unit, r->plan->items.v[item].unit) > 0;
+}
+
+void question_take(const struct resolver *r, const struct question *q,
+                   const struct item_numbers *items, bool scoped, struct item_numbers *out)
+{
+    for (size_t i = 0; i < items->n; i++)
+        if ((!scoped || in_scope(r, q, items->v[i])) && on_sheet(r, q, items->v[i]) &&
+            question_in_time(r, q, items->v[i]))
+            *list_push(r->scratch, out) = items->v[i];
+}
+
+size_t question_keep_if(const struct resolver *r, const struct question *q,
+                        struct item_numbers *items,
+                        bool (*good)(const struct resolver *, const struct question *, uint32_t))
+{
+    size_t n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        n += good(r, q, items->v[i]);
+    if (n == 0 || n == items->n)
+        return n;
+    n = 0;
+    for (size_t i = 0; i < items->n; i++)
+        if (good(r, q, items->v[i]))
+            items->v[n++] = items->v[i];
+    return items->n = n;
+}
