@@ -74,6 +74,7 @@ struct sheet_layout {
     struct text_list assumed; /* what was assumed, a phrase each; also findings */
     struct text unit;         /* what labels in the sheet say: "Team: Growth" */
     struct text period;       /* "Quarter: Q2 2026" */
+    struct text title;        /* the first text alone in its row above the tables; absent */
     struct text title_period; /* among the words of a title above the tables */
     struct place unit_place, period_place;
 };

@@ -401,6 +401,22 @@ static const struct header_reading *mended(struct work *w, const struct cell *he
     return reading;
 }
 
+/* Whether the upper of two header lines says whose or which the lower one's column is: an item, a
+   level, a number, a period. */
+static bool qualifies(const struct header_reading *high)
+{
+    enum role role = high->n ? high->senses[0].role : ROLE_NONE;
+    return is_item(role) || role == ROLE_TITLE || role == ROLE_UNIT_NAME || role == ROLE_PARENT ||
+           high->level >= 0 || high->group || high->period;
+}
+
+/* "Ausgangslage" above "Ist": what it was. */
+static bool is_start(const struct header_reading *high, const struct header_reading *low)
+{
+    return high && low && high->n && low->n && high->senses[0].role == ROLE_BASELINE &&
+           low->senses[0].role == ROLE_CURRENT;
+}
+
 static void read_header(struct work *w, const struct head *head, struct column_case *c)
 {
     uint32_t col = c->column.col;
@@ -423,8 +439,11 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     struct text both = text_printf(w->mem, TEXT_FMT " / " TEXT_FMT, TEXT_ARG(text_trim(high->text)),
                                    TEXT_ARG(text_trim(low->text)));
     const struct header_reading *joined = vocabulary_read(w->words, w->scratch, both);
+    const struct header_reading *above = mark_of(w, high)->reading;
     c->column.header = both;
-    if (joined && joined->n)
+    if (is_start(above, c->reading))
+        c->reading = above;
+    else if (joined && joined->n && (!c->reading || !c->reading->n || !above || qualifies(above)))
         c->reading = joined;
 }
 
@@ -768,6 +787,7 @@ static bool unknown_figures(const struct cases *cases, const struct column *c)
 static void take_figures(struct work *w, struct column *c, enum role role, const char *place)
 {
     c->role = role;
+    c->scope = -1;
     c->reason = text_of(place);
     assume(w, c->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(c->header), role_text(role),
            place);
@@ -788,6 +808,15 @@ static void settle_order(struct work *w, const struct cases *cases, struct table
             take_figures(w, c, ROLE_TARGET, "it stands behind the start");
             target = true;
         }
+    }
+    for (size_t i = 2; i < table->columns.n && !baseline && !target; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_CURRENT || !unknown_figures(cases, &c[-2]) ||
+            !unknown_figures(cases, &c[-1]))
+            continue;
+        take_figures(w, &c[-2], ROLE_BASELINE, "it stands before the target and the current value");
+        take_figures(w, &c[-1], ROLE_TARGET, "it stands before the current value");
+        target = true;
     }
     for (size_t i = 1; i < table->columns.n && !current; i++) {
         struct column *c = &table->columns.v[i];

@@ -342,6 +342,18 @@ static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
            text_eq(mark_of(w, second)->key, mark_of(w, next)->key);
 }
 
+/* One text above all columns of a table beside others: its name, which groups nothing. */
+static bool one_above(const struct work *w, size_t line, const struct head *head)
+{
+    size_t n = 0;
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        n += w->marks[i].content != CONTENT_BLANK && w->sheet->cells[i].col >= head->col0 &&
+             w->sheet->cells[i].col <= head->col1;
+    const struct cell *first = line_cell(w, line, head->col0);
+    return n == 1 && first && mark_of(w, first)->content == CONTENT_WORD;
+}
+
 static void add_heads(struct work *w, struct head_list *heads, size_t line0, size_t line1)
 {
     const struct row *row = w->lines[line1].row;
@@ -369,6 +381,11 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
     head.col0 = start;
     head.col1 = PLACE_NONE;
     *list_push(w->scratch, heads) = head;
+    for (size_t i = heads->n - 1 - beside; beside && line0 < line1 && i < heads->n; i++)
+        if (!one_above(w, line0, &heads->v[i]))
+            return;
+    for (size_t i = heads->n - 1 - beside; beside && i < heads->n; i++)
+        heads->v[i].line0 = line1;
 }
 
 /* "Objective 1: ..." and nothing else, above one table or several. */

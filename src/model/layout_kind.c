@@ -4,6 +4,7 @@
  * not; a table of titles, owners and dates without a word about objectives is not OKRs either.
  */
 #include "model/layout_work.h"
+#include "model/value.h"
 
 static const struct {
     enum word_list list;
@@ -404,6 +405,15 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
     return false;
 }
 
+/* Nothing but people, whatever column they stand in. */
+static bool lists_people(const struct sheet_result *r)
+{
+    size_t people = 0;
+    for (size_t i = 0; i < r->records.n; i++)
+        people += value_like_people(r->records.v[i].fields.v[0].text) >= 1;
+    return r->records.n && people == r->records.n;
+}
+
 /* Then those with a name that says something else, given what the others hold. */
 static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_result *r,
                         const struct map *known)
@@ -416,6 +426,10 @@ static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_r
         reject(mem, r, kind_name(r->named),
                same >= .5 ? T("its name says so, and it repeats items of other sheets")
                           : T("its name says so"));
+        return;
+    }
+    if (r->named == WORDS_TAB_PEOPLE && lists_people(r)) {
+        reject(mem, r, kind_name(r->named), T("its name says so, and it lists people"));
         return;
     }
     r->okrs = true;

@@ -170,8 +170,13 @@ static bool names_owner(const struct header_reading *r, struct text value)
 
 enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
 {
-    struct text rest = text_trim(cell->text);
+    struct text all = text_trim(cell->text), rest = all;
     struct text head = text_cut(&rest, ':');
+    size_t wide = text_find(all, T("："), 0);
+    if (wide < head.len) {
+        head = text_slice(all, 0, wide);
+        rest = text_slice(all, wide + text_of("：").len, all.len);
+    }
     if (!rest.ptr || rest.len == 0 || head.len > 40 || memchr(head.ptr, '\n', head.len))
         return ROLE_NONE;
     const struct header_reading *r = vocabulary_read(w->words, w->scratch, head);
@@ -238,6 +243,17 @@ static enum role role_of_value(struct work *w, const struct cell *label, enum ro
     return role;
 }
 
+/* "Why now? | Two faculties asked": no figure, whatever the label's words are for. */
+static bool is_remark(struct work *w, enum role role, struct text value)
+{
+    bool figure = role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT ||
+                  role == ROLE_PROGRESS || role == ROLE_SCORE;
+    for (size_t i = 0; figure && i < value.len; i++)
+        figure = !(value.ptr[i] >= '0' && value.ptr[i] <= '9');
+    return figure && words_in(text_key(w->scratch, value)) > 2 &&
+           value_status(w->scratch, value) == STATUS_NONE;
+}
+
 static bool attribute_of_item(enum role role)
 {
     return role == ROLE_OWNER || role == ROLE_STATUS || role == ROLE_DUE || role == ROLE_PROGRESS ||
@@ -284,6 +300,7 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
             role = ROLE_NONE;
     }
     role = role_of_value(w, cell, role, value);
+    role = is_remark(w, role, value) ? ROLE_NOTE : role;
     *label = (struct label){role, text_trim(value), cell, value_cell};
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
@@ -348,12 +365,16 @@ static bool read_label(struct reader *r, size_t line)
 }
 
 /* "Name: | Dana" above the items; "Signed: | | Date:" anywhere. */
-static bool is_unknown_label(const struct reader *r, size_t line)
+static bool read_unknown_label(const struct reader *r, size_t line)
 {
     const struct work *w = r->w;
     const struct cell *cell = line_first(w, line);
     if (cell->type != CELL_TEXT || !ends_in_colon(cell->text) || cell->text.len > 40)
         return false;
+    const struct cell *value = nth_cell(w, line, 1);
+    struct text period = value ? period_in_title(r->w, text_trim(value->text)) : (struct text){0};
+    if (r->last == RECORD_NONE && period.len && period.len == text_trim(value->text).len)
+        sheet_label(r->w, ROLE_PERIOD, period, value); /* "Quater: | Q2 2027" */
     bool empty = true;
     for (size_t n = 1; (cell = nth_cell(w, line, n)) != NULL; n++)
         empty &= cell->type == CELL_TEXT && ends_in_colon(cell->text);
@@ -575,6 +596,8 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
     }
     if (!r->in_table && r->last == RECORD_NONE && !w->out->title_period.len)
         w->out->title_period = period_in_title(w, t);
+    if (!r->in_table && r->last == RECORD_NONE && !w->out->title.len)
+        w->out->title = t;
     bool short_text = text_length(t) <= 60;
     if (!short_text || cell->type != CELL_TEXT) {
         set_fate(w, line, r->in_table ? ROW_NOTE : ROW_INSTRUCTION);
@@ -690,9 +713,73 @@ static bool read_indented_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "What | @ | Where we are": short texts right above the first item of a sheet without a table. */
+static bool names_columns(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK &&
+            (w->sheet->cells[i].type != CELL_TEXT || w->sheet->cells[i].text.len > 24))
+            return false;
+    enum prefix below =
+        line + 1 < w->n_lines ? mark_of(w, line_first(w, line + 1))->prefix : PREFIX_NONE;
+    return w->lines[line].filled > 1 && (below == PREFIX_OBJECTIVE || below == PREFIX_KEY_RESULT);
+}
+
+/* "Notes", "Milestones" alone in its row below items: heads what is none of them. */
+static bool heads_aside(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    struct text key = mark_of(w, cell)->key;
+    return r->last != RECORD_NONE && w->lines[line].filled == 1 && cell->type == CELL_TEXT &&
+           line + 1 < w->n_lines &&
+           (vocabulary_has(w->words, WORDS_NOTE, key) ||
+            vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
+            vocabulary_has(w->words, WORDS_ASIDE, key));
+}
+
+bool read_aside(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct mark *m = mark_of(w, line_first(w, line));
+    bool below = r->aside && w->lines[line - 1].row->index + 1 == w->lines[line].row->index &&
+                 w->lines[line].filled <= 2 && m->prefix != PREFIX_OBJECTIVE &&
+                 m->prefix != PREFIX_KEY_RESULT &&
+                 !vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) &&
+                 !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key);
+    r->aside = below || heads_aside(r, line);
+    if (r->aside)
+        set_fate(w, line, below ? ROW_NOTE : ROW_HEADING);
+    return r->aside;
+}
+
+/* "To do: ...", "[ ] ..." below items: work for them, a note. */
+static bool read_work_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    const struct mark *m = mark_of(w, cell);
+    if (r->last == RECORD_NONE || cell->type != CELL_TEXT || m->prefix == PREFIX_OBJECTIVE ||
+        m->prefix == PREFIX_KEY_RESULT)
+        return false;
+    struct text body = mark_body(m, cell->text), rest = body, head = text_cut(&rest, ':');
+    bool called = head.len < body.len &&
+                  vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, head));
+    bool box = text_starts(cell->text, T("[")) && m->prefix == PREFIX_BULLET &&
+               any_prefix(w, PREFIX_KEY_RESULT);
+    if (!called && !box)
+        return false;
+    add_field(w, r->last, ROLE_NOTE, cell, body, (struct text){0});
+    set_fate(w, line, ROW_CONTINUATION);
+    return true;
+}
+
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
+    if (read_aside(r, line) || read_work_line(r, line))
+        return;
     if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line) ||
         read_indented_line(r, line))
         return;
@@ -704,9 +791,9 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
     }
     if (read_label(r, line))
         return;
-    if (is_unknown_label(r, line))
+    if (read_unknown_label(r, line))
         set_fate(w, line, ROW_LABEL);
-    else if (r->last == RECORD_NONE && w->lines[line].filled <= 3 && first->type == CELL_TEXT &&
-             next_header != SIZE_MAX)
+    else if (r->last == RECORD_NONE && first->type == CELL_TEXT &&
+             (next_header != SIZE_MAX ? w->lines[line].filled <= 3 : names_columns(w, line)))
         set_fate(w, line, ROW_HEADING);
 }

@@ -571,6 +571,8 @@ static void read_body(struct table_reader *t)
     bool wide = text_eq(t->table->shape, T("wide")),
          cascade = text_eq(t->table->shape, T("cascade"));
     for (size_t line = t->head->first; line < t->head->end; line++) {
+        if (read_aside(t->r, line))
+            continue;
         if (t->w->lines[line].is_other) {
             if (!read_other_line(t->r, line))
                 read_form_line(t->r, line);

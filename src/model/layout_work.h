@@ -171,6 +171,7 @@ struct reader {
     bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
+    bool aside;                   /* below "Notes" or the like, alone in its row */
     size_t heading;               /* the line below "Objective" alone in its row */
     size_t current_assumed;       /* figures beside key results that no header names */
     size_t owner_assumed, unused; /* the same of people; of what nobody understands */
@@ -186,6 +187,9 @@ struct reader {
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
 /* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
 bool is_other_line(struct reader *r, size_t line);
+/* Rows below "Notes", "Next steps" or the like, which is alone in its row, up to a blank row or to
+   what is called an item. True: the line is one of them, or that heading. */
+bool read_aside(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
 /* A text alone in its row, right above the line of an objective: a section's heading. */
 bool heads_objective(const struct work *w, size_t line);

@@ -270,6 +270,20 @@ static bool day_of_header(const struct plan_work *w, const struct source *s,
     return best < INFINITY;
 }
 
+/* "Oktober / Soll": the target of that month of the sheet's year. */
+static void month_of_header(const struct plan_work *w, const struct source *s,
+                            struct column_facts *c)
+{
+    struct phrase phrase;
+    struct text key = text_key(w->scratch, c->header);
+    if (c->period_said || !s->year || !words_first(WORDS_MONTH, key, &phrase) ||
+        phrase.end - phrase.begin < 3)
+        return;
+    struct text dated = text_printf(w->mem, TEXT_FMT " %d",
+                                    TEXT_ARG(text_slice(key, phrase.begin, phrase.end)), s->year);
+    c->period_said = value_period(w->mem, dated, DATE_UNKNOWN, &c->period);
+}
+
 /* Days at the head of columns of values, when the periods of sheets are known. */
 void plan_date_columns(struct plan_work *w)
 {
@@ -280,6 +294,8 @@ void plan_date_columns(struct plan_work *w)
             bool values = c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
                           c->role == ROLE_SCORE || c->role == ROLE_CONFIDENCE;
             double day = NAN;
+            if (c->role == ROLE_TARGET)
+                month_of_header(w, s, c);
             if (!values || !day_of_header(w, s, c, &day))
                 continue;
             c->period = (struct period){.name = date_iso(w->mem, day), .first = day, .last = day};

@@ -105,6 +105,15 @@ static int period_fit(const struct plan_work *w, const struct column_facts *c)
     return apart ? -1 : 1;
 }
 
+/* The column is of a part of the run's period: November in the fourth quarter. */
+static bool is_part(const struct plan_work *w, const struct column_facts *c)
+{
+    const struct plan *plan = w->plan;
+    return c->period_said && !isnan(c->period.first) && !isnan(plan->period_first) &&
+           c->period.last - c->period.first < plan->period_last - plan->period_first &&
+           c->period.first >= plan->period_first && c->period.last <= plan->period_last;
+}
+
 /* Of two columns of values the one of the later period; as they stand where periods are not known. */
 static bool is_later(const struct column_facts *c, const struct column_facts *than)
 {
@@ -137,10 +146,16 @@ const struct field *reading_field(struct reading *r, enum role role)
             continue;
         struct column_facts *c = plan_column(r->w, r->item->record, f);
         int fit = role == ROLE_BASELINE ? 0 : period_fit(r->w, c);
+        bool step = role == ROLE_TARGET && fit == 1 && is_part(r->w, c);
+        fit = step ? 0 : fit;
         bool later = role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_SCORE ||
                      role == ROLE_CONFIDENCE || role == ROLE_UPDATED;
+        later |= step && is_part(r->w, of_best ? of_best : c);
+        /* of the whole period before one of its steps */
+        bool whole =
+            role == ROLE_TARGET && best && fit == best_fit && !step && is_part(r->w, of_best);
         if (!best || fit > best_fit || (fit == best_fit && later && is_later(c, of_best)) ||
-            says_nothing(r, best)) {
+            whole || says_nothing(r, best)) {
             best = f;
             of_best = c;
             best_fit = fit;
@@ -155,7 +170,8 @@ const struct field *target_of_current(struct reading *r, const struct field *tar
                                       const struct field *current)
 {
     const struct column_facts *now = plan_column(r->w, r->item->record, current);
-    if (!now->period_said || period_fit(r->w, plan_column(r->w, r->item->record, target)) > 0)
+    const struct column_facts *of_target = plan_column(r->w, r->item->record, target);
+    if (!now->period_said || period_fit(r->w, of_target) > 0 || !of_target->period_said)
         return target;
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
@@ -173,6 +189,8 @@ const struct field *target_of_current(struct reading *r, const struct field *tar
 /* A column of the current value whose header names the period before is the start: "Q1 actual". */
 const struct field *earlier_value(struct reading *r)
 {
+    const struct field *best = NULL;
+    const struct column_facts *of_best = NULL;
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
         if (f->role != ROLE_CURRENT || value_missing(f->text) || is_error(f))
@@ -185,8 +203,10 @@ const struct field *earlier_value(struct reading *r)
             r->w->plan->period.len >= 2 &&
             c->period.name.ptr[0] == r->w->plan->period.ptr[r->w->plan->period.len - 2] &&
             c->period.name.ptr[1] < r->w->plan->period.ptr[r->w->plan->period.len - 1];
-        if (before || earlier_quarter)
-            return f;
+        if ((!before && !earlier_quarter) || (best && !is_later(c, of_best)))
+            continue;
+        best = f;
+        of_best = c;
     }
-    return NULL;
+    return best;
 }

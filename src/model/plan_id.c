@@ -161,6 +161,8 @@ static size_t period_length(struct arena *mem, struct text t)
 static size_t count_length(struct text t)
 {
     size_t capitals = 0, end;
+    if (text_starts(t, T("NR: "))) /* Nordic: nyckelresultat, nøkkelresultat */
+        return 3;
     while (capitals < t.len && t.ptr[capitals] >= 'A' && t.ptr[capitals] <= 'Z')
         capitals++;
     bool named = capitals >= 2 && capitals <= 3 && capitals < t.len && t.ptr[capitals] == ' ';

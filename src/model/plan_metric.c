@@ -212,6 +212,56 @@ static void read_fractions(struct reading *r, const struct field *fields[3],
                 (struct raw_value){.number = {.value = shares[i], .percent = true}, .given = true};
 }
 
+/* A day in the column of targets: by when, not how much. */
+static bool is_deadline(struct reading *r, const struct field *target)
+{
+    double day;
+    const struct column_facts *c = plan_column(r->w, r->item->record, target);
+    if (!field_date(target, c->order, &day))
+        return false;
+    if (isnan(r->item->due))
+        r->item->due = day;
+    return true;
+}
+
+static bool says(struct reading *r, const struct field *f, enum word_section section)
+{
+    return f && words_name(section, text_key(r->w->scratch, f->text)).len > 0;
+}
+
+/* "No | Yes | No": done or not done. */
+static void read_yes_no(struct reading *r, const struct field *fields[3],
+                        struct raw_value *values[3])
+{
+    if (!says(r, fields[1], WORDS_YES) || values[0]->given || values[2]->given)
+        return;
+    values[0]->number.value = says(r, fields[0], WORDS_YES);
+    values[1]->number.value = 1;
+    values[0]->given = values[1]->given = true;
+    if (!says(r, fields[2], WORDS_YES) && !says(r, fields[2], WORDS_NO))
+        return;
+    values[2]->number.value = says(r, fields[2], WORDS_YES);
+    values[2]->given = true;
+}
+
+/* "91 | 97 | 93 | %": figures in the unit of their own column. */
+static void in_percent(struct reading *r, const struct field *measure, struct raw_value *values[3])
+{
+    struct text unit = measure ? text_trim(measure->text) : (struct text){0};
+    bool percent = text_eq(unit, T("%")) ||
+                   (unit.len && words_name(WORDS_PERCENT, text_key(r->w->scratch, unit)).len);
+    bool beyond = false;
+    for (size_t i = 0; i < 3; i++) {
+        percent &= !values[i]->number.percent;
+        beyond |= values[i]->given && fabs(values[i]->number.value) > 1;
+    }
+    for (size_t i = 0; i < 3 && percent && beyond; i++)
+        if (values[i]->given && !values[i]->from_text) {
+            values[i]->number.value /= 100;
+            values[i]->number.percent = true;
+        }
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -233,12 +283,17 @@ void read_metric(struct reading *r)
                      current = raw_of(r, current_field);
     read_fractions(r, (const struct field *[]){start_field, target_field, current_field},
                    (struct raw_value *[]){&start, &target, &current});
+    read_yes_no(r, (const struct field *[]){start_field, target_field, current_field},
+                (struct raw_value *[]){&start, &target, &current});
+    in_percent(r, measure, (struct raw_value *[]){&start, &target, &current});
+    if (target_field && !target.given && is_deadline(r, target_field))
+        target_field = NULL;
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
     bool changed =
         r->item->kind == KEY_RESULT && change_of(r, target.given ? NULL : target_field, &change);
     if (changed)
         fill_from_words(&start, &target, &change, m);
-    if (start_field && !start.given)
+    if (start_field && !start.given && !says_in_words(r, start_field))
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
     if (current_field && !current.given && !says_in_words(r, current_field))
         value_not_read(r, plan_column(r->w, r->item->record, current_field), current_field);

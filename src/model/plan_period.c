@@ -77,6 +77,32 @@ static struct text spaced_path(struct arena *mem, struct text path)
     return (struct text){z, dot};
 }
 
+/* "Objective for 2026", else "Target 2027": where nothing else names a period. */
+static void period_of_headers(struct plan_work *w, struct source *s)
+{
+    static const enum role roles[] = {ROLE_OBJECTIVE, ROLE_KEY_RESULT, ROLE_TARGET};
+    for (size_t k = 0; k < sizeof roles / sizeof *roles && s->layout; k++) {
+        struct period found = {.first = NAN, .last = NAN};
+        for (size_t i = 0; i < s->layout->tables.n; i++)
+            for (size_t c = 0; c < s->layout->tables.v[i].columns.n; c++) {
+                const struct column *column = &s->layout->tables.v[i].columns.v[c];
+                struct period period;
+                struct text slice;
+                if (column->role != roles[k] ||
+                    !value_period_within(w->mem, column->header, DATE_UNKNOWN, &period, &slice) ||
+                    isnan(period.first))
+                    continue;
+                if (found.name.len && !text_eq(found.name, period.name))
+                    return; /* targets of several years */
+                found = period;
+            }
+        if (found.name.len) {
+            s->period = found;
+            return;
+        }
+    }
+}
+
 void find_source_period(struct plan_work *w, struct source *s)
 {
     struct text file = spaced_path(w->mem, s->sheet->book->path);
@@ -115,6 +141,8 @@ void find_source_period(struct plan_work *w, struct source *s)
             rough = period;
     }
     s->period = rough;
+    if (!rough.name.len)
+        period_of_headers(w, s);
 }
 
 void read_period(struct reading *r)

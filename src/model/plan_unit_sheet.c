@@ -2,6 +2,7 @@
  * Whose a sheet is. The nearest word wins: a label in it, then okralign.ini's files, the tab, the file,
  * the folder.
  */
+#include "base/fold.h"
 #include "model/plan_unit.h"
 
 /* --- folders ------------------------------------------------------------------------------------ */
@@ -156,6 +157,27 @@ static struct text stem(struct arena *mem, struct text path)
     return name;
 }
 
+static bool holds_words(struct arena *mem, struct text text, struct text words)
+{
+    struct text all = text_printf(mem, " " TEXT_FMT " ", TEXT_ARG(text_key(mem, text)));
+    struct text part = text_key(mem, words);
+    return part.len >= 3 && text_contains(all, text_printf(mem, " " TEXT_FMT " ", TEXT_ARG(part)));
+}
+
+/* The only tab of a file that has a name of its own: it counts where the title bears it as well ("Estrela
+   - Barracão" in Estrela.xlsx) or where the file only says more of the same ("Platform notes"). */
+static bool tab_confirmed(struct drafts *d, const struct source *s, struct text tab,
+                          struct text file)
+{
+    struct arena *mem = d->w->scratch;
+    struct text title = s->layout ? s->layout->title : (struct text){0};
+    bool in_title = holds_words(mem, title, tab) && holds_words(mem, title, file) &&
+                    !holds_words(mem, file, tab);
+    return in_title ||
+           (file.len > tab.len && text_starts(text_key(mem, file), text_key(mem, tab)) &&
+            holds_words(mem, file, tab));
+}
+
 static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
 {
     struct text path = s->sheet->book->path, tab_name = s->sheet->name;
@@ -172,7 +194,8 @@ static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
                                   tab_name);
     bool tab_configured = tab_known != NO_UNIT && d->list.v[tab_known].configured;
     bool by_file = file.name.len && !is_organisation(d, file.name) && !tab_configured &&
-                   (alone || !tab.name.len);
+                   (alone || !tab.name.len) &&
+                   !(tab.name.len && tab_confirmed(d, s, tab.name, file.name));
     if (by_file) {
         uint32_t unit = draft_named(d, file.name, place, "file");
         if (tab.name.len && draft_find(d, tab.name) == NO_UNIT)

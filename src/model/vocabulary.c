@@ -713,16 +713,24 @@ static bool is_shortened(struct text key, struct text word)
            key.ptr[key.len - 1] == word.ptr[word.len - 1];
 }
 
+/* "Cib." of "cible": its beginning, with a stop for the rest. */
+static bool is_abbreviated(struct text header, struct text key, struct text word)
+{
+    return key.len >= 3 && key.len < word.len && text_ends(text_trim(header), T(".")) &&
+           text_starts(word, key) && !text_contains(word, T(" "));
+}
+
 const struct header_reading *vocabulary_mend(const struct vocabulary *words, struct arena *mem,
                                              struct text header, struct text *word)
 {
     struct text key = header.len <= LONGEST_HEADER ? header_key(mem, header) : (struct text){0};
     const struct entry *found = NULL;
     unsigned most = most_typos(key);
-    for (size_t i = 0; key.len >= 4 && i < words->entries.n; i++) {
+    for (size_t i = 0; key.len >= 3 && i < words->entries.n; i++) {
         const struct entry *e = &words->entries.v[i];
         if (!e->n || e->senses[0].weight < 1 || e->key.ptr[0] != key.ptr[0] ||
-            !((most && text_nearly(key, e->key, most)) || is_shortened(key, e->key)))
+            !((most && text_nearly(key, e->key, most)) || is_shortened(key, e->key) ||
+              is_abbreviated(header, key, e->key)))
             continue;
         if (found && found->senses[0].role != e->senses[0].role)
             return NULL;

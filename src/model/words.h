@@ -48,6 +48,8 @@
     X(COUNTED_NOUN, "counted_noun")                                                                \
     X(UNIT_OF, "unit_of")                                                                          \
     X(SHARE_HEADER, "share_header")                                                                \
+    X(YES, "yes")                                                                                  \
+    X(NO, "no")                                                                                    \
     X(MISSING, "missing")                                                                          \
     X(MONTH, "month")                                                                              \
     X(QUARTER, "quarter")                                                                          \
