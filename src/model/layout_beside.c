@@ -32,7 +32,7 @@ static struct beside look_beside(struct work *w, uint32_t col)
         const struct mark *m = mark_of(w, first);
         if (!cell || cell == first ||
             (m->prefix != PREFIX_OBJECTIVE && m->prefix != PREFIX_KEY_RESULT &&
-             m->prefix != PREFIX_NUMBER))
+             m->prefix != PREFIX_NUMBER && m->prefix != PREFIX_BULLET))
             continue;
         b.cells++;
         b.names += cell->type == CELL_TEXT && value_like_people(cell->text) >= 1;

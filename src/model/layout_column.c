@@ -337,10 +337,18 @@ static void suggest_by_word(struct column_case *c)
                 header_is_period, NULL);
 }
 
-/* Long texts without a header beside the objectives are their key results. */
+static const char beneath_objectives[] =
+    "texts under a word for objectives, right of the objectives";
+
+/* Long texts without a header beside the objectives are their key results; so are those under
+   another word for objectives, where nothing else is. */
 static void suggest_by_place(struct column_case *c, const struct column_case *left)
 {
-    const struct header_reading *r = left->reading;
+    const struct header_reading *r = left->reading, *own = c->reading;
+    bool again = own && own->n && own->senses[0].role == ROLE_OBJECTIVE && own->level < 0 && r &&
+                 r->n && r->senses[0].role == ROLE_OBJECTIVE && r->level < 0;
+    if (again && holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
+        suggest(c, ROLE_KEY_RESULT, .3, beneath_objectives, NULL);
     bool unnamed = !c->column.header.len && left->column.header.len;
     if (unnamed && r && r->n && r->senses[0].role == ROLE_OBJECTIVE &&
         holds(&c->stats, CONTENT_PROSE) >= .5)
@@ -881,8 +889,8 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
         if (chosen->why == holds_percentages && c->column.header.len)
             assume(w, place, "'" TEXT_FMT "' is the progress: it holds percentages",
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
-        else if (chosen->why == beside_objectives)
-            assume(w, place, "%s are key results", beside_objectives);
+        else if (chosen->why == beside_objectives || chosen->why == beneath_objectives)
+            assume(w, place, "%s are key results", chosen->why);
         else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 && c->stats.n)
             assume(w, place, "the column '" TEXT_FMT "' holds the %s",
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)),

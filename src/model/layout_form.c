@@ -20,6 +20,24 @@ static enum role label_role(const struct form *f, size_t line)
     return f->labels[line] ? f->labels[line]->senses[0].role : ROLE_NONE;
 }
 
+static const struct header_reading objective_label = {
+    .senses = {{.role = ROLE_OBJECTIVE, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
+
+/* " | Objective 1 | Objective 2" above "Title | ... | ...": what the titles are of. */
+static bool heads_titles(const struct form *f)
+{
+    const struct row *row = f->w->lines[0].row;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        const struct header_reading *r = f->w->marks[c].reading;
+        bool blank = f->w->marks[c].content == CONTENT_BLANK;
+        if (!blank && (f->w->sheet->cells[c].col == f->label_col || !r || !r->n ||
+                       r->senses[0].role != ROLE_OBJECTIVE))
+            return false;
+    }
+    return f->counts[ROLE_OBJECTIVE] == 0 && f->counts[ROLE_TITLE] == 1 &&
+           f->w->lines[0].filled >= 2;
+}
+
 /* Labels are the cells of the first column that the vocabulary knows. */
 static size_t find_labels(struct form *f)
 {
@@ -38,6 +56,12 @@ static size_t find_labels(struct form *f)
         f->counts[r->senses[0].role]++;
         n++;
     }
+    bool titles = heads_titles(f);
+    for (size_t i = 0; titles && i < f->w->n_lines; i++)
+        if (f->labels[i] && f->labels[i]->senses[0].role == ROLE_TITLE) {
+            f->labels[i] = &objective_label;
+            f->counts[ROLE_OBJECTIVE]++;
+        }
     return n;
 }
 

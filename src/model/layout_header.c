@@ -106,10 +106,30 @@ static unsigned count_bits(uint64_t bits)
     return n;
 }
 
+/* "Objective: | Grow revenue": a label with its value. */
+static bool is_labelled(const struct work *w, const struct line *line)
+{
+    const struct row *row = line->row;
+    size_t colons = 0, filled = 0;
+    bool first = false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        struct text t = text_trim(w->sheet->cells[i].text);
+        bool colon = text_ends(t, T(":")) || text_ends(t, T("："));
+        first |= filled == 0 && colon;
+        colons += colon;
+        filled++;
+    }
+    return first && colons * 2 <= filled;
+}
+
 /* How much a line looks like a header: 0 not at all, below 1 without a word for an item. */
 static double header_look(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
+    if (is_labelled(w, line))
+        return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, &w->sheet->cells[i], &look);
     unsigned roles = count_bits(look.roles);
@@ -161,6 +181,42 @@ static bool holds_prose(const struct work *w, size_t line)
     return false;
 }
 
+static bool shares_role(const struct header_reading *a, const struct header_reading *b)
+{
+    for (size_t i = 0; a && b && i < a->n; i++)
+        for (size_t k = 0; k < b->n; k++)
+            if (a->senses[i].role == b->senses[k].role)
+                return true;
+    return false;
+}
+
+/* A second header right below the first says the same in other words, or stands below its blanks;
+   "O1 | Be the leader | ARR from 10 to 20" is a row of it. */
+static bool agrees(const struct work *w, size_t line, size_t header)
+{
+    const struct row *row = w->lines[line].row;
+    size_t below = 0, same = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *above = line_cell(w, header, w->sheet->cells[i].col);
+        if (w->marks[i].content == CONTENT_BLANK || !above)
+            continue;
+        below++;
+        same += shares_role(w->marks[i].reading, mark_of(w, above)->reading);
+    }
+    return same * 2 >= below;
+}
+
+/* "O2 | Team health | ..." below "ID | Objective | ...": its first cell is an ID of that column. */
+static bool begins_with_id(const struct work *w, size_t line, size_t header)
+{
+    const struct cell *first = line_first(w, line), *above = line_cell(w, header, first->col);
+    const struct header_reading *r = above ? mark_of(w, above)->reading : NULL;
+    enum role role = r && r->n ? r->senses[0].role : ROLE_NONE;
+    bool ids = role == ROLE_ID || role == ROLE_OBJECTIVE_ID || role == ROLE_KEY_RESULT_ID ||
+               role == ROLE_OUTLINE;
+    return ids && code_kind(first->text) != PREFIX_NONE;
+}
+
 /* Whether a line that looks like a header is one, given the header before it (SIZE_MAX: none). */
 static bool accept(const struct work *w, size_t line, size_t last)
 {
@@ -169,8 +225,10 @@ static bool accept(const struct work *w, size_t line, size_t last)
         return false;
     if (last == SIZE_MAX || repeats(w, line, last))
         return true;
+    if (begins_with_id(w, line, last))
+        return false;
     if (line == last + 1)
-        return l->header >= 1.6 && !holds_prose(w, line);
+        return l->header >= 1.6 && !holds_prose(w, line) && agrees(w, line, last);
     return l->header >= 1.7 || (l->header >= 1.45 && l->filled >= 3 && gap_before(w, line));
 }
 
@@ -212,12 +270,37 @@ static bool thin_header(const struct work *w, size_t line)
     return item;
 }
 
+/* "Objective 1 | Objective 2" above their texts, one each, and those above tables of key results. */
+static bool labels_objectives(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    size_t n = 0;
+    if (line + 2 >= w->n_lines || w->lines[line + 1].filled != w->lines[line].filled)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct cell *text = line_cell(w, line + 1, cell->col);
+        const struct cell *below = line_cell(w, line + 2, cell->col);
+        const struct header_reading *r = w->marks[i].reading;
+        const struct header_reading *table = below ? mark_of(w, below)->reading : NULL;
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        const struct header_reading *of_text = text ? mark_of(w, text)->reading : NULL;
+        if (!r || !r->n || r->senses[0].role != ROLE_OBJECTIVE || !text ||
+            text->type != CELL_TEXT || (of_text && of_text->n && of_text->senses[0].weight >= .9) ||
+            !table || !table->n || table->senses[0].role != ROLE_KEY_RESULT)
+            return false;
+        n++;
+    }
+    return n >= 2;
+}
+
 static void choose_headers(struct work *w)
 {
     size_t last = SIZE_MAX;
     bool strong = false;
     for (size_t i = 0; i < w->n_lines; i++) {
-        w->lines[i].header = header_look(w, &w->lines[i]);
+        w->lines[i].header = labels_objectives(w, i) ? 0 : header_look(w, &w->lines[i]);
         strong |= w->lines[i].header >= 1;
     }
     for (size_t i = 0; i < w->n_lines; i++) {
@@ -321,6 +404,13 @@ static bool item_header(const struct work *w, const struct cell *cell)
            role == ROLE_TYPE || role == ROLE_ID;
 }
 
+static bool objective_above(const struct work *w, size_t line, uint32_t col)
+{
+    const struct cell *above = line > 0 ? line_cell(w, line - 1, col) : NULL;
+    return above && (mark_of(w, above)->prefix == PREFIX_OBJECTIVE ||
+                     (line > 1 && labels_objectives(w, line - 2)));
+}
+
 /* Whether the header's cells from `col` on repeat those from `start` on: a table beside it. */
 static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
                            const struct cell *cell, const struct cell *group)
@@ -334,6 +424,8 @@ static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
     if (above && above->level >= 0)
         return false; /* "Company" and "Team" above their columns: a cascade */
     if (gap)
+        return true;
+    if (objective_above(w, line, start) && objective_above(w, line, cell->col))
         return true;
     /* without a gap the next header repeats as well: "Mål | Start | Mål | Nu" is one table */
     const struct cell *second = line_cell(w, line, start + 1),
@@ -401,12 +493,15 @@ static bool all_objectives(const struct work *w, size_t line)
 /* Objectives in the line above, one over each table. Returns the line above all that. */
 static size_t objectives_beside(struct work *w, struct head_list *heads, size_t from, size_t line)
 {
-    if (line == 0 || w->lines[line - 1].filled < 2 || !all_objectives(w, line - 1))
+    uint32_t above = line > 1 && labels_objectives(w, line - 2) ? 2 : 1;
+    if (line == 0 || w->lines[line - 1].filled < 2 || (above == 1 && !all_objectives(w, line - 1)))
         return line;
-    for (size_t i = from; i < heads->n; i++)
+    for (size_t i = from; i < heads->n; i++) {
         for (uint32_t k = 0; k <= 2 && !heads->v[i].objective; k++)
             heads->v[i].objective = line_cell(w, line - 1, heads->v[i].col0 + k);
-    return line - 1;
+        heads->v[i].above = heads->v[i].objective ? above : 0;
+    }
+    return line - above;
 }
 
 /* What stands above tables beside each other: a short text over the first columns of each. */

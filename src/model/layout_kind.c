@@ -77,8 +77,7 @@ static size_t titles_of(struct work *w, bool items, struct text titles[MOST_TITL
     return n;
 }
 
-/* Whether the sheet, its file or its first lines speak of OKRs at all. */
-static bool speaks_of_okrs(struct work *w, bool items)
+bool speaks_of_okrs(struct work *w, bool items)
 {
     struct text titles[MOST_TITLES + 2];
     size_t n = titles_of(w, items, titles);
@@ -105,8 +104,7 @@ static bool is_time(const struct cell *cell)
            cell->text.ptr[i + 1] <= '5';
 }
 
-/* A meeting has an objective as well: its name or title says that it is one, or times of day do. */
-static bool is_meeting(struct work *w)
+bool is_meeting(struct work *w)
 {
     struct text titles[MOST_TITLES + 2];
     size_t n = titles_of(w, false, titles), times = 0;

@@ -525,6 +525,16 @@ bool is_form_line(const struct work *w, size_t line)
            (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text)));
 }
 
+bool is_colon_line(const struct work *w, size_t line)
+{
+    const struct cell *first = line_first(w, line);
+    const struct header_reading *r = mark_of(w, first)->reading;
+    if (w->lines[line].filled != 2 || first->type != CELL_TEXT || !ends_in_colon(first->text) ||
+        second_cell(w, line)->type != CELL_TEXT || !r || !r->n || r->senses[0].weight < .7)
+        return false;
+    return r->senses[0].role == ROLE_OBJECTIVE || r->senses[0].role == ROLE_KEY_RESULT;
+}
+
 bool heads_objective(const struct work *w, size_t line)
 {
     if (w->lines[line].filled != 1 || line + 1 >= w->n_lines ||
@@ -754,6 +764,38 @@ bool read_aside(struct reader *r, size_t line)
     return r->aside;
 }
 
+/* "Grow revenue" above "- MRR from 10 to 20": an objective with its key results, where the sheet speaks
+   of OKRs, calls none of them so, and gives figures. */
+static bool read_bulleted_objective(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    if (r->count > 0 || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
+        mark_of(w, cell)->prefix == PREFIX_BULLET || line + 1 >= w->n_lines ||
+        mark_of(w, line_first(w, line + 1))->prefix != PREFIX_BULLET ||
+        w->lines[line].row->index + 1 != w->lines[line + 1].row->index ||
+        any_prefix(w, PREFIX_OBJECTIVE) || any_prefix(w, PREFIX_KEY_RESULT))
+        return false;
+    size_t measured = 0, bullets = 0;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct cell *first = line_first(w, i);
+        struct change change;
+        if (mark_of(w, first)->prefix != PREFIX_BULLET)
+            continue;
+        bullets++;
+        measured +=
+            value_change(mark_body(mark_of(w, first), first->text), DECIMAL_UNKNOWN, &change);
+    }
+    if (measured * 2 < bullets || !speaks_of_okrs(w, false) || is_meeting(w))
+        return false;
+    if (r->last == RECORD_NONE)
+        assume(w, cell_place(w->sheet, cell),
+               "rows above bulleted ones are their objectives: '" TEXT_FMT "'",
+               TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
+    take_item(r, line, cell, OBJECTIVE);
+    return true;
+}
+
 /* "To do: ...", "[ ] ..." below items: work for them, a note. */
 static bool read_work_line(struct reader *r, size_t line)
 {
@@ -778,7 +820,7 @@ static bool read_work_line(struct reader *r, size_t line)
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
-    if (read_aside(r, line) || read_work_line(r, line))
+    if (read_aside(r, line) || read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
     if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line) ||
         read_indented_line(r, line))

@@ -82,7 +82,9 @@ static const struct cell *name_across(const struct matrix *m, uint32_t col)
         return NULL;
     const struct cell *cell = line_cell(m->w, m->header, col);
     const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
-    if (!r || !r->n || r->senses[0].weight < .7)
+    bool coded = cell && (mark_of(m->w, cell)->prefix == PREFIX_KEY_RESULT ||
+                          mark_of(m->w, cell)->prefix == PREFIX_OBJECTIVE);
+    if (!r || !r->n || r->senses[0].weight < .7 || coded) /* "KR1: ARR from 10 to 20" */
         return cell;
     bool asks = text_ends(text_trim(cell->text), T("?"));
     return may_name(r->senses[0].role) && !asks ? cell : NULL;

@@ -241,6 +241,18 @@ static bool body_has(const struct table_reader *t, size_t line)
     return line < t->head->end && !t->w->lines[line].is_other;
 }
 
+/* Another merged row is a sentence: merged rows are objectives, however short. */
+static bool merges_objectives(const struct table_reader *t)
+{
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        const struct cell *cell = at(t, line, t->titles);
+        const struct range *merge = cell ? merge_at(t->w, cell) : NULL;
+        if (merge && merge->col1 > merge->col0 && mark_of(t->w, cell)->content == CONTENT_PROSE)
+            return true;
+    }
+    return false;
+}
+
 /* A lone short text in the objective's column: a section's heading where the next row begins with
    an objective of its own, or a new header follows. */
 static bool is_section(const struct table_reader *t, size_t line, const struct cell *cell)
@@ -259,7 +271,8 @@ static bool is_section(const struct table_reader *t, size_t line, const struct c
     bool again = t->kinds ? t->kinds[line + 1 - t->head->first] == OBJECTIVE
                           : below && t->w->lines[line + 1].filled > 1;
     /* a short banner over a list of key results names whose they are */
-    again |= wide && m->content == CONTENT_WORD && t->titles && t->titles->role == ROLE_KEY_RESULT;
+    again |= wide && m->content == CONTENT_WORD && t->titles &&
+             t->titles->role == ROLE_KEY_RESULT && !merges_objectives(t);
     size_t words = 1;
     for (size_t i = 0; i < m->key.len; i++)
         words += m->key.ptr[i] == ' ';
@@ -627,8 +640,9 @@ static void read_table(struct reader *r, const struct head *head)
     if (head->weak && !t.titles)
         return;
     for (size_t line = head->first; line < head->end; line++)
-        w->lines[line].is_other = is_other_line(r, line) || (!table_column(table, ROLE_TYPE) &&
-                                                             t.titles && is_form_line(w, line));
+        w->lines[line].is_other =
+            is_other_line(r, line) || is_colon_line(w, line) ||
+            (!table_column(table, ROLE_TYPE) && t.titles && is_form_line(w, line));
     if (t.titles) {
         int usual = t.titles->role == ROLE_TITLE       ? KIND_NONE
                     : t.titles->role == ROLE_OBJECTIVE ? OBJECTIVE
@@ -658,7 +672,7 @@ static void give_owner(struct reader *r)
 
 static size_t above_head(const struct head *head)
 {
-    return head->line0 - (head->objective != NULL);
+    return head->line0 - head->above;
 }
 
 /* The objective that stands above a table beside others. */
@@ -670,6 +684,8 @@ static void open_above(struct reader *r, const struct head *head)
     w->records->v[r->open].unit = r->unit;
     w->records->v[r->open].unit_place = r->unit_place;
     set_fate(w, head->line0 - 1, ROW_ITEM);
+    if (head->above > 1)
+        set_fate(w, head->line0 - 2, ROW_LABEL);
 }
 
 void read_tables(struct work *w, const struct head_list *heads)

@@ -9,6 +9,7 @@
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
  *   layout_matrix.c   ticks of key results against units
+ *   layout_levels.c   a tree in columns of levels
  *   layout_kind.c     is a sheet OKRs at all
  *   layout_join.c     records joined by ID across sheets and files
  *   layout_log.c      values of key results that are kept in tabs of their own
@@ -86,6 +87,7 @@ struct head {
     bool weak;                    /* without a word for an item */
     const struct cell *name;      /* above a table beside others: whose it is; NULL */
     const struct cell *objective; /* the same: "Objective 1: ..."; NULL */
+    uint32_t above;               /* lines that hold objectives of such tables, and their labels */
 };
 struct head_list LIST(struct head);
 
@@ -191,6 +193,8 @@ bool is_other_line(struct reader *r, size_t line);
    what is called an item. True: the line is one of them, or that heading. */
 bool read_aside(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
+/* "Objective: | Grow", "Key result 2: | Reach 40": a label of a form, whatever table is above. */
+bool is_colon_line(const struct work *w, size_t line);
 /* A text alone in its row, right above the line of an objective: a section's heading. */
 bool heads_objective(const struct work *w, size_t line);
 /* "Team: Growth" -> its role and the value; ROLE_NONE. */
@@ -213,6 +217,9 @@ struct text unit_in_title(struct work *w, struct text title);
 bool tick_yes(const struct work *w, const struct cell *cell);
 void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,
               const struct cell *cell);
+
+/* layout_levels.c: "Main | L1 | L2", one item a row. True: the sheet is one, and was read. */
+bool read_levels(struct work *w);
 
 /* layout_form.c: one objective a column, labels on the left. True: the sheet is like that. */
 bool read_transposed(struct work *w);
@@ -259,6 +266,10 @@ struct sheet_result {
 enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
                         const struct sheet *sheet);
 bool strong_evidence(struct work *w);
+/* Whether the sheet, its file or its first lines speak of OKRs at all. */
+bool speaks_of_okrs(struct work *w, bool items);
+/* A meeting has an objective as well: its name or title says that it is one, or times of day do. */
+bool is_meeting(struct work *w);
 /* Decides for each sheet of a book whether it is OKRs, and what else it is; sets kind, fates. */
 void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result *results, size_t n);
 

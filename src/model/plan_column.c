@@ -363,6 +363,11 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  "the target in " TEXT_FMT " is used: it is of the period of the last current "
                  "value",
                  TEXT_ARG(column));
+    if (c->of_today && !c->followed)
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("set the period of the run, or name it in the tab or file"),
+                 "the target in " TEXT_FMT " is used: the day of the report lies in its period",
+                 TEXT_ARG(column));
     if (c->out_of_range) {
         struct finding *f = diag_add(
             w->diag, FINDING_PROGRESS_RANGE, c->first_out,

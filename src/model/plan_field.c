@@ -87,6 +87,21 @@ static bool is_future(const struct plan_work *w, const struct column_facts *c)
     return c->dated && c->period.first > w->plan->as_of;
 }
 
+/* The day of the report lies in the column's period: "Q2" in May of whatever year. */
+static bool holds_today(const struct plan_work *w, const struct column_facts *c)
+{
+    double day = w->plan->as_of;
+    int year, month, of_month;
+    if (isnan(day))
+        return false;
+    if (!isnan(c->period.first))
+        return day >= c->period.first && day <= c->period.last;
+    date_civil(day, &year, &month, &of_month);
+    struct text quarter = text_printf(w->scratch, "Q%d", (month + 2) / 3);
+    struct text half = text_printf(w->scratch, "H%d", month <= 6 ? 1 : 2);
+    return text_eq(c->period.name, quarter) || text_eq(c->period.name, half);
+}
+
 /* Names of a field's month in a year: how a column's period lies to the run's. 2 same, 1 within or
    around, 0 says nothing, -1 another. */
 static int period_fit(const struct plan_work *w, const struct column_facts *c)
@@ -94,6 +109,8 @@ static int period_fit(const struct plan_work *w, const struct column_facts *c)
     const struct plan *plan = w->plan;
     if (!c->period_said)
         return 0;
+    if (!plan->period.len && c->role == ROLE_TARGET)
+        return holds_today(w, c) ? 1 : -1;
     if (text_eq(c->period.name, plan->period) ||
         (isnan(c->period.first) && text_ends(plan->period, c->period.name)))
         return 2;
@@ -163,6 +180,8 @@ const struct field *reading_field(struct reading *r, enum role role)
     }
     if (of_best && !is_future(r->w, of_best))
         leave_out_future(r, role);
+    if (of_best && role == ROLE_TARGET && !r->w->plan->period.len && best_fit == 1)
+        plan_column(r->w, r->item->record, best)->of_today = true;
     return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
 }
 
@@ -171,7 +190,8 @@ const struct field *target_of_current(struct reading *r, const struct field *tar
 {
     const struct column_facts *now = plan_column(r->w, r->item->record, current);
     const struct column_facts *of_target = plan_column(r->w, r->item->record, target);
-    if (!now->period_said || period_fit(r->w, of_target) > 0 || !of_target->period_said)
+    bool known = r->w->plan->period.len && period_fit(r->w, of_target) > 0;
+    if (!now->period_said || known || !of_target->period_said)
         return target;
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
@@ -180,6 +200,7 @@ const struct field *target_of_current(struct reading *r, const struct field *tar
         struct column_facts *c = plan_column(r->w, r->item->record, f);
         if (!c->period_said || !text_eq(c->period.name, now->period.name))
             continue;
+        plan_column(r->w, r->item->record, target)->of_today = false;
         c->followed = true;
         return f;
     }

@@ -72,6 +72,18 @@ static double column_magnitude(double words, double column)
     return 1;
 }
 
+/* "Grow ARR by 20 %", start 100, target "20 %": the target is by how much. */
+static void by_how_much(const struct raw_value *start, struct raw_value *target,
+                        const struct change *change)
+{
+    bool by = start->given && target->given && target->number.percent && !start->number.percent &&
+              !isnan(change->by) && fabs(fabs(change->by) - fabs(target->number.value)) < 1e-9;
+    if (!by)
+        return;
+    target->number.value = start->number.value * (1 + change->by);
+    target->number.percent = false;
+}
+
 static void fill_from_words(struct raw_value *start, struct raw_value *target,
                             const struct change *change, struct metric *metric)
 {
@@ -291,8 +303,10 @@ void read_metric(struct reading *r)
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
     bool changed =
         r->item->kind == KEY_RESULT && change_of(r, target.given ? NULL : target_field, &change);
-    if (changed)
+    if (changed) {
+        by_how_much(&start, &target, &change);
         fill_from_words(&start, &target, &change, m);
+    }
     if (start_field && !start.given && !says_in_words(r, start_field))
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
     if (current_field && !current.given && !says_in_words(r, current_field))

@@ -63,6 +63,7 @@ struct column_facts {
     bool dated;       /* the header names a day, which is the period */
     bool left_out;    /* that day is after the report's */
     bool followed;    /* a target of several periods that was taken for that of the current value */
+    bool of_today;    /* the same, for the period that the day of the report lies in */
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;
     enum comma_meaning commas; /* of owners */

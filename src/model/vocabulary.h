@@ -16,6 +16,7 @@
     X(TYPE_OTHER, "type_other")                                                                    \
     X(TOTAL, "total")                                                                              \
     X(NOTE_START, "note_start")                                                                    \
+    X(LEVEL_COLUMN, "level_column")                                                                \
     X(ASIDE, "aside")                                                                              \
     X(NOTE, "note")                                                                                \
     X(EXAMPLE, "example")                                                                          \
