@@ -119,6 +119,8 @@ static int abbreviation(struct text word)
 /* Words that stand for an item even where only a blank follows their number: "KR 1 Reach ...". */
 static bool plain_word(struct text word)
 {
+    if (word.len && (unsigned char)word.ptr[0] >= 0xE3) /* 目標1 */
+        return true;
     return text_eq_ascii_case(word, T("kr")) || text_eq_ascii_case(word, T("o")) ||
            text_eq_ascii_case(word, T("key result")) || text_eq_ascii_case(word, T("objective")) ||
            abbreviation(word) != PREFIX_NONE;

@@ -347,7 +347,8 @@ static void suggest_by_place(struct column_case *c, const struct column_case *le
     const struct header_reading *r = left->reading, *own = c->reading;
     bool again = own && own->n && own->senses[0].role == ROLE_OBJECTIVE && own->level < 0 && r &&
                  r->n && r->senses[0].role == ROLE_OBJECTIVE && r->level < 0;
-    if (again && holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
+    if (again && holds(&left->stats, CONTENT_PROSE) + holds(&left->stats, CONTENT_WORD) >= .5 &&
+        holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
         suggest(c, ROLE_KEY_RESULT, .3, beneath_objectives, NULL);
     bool unnamed = !c->column.header.len && left->column.header.len;
     if (unnamed && r && r->n && r->senses[0].role == ROLE_OBJECTIVE &&
@@ -760,6 +761,29 @@ static void settle_start(struct work *w, struct table *table)
                  TEXT_ARG(before->header), TEXT_ARG(behind->header));
 }
 
+/* Two columns of starts, one before the target and one behind it, and none of the current value: the
+   latter is that ("Utgångsläge | Målvärde | Nuläge"). */
+static void settle_second_start(struct work *w, struct table *table)
+{
+    struct column *first = NULL, *second = NULL;
+    bool target = false;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS)
+            return;
+        target |= c->role == ROLE_TARGET && first;
+        if (c->role == ROLE_BASELINE && !first)
+            first = c;
+        else if (c->role == ROLE_BASELINE && target)
+            second = c;
+    }
+    if (!second)
+        return;
+    second->role = ROLE_CURRENT;
+    second->reason = text_printf(w->mem, "behind the target; '" TEXT_FMT "' is the start",
+                                 TEXT_ARG(first->header));
+}
+
 /* "Ende Dezember", where nothing else is called a target. */
 static void settle_end(struct work *w, struct table *table)
 {
@@ -825,6 +849,17 @@ static void settle_order(struct work *w, const struct cases *cases, struct table
         take_figures(w, &c[-2], ROLE_BASELINE, "it stands before the target and the current value");
         take_figures(w, &c[-1], ROLE_TARGET, "it stands before the current value");
         target = true;
+    }
+    for (size_t i = 2; i < table->columns.n && !baseline && !target && !current; i++) {
+        struct column *c = &table->columns.v[i];
+        if (!unknown_figures(cases, &c[-2]) || !unknown_figures(cases, &c[-1]) ||
+            !unknown_figures(cases, c) ||
+            (i + 1 < table->columns.n && unknown_figures(cases, &c[1])))
+            continue;
+        take_figures(w, &c[-2], ROLE_BASELINE, "the first of three columns of figures");
+        take_figures(w, &c[-1], ROLE_TARGET, "the second of three columns of figures");
+        take_figures(w, c, ROLE_CURRENT, "the third of three columns of figures");
+        current = target = true;
     }
     for (size_t i = 1; i < table->columns.n && !current; i++) {
         struct column *c = &table->columns.v[i];
@@ -994,6 +1029,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_owners(w, &cases, table);
     settle_end(w, table);
     settle_start(w, table);
+    settle_second_start(w, table);
     settle_order(w, &cases, table);
     settle_periods(table);
     settle_beside(table);

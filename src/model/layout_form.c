@@ -34,7 +34,7 @@ static bool heads_titles(const struct form *f)
                        r->senses[0].role != ROLE_OBJECTIVE))
             return false;
     }
-    return f->counts[ROLE_OBJECTIVE] == 0 && f->counts[ROLE_TITLE] == 1 &&
+    return f->counts[ROLE_OBJECTIVE] == 0 && f->counts[ROLE_TITLE] <= 1 &&
            f->w->lines[0].filled >= 2;
 }
 
@@ -57,6 +57,12 @@ static size_t find_labels(struct form *f)
         n++;
     }
     bool titles = heads_titles(f);
+    bool unlabelled = titles && !f->counts[ROLE_TITLE];
+    if (unlabelled && f->w->n_lines > 1 && !line_cell(f->w, 1, f->label_col)) {
+        f->labels[1] = &objective_label;
+        f->counts[ROLE_OBJECTIVE]++;
+        n++;
+    }
     for (size_t i = 0; titles && i < f->w->n_lines; i++)
         if (f->labels[i] && f->labels[i]->senses[0].role == ROLE_TITLE) {
             f->labels[i] = &objective_label;

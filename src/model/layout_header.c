@@ -352,7 +352,8 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
     const struct row *row = w->lines[line].row;
     uint32_t known = 0, wide = 0;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
-        w->lines[line].filled > w->lines[header].filled || is_label(w, line))
+        w->lines[line].filled > w->lines[header].filled || is_label(w, line) ||
+        is_form_line(w, line))
         return false;
     uint32_t width = w->lines[header].filled;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
@@ -515,7 +516,7 @@ static void name_beside(struct work *w, struct head_list *heads, size_t from)
         for (size_t k = from; k < heads->n; k++)
             if (heads->v[i].col0 == heads->v[k].col0)
                 heads->v[k].name = heads->v[i].name;
-    if (line == 0)
+    if (line == 0 || w->lines[line - 1].row->index + 1 != w->lines[line].row->index)
         return;
     for (size_t i = from; i < heads->n; i++) {
         struct head *h = &heads->v[i];

@@ -449,8 +449,10 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     struct text t = text_trim(first->text);
     if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
         return false;
-    if (w->lines[line].filled == 1 && explains_lights(t))
-        return true;
+    size_t equals = text_find(t, T(" = "), 0);
+    if (w->lines[line].filled == 1 &&
+        (explains_lights(t) || (equals > 0 && equals <= 4 && t.len > equals + 8)))
+        return true; /* "x = planned" */
     if (text_starts(t, T("*")) || text_starts(t, T("※")) || text_starts(t, T("(*")))
         return mark_of(w, first)->prefix != PREFIX_BULLET || stands_apart(w, line);
     struct text rest = t, head = text_cut(&rest, ':');
@@ -471,6 +473,20 @@ static bool example_word(const struct work *w, struct text written, struct text 
            (!plain || key.len >= 5 || text_trim(written).len == key.len);
 }
 
+/* "[Write an inspiring objective here]", "<key result>": words in brackets, to be replaced. */
+static bool is_placeholder(struct text text)
+{
+    struct text t = text_trim(text);
+    bool square = text_starts(t, T("[")) && text_ends(t, T("]"));
+    bool angle = text_starts(t, T("<")) && text_ends(t, T(">"));
+    if ((!square && !angle) || t.len < 6)
+        return false;
+    for (size_t i = 1; i + 1 < t.len; i++)
+        if (strchr("[]<>:.0123456789", t.ptr[i]))
+            return false;
+    return true;
+}
+
 static bool is_example(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
@@ -479,6 +495,8 @@ static bool is_example(const struct work *w, size_t line)
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
         seen++;
+        if (is_placeholder(w->sheet->cells[i].text))
+            return true;
         const struct mark *m = &w->marks[i];
         size_t begins = vocabulary_begins(w->words, WORDS_EXAMPLE, m->key);
         struct text t = text_trim(w->sheet->cells[i].text);

@@ -586,7 +586,11 @@ static const struct header_reading *before_hint(const struct vocabulary *words, 
         if (is_digit(head.ptr[i]))
             return whole;
     const struct header_reading *r = read_whole(words, mem, head);
-    return r && r->n && r->senses[0].weight > weight ? r : whole;
+    if (r && r->n && r->senses[0].weight > weight)
+        return r;
+    /* "Custom field (Target)", "Worum geht's (Ziel)" */
+    r = whole && whole->n ? NULL : read_whole(words, mem, text_slice(rest, 0, rest.len - 1));
+    return r && r->n && r->senses[0].weight >= .8 ? r : whole;
 }
 
 /* "Au 31/08", "Stand per 15.02.": words for a point of time, and a day. WORD_LIST_COUNT: there are

@@ -131,6 +131,21 @@ static void lint_key_result(struct lint *l, uint32_t number)
         note(l, FINDING_NO_OWNER, number);
 }
 
+/* The weights of all key results of the unit add up: shares of its whole, not of each objective. */
+static bool adds_up_in_unit(const struct plan *plan, uint32_t unit)
+{
+    double sum = 0;
+    for (size_t i = 0; i < plan->items.n; i++) {
+        const struct item *it = &plan->items.v[i];
+        if (it->unit != unit || it->kind != KEY_RESULT)
+            continue;
+        if (isnan(it->weight))
+            return false;
+        sum += it->weight;
+    }
+    return fabs(sum - 1) <= .015;
+}
+
 static void lint_weights(struct lint *l, uint32_t number)
 {
     const struct item *objective = &l->plan->items.v[number];
@@ -141,7 +156,8 @@ static void lint_weights(struct lint *l, uint32_t number)
         weighted += !isnan(weight);
         sum += isnan(weight) ? 0 : weight;
     }
-    if (!weighted || (weighted == objective->n_key_results && fabs(sum - 1) <= .015))
+    if (!weighted || (weighted == objective->n_key_results && fabs(sum - 1) <= .015) ||
+        adds_up_in_unit(l->plan, objective->unit))
         return;
     struct arena *mem = l->w->mem;
     struct text message =
