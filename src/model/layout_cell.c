@@ -41,9 +41,9 @@ static bool only_a_number(struct text t)
 /* Bytes of a bullet and the blanks behind it; 0: none. */
 static size_t bullet(struct text t)
 {
-    static const char *const bullets[] = {"•", "▪", "‣",  "◦",   "●",   "○",   "■", "□", "→", "➔",
-                                          "➤", "►", "↳",  "└",   "·",   "–",   "—", "-", "*", ">",
-                                          "➢", "✔", "└─", "[ ]", "[x]", "[X]", "☐", "☑", "☒"};
+    static const char *const bullets[] = {"•", "▪", "‣",  "◦",  "●",   "○",   "■",   "□", "→", "➔",
+                                          "➤", "►", "↳",  "└",  "·",   "–",   "—",   "-", "*", ">",
+                                          "➢", "✔", "└─", "・", "[ ]", "[x]", "[X]", "☐", "☑", "☒"};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
         struct text b = text_of(bullets[i]);
         if (!text_starts(t, b))

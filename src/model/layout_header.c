@@ -71,6 +71,10 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
     look->filled++;
     bool written = cell->type == CELL_TEXT;
     bool item_text = m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT;
+    if (is_placeholder(cell->text)) {
+        look->data++;
+        return;
+    }
     bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
     if (coded || tells_figure(cell->text)) {
         look->data++;
@@ -124,11 +128,20 @@ static bool is_labelled(const struct work *w, const struct line *line)
     return first && colons * 2 <= filled;
 }
 
+/* "OBJECTIVE 1 | Managers people want to work for": the objective, whatever its words. */
+static bool numbers_objective(const struct work *w, const struct line *line)
+{
+    size_t at = (size_t)(line - w->lines);
+    struct text key = mark_of(w, line_first(w, at))->key;
+    bool number = key.len && key.ptr[key.len - 1] >= '0' && key.ptr[key.len - 1] <= '9';
+    return number && is_form_line(w, at);
+}
+
 /* How much a line looks like a header: 0 not at all, below 1 without a word for an item. */
 static double header_look(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
-    if (is_labelled(w, line))
+    if (is_labelled(w, line) || numbers_objective(w, line))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, &w->sheet->cells[i], &look);

@@ -473,8 +473,7 @@ static bool example_word(const struct work *w, struct text written, struct text 
            (!plain || key.len >= 5 || text_trim(written).len == key.len);
 }
 
-/* "[Write an inspiring objective here]", "<key result>": words in brackets, to be replaced. */
-static bool is_placeholder(struct text text)
+bool is_placeholder(struct text text)
 {
     struct text t = text_trim(text);
     bool square = text_starts(t, T("[")) && text_ends(t, T("]"));
@@ -638,6 +637,8 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         return;
     }
     set_fate(w, line, ROW_HEADING);
+    if (!r->in_table && r->last != RECORD_NONE && stands_apart(w, line))
+        r->open = RECORD_NONE; /* "Lowlights": what is listed below is of no objective */
     bool section = r->in_table || (r->count > 1 && (before_header || heads_objective(w, line)));
     if (section && mark_of(w, cell)->content == CONTENT_PERIOD) {
         r->period = cell;
@@ -678,6 +679,10 @@ bool read_form_line(struct reader *r, size_t line)
     enum role role = reading->senses[0].role;
     if (role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT)
         return false;
+    if (is_placeholder(second->text)) {
+        set_fate(w, line, ROW_EXAMPLE);
+        return true;
+    }
     r->label = role;
     r->label_col = first->col;
     take_item(r, line, second, role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT);

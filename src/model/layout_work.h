@@ -195,6 +195,8 @@ bool read_aside(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
 /* "Objective: | Grow", "Key result 2: | Reach 40": a label of a form, whatever table is above. */
 bool is_colon_line(const struct work *w, size_t line);
+/* "[Write an inspiring objective here]", "<key result>": words in brackets, to be replaced. */
+bool is_placeholder(struct text text);
 /* A text alone in its row, right above the line of an objective: a section's heading. */
 bool heads_objective(const struct work *w, size_t line);
 /* "Team: Growth" -> its role and the value; ROLE_NONE. */

@@ -300,12 +300,15 @@ void read_metric(struct reading *r)
     in_percent(r, measure, (struct raw_value *[]){&start, &target, &current});
     if (target_field && !target.given && is_deadline(r, target_field))
         target_field = NULL;
-    struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
+    struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};
     bool changed =
         r->item->kind == KEY_RESULT && change_of(r, target.given ? NULL : target_field, &change);
     if (changed) {
         by_how_much(&start, &target, &change);
         fill_from_words(&start, &target, &change, m);
+        if (!current_field && !isnan(change.current) && start.from_text && target.from_text)
+            current =
+                (struct raw_value){{change.current, change.percent, change.unit, 0}, true, true};
     }
     if (start_field && !start.given && !says_in_words(r, start_field))
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);

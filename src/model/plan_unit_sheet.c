@@ -244,6 +244,18 @@ static bool has_sections(const struct plan_work *w, const struct source *s)
     return false;
 }
 
+/* "Customer Success - Q3 Business Review" in "Customer Success QBR.xlsx": what the title seemed to name
+   is not it, for the file's name stands in the title as well. */
+static bool title_bears_file(struct drafts *d, const struct source *s)
+{
+    struct arena *mem = d->w->scratch;
+    struct text file = unit_name_of_file(mem, s->sheet->book->path).name;
+    struct text unit = s->layout->unit, title = s->layout->title;
+    return file.len && text_contains(title, unit) && holds_words(mem, title, file) &&
+           !holds_words(mem, unit, file) && !holds_words(mem, s->sheet->book->path, unit) &&
+           !holds_words(mem, s->sheet->name, unit);
+}
+
 uint32_t source_unit(struct drafts *d, struct source *s)
 {
     if (s->unit != NO_UNIT)
@@ -252,7 +264,7 @@ uint32_t source_unit(struct drafts *d, struct source *s)
     struct unit_name label = {.level = -1};
     s->unit_said = true;
     uint32_t configured = draft_of_file(d, path);
-    if (s->layout)
+    if (s->layout && s->layout->unit.len && !title_bears_file(d, s))
         label = unit_name_of(d->mem, s->layout->unit);
     if (configured != NO_UNIT) {
         s->unit = configured;

@@ -38,6 +38,7 @@ struct change {
     double start, target; /* NAN where the text does not say */
     double by;            /* relative change, 0.2 for "by 20 %", 1 for "double"; NAN */
     double delta;         /* absolute change, 3 for "by 3 days"; NAN */
+    double current;       /* "from 38 to 120 (now 61)"; NAN */
     bool percent;
     struct text unit;
     enum direction direction;

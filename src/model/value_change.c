@@ -423,12 +423,22 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     }
 }
 
+/* "from 38 to 120 (now 61)", "..., ended at 2.4 %": where it stands, beside its start and target. */
+static void find_current(const struct scan *s, size_t a, size_t b, struct change *out)
+{
+    struct phrase phrase;
+    for (size_t k = 0; k < s->n && isnan(out->current); k++)
+        if (k != a && k != b && words_at_end(WORDS_NOW_AT, s->head[k], &phrase))
+            out->current = same_dress(&s->v[k], &s->v[b]);
+}
+
 static bool find_pair(const struct scan *s, struct change *out)
 {
     for (int how = 0; how < 3; how++)
         for (size_t i = 0; i + 1 < s->n; i++)
             if (is_pair(s, i, how)) {
                 set_pair(s, how == 2 ? i + 1 : i, how == 2 ? i : i + 1, out);
+                find_current(s, i, i + 1, out);
                 return true;
             }
     return false;
@@ -545,7 +555,7 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
 
 bool value_change(struct text text, enum decimal_mark mark, struct change *out)
 {
-    struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN};
+    struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};
     struct scan s = {.mem = arena_new()};
     scan_text(&s, text_slice(text, 0, LONGEST_TEXT), mark);
     enum direction direction = direction_of(s.key);

@@ -647,6 +647,24 @@ static bool is_range(const struct date_token *t)
              t->number == 0x301C || t->number == 0xFF5E || t->number == 0xFF0D));
 }
 
+/* "2026年10-12月": the year once, and the word for months once. */
+static bool months_of_year(const struct date_scan *s, size_t first, size_t last, struct span *from,
+                           struct span *to)
+{
+    if (last - first < 5)
+        return false;
+    const struct date_token *t = &s->v[last - 4], *year = &s->v[first];
+    bool written = t[0].type == TOKEN_NUMBER && t[0].number >= 1 && is_range(&t[1]) &&
+                   t[2].type == TOKEN_NUMBER && t[2].number <= 12 && t[0].number < t[2].number &&
+                   t[3].type == TOKEN_WORD &&
+                   (text_eq(t[3].key, T("月")) || text_eq(t[3].key, T("월")));
+    if (!written || year->type != TOKEN_NUMBER || year->digits != 4 || last - first > 6)
+        return false;
+    *from = (struct span){.year = year->number, .month = t[0].number};
+    *to = (struct span){.year = year->number, .month = t[2].number};
+    return true;
+}
+
 /* The period that tokens first..last-1 are; false if they are more, less or something else. */
 static bool period_in(struct arena *mem, struct date_scan *s, size_t first, size_t last,
                       enum date_order order, struct period *out)
@@ -654,6 +672,8 @@ static bool period_in(struct arena *mem, struct date_scan *s, size_t first, size
     struct span from, to;
     if (span_of(s, first, last, &from))
         return make_period(mem, &from, &from, out);
+    if (months_of_year(s, first, last, &from, &to))
+        return make_period(mem, &from, &to, out);
     for (size_t i = first + 1; i + 1 < last; i++) {
         if (!is_range(&s->v[i]))
             continue;

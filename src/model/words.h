@@ -18,6 +18,7 @@
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
     X(ZERO, "zero")                                                                                \
+    X(NOW_AT, "now_at")                                                                            \
     X(GRADED, "graded")                                                                            \
     X(NUMBERED, "numbered")                                                                        \
     X(BETWEEN, "between")                                                                          \
