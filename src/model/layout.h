@@ -47,6 +47,8 @@ struct column {
     bool ticks;           /* holds ticks: the header is a unit or (role parent) what is supported */
     unsigned group;       /* wide tables: key result 1, 2, ...; 0: none */
     int level;            /* cascade matrix; LEVEL_UNKNOWN */
+    bool parted;          /* "Ist / Soll" above "34 / 10": two values, parted by the stroke */
+    enum role second;     /* of what stands behind it */
     int scope; /* "KR owner": KEY_RESULT; "Objective owner": OBJECTIVE; -1: the row's item */
 };
 

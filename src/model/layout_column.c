@@ -761,6 +761,60 @@ static void settle_start(struct work *w, struct table *table)
                  TEXT_ARG(before->header), TEXT_ARG(behind->header));
 }
 
+static bool is_figure_role(enum role role)
+{
+    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
+}
+
+/* What a word alone above figures says; ROLE_NONE. */
+static enum role figure_role(struct work *w, struct text word)
+{
+    const struct header_reading *r = vocabulary_read(w->words, w->scratch, text_trim(word));
+    for (size_t i = 0; r && i < r->n; i++)
+        if (is_figure_role(r->senses[i].role) && r->senses[i].weight >= .6)
+            return r->senses[i].role;
+    return ROLE_NONE;
+}
+
+static bool has_digit(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+/* "Ist / Soll" above "34 / 10": both in one column. */
+static void settle_parted(struct work *w, const struct head *head, struct table *table)
+{
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        struct text rest = c->header, word = text_cut(&rest, '/');
+        enum role first = ROLE_NONE, second = ROLE_NONE;
+        size_t n = 0, parted = 0;
+        if (rest.len && word.len < c->header.len) {
+            first = figure_role(w, word);
+            second = figure_role(w, rest);
+        }
+        if (first == ROLE_NONE || second == ROLE_NONE || first == second)
+            continue;
+        for (size_t line = head->first; line < head->end; line++) {
+            const struct cell *cell = line_cell(w, line, c->col);
+            struct text behind = cell ? cell->text : (struct text){0};
+            struct text before = text_cut(&behind, '/');
+            n += cell != NULL;
+            parted += cell && cell->type == CELL_TEXT && has_digit(before) && has_digit(behind);
+        }
+        if (parted == 0 || parted * 5 < n * 4)
+            continue;
+        c->role = first;
+        c->second = second;
+        c->parted = true;
+        c->reason = text_printf(w->mem, "two figures in a cell: %s / %s", role_text(first),
+                                role_text(second));
+    }
+}
+
 /* Two columns of starts, one before the target and one behind it, and none of the current value: the
    latter is that ("Utgångsläge | Målvärde | Nuläge"). */
 static void settle_second_start(struct work *w, struct table *table)
@@ -1023,6 +1077,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     choose(&cases, cases.n <= WEIGHED_COLUMNS && w->out->tables.n <= WEIGHED_TABLES);
     for (size_t i = 0; i < cases.n; i++)
         add_table_column(w, table, &cases.v[i]);
+    settle_parted(w, head, table);
     settle_levels(w, table);
     settle_check_ins(w, head, table);
     settle_groups(table);

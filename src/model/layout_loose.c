@@ -772,11 +772,20 @@ static bool heads_aside(const struct reader *r, size_t line)
             vocabulary_has(w->words, WORDS_ASIDE, key));
 }
 
+/* Right below a note, and right of its label: "Grading | 0.7 = green" goes on. */
+static bool continues_note(const struct work *w, size_t line)
+{
+    return line > 0 && w->out->fates[w->lines[line - 1].number] == ROW_NOTE &&
+           w->lines[line - 1].filled == 2 && stands_apart(w, line - 1) &&
+           line_first(w, line)->col > line_first(w, line - 1)->col;
+}
+
 bool read_aside(struct reader *r, size_t line)
 {
     struct work *w = r->w;
     const struct mark *m = mark_of(w, line_first(w, line));
-    bool below = r->aside && w->lines[line - 1].row->index + 1 == w->lines[line].row->index &&
+    bool below = (r->aside || continues_note(w, line)) &&
+                 w->lines[line - 1].row->index + 1 == w->lines[line].row->index &&
                  w->lines[line].filled <= 2 && m->prefix != PREFIX_OBJECTIVE &&
                  m->prefix != PREFIX_KEY_RESULT &&
                  !vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) &&

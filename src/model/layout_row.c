@@ -110,6 +110,16 @@ static void add_ticked(struct table_reader *t, size_t record, const struct colum
         add_tick(t->w, c->header, c->place, t->w->records->v[record].fields.v[0].cell, cell);
 }
 
+/* "34 / 10" below "Ist / Soll". */
+static void add_parts(struct table_reader *t, size_t record, const struct column *c,
+                      const struct cell *cell)
+{
+    struct text rest = cell->text, first = text_cut(&rest, '/');
+    add_field(t->w, record, c->role, cell, first, c->header);
+    if (text_trim(rest).len)
+        add_field(t->w, record, c->second, cell, rest, c->header);
+}
+
 /* What stands above a blank cell and holds here as well: the unit of an objective, the owner of a
    key result whose objective begins further up and has none of its own. NULL: nothing does. */
 static const struct cell *carried_down(const struct table_reader *t, size_t i, size_t line,
@@ -141,7 +151,9 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
                       (want->kind == OBJECTIVE || t->r->open != RECORD_NONE);
         if (shared && split != (want->kind == KEY_RESULT))
             continue; /* one value for all the key results of the cell: the objective's */
-        if (!c->ticks)
+        if (c->parted)
+            add_parts(t, record, c, cell);
+        else if (!c->ticks)
             add_field(t->w, record, c->role, cell, text, c->header);
         else if (tick_yes(t->w, cell))
             add_ticked(t, record, c, cell);
