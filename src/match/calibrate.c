@@ -1,8 +1,10 @@
 /*
  * Cold, the probabilities are those of the organisations that the weights were fitted on. Once an
  * organisation's reviewers have answered ENOUGH suggestions, the log-odds are rescaled (Platt) on
- * their answers, held near the identity by a prior so that one-sided answers do no harm.
+ * their answers, held near the identity by a prior so that one-sided answers do no harm. Suggestions
+ * upwards and sideways are different figures, so that each is rescaled on its own answers.
  */
+#include "match/likeness.h"
 #include "match/ranking.h"
 
 #include <math.h>
@@ -22,23 +24,37 @@ static bool is_answer(const struct decision *d)
            d->to != NO_ITEM;
 }
 
+struct answers {
+    struct answer *v;
+    size_t n;
+};
+
+static void add_answer(struct answers *answers, double probability, const struct decision *d)
+{
+    answers->v[answers->n++] =
+        (struct answer){log_odds_of(probability), d->verdict == VERDICT_ACCEPT};
+}
+
 /* What the matcher would have said of the decided pairs, each judged as if it were not decided. */
-static size_t gather(struct prospect *prospect, struct arena *scratch, struct answer *answers)
+static void gather(struct prospect *prospect, struct arena *scratch, struct answers *upwards,
+                   struct answers *sideways)
 {
     struct ranker *ranker = ranker_new(scratch, prospect);
-    size_t n = 0;
     for (size_t i = 0; i < prospect->memory->decisions.n; i++) {
         const struct decision *d = &prospect->memory->decisions.v[i];
         if (!is_answer(d))
             continue;
         uint32_t to = prospect->family_of[d->to];
         struct ranking ranking = rank(ranker, scratch, prospect->family_of[d->from], NO_FAMILY, to);
-        for (uint32_t c = 0; c < ranking.n; c++)
-            if (ranking.v[c].family == to)
-                answers[n++] = (struct answer){log_odds_of(ranking.v[c].probability),
-                                               d->verdict == VERDICT_ACCEPT};
+        bool above = false, metric;
+        for (uint32_t c = 0; c < ranking.n && !above; c++) {
+            above = ranking.v[c].family == to;
+            if (above)
+                add_answer(upwards, ranking.v[c].probability, d);
+        }
+        if (!above)
+            add_answer(sideways, same_thing(prospect, scratch, d->from, d->to, &metric), d);
     }
-    return n;
 }
 
 /* Newton's steps on the log-likelihood with a prior: intercept N(0, 1), slope N(1, 1/2). */
@@ -63,23 +79,35 @@ static void fit_line(const struct answer *answers, size_t n, double line[2])
     }
 }
 
+/* Sets the line if there are enough answers. */
+static bool rescale(const struct answers *answers, double line[2])
+{
+    double fitted[2];
+    if (answers->n < ENOUGH)
+        return false;
+    fit_line(answers->v, answers->n, fitted);
+    if (!isfinite(fitted[0]) || !isfinite(fitted[1]))
+        return false;
+    line[0] = fitted[0];
+    line[1] = fitted[1];
+    return true;
+}
+
 void prospect_calibrate(struct prospect *prospect)
 {
+    size_t n = 0;
     if (!prospect->memory)
         return;
     for (size_t i = 0; i < prospect->memory->decisions.n; i++)
-        prospect->answers += is_answer(&prospect->memory->decisions.v[i]);
-    if (prospect->answers < ENOUGH)
+        n += is_answer(&prospect->memory->decisions.v[i]);
+    if (n == 0)
         return;
     struct arena *scratch = arena_new();
-    struct answer *answers = NEW_ARRAY(scratch, struct answer, prospect->answers);
-    size_t n = gather(prospect, scratch, answers);
-    double line[2];
-    fit_line(answers, n, line);
+    struct answers upwards = {NEW_ARRAY(scratch, struct answer, n), 0};
+    struct answers sideways = {NEW_ARRAY(scratch, struct answer, n), 0};
+    gather(prospect, scratch, &upwards, &sideways);
+    prospect->answers = upwards.n;
+    prospect->calibrated_here = rescale(&upwards, prospect->calibration);
+    prospect->side_calibrated = rescale(&sideways, prospect->side_calibration);
     arena_free(scratch);
-    if (n < ENOUGH || !isfinite(line[0]) || !isfinite(line[1]))
-        return;
-    prospect->calibration[0] = line[0];
-    prospect->calibration[1] = line[1];
-    prospect->calibrated_here = true;
 }

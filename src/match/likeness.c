@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "match/evidence.h"
+#include "match/ranking.h"
 
 #include <math.h>
 
@@ -60,7 +61,8 @@ double same_thing(const struct prospect *prospect, struct arena *scratch, uint32
     double alike =
         .6 * (double)vector_dot(x.words, y.words) + .4 * (double)vector_dot(x.grams, y.grams);
     *metric = alike >= .35 && same_metric(prospect, scratch, a, b);
-    return .9 / (1 + exp(-12 * (alike + (*metric ? .1 : 0) - .6)));
+    double probability = .9 / (1 + exp(-12 * (alike + (*metric ? .1 : 0) - .6)));
+    return side_calibrated(prospect, probability);
 }
 
 uint32_t nearest_item(const struct prospect *prospect, struct arena *scratch, uint32_t query,

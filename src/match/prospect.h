@@ -104,11 +104,13 @@ struct prospect {
     struct groups declared_from, declared_to;    /* family -> numbers in `declared` */
     struct groups declared_by_unit, old_by_unit; /* unit -> numbers in `declared`, `old` */
     struct function_habit habits[MOST_FUNCTIONS];
-    bool *linked;          /* family has a declared link upwards or sideways */
-    float known;           /* share of families below others that have */
-    double calibration[2]; /* intercept and slope on log-odds */
-    size_t answers;
-    bool calibrated_here;      /* else the figures are those of other organisations */
+    bool *linked;               /* family has a declared link upwards or sideways */
+    float known;                /* share of families below others that have */
+    double calibration[2];      /* intercept and slope on log-odds, of suggestions upwards */
+    double side_calibration[2]; /* the same of those sideways */
+    size_t answers;             /* to suggestions upwards */
+    bool calibrated_here;       /* else the figures are those of other organisations */
+    bool side_calibrated;
     bool exhaustive;           /* score every candidate, */
     bool prune;                /* or never all: for the test that pruning loses nothing */
     struct tally rejected;     /* family -> family: a reviewer said no */

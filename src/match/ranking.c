@@ -617,10 +617,18 @@ double log_odds_of(double probability)
     return log(p / (1 - p));
 }
 
+static double rescaled(const double line[2], double probability)
+{
+    return 1 / (1 + exp(-(line[0] + line[1] * log_odds_of(probability))));
+}
+
 double calibrated(const struct prospect *prospect, double probability)
 {
-    if (!prospect->calibrated_here)
-        return probability;
-    const double *line = prospect->calibration;
-    return 1 / (1 + exp(-(line[0] + line[1] * log_odds_of(probability))));
+    return prospect->calibrated_here ? rescaled(prospect->calibration, probability) : probability;
+}
+
+double side_calibrated(const struct prospect *prospect, double probability)
+{
+    return prospect->side_calibrated ? rescaled(prospect->side_calibration, probability)
+                                     : probability;
 }

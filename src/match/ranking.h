@@ -34,6 +34,8 @@ struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t query, ui
 
 /* A probability on the organisation's own scale, once there is one. */
 double calibrated(const struct prospect *prospect, double probability);
+/* The same of two items that are about the same thing. */
+double side_calibrated(const struct prospect *prospect, double probability);
 double log_odds_of(double probability);
 
 /* Why `candidate` cannot be served by `query`; absent: it can. */

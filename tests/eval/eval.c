@@ -208,21 +208,25 @@ static struct result run(struct arena *mem, const struct matcher *matcher, const
 
 static void print_head(void)
 {
-    printf("%-15s %-15s %5s %20s %5s %5s %7s %5s %5s   %4s %4s %4s  %6s %5s  %6s %s\n", "set", "",
-           "n", "MRR", "hit@1", "hit@3", "twin AP", "AP", "ECE", "P", "R", "F1", "best F1", "at",
-           "silent", "strong");
+    printf("%-15s %-15s %5s %20s %5s %20s %7s %5s %5s   %4s %4s %4s   %14s %5s  %6s %s\n", "set",
+           "", "n", "MRR", "hit@1", "hit@3", "twin AP", "AP", "ECE", "P", "R", "F1", "best P R F1",
+           "at", "silent", "strong");
 }
 
 static void print_row(const char *set, const char *name, const struct figures *f, bool plain)
 {
-    printf("%-15s %-15s %5zu %4.3f [%4.3f, %4.3f] %5.3f %5.3f %7.3f %5.3f", set, name, f->questions,
-           f->mrr, f->mrr_low, f->mrr_high, f->hit1, f->hit3, f->twin_ap, f->ap);
+    printf("%-15s %-15s %5zu %4.3f [%4.3f, %4.3f] %5.3f %4.3f [%4.3f, %4.3f] %7.3f %5.3f", set,
+           name, f->questions, f->mrr, f->mrr_low, f->mrr_high, f->hit1, f->hit3, f->hit3_low,
+           f->hit3_high, f->twin_ap, f->ap);
     if (plain)
-        printf("     -      -    -    -    %5.3f %5.3f\n", f->best_f1, f->best_threshold);
+        printf("     -      -    -    -  ");
     else
-        printf(" %5.3f   %4.2f %4.2f %4.2f   %5.3f %5.3f  %5.0f%% %4.2f of %zu\n", f->ece,
-               f->precision, f->recall, f->f1, f->best_f1, f->best_threshold, f->abstained * 100,
-               f->strong_precision, f->strong);
+        printf(" %5.3f   %4.2f %4.2f %4.2f ", f->ece, f->precision, f->recall, f->f1);
+    printf("  %4.2f %4.2f %4.2f %5.3f", f->best_precision, f->best_recall, f->best_f1,
+           f->best_threshold);
+    if (!plain)
+        printf("  %5.0f%% %4.2f of %zu", f->abstained * 100, f->strong_precision, f->strong);
+    putchar('\n');
 }
 
 struct set_list LIST(struct set);

@@ -46,6 +46,7 @@ static void rank_figures(struct arena *mem, const struct result *result, struct 
     bool by_group = result->groups > 2;
     size_t n = by_group ? result->groups : result->answers.n;
     double *sum = NEW_ARRAY(mem, double, n + 1), *count = NEW_ARRAY(mem, double, n + 1);
+    double *hits = NEW_ARRAY(mem, double, n + 1);
     for (size_t i = 0; i < result->answers.n; i++) {
         const struct answer *a = &result->answers.v[i];
         if (a->rank <= 0)
@@ -55,9 +56,11 @@ static void rank_figures(struct arena *mem, const struct result *result, struct 
         f->hit1 += fmin(1, fmax(0, 2 - a->rank)); /* of a tie, its share */
         f->hit3 += fmin(1, fmax(0, 4 - a->rank));
         sum[by_group ? a->group : i] += 1 / a->rank;
+        hits[by_group ? a->group : i] += fmin(1, fmax(0, 4 - a->rank));
         count[by_group ? a->group : i] += 1;
     }
     interval(mem, sum, count, n, &f->mrr_low, &f->mrr_high);
+    interval(mem, hits, count, n, &f->hit3_low, &f->hit3_high);
     double questions = f->questions ? (double)f->questions : 1;
     f->mrr /= questions;
     f->hit1 /= questions;
@@ -74,22 +77,23 @@ static int best_first(const void *a, const void *b)
 
 /* Area under precision and recall of sorted pairs, and the best F1 on the way; equal scores are
    taken together. */
-static double precision_area(struct pair *pairs, size_t n, size_t gold, double *best_f1,
-                             double *threshold)
+static double precision_area(struct pair *pairs, size_t n, size_t gold, struct figures *f)
 {
     double area = 0, right = 0;
     if (n)
         qsort(pairs, n, sizeof *pairs, best_first);
-    *best_f1 = *threshold = 0;
+    f->best_precision = f->best_recall = f->best_f1 = f->best_threshold = 0;
     for (size_t i = 0, end; i < n; i = end) {
         double before = right;
         for (end = i; end < n && pairs[end].score == pairs[i].score; end++)
             right += pairs[end].right;
         area += (right - before) * right / (double)end;
         double f1 = 2 * right / ((double)end + (double)gold);
-        if (f1 > *best_f1) {
-            *best_f1 = f1;
-            *threshold = pairs[i].score;
+        if (f1 > f->best_f1) {
+            f->best_precision = right / (double)end;
+            f->best_recall = gold ? right / (double)gold : 0;
+            f->best_f1 = f1;
+            f->best_threshold = pairs[i].score;
         }
     }
     return gold ? area / (double)gold : 0;
@@ -99,7 +103,8 @@ static double precision_area(struct pair *pairs, size_t n, size_t gold, double *
 static void twin_figures(struct arena *mem, const struct result *result, struct figures *f)
 {
     struct pair *pairs = NEW_ARRAY(mem, struct pair, 2 * result->answers.n);
-    double confidence[BINS] = {0}, right[BINS] = {0}, count[BINS] = {0}, f1, threshold;
+    double confidence[BINS] = {0}, right[BINS] = {0}, count[BINS] = {0};
+    struct figures unused;
     size_t n = 0, questions = 0;
     for (size_t i = 0; i < result->answers.n; i++) {
         const struct answer *a = &result->answers.v[i];
@@ -116,7 +121,7 @@ static void twin_figures(struct arena *mem, const struct result *result, struct 
     }
     for (int bin = 0; bin < BINS; bin++)
         f->ece += n ? fabs(confidence[bin] - right[bin]) / (double)n : 0;
-    f->twin_ap = precision_area(pairs, n, questions, &f1, &threshold);
+    f->twin_ap = precision_area(pairs, n, questions, &unused);
 }
 
 struct figures measure(struct arena *mem, const struct result *result)
@@ -128,7 +133,7 @@ struct figures measure(struct arena *mem, const struct result *result)
     struct pair *pairs = NEW_ARRAY(mem, struct pair, result->pairs.n);
     if (result->pairs.n)
         memcpy(pairs, result->pairs.v, result->pairs.n * sizeof *pairs);
-    f.ap = precision_area(pairs, result->pairs.n, result->gold, &f.best_f1, &f.best_threshold);
+    f.ap = precision_area(pairs, result->pairs.n, result->gold, &f);
     for (size_t i = 0; i < result->answers.n; i++) {
         const struct answer *a = &result->answers.v[i];
         offered += a->offered;

@@ -35,10 +35,10 @@ struct result {
 
 struct figures {
     size_t questions;
-    double mrr, mrr_low, mrr_high, hit1, hit3;
+    double mrr, mrr_low, mrr_high, hit1, hit3, hit3_low, hit3_high;
     double twin_ap, ap, ece;
     double precision, recall, f1; /* at the default threshold */
-    double best_f1, best_threshold;
+    double best_precision, best_recall, best_f1, best_threshold;
     double abstained, strong_precision;
     size_t strong;
 };

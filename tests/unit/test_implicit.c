@@ -423,6 +423,41 @@ static void test_answers_rescale(void **state)
     assert_true(match_implicit(mem, own, &links).calibrated_here);
 }
 
+/* The same sideways, on the answers to suggestions sideways alone. */
+static void test_answers_rescale_sideways(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_new(mem);
+    uint32_t east = plan_add_unit(mem, plan, T("East"), 1, NO_UNIT);
+    uint32_t west = plan_add_unit(mem, plan, T("West"), 1, NO_UNIT);
+    plan_add_item(mem, plan, OBJECTIVE, east, T("E1"), T("Calm mornings at the depot"));
+    plan_add_item(mem, plan, KEY_RESULT, east, T("E1.1"), T("Vans loaded by six in the morning"));
+    plan_add_item(mem, plan, OBJECTIVE, east, T("E2"), T("Drivers who stay"));
+    plan_add_item(mem, plan, KEY_RESULT, east, T("E2.1"), T("Drivers leaving within a year"));
+    plan_add_item(mem, plan, OBJECTIVE, west, T("W1"), T("No stress at the gate"));
+    plan_add_item(mem, plan, KEY_RESULT, west, T("W1.1"), T("Vans loaded by six in the morning"));
+    plan_add_item(mem, plan, OBJECTIVE, west, T("W2"), T("A good place to work"));
+    plan_add_item(mem, plan, KEY_RESULT, west, T("W2.1"), T("Drivers leaving within a year"));
+    struct decision made[30];
+    for (int i = 0; i < 30; i++)
+        made[i] = (struct decision){.from = plan_find_item(plan, T("W2.1")),
+                                    .to = plan_find_item(plan, T("E2.1")),
+                                    .verdict = VERDICT_REJECT};
+    struct memory memory = {.decisions = {made, 30, 30}}, none = {0};
+    struct link_list own = {0}, others = {0};
+    struct implicit_result result =
+        match_implicit(mem, match_prepare(mem, &config, matcher, plan, &memory, &own), &own);
+    match_implicit(mem, match_prepare(mem, &config, matcher, plan, &none, &others), &others);
+    assert_false(result.calibrated_here);
+    assert_int_equal(result.answers, 0);
+    assert_int_equal(others.n, 2);
+    bool offered = false;
+    for (size_t i = 0; i < own.n; i++)
+        offered |= own.v[i].from == plan_find_item(plan, T("W1.1")) &&
+                   own.v[i].confidence >= others.v[0].confidence;
+    assert_false(offered);
+}
+
 /* For Gaps: who comes nearest to an item that nobody serves, also if it serves another. */
 static void test_nearest_below(void **state)
 {
@@ -485,6 +520,7 @@ int main(void)
         cmocka_unit_test(test_other_periods_are_no_candidates),
         cmocka_unit_test(test_sideways),
         cmocka_unit_test(test_answers_rescale),
+        cmocka_unit_test(test_answers_rescale_sideways),
         cmocka_unit_test(test_nearest_below),
         cmocka_unit_test(test_bands),
         cmocka_unit_test(test_bad_coefficients),
