@@ -151,13 +151,15 @@ bool is_form(struct work *w)
 static const struct cell *column_name(const struct form *f, uint32_t col)
 {
     const struct cell *name = NULL;
+    bool labelled = false;
     for (size_t i = 0; i < f->w->n_lines && label_role(f, i) != ROLE_OBJECTIVE; i++) {
         const struct cell *cell = line_cell(f->w, i, col);
         if (cell && (!f->labels[i] || label_role(f, i) == ROLE_UNIT_NAME))
             name = cell;
+        labelled |= cell && label_role(f, i) == ROLE_UNIT_NAME;
     }
     const struct header_reading *r = name ? mark_of(f->w, name)->reading : NULL;
-    return r && r->n ? NULL : name;
+    return r && r->n && !labelled ? NULL : name;
 }
 
 static size_t last_objective(const struct form *f)
@@ -277,6 +279,72 @@ bool read_transposed(struct work *w)
     *table = (struct table){
         .shape = T("one objective a column"),
         .range = {w->lines[0].row->index, f.label_col, w->lines[w->n_lines - 1].row->index, last},
+        .header_row0 = PLACE_NONE,
+        .header_row1 = PLACE_NONE};
+    return true;
+}
+
+/* Labels of the column, line by line. */
+static void take_labels(struct form *f, uint32_t col)
+{
+    f->label_col = col;
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        f->counts[i] = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct cell *cell = line_cell(f->w, i, col);
+        const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
+        bool label = r && r->n && r->senses[0].weight >= .7 && line_cell(f->w, i, col + 1);
+        f->labels[i] = label ? r : NULL;
+        if (label)
+            f->counts[r->senses[0].role]++;
+    }
+}
+
+/* Lines where both columns hold a label of one role, and a value beside it. */
+static size_t same_labels(const struct form *f, uint32_t col)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct cell *cell = line_cell(f->w, i, col);
+        const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
+        same += f->labels[i] && r && r->n && r->senses[0].role == label_role(f, i) &&
+                line_cell(f->w, i, col + 1);
+    }
+    return same;
+}
+
+bool read_forms_beside(struct work *w)
+{
+    enum { LEAST_SAME = 3, MOST_FORMS = 16 };
+    struct form f;
+    uint32_t starts[MOST_FORMS], n = 1, last = 0;
+    if (!make_form(w, &f))
+        return false;
+    find_labels(&f);
+    take_labels(&f, f.label_col);
+    starts[0] = f.label_col;
+    if (has_header(&f) || !f.counts[ROLE_OBJECTIVE] || !f.counts[ROLE_KEY_RESULT])
+        return false;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct row *row = w->lines[i].row;
+        uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
+        last = col > last ? col : last;
+    }
+    for (uint32_t col = f.label_col + 2; col < last && n < MOST_FORMS; col++)
+        if (same_labels(&f, col) >= LEAST_SAME)
+            starts[n++] = col++;
+    if (n < 2)
+        return false;
+    for (size_t i = 0; i < w->n_lines; i++)
+        set_fate(w, i, ROW_HEADING);
+    for (uint32_t k = 0; k < n; k++) {
+        take_labels(&f, starts[k]);
+        read_column(&f, starts[k] + 1);
+    }
+    struct table *table = list_push(w->mem, &w->out->tables);
+    *table = (struct table){
+        .shape = T("forms side by side"),
+        .range = {w->lines[0].row->index, starts[0], w->lines[w->n_lines - 1].row->index, last},
         .header_row0 = PLACE_NONE,
         .header_row1 = PLACE_NONE};
     return true;

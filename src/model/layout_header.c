@@ -58,6 +58,15 @@ static bool tells_figure(struct text t)
     return figure && label.len && rest.ptr[0] == ' ';
 }
 
+/* "MRR from 10 to 20": a key result, though "from" and "to" head columns as well. */
+static bool tells_change(const struct cell *cell)
+{
+    struct change change;
+    return cell->type == CELL_TEXT && cell->text.len > 8 &&
+           value_change(cell->text, DECIMAL_UNKNOWN, &change) && change.start == change.start &&
+           change.target == change.target;
+}
+
 static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
 {
     const struct mark *m = mark_of(w, cell);
@@ -76,7 +85,7 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
         return;
     }
     bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
-    if (coded || tells_figure(cell->text)) {
+    if (coded || tells_figure(cell->text) || (r && tells_change(cell))) {
         look->data++;
     } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
                !(item_text && r->senses[0].weight < .9)) {

@@ -440,6 +440,18 @@ static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_r
              "sheet was read as OKRs: " TEXT_FMT, TEXT_ARG(r->layout.kind_reason));
 }
 
+/* A file that holds no OKRs at all is worth more than advice: somebody meant it to. */
+static void warn_of_nothing(struct sheet_result *results, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (results[i].okrs)
+            return;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < results[i].diag.list.n; k++)
+            if (results[i].diag.list.v[k].code == FINDING_UNREAD_SHEET)
+                results[i].diag.list.v[k].severity = WARNING;
+}
+
 void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result *results, size_t n)
 {
     struct map known = {0};
@@ -453,4 +465,5 @@ void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result 
     for (size_t i = 0; i < n; i++)
         if (open[i])
             judge_named(mem, scratch, &results[i], &known);
+    warn_of_nothing(results, n);
 }

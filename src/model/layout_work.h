@@ -227,6 +227,8 @@ bool read_levels(struct work *w);
 bool read_transposed(struct work *w);
 /* Labels on the left, one column of values: to be read line by line. */
 bool is_form(struct work *w);
+/* Forms side by side: the same labels in several columns, each with its value to the right. */
+bool read_forms_beside(struct work *w);
 
 /* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
 bool read_matrix(struct work *w);
