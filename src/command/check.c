@@ -3,6 +3,8 @@
  * begins with a place, so that an editor can jump there; what is to be mended stands right behind
  * the row that it is about.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "command/command.h"
 #include "command/options.h"
 #include "config/data.h"
@@ -296,20 +298,35 @@ static void print_explanation(struct check *c)
     printf(TEXT_FMT, TEXT_ARG(buf_text(&b)));
 }
 
-/* All files but those that were given to be checked against. */
+/* Bytes of `path` that `opened` is or lies in, links followed; 0: it does not. */
+static size_t lies_in(const char *opened, const char *path)
+{
+    char *inner = realpath(opened, NULL), *outer = realpath(path, NULL);
+    size_t n = inner && outer ? strlen(outer) : 0;
+    if (n && (strncmp(inner, outer, n) != 0 || (inner[n] && inner[n] != '/' && n > 1)))
+        n = 0;
+    free(inner);
+    free(outer);
+    return n;
+}
+
+/* The files that were given to be checked, not those to be checked against; where both hold a file,
+   what names it more closely. */
 static void find_mine(struct check *c)
 {
-    struct text against = text_of(c->o->against);
-    for (size_t i = 0; i < c->o->request.n_paths; i++) /* a path that is not there, too */
-        if (discover_missing(&c->o->request.paths[i], 1))
-            map_put(c->mem, &c->mine, text_of(c->o->request.paths[i]), i);
+    const struct request *request = &c->o->request;
+    size_t asked = request->n_paths - (c->o->against != NULL);
+    for (size_t i = 0; i < request->n_paths; i++) /* a path that is not there, too */
+        if (discover_missing(&request->paths[i], 1))
+            map_put(c->mem, &c->mine, text_of(request->paths[i]), i);
     for (size_t i = 0; i < c->run->files.n; i++) {
         const struct file *f = &c->run->files.v[i];
-        struct text opened = text_of(f->opened);
-        bool other = against.len && text_starts(opened, against) &&
-                     (opened.len == against.len || text_ends(against, T("/")) ||
-                      opened.ptr[against.len] == '/');
-        if (!other)
+        size_t most = 0, against = c->o->against ? lies_in(f->opened, c->o->against) : 0;
+        for (size_t k = 0; k < asked; k++) {
+            size_t own = lies_in(f->opened, request->paths[k]);
+            most = own > most ? own : most;
+        }
+        if (against ? most >= against : true)
             map_put(c->mem, &c->mine, f->path, i);
     }
 }
