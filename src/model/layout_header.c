@@ -58,15 +58,6 @@ static bool tells_figure(struct text t)
     return figure && label.len && rest.ptr[0] == ' ';
 }
 
-/* "MRR from 10 to 20": a key result, though "from" and "to" head columns as well. */
-static bool tells_change(const struct cell *cell)
-{
-    struct change change;
-    return cell->type == CELL_TEXT && cell->text.len > 8 &&
-           value_change(cell->text, DECIMAL_UNKNOWN, &change) && change.start == change.start &&
-           change.target == change.target;
-}
-
 static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
 {
     const struct mark *m = mark_of(w, cell);
@@ -85,7 +76,7 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
         return;
     }
     bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
-    if (coded || tells_figure(cell->text) || (r && tells_change(cell))) {
+    if (coded || tells_figure(cell->text)) {
         look->data++;
     } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
                !(item_text && r->senses[0].weight < .9)) {
@@ -146,8 +137,17 @@ static bool numbers_objective(const struct work *w, const struct line *line)
     return number && is_form_line(w, at);
 }
 
+/* "MRR from 10 to 20": a key result, though "from" and "to" head columns as well. */
+static bool tells_change(const struct cell *cell)
+{
+    struct change change;
+    return cell->type == CELL_TEXT && cell->text.len > 8 &&
+           value_change(cell->text, DECIMAL_UNKNOWN, &change) && change.start == change.start &&
+           change.target == change.target;
+}
+
 /* How much a line looks like a header: 0 not at all, below 1 without a word for an item. */
-static double header_look(const struct work *w, const struct line *line)
+static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
     if (is_labelled(w, line) || numbers_objective(w, line))
@@ -174,6 +174,16 @@ static double header_look(const struct work *w, const struct line *line)
         return share;
     bool first = line == w->lines && look.filled >= 2;
     return first && roles >= 2 && look.known == named && look.data == 0 ? share : 0;
+}
+
+/* The same, not for rows of key results: only now, for their words are read at length. */
+static double header_look(const struct work *w, const struct line *line)
+{
+    double look = look_of(w, line);
+    size_t changes = 0;
+    for (size_t i = line->row->first; look > 0 && i < (size_t)line->row->first + line->row->n; i++)
+        changes += w->marks[i].reading && tells_change(&w->sheet->cells[i]);
+    return changes * 4 > line->filled ? 0 : look;
 }
 
 /* The share of a line's cells that stand with the same words in an earlier header. */
