@@ -393,6 +393,15 @@ static void read_wide_line(struct table_reader *t, size_t line)
         read_rest(t, line);
 }
 
+static bool has_figures(const struct table_reader *t, size_t line)
+{
+    static const enum role roles[] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (at(t, line, table_column(t->table, roles[i])))
+            return true;
+    return false;
+}
+
 static void read_title_line(struct table_reader *t, size_t line)
 {
     const struct cell *cell = at(t, line, t->titles);
@@ -409,6 +418,10 @@ static void read_title_line(struct table_reader *t, size_t line)
         take_key_results(t, line, cell, 0);
     } else if (kind == KIND_OTHER && t->r->last != RECORD_NONE) {
         add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, t->titles->header);
+        if (text_eq(t->table->shape, T("outline")) && has_figures(t, line))
+            assume(t->w, cell_place(t->w->sheet, cell),
+                   "'" TEXT_FMT "' is part of the key result above: its figures were not used",
+                   TEXT_ARG(text_shorten(t->w->scratch, cell->text, 40)));
         set_fate(t->w, line, ROW_CONTINUATION);
     } else {
         read_rest(t, line);

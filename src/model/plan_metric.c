@@ -245,7 +245,7 @@ static bool says(struct reading *r, const struct field *f, enum word_section sec
 static void read_yes_no(struct reading *r, const struct field *fields[3],
                         struct raw_value *values[3])
 {
-    if (!says(r, fields[1], WORDS_YES) || values[0]->given || values[2]->given)
+    if (values[0]->given || values[1]->given || values[2]->given || !says(r, fields[1], WORDS_YES))
         return;
     values[0]->number.value = says(r, fields[0], WORDS_YES);
     values[1]->number.value = 1;

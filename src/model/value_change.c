@@ -185,6 +185,7 @@ static void fill_contexts(struct scan *s)
     }
 }
 
+/* Takes numbers out; what stands around the others is then longer. */
 static void drop(struct scan *s, bool (*unwanted)(struct scan *, size_t))
 {
     size_t n = 0;
@@ -194,7 +195,10 @@ static void drop(struct scan *s, bool (*unwanted)(struct scan *, size_t))
     for (size_t i = 0; i < s->n; i++)
         if (!gone[i])
             s->v[n++] = s->v[i];
+    bool fewer = n < s->n;
     s->n = n;
+    if (fewer)
+        fill_contexts(s);
 }
 
 /* "4.5/5", "8/10": a grade on a scale, the number before the stroke. */
@@ -233,13 +237,9 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
             s->v[s->n++] = token;
     fill_contexts(s);
     drop(s, is_date);
-    fill_contexts(s);
     drop(s, is_clock);
-    fill_contexts(s);
     drop(s, is_grade_of);
-    fill_contexts(s);
     drop(s, is_range_end);
-    fill_contexts(s);
 }
 
 /* The words right before number i, without what compares ("to at least 50" -> "to"). */
