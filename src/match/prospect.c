@@ -23,8 +23,33 @@ static uint32_t unit_slot(const struct plan *plan, uint32_t unit)
 
 enum language item_language(const struct prospect *prospect, uint32_t item)
 {
+    return prospect->item_languages[item];
+}
+
+/* An objective with its key results may be in another language than the rest of its unit: two small
+   words of that one, and none of the unit's. */
+static void find_item_languages(struct prospect *prospect)
+{
+    enum { LEAST_WORDS = 2 };
     const struct plan *plan = prospect->plan;
-    return prospect->languages[unit_slot(plan, plan->items.v[item].unit)];
+    struct arena *scratch = arena_new();
+    unsigned(*counts)[LANGUAGE_COUNT] = arena_array(scratch, plan->items.n + 1, sizeof *counts);
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        const struct item *item = &plan->items.v[i];
+        uint32_t family = item->objective != NO_ITEM ? item->objective : i;
+        lexicon_count_languages(&prospect->matcher->lexicon, text_key(scratch, item->text),
+                                counts[family]);
+    }
+    prospect->item_languages = NEW_ARRAY(prospect->mem, enum language, plan->items.n);
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        const struct item *item = &plan->items.v[i];
+        const unsigned *words = counts[item->objective != NO_ITEM ? item->objective : i];
+        enum language of_unit = prospect->languages[unit_slot(plan, item->unit)];
+        enum language own = language_of_counts(words, of_unit);
+        bool other = words[own] >= LEAST_WORDS && words[of_unit] == 0;
+        prospect->item_languages[i] = other ? own : of_unit;
+    }
+    arena_free(scratch);
 }
 
 /* The language of each unit, by the stop words of its items; English if nothing tells. */
@@ -47,6 +72,7 @@ static void find_languages(struct prospect *prospect)
     for (size_t u = 0; u < n; u++)
         prospect->languages[u] = language_of_counts(counts[u], most);
     arena_free(scratch);
+    find_item_languages(prospect);
 }
 
 static void read_items(struct prospect *prospect)

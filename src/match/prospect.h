@@ -84,10 +84,11 @@ struct prospect {
     struct coefficients coefficients; /* the matcher's, learnt on from the declared links */
     struct rehearsal rehearsal;       /* how they would have been found, before that */
     struct reader reader;
-    float *idf;                /* of terms, then of concepts (at half weight) */
-    float *gram_idf;           /* GRAM_COUNT */
-    float *word_weights;       /* of words with vectors */
-    enum language *languages;  /* one for each unit, then one for items without */
+    float *idf;               /* of terms, then of concepts (at half weight) */
+    float *gram_idf;          /* GRAM_COUNT */
+    float *word_weights;      /* of words with vectors */
+    enum language *languages; /* one for each unit, then one for items without */
+    enum language *item_languages;
     struct reading *readings;  /* one for each item */
     struct vector *item_words; /* one for each item: stems and concepts */
     struct family *families;

@@ -458,6 +458,25 @@ static void test_answers_rescale_sideways(void **state)
     assert_false(offered);
 }
 
+/* One objective in another language than its unit's others. */
+static void test_language_of_one_objective(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_new(mem);
+    uint32_t unit = plan_add_unit(mem, plan, T("Support"), 1, NO_UNIT);
+    plan_add_item(mem, plan, OBJECTIVE, unit, T("S1"), T("Reply quickly to each of the tickets"));
+    plan_add_item(mem, plan, OBJECTIVE, unit, T("S2"), T("Kundenabwanderung senken"));
+    plan_add_item(mem, plan, KEY_RESULT, unit, T("S2.1"), T("Kündigungen von 120 auf 60"));
+    plan_add_item(mem, plan, OBJECTIVE, unit, T("S3"), T("Win the market"));
+    struct memory memory = {0};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    assert_int_equal(item_language(prospect, plan_find_item(plan, T("S1"))), LANGUAGE_EN);
+    assert_int_equal(item_language(prospect, plan_find_item(plan, T("S2"))), LANGUAGE_DE);
+    assert_int_equal(item_language(prospect, plan_find_item(plan, T("S2.1"))), LANGUAGE_DE);
+    assert_int_equal(item_language(prospect, plan_find_item(plan, T("S3"))), LANGUAGE_EN);
+}
+
 /* For Gaps: who comes nearest to an item that nobody serves, also if it serves another. */
 static void test_nearest_below(void **state)
 {
@@ -521,6 +540,7 @@ int main(void)
         cmocka_unit_test(test_sideways),
         cmocka_unit_test(test_answers_rescale),
         cmocka_unit_test(test_answers_rescale_sideways),
+        cmocka_unit_test(test_language_of_one_objective),
         cmocka_unit_test(test_nearest_below),
         cmocka_unit_test(test_bands),
         cmocka_unit_test(test_bad_coefficients),
