@@ -637,7 +637,8 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         return;
     }
     set_fate(w, line, ROW_HEADING);
-    if (!r->in_table && r->last != RECORD_NONE && stands_apart(w, line))
+    if (!r->in_table && r->last != RECORD_NONE && stands_apart(w, line) &&
+        !mark_of(w, cell)->reading)
         r->open = RECORD_NONE; /* "Lowlights": what is listed below is of no objective */
     bool section = r->in_table || (r->count > 1 && (before_header || heads_objective(w, line)));
     if (section && mark_of(w, cell)->content == CONTENT_PERIOD) {
@@ -759,10 +760,15 @@ static bool names_columns(const struct work *w, size_t line)
     return w->lines[line].filled > 1 && (below == PREFIX_OBJECTIVE || below == PREFIX_KEY_RESULT);
 }
 
-/* "Notes", "Milestones" alone in its row below items: heads what is none of them. */
+/* "Notes", "Milestones" alone in its row below items: heads what is none of them, unless rows of a table
+   follow ("Projects" may be a team). */
 static bool heads_aside(const struct reader *r, size_t line)
 {
     const struct work *w = r->w;
+    for (size_t i = line + 1;
+         i < w->n_lines && w->lines[i - 1].row->index + 1 == w->lines[i].row->index; i++)
+        if (w->lines[i].filled > 2)
+            return false;
     const struct cell *cell = line_first(w, line);
     struct text key = mark_of(w, cell)->key;
     return r->last != RECORD_NONE && w->lines[line].filled == 1 && cell->type == CELL_TEXT &&

@@ -265,6 +265,17 @@ static bool merges_objectives(const struct table_reader *t)
     return false;
 }
 
+/* "Marketing", below it "Grow revenue in Europe" alone as well, and then its key results. */
+static bool heads_lone_objective(const struct table_reader *t, size_t line)
+{
+    if (!t->objective || !t->key_result || !body_has(t, line + 1) || !body_has(t, line + 2))
+        return false;
+    const struct cell *next = at(t, line + 1, t->objective);
+    return next && mark_of(t->w, next)->content == CONTENT_PROSE &&
+           t->w->lines[line + 1].filled == 1 && !at(t, line + 2, t->objective) &&
+           at(t, line + 2, t->key_result);
+}
+
 /* A lone short text in the objective's column: a section's heading where the next row begins with
    an objective of its own, or a new header follows. */
 static bool is_section(const struct table_reader *t, size_t line, const struct cell *cell)
@@ -282,6 +293,7 @@ static bool is_section(const struct table_reader *t, size_t line, const struct c
     const struct cell *below = line_cell(t->w, line + 1, cell->col);
     bool again = t->kinds ? t->kinds[line + 1 - t->head->first] == OBJECTIVE
                           : below && t->w->lines[line + 1].filled > 1;
+    again |= m->content == CONTENT_WORD && heads_lone_objective(t, line);
     /* a short banner over a list of key results names whose they are */
     again |= wide && m->content == CONTENT_WORD && t->titles &&
              t->titles->role == ROLE_KEY_RESULT && !merges_objectives(t);
