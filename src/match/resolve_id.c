@@ -109,7 +109,7 @@ static long number_in(struct text t)
     return n;
 }
 
-static bool has_leading_zero(struct text id)
+bool question_is_name(struct text id)
 {
     for (size_t i = 0; i + 1 < id.len; i++)
         if (id.ptr[i] == '0' && number_in(text_slice(id, i + 1, i + 2)) >= 0 &&
@@ -125,7 +125,7 @@ static void prefer_above(const struct resolver *r, const struct question *q,
 {
     struct text objective = q->id.objective, key_result = q->id.key_result;
     bool counts = key_result.len || (objective.len && !q->id.bare);
-    if (out->n && has_leading_zero(q->ref->id)) /* "KR-001" is a name */
+    if (out->n && question_is_name(q->ref->id))
         return;
     if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts || count_above(r, q, out))
         return;
