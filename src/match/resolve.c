@@ -141,6 +141,13 @@ static void resolve_one(struct resolver *r, struct reference *ref)
     if (ref->source == SOURCE_FORMULA)
         q.sheet =
             directory_sheet(r->directory, ref->place.file, ref->target_file, ref->target_sheet);
+    uint32_t near = q.scope.kind == SCOPE_UNKNOWN && ref->key.len
+                        ? directory_near_unit(r->directory, q.scope.words)
+                        : NO_UNIT;
+    if (near != NO_UNIT) {
+        q.scope = (struct scope){.kind = SCOPE_UNIT, .unit = near, .words = q.scope.words};
+        q.near_unit = true;
+    }
     if (ref->key.len)
         resolve_id(r, &q);
     else

@@ -91,6 +91,10 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
                      const char *how)
 {
     struct text reason = text_printf(r->scratch, "by %s", how);
+    if (q->near_unit)
+        reason =
+            text_printf(r->scratch, "by %s, of the unit whose name comes nearest to '" TEXT_FMT "'",
+                        how, TEXT_ARG(q->scope.words));
     if (only_own(r, q, items) || !question_keep_if(r, q, items, question_other_unit)) {
         question_keep_if(r, q, items, of_own_unit);
         resolver_set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));

@@ -24,6 +24,7 @@ struct question {
     struct scope scope;
     struct ident id;           /* of ref->key; empty where there is none */
     const struct sheet *sheet; /* a formula looked it up there; NULL */
+    bool near_unit;            /* the unit's name is written nearly right */
     bool any_time;             /* whatever period is named */
 };
 
