@@ -4,6 +4,7 @@
  * An attribute belongs to the row's key result unless its header names the objective, or it is
  * filled only where an objective begins.
  */
+#include "base/fold.h"
 #include "model/layout_work.h"
 
 #include <string.h>
@@ -522,6 +523,30 @@ static size_t count_scopes(struct table_reader *t, struct scope_count *counts)
     return going_on;
 }
 
+/* "O1", "O2" in a column of IDs, one for each objective and no more: the objectives' own. */
+static bool objectives_codes(const struct table_reader *t, const struct column *c)
+{
+    size_t codes = 0;
+    const struct cell *objective = NULL, *code = NULL;
+    for (size_t line = t->head->first; line < t->head->end && c->role == ROLE_ID; line++) {
+        const struct cell *cell = line_cell(t->w, line, c->col), *o = at(t, line, t->objective);
+        if (t->w->lines[line].is_other || (!cell && !o))
+            continue;
+        bool begins = o && (!objective || !text_eq(o->text, objective->text));
+        objective = o ? o : objective;
+        if (begins)
+            code = cell;
+        if (!cell)
+            continue;
+        bool okr = text_contains(text_fold(t->w->scratch, cell->text), T("okr"));
+        bool other = !begins && (!code || !text_eq(code->text, cell->text));
+        if (other || okr || code_kind(cell->text) != PREFIX_OBJECTIVE)
+            return false;
+        codes++;
+    }
+    return codes > 0;
+}
+
 static void find_scopes(struct table_reader *t)
 {
     size_t n = t->table->columns.n;
@@ -536,7 +561,8 @@ static void find_scopes(struct table_reader *t)
         bool begins_only = enough && counts[i].starts && counts[i].goes_on == 0 && !figure;
         bool repeated =
             left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
-        t->objective_scope[i] = c->scope == OBJECTIVE ||
+        bool own = c->scope < 0 && t->objective && t->key_result && objectives_codes(t, c);
+        t->objective_scope[i] = c->scope == OBJECTIVE || own ||
                                 (c->scope < 0 && c->role != ROLE_NONE && (begins_only || repeated));
     }
 }
