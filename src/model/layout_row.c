@@ -340,6 +340,32 @@ static bool has_one_cell(struct table_reader *t)
     return false;
 }
 
+/* "GRO" of "GRO-O1-KR2: Cut the churn". */
+static struct text code_unit(struct text t)
+{
+    size_t end = text_find(t, T("-"), 0);
+    for (size_t i = 0; end != SIZE_MAX && i < end; i++)
+        if (!((t.ptr[i] >= 'A' && t.ptr[i] <= 'Z') || (t.ptr[i] >= '0' && t.ptr[i] <= '9')))
+            return (struct text){0};
+    return end == SIZE_MAX || end < 2 ? (struct text){0} : text_slice(t, 0, end + 1);
+}
+
+/* An objective that begins with the ID of somebody else's key result: no other one of the table has
+   an ID of that unit. */
+static bool names_other(const struct table_reader *t, const struct cell *objective)
+{
+    struct text unit = code_unit(objective->text);
+    if (!unit.len || text_eq(unit, T("KR-")))
+        return false;
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        const struct cell *other = at(t, line, t->objective);
+        if (other && other != objective && text_starts(other->text, unit) &&
+            mark_of(t->w, other)->prefix == PREFIX_OBJECTIVE)
+            return false;
+    }
+    return true;
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
@@ -350,7 +376,7 @@ static void read_pair_line(struct table_reader *t, size_t line)
         const struct mark *m = mark_of(t->w, objective);
         if (is_section(t, line, objective))
             read_single(t->r, line, objective, line + 1 == t->head->end);
-        else if (m->prefix == PREFIX_KEY_RESULT)
+        else if (m->prefix == PREFIX_KEY_RESULT && !names_other(t, objective))
             take_key_results(t, line, objective, 0);
         else
             take_objective(t, line, objective, true);
