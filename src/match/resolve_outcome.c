@@ -67,6 +67,17 @@ static bool only_own(const struct resolver *r, const struct question *q,
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
+/* In prose a unit that writes the ID in its sheet speaks of its own. */
+static bool means_own(const struct resolver *r, const struct question *q,
+                      const struct item_numbers *items)
+{
+    bool own = false;
+    for (size_t i = 0; i < items->n; i++)
+        own |= !question_other_unit(r, q, items->v[i]) &&
+               r->plan->items.v[items->v[i]].written_id.len;
+    return own && q->ref->names_only && q->ref->id.len && q->scope.kind == SCOPE_NONE;
+}
+
 static bool like_gloss(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return text_similarity(text_key(r->scratch, q->ref->quote),
@@ -95,7 +106,8 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
         reason =
             text_printf(r->scratch, "by %s, of the unit whose name comes nearest to '" TEXT_FMT "'",
                         how, TEXT_ARG(q->scope.words));
-    if (only_own(r, q, items) || !question_keep_if(r, q, items, question_other_unit)) {
+    if (only_own(r, q, items) || means_own(r, q, items) ||
+        !question_keep_if(r, q, items, question_other_unit)) {
         question_keep_if(r, q, items, of_own_unit);
         resolver_set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
         return;

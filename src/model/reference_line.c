@@ -175,12 +175,26 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
     return made || !friend_seen ? made : SIZE_MAX;
 }
 
+enum { TITLE_SHORTEST = 12 };
+
+/* The line is the title of an OKR, to the letter, and too long to be so by chance. */
+static void scan_title(struct finder *f, struct text line)
+{
+    struct text key = text_key(f->mem, line);
+    if (text_length(key) < TITLE_SHORTEST || !text_contains(key, T(" ")) ||
+        !directory_by_text(f->directory, key)->n)
+        return;
+    struct form_match m = finder_match_whole(f, "exact-title", line);
+    f->base.names_only = f->base.maybe = true;
+    finder_emit_quote(f, &m, line);
+}
+
 void finder_scan_text(struct finder *f, struct text text, unsigned where)
 {
     for (size_t n = 0; text.len && n < LINES_MOST; n++) {
         struct text line = text_trim(text_cut(&text, '\n'));
-        if (line.len)
-            finder_scan_line(f, line, where);
+        if (line.len && !finder_scan_line(f, line, where) && where == FORM_NOTE)
+            scan_title(f, line);
     }
 }
 
