@@ -73,8 +73,8 @@ static bool means_own(const struct resolver *r, const struct question *q,
 {
     bool own = false;
     for (size_t i = 0; i < items->n; i++)
-        own |= !question_other_unit(r, q, items->v[i]) &&
-               r->plan->items.v[items->v[i]].written_id.len;
+        own |=
+            !question_other_unit(r, q, items->v[i]) && r->plan->items.v[items->v[i]].written_id.len;
     return own && q->ref->names_only && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
