@@ -140,10 +140,29 @@ static void prefer_above(const struct resolver *r, const struct question *q,
         *out = numbered;
 }
 
+/* "GRO-O1-KR2" is Growth's, whoever has it in a column of IDs as well. */
+static void prefer_named(const struct resolver *r, const struct question *q,
+                         struct item_numbers *out)
+{
+    struct scope scope = directory_scope(r->directory, q->id.scope);
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++)
+        n += scope.kind == SCOPE_UNIT && r->plan->items.v[out->v[i]].unit == scope.unit;
+    if (!n || n == out->n)
+        return;
+    n = 0;
+    for (size_t i = 0; i < out->n; i++)
+        if (r->plan->items.v[out->v[i]].unit == scope.unit)
+            out->v[n++] = out->v[i];
+    out->n = n;
+}
+
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
     question_take(r, q, directory_by_key(r->directory, q->id.key), !whole, out);
+    if (q->id.scope.len && out->n > 1)
+        prefer_named(r, q, out);
     if (!out->n && q->scope.kind == SCOPE_UNKNOWN)
         take_split_scope(r, q, out);
     if (!out->n && q->scope.kind == SCOPE_UNKNOWN)

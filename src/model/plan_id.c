@@ -528,8 +528,7 @@ static bool names_other_unit(const struct naming *n, const uint32_t *first, uint
 {
     const struct plan *plan = n->w->plan;
     const struct written *written = &n->written[number];
-    if (!written->told || !written->id.scope.len ||
-        (!written->id.objective.len && !written->id.key_result.len))
+    if (!written->id.scope.len || (!written->id.objective.len && !written->id.key_result.len))
         return false;
     uint32_t unit = plan_find_unit(plan, n->w->scratch, written->id.scope);
     return unit != NO_UNIT && unit != plan->items.v[number].unit &&
@@ -551,7 +550,8 @@ static void give_back_ids(struct naming *n)
         struct item *item = &plan->items.v[i];
         if (!item->written_id.len || !names_other_unit(n, first, i))
             continue;
-        item->written_id = (struct text){0};
+        if (n->written[i].told)
+            item->written_id = (struct text){0}; /* the words before its text say it still */
         n->written[i] = (struct written){.told = true};
         if (item->kind == KEY_RESULT && item->objective == NO_ITEM &&
             in_objectives_column(n->w, item))
@@ -570,7 +570,7 @@ void plan_make_ids(struct plan_work *w)
     give_back_ids(&n);
     for (uint32_t i = 0; i < plan->items.n; i++) {
         const struct item *item = &plan->items.v[i];
-        if (!item->written_id.len || n.written[i].counts)
+        if (!n.written[i].id.written.len || n.written[i].counts)
             continue;
         struct text key = text_fold(w->scratch, item->written_id);
         size_t *user = map_put(w->scratch, &n.users, key, item->unit);

@@ -181,15 +181,16 @@ static struct text mentions_subject(const struct item *item)
     return item->written.len ? item->written : item->text;
 }
 
-/* "GRO-O1-KR2: Cut the churn": an ID that stands before the words, and is another unit's. Returns
-   the words behind it. */
+/* "GRO-O1-KR2: Cut the churn": an ID that stands before the words, or in the column of IDs, and is
+   another unit's. Returns the words behind it. */
 static struct text scan_leading_id(struct finder *f, const struct item *item)
 {
-    struct text said = mentions_subject(item);
-    size_t at = item->written_id.len ? 0 : text_find(said, item->text, 0);
-    if (!at || at == SIZE_MAX)
+    struct text said = mentions_subject(item), lead = item->written_id;
+    size_t at = lead.len ? 0 : text_find(said, item->text, 0);
+    if ((!at && !lead.len) || at == SIZE_MAX || text_eq(lead, item->id))
         return said;
-    struct text lead = text_trim(text_slice(said, 0, at));
+    if (at)
+        lead = text_trim(text_slice(said, 0, at));
     while (lead.len && strchr(" :.-)|", lead.ptr[lead.len - 1]))
         lead.len--;
     struct ident id = ident_parse(f->mem, &f->words->ident, lead);
