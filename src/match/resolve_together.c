@@ -172,36 +172,48 @@ static size_t known_codes(const struct resolver *r, const struct together *t,
     return known;
 }
 
-static struct fit best_fit(const struct resolver *r, const struct together *t,
-                           const struct units_above *units)
+/* Of the units that fit at all the best; of equal ones the nearest. NULL. */
+static const struct fit *best_fit(const struct resolver *r, const struct together *t,
+                                  const struct units_above *units, struct fit fits[UNITS_ABOVE])
 {
-    struct fit best = {.unit = NO_UNIT};
+    const struct fit *best = NULL;
     for (size_t u = 0; u < units->n; u++) {
-        struct fit fit = fit_of(r, t, units->v[u]);
-        if (fit.has && (best.unit == NO_UNIT || fits_better(&fit, &best)))
-            best = fit;
+        fits[u] = fit_of(r, t, units->v[u]);
+        if (fits[u].has && (!best || fits_better(&fits[u], best)))
+            best = &fits[u];
     }
     return best;
+}
+
+/* It stands in its unit's sheet as it is said, and the other unit has no more of the codes. */
+static bool stays_literal(const struct resolver *r, const struct reference *ref,
+                          const struct units_above *units, const struct fit fits[UNITS_ABOVE],
+                          size_t all)
+{
+    if (ref->outcome != OUTCOME_RESOLVED || !is_literal(r, ref, ref->candidates.v[0]))
+        return false;
+    for (size_t u = 0; u < units->n; u++)
+        if (units->v[u] == unit_of(r, ref))
+            return fits[u].has >= all;
+    return true;
 }
 
 static void settle_column(struct resolver *r, const struct together *t)
 {
     struct units_above units = resolver_above(r, r->plan->items.v[t->members.v[0]->from].unit);
+    struct fit fits[UNITS_ABOVE] = {{0}};
     if (t->codes.n < 2 || units.n < 2 || agree(r, t))
         return;
-    struct fit best = best_fit(r, t, &units);
-    if (best.unit == NO_UNIT)
+    const struct fit *best = best_fit(r, t, &units, fits);
+    if (!best)
         return;
-    bool all = best.has == known_codes(r, t, &units);
-    for (size_t i = 0; i < t->members.n; i++) {
-        struct reference *ref = t->members.v[i];
-        bool literal = ref->outcome == OUTCOME_RESOLVED && is_literal(r, ref, ref->candidates.v[0]);
-        struct fit own = {0};
-        if (literal)
-            own = fit_of(r, t, unit_of(r, ref));
-        if (!is_settled(r, ref) && (!literal || (all && own.has < best.has)))
-            move_to(r, ref, best.unit, "of the unit that fits the codes of the column");
-    }
+    size_t known = known_codes(r, t, &units);
+    size_t enough = best->has == known ? known : 0; /* else what is literal stays in any case */
+    for (size_t i = 0; i < t->members.n; i++)
+        if (!is_settled(r, t->members.v[i]) &&
+            !stays_literal(r, t->members.v[i], &units, fits, enough))
+            move_to(r, t->members.v[i], best->unit,
+                    "of the unit that fits the codes of the column");
 }
 
 /* No unit has all: each code that several have is asked about. */
@@ -226,18 +238,19 @@ static void ask_each(struct resolver *r, const struct together *t, const struct 
 static void settle_list(struct resolver *r, const struct together *t)
 {
     struct units_above units = resolver_above(r, r->plan->items.v[t->members.v[0]->from].unit);
+    struct fit fits[UNITS_ABOVE] = {{0}};
     if (t->codes.n < 2 || units.n < 2 || agree(r, t))
         return;
-    struct fit best = best_fit(r, t, &units);
-    if (best.unit == NO_UNIT)
+    const struct fit *best = best_fit(r, t, &units, fits);
+    if (!best)
         return;
-    if (best.has < known_codes(r, t, &units)) {
+    if (best->has < known_codes(r, t, &units)) {
         ask_each(r, t, &units);
         return;
     }
     for (size_t i = 0; i < t->members.n; i++)
         if (!is_settled(r, t->members.v[i]))
-            move_to(r, t->members.v[i], best.unit, "of the unit that fits the whole list");
+            move_to(r, t->members.v[i], best->unit, "of the unit that fits the whole list");
 }
 
 /* --- who stands together ------------------------------------------------------------------------- */
