@@ -347,7 +347,9 @@ static struct text code_unit(struct text t)
     for (size_t i = 0; end != SIZE_MAX && i < end; i++)
         if (!((t.ptr[i] >= 'A' && t.ptr[i] <= 'Z') || (t.ptr[i] >= '0' && t.ptr[i] <= '9')))
             return (struct text){0};
-    return end == SIZE_MAX || end < 2 ? (struct text){0} : text_slice(t, 0, end + 1);
+    if (end == SIZE_MAX || end < 2)
+        return (struct text){0};
+    return text_slice(t, 0, end + 1);
 }
 
 /* An objective that begins with the ID of somebody else's key result: no other one of the table has
