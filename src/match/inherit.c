@@ -5,8 +5,9 @@
  * Edited means: words were added or left out, not exchanged ("in Germany" for "in France" is
  * another text) unless they want the same ("raise" for "grow"), and endings and typos are forgiven.
  * A "not" more or another label ("line 7", "2027") makes another text. If only numbers differ it is
- * inherited still, and said. What everybody writes ("increase revenue") is not claimed: a text must have four words
- * of weight, or a number and two.
+ * inherited still, and said. Where two different texts are equally near, neither is claimed. What
+ * everybody writes ("increase revenue") is not claimed: a text must have four words of weight, or a
+ * number and two.
  *
  * Candidates come from an index of the higher units' items by word: who shares nearly all words
  * shares one of the three rarest.
@@ -26,6 +27,8 @@ struct heritage {
     uint32_t item;
     enum likeness likeness;
     size_t height, rivals;
+    size_t changed; /* words and numbers that are not the same */
+    bool tied;      /* another text is as near: which one was meant cannot be known */
 };
 
 struct heirs {
@@ -144,6 +147,27 @@ static bool may_inherit(const struct heirs *h, uint32_t from, uint32_t to)
     return (low->kind == OBJECTIVE || high->kind == KEY_RESULT) && height(h, from, to) > 0;
 }
 
+static size_t changed_words(const struct phrase *a, const struct phrase *b)
+{
+    struct difference d = phrase_compare(a, b);
+    return d.added + d.left_out + d.other_a + d.other_b;
+}
+
+/* What is known of the best so far is nearer than, or as near as, the candidate. */
+static bool stays_best(struct heritage *best, const struct heritage *other, bool same_text)
+{
+    if (best->item == NO_ITEM)
+        return false;
+    if (other->likeness != best->likeness)
+        return other->likeness < best->likeness;
+    if (other->height != best->height)
+        return other->height > best->height;
+    if (other->changed != best->changed)
+        return other->changed > best->changed;
+    best->tied |= !same_text;
+    return true;
+}
+
 static void consider(const struct heirs *h, uint32_t from, const struct phrase *text, uint32_t to,
                      struct heritage *best)
 {
@@ -153,13 +177,14 @@ static void consider(const struct heirs *h, uint32_t from, const struct phrase *
     size_t up = height(h, from, to);
     if (like == UNLIKE)
         return;
-    best->rivals++;
-    if (best->item != NO_ITEM &&
-        (like < best->likeness || (like == best->likeness && up >= best->height)))
-        return;
-    best->item = to;
-    best->likeness = like;
-    best->height = up;
+    struct heritage other = {.item = to,
+                             .likeness = like,
+                             .height = up,
+                             .rivals = ++best->rivals,
+                             .changed = changed_words(text, &h->higher[to])};
+    bool same = best->item != NO_ITEM && text_eq(h->higher[to].key, h->higher[best->item].key);
+    if (!stays_best(best, &other, same))
+        *best = other;
 }
 
 static int rarer(const void *a, const void *b)
@@ -184,7 +209,7 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
     for (size_t i = 0; i < n && i < RAREST; i++)
         for (size_t k = 0; k < lists[i]->n && k < POSTINGS; k++)
             consider(h, from, text, lists[i]->v[k], &best);
-    if (best.rivals > SAME_TEXT_MOST)
+    if (best.rivals > SAME_TEXT_MOST || best.tied)
         best.item = NO_ITEM;
     return best;
 }

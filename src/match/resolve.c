@@ -31,7 +31,11 @@ static void resolve_id(struct resolver *r, struct question *q)
         q->ref->quote = said;
     }
     if (items.n) {
+        struct item_numbers found = {0};
+        for (size_t i = 0; i < items.n; i++)
+            *list_push(r->scratch, &found) = items.v[i];
         question_settle(r, q, &items, how);
+        question_ask_words(r, q, &found);
         question_check_words(r, q);
     } else {
         question_none(r, q);
@@ -137,6 +141,13 @@ static void resolve_one(struct resolver *r, struct reference *ref)
     if (ref->source == SOURCE_FORMULA)
         q.sheet =
             directory_sheet(r->directory, ref->place.file, ref->target_file, ref->target_sheet);
+    uint32_t near = q.scope.kind == SCOPE_UNKNOWN && ref->key.len
+                        ? directory_near_unit(r->directory, q.scope.words)
+                        : NO_UNIT;
+    if (near != NO_UNIT) {
+        q.scope = (struct scope){.kind = SCOPE_UNIT, .unit = near, .words = q.scope.words};
+        q.near_unit = true;
+    }
     if (ref->key.len)
         resolve_id(r, &q);
     else
@@ -147,7 +158,7 @@ static void resolve_one(struct resolver *r, struct reference *ref)
 
 enum { COLUMN_MIXED = 0xFFFFFFFE };
 
-static struct text column_key(const struct resolver *r, const struct reference *ref)
+struct text resolver_column(const struct resolver *r, const struct reference *ref)
 {
     return text_printf(r->scratch, "%u/%d/%u/" TEXT_FMT "/" TEXT_FMT,
                        r->plan->items.v[ref->from].unit, (int)ref->source, ref->place.col,
@@ -159,7 +170,7 @@ static void learn_column(struct resolver *r, const struct reference *ref)
     if (ref->source != SOURCE_PARENT_FIELD || ref->outcome != OUTCOME_RESOLVED)
         return;
     uint32_t unit = r->plan->items.v[ref->candidates.v[0]].unit;
-    size_t *meant = map_put(r->scratch, &r->columns, column_key(r, ref), unit);
+    size_t *meant = map_put(r->scratch, &r->columns, resolver_column(r, ref), unit);
     if (*meant != unit)
         *meant = COLUMN_MIXED;
 }
@@ -170,7 +181,7 @@ static void settle_open(struct resolver *r, struct reference *ref)
 {
     struct item_numbers kept = {0};
     uint32_t own = r->plan->items.v[ref->from].unit, wanted = NO_UNIT;
-    size_t meant = map_get(&r->columns, column_key(r, ref));
+    size_t meant = map_get(&r->columns, resolver_column(r, ref));
     struct text reason = ref->reason;
     for (size_t i = 0; i < ref->candidates.n; i++) {
         uint32_t unit = r->plan->items.v[ref->candidates.v[i]].unit;
@@ -315,11 +326,11 @@ static void find_structure(struct resolver *r)
     struct map structure = {0};
     for (size_t i = 0; i < list->n; i++)
         if (may_be_structure(r, &list->v[i]))
-            *map_put(r->scratch, &structure, column_key(r, &list->v[i]), 1) &=
+            *map_put(r->scratch, &structure, resolver_column(r, &list->v[i]), 1) &=
                 names_own_objective(r, &list->v[i]);
     for (size_t i = 0; i < list->n; i++) {
         struct reference *ref = &list->v[i];
-        if (!may_be_structure(r, ref) || map_get(&structure, column_key(r, ref)) != 1)
+        if (!may_be_structure(r, ref) || map_get(&structure, resolver_column(r, ref)) != 1)
             continue;
         struct item_numbers own = {0};
         *list_push(r->scratch, &own) = r->plan->items.v[ref->from].objective;
@@ -340,5 +351,6 @@ void resolve_all(struct resolver *r)
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i].outcome == OUTCOME_NONE)
             settle_open(r, &list->v[i]);
+    resolve_together(r);
     drop_none(r);
 }

@@ -109,7 +109,7 @@ static long number_in(struct text t)
     return n;
 }
 
-static bool has_leading_zero(struct text id)
+bool question_is_name(struct text id)
 {
     for (size_t i = 0; i + 1 < id.len; i++)
         if (id.ptr[i] == '0' && number_in(text_slice(id, i + 1, i + 2)) >= 0 &&
@@ -125,7 +125,7 @@ static void prefer_above(const struct resolver *r, const struct question *q,
 {
     struct text objective = q->id.objective, key_result = q->id.key_result;
     bool counts = key_result.len || (objective.len && !q->id.bare);
-    if (out->n && has_leading_zero(q->ref->id)) /* "KR-001" is a name */
+    if (out->n && question_is_name(q->ref->id))
         return;
     if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts || count_above(r, q, out))
         return;
@@ -140,10 +140,29 @@ static void prefer_above(const struct resolver *r, const struct question *q,
         *out = numbered;
 }
 
+/* "GRO-O1-KR2" is Growth's, whoever has it in a column of IDs as well. */
+static void prefer_named(const struct resolver *r, const struct question *q,
+                         struct item_numbers *out)
+{
+    struct scope scope = directory_scope(r->directory, q->id.scope);
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++)
+        n += scope.kind == SCOPE_UNIT && r->plan->items.v[out->v[i]].unit == scope.unit;
+    if (!n || n == out->n)
+        return;
+    n = 0;
+    for (size_t i = 0; i < out->n; i++)
+        if (r->plan->items.v[out->v[i]].unit == scope.unit)
+            out->v[n++] = out->v[i];
+    out->n = n;
+}
+
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
     question_take(r, q, directory_by_key(r->directory, q->id.key), !whole, out);
+    if (q->id.scope.len && out->n > 1)
+        prefer_named(r, q, out);
     if (!out->n && q->scope.kind == SCOPE_UNKNOWN)
         take_split_scope(r, q, out);
     if (!out->n && q->scope.kind == SCOPE_UNKNOWN)

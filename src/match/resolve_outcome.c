@@ -67,6 +67,17 @@ static bool only_own(const struct resolver *r, const struct question *q,
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
+/* In prose a unit that writes the ID in its sheet speaks of its own. */
+static bool means_own(const struct resolver *r, const struct question *q,
+                      const struct item_numbers *items)
+{
+    bool own = false;
+    for (size_t i = 0; i < items->n; i++)
+        own |=
+            !question_other_unit(r, q, items->v[i]) && r->plan->items.v[items->v[i]].written_id.len;
+    return own && q->ref->names_only && q->ref->id.len && q->scope.kind == SCOPE_NONE;
+}
+
 static bool like_gloss(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return text_similarity(text_key(r->scratch, q->ref->quote),
@@ -81,19 +92,29 @@ static bool several_units(const struct resolver *r, const struct item_numbers *i
     return false;
 }
 
+void question_sift(const struct resolver *r, const struct question *q, struct item_numbers *items)
+{
+    question_keep_if(r, q, items, of_kind);
+    question_keep_if(r, q, items, of_period);
+}
+
 void question_settle(struct resolver *r, const struct question *q, struct item_numbers *items,
                      const char *how)
 {
     struct text reason = text_printf(r->scratch, "by %s", how);
-    if (only_own(r, q, items) || !question_keep_if(r, q, items, question_other_unit)) {
+    if (q->near_unit)
+        reason =
+            text_printf(r->scratch, "by %s, of the unit whose name comes nearest to '" TEXT_FMT "'",
+                        how, TEXT_ARG(q->scope.words));
+    if (only_own(r, q, items) || means_own(r, q, items) ||
+        !question_keep_if(r, q, items, question_other_unit)) {
         question_keep_if(r, q, items, of_own_unit);
         resolver_set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
         return;
     }
     if (q->ref->id.len && q->ref->quote.len && items->n > 1)
         question_keep_if(r, q, items, like_gloss);
-    question_keep_if(r, q, items, of_kind);
-    question_keep_if(r, q, items, of_period);
+    question_sift(r, q, items);
     bool scoped = q->scope.kind != SCOPE_NONE;
     if (!scoped || q->scope.kind == SCOPE_ABOVE)
         question_keep_if(r, q, items, question_unit_above);
@@ -128,6 +149,93 @@ static bool gloss_fits(const struct resolver *r, const struct phrase *said, uint
         if (shares_words(r, said, item->first_key_result + i))
             return true;
     return false;
+}
+
+/* How many words of weight the two share; the first of several is most often no more than "raise". */
+static size_t words_shared(const struct phrase *said, const struct phrase *text)
+{
+    size_t shared = 0;
+    for (size_t i = 0; i < said->n; i++) {
+        bool found = false;
+        for (size_t k = 0; k < text->n && !found && !said->v[i].light && !said->v[i].number; k++)
+            found = !text->v[k].light && !text->v[k].number && (i || k || said->heavy < 2) &&
+                    words_alike(said->v[i].text, text->v[k].text);
+        shared += found;
+    }
+    return shared;
+}
+
+static size_t shared_with(const struct resolver *r, const struct phrase *said, uint32_t item)
+{
+    struct phrase text = phrase_read(r->scratch, r->words, r->plan->items.v[item].text);
+    return words_shared(said, &text);
+}
+
+bool question_words_fit(const struct resolver *r, const struct reference *ref, uint32_t item)
+{
+    struct phrase said = phrase_read(r->scratch, r->words, ref->quote);
+    return shared_with(r, &said, item) > 0;
+}
+
+static void add_other(const struct resolver *r, const struct question *q, uint32_t item,
+                      struct item_numbers *out)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (out->v[i] == item)
+            return;
+    if (question_other_unit(r, q, item))
+        *list_push(r->scratch, out) = item;
+}
+
+/* All that the ID may mean: what was found, and, where no unit is named, what it is above. */
+static struct item_numbers all_of_id(const struct resolver *r, const struct question *q,
+                                     const struct item_numbers *items)
+{
+    struct item_numbers all = {0}, here = {0};
+    for (size_t i = 0; i < items->n; i++)
+        add_other(r, q, items->v[i], &all);
+    if (q->scope.kind != SCOPE_NONE || q->id.scope.len)
+        return all;
+    struct units_above units = resolver_above(r, q->from->unit);
+    for (size_t u = 0; u < units.n; u++) {
+        question_in_unit(r, q->ref, units.v[u], &here);
+        for (size_t i = 0; i < here.n; i++)
+            add_other(r, q, here.v[i], &all);
+    }
+    question_sift(r, q, &all);
+    return all;
+}
+
+void question_ask_words(struct resolver *r, const struct question *q,
+                        const struct item_numbers *items)
+{
+    struct reference *ref = q->ref;
+    if (!ref->quote.len || ref->outcome == OUTCOME_SELF)
+        return;
+    bool resolved = ref->outcome == OUTCOME_RESOLVED;
+    struct phrase said = phrase_read(r->scratch, r->words, ref->quote);
+    if (!said.heavy || (resolved && like_gloss(r, q, ref->candidates.v[0])))
+        return;
+    struct item_numbers all = all_of_id(r, q, items), best = {0};
+    size_t most = 0;
+    for (size_t i = 0; i < all.n; i++) {
+        size_t shared = shared_with(r, &said, all.v[i]);
+        if (shared > most)
+            best.n = 0;
+        if (shared && shared >= most) {
+            *list_push(r->scratch, &best) = all.v[i];
+            most = shared;
+        }
+    }
+    if (best.n != 1)
+        return;
+    size_t own = resolved ? shared_with(r, &said, ref->candidates.v[0]) : 0;
+    bool fits = resolved && gloss_fits(r, &said, ref->candidates.v[0]);
+    bool plainly =
+        fits ? most >= 2 && most + 1 >= said.heavy && own * 2 <= most : most * 2 >= said.heavy;
+    if (!resolved || plainly)
+        resolver_set_outcome(r, ref, OUTCOME_RESOLVED, &best,
+                             T("by its ID and the words behind it"));
 }
 
 /* The item that the words behind an ID speak of, if there is just one; NO_ITEM. */

@@ -8,6 +8,7 @@
  *   resolve_id.c       ID -> candidates
  *   resolve_text.c     words -> candidates
  *   resolve_outcome.c  candidates -> one of them, several, or none and why
+ *   resolve_together.c codes of one list or column -> one unit
  *
  * Lists of items are in `scratch` of the resolver; what a reference keeps is in its `mem`.
  */
@@ -23,6 +24,7 @@ struct question {
     struct scope scope;
     struct ident id;           /* of ref->key; empty where there is none */
     const struct sheet *sheet; /* a formula looked it up there; NULL */
+    bool near_unit;            /* the unit's name is written nearly right */
     bool any_time;             /* whatever period is named */
 };
 
@@ -48,6 +50,8 @@ size_t question_keep_if(const struct resolver *r, const struct question *q,
 /* Appends what the ID may mean. What stands before it may turn out to be no unit, or only in part:
    q->scope is then what it is. */
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out);
+/* "KR-001" is a name: a zero in front counts nothing. */
+bool question_is_name(struct text id);
 /* Of the unit that was named, or the nearest one above, the item whose ID is nearest. */
 void question_nearest_by_id(const struct resolver *r, const struct question *q,
                             struct item_numbers *out);
@@ -71,11 +75,37 @@ void resolver_set_outcome(struct resolver *r, struct reference *ref, enum refere
    (OUTCOME_NONE, with candidates) if units above contend for it. Thins `items`. */
 void question_settle(struct resolver *r, const struct question *q, struct item_numbers *items,
                      const char *how);
+/* Drops those of another kind or period than is meant, unless all are. */
+void question_sift(const struct resolver *r, const struct question *q, struct item_numbers *items);
+/* The words behind the ID speak of the item: they share one of weight with its text. */
+bool question_words_fit(const struct resolver *r, const struct reference *ref, uint32_t item);
+/* The words behind an ID decide between all that the ID may mean, `items` and those of units above:
+   where nothing is resolved, and where they plainly are those of another one. */
+void question_ask_words(struct resolver *r, const struct question *q,
+                        const struct item_numbers *items);
 /* After an ID was resolved. It says one thing and the words behind it another: a human would ask. */
 void question_check_words(struct resolver *r, const struct question *q);
 /* There are no candidates: the outcome says why, and what is nearest. */
 void question_none(struct resolver *r, const struct question *q);
 /* The same for a reason that is known. */
 void question_broken(struct resolver *r, const struct question *q, struct text reason);
+
+/* resolve_together.c */
+/* The units above `own`, nearest first; where its place is not known, the organisation. */
+enum { UNITS_ABOVE = 24 };
+struct units_above {
+    uint32_t v[UNITS_ABOVE];
+    size_t n;
+};
+struct units_above resolver_above(const struct resolver *r, uint32_t own);
+/* What the ID of a reference would mean if it named the unit, instead of what is in `out`. */
+void question_in_unit(const struct resolver *r, struct reference *ref, uint32_t unit,
+                      struct item_numbers *out);
+/* When each reference is resolved alone: codes that stand together come to mean one unit's. */
+void resolve_together(struct resolver *r);
+
+/* resolve.c */
+/* The column that a reference stands in, of one unit: as a key. */
+struct text resolver_column(const struct resolver *r, const struct reference *ref);
 
 #endif

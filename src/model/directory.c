@@ -717,6 +717,22 @@ static bool initials_behind(const struct directory *d, struct text key, struct s
     return last && map_get(&d->initials, word) != MAP_NONE && part_of_name(d, word, out);
 }
 
+/* "unternehmensziel", "company goal" without what says that it is an OKR; the same if it does not. */
+static struct text without_kind(const struct directory *d, struct text key)
+{
+    const struct text_list *const kinds[] = {&d->words->ident.objective,
+                                             &d->words->ident.key_result};
+    struct text split = ident_split_compounds(d->mem, &d->words->ident, key);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < kinds[k]->n; i++) {
+            struct text word = kinds[k]->v[i];
+            size_t start = split.len > word.len ? split.len - word.len : 0;
+            if (start && word.len >= 4 && text_ends(split, word) && split.ptr[start - 1] == ' ')
+                return text_slice(split, 0, start - 1);
+        }
+    return key;
+}
+
 struct scope directory_scope(const struct directory *d, struct text words)
 {
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
@@ -733,7 +749,36 @@ struct scope directory_scope(const struct directory *d, struct text words)
         scope.whole = false;
     else if (!part_of_name(d, key, &scope) && !part_of_name(d, said, &scope))
         scope.whole = true;
+    struct text rest = scope.kind == SCOPE_UNKNOWN ? without_kind(d, key) : key;
+    if (rest.len < key.len)
+        names_scope(d, strip_fillers(d, rest), &scope);
     return scope;
+}
+
+/* Word by word the same but for typos, of which there must be one. */
+static bool nearly_called(struct text said, struct text name)
+{
+    while (said.len && name.len)
+        if (!words_alike(text_cut(&said, ' '), text_cut(&name, ' ')))
+            return false;
+    return !said.len && !name.len;
+}
+
+enum { NEAR_NAME_SHORTEST = 6 };
+
+uint32_t directory_near_unit(const struct directory *d, struct text words)
+{
+    struct text key = strip_fillers(d, text_key(d->mem, words));
+    uint32_t found = NO_UNIT;
+    for (size_t i = 0; key.len >= NEAR_NAME_SHORTEST && i < d->units.n; i++) {
+        uint32_t unit = (uint32_t)d->units.entries[i].value;
+        if (!nearly_called(key, d->units.entries[i].key) || unit == found)
+            continue;
+        if (found != NO_UNIT)
+            return NO_UNIT;
+        found = unit;
+    }
+    return found;
 }
 
 struct directory *directory_new(struct arena *mem, const struct form_words *words,

@@ -72,6 +72,9 @@ struct scope {
 };
 struct scope directory_scope(const struct directory *d, struct text words);
 
+/* The one unit whose name is the words with a typo: "Customer Sucess"; NO_UNIT. */
+uint32_t directory_near_unit(const struct directory *d, struct text words);
+
 /* `words`, as directory_scope returned them, are a part of the unit's name. */
 bool directory_is_part(const struct directory *d, struct text words, uint32_t unit);
 

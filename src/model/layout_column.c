@@ -171,7 +171,7 @@ static const struct {
     [ROLE_MEASURE] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
     [ROLE_DIRECTION] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
     [ROLE_PROGRESS] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
-    [ROLE_SCORE] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
+    [ROLE_SCORE] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE) | IS(ID)},
     [ROLE_CONFIDENCE] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
     [ROLE_WEIGHT] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
     [ROLE_STATUS] = {IS(WORD) | IS(TICK), IS(DATE) | IS(PROSE) | IS(MAIL)},
@@ -235,7 +235,10 @@ static void suggest_by_content(struct column_case *c)
         return;
     if (s->n >= 2 && share(s->types, s->n) >= .6)
         suggest(c, ROLE_TYPE, s->codes ? .9 : 1.2, "names objectives and key results", NULL);
-    if (share(s->codes, s->n) >= .6 && !names_upper_level(c->reading))
+    bool noted = false; /* "supports GRO-O1-KR2" in a column of notes */
+    for (size_t i = 0; !unnamed && i < c->reading->n; i++)
+        noted |= c->reading->senses[i].role == ROLE_NOTE;
+    if (share(s->codes, s->n) >= .6 && !names_upper_level(c->reading) && !noted)
         suggest(c, ROLE_ID, .9, "holds codes of objectives and key results", NULL);
     if (share(s->key_result_prefix, s->n) >= .5)
         suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);

@@ -298,6 +298,9 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
         if (role != ROLE_NONE && mark_of(w, value_cell)->reading && r->in_table &&
             !ends_in_colon(cell->text))
             role = ROLE_NONE;
+        bool item = text_contains(cell->text, T("→")) || text_contains(cell->text, T("->"));
+        if (item && mark_of(w, cell)->prefix != PREFIX_NONE)
+            role = ROLE_NONE; /* "KR A.1 → supports company KR 2.2 | Ann": it has an owner */
     }
     role = role_of_value(w, cell, role, value);
     role = is_remark(w, role, value) ? ROLE_NOTE : role;

@@ -4,6 +4,7 @@
  * An attribute belongs to the row's key result unless its header names the objective, or it is
  * filled only where an objective begins.
  */
+#include "base/fold.h"
 #include "model/layout_work.h"
 
 #include <string.h>
@@ -363,6 +364,34 @@ static bool has_one_cell(struct table_reader *t)
     return false;
 }
 
+/* "GRO" of "GRO-O1-KR2: Cut the churn". */
+static struct text code_unit(struct text t)
+{
+    size_t end = text_find(t, T("-"), 0);
+    for (size_t i = 0; end != SIZE_MAX && i < end; i++)
+        if (!((t.ptr[i] >= 'A' && t.ptr[i] <= 'Z') || (t.ptr[i] >= '0' && t.ptr[i] <= '9')))
+            return (struct text){0};
+    if (end == SIZE_MAX || end < 2)
+        return (struct text){0};
+    return text_slice(t, 0, end + 1);
+}
+
+/* An objective that begins with the ID of somebody else's key result: no other one of the table has
+   an ID of that unit. */
+static bool names_other(const struct table_reader *t, const struct cell *objective)
+{
+    struct text unit = code_unit(objective->text);
+    if (!unit.len || text_eq(unit, T("KR-")))
+        return false;
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        const struct cell *other = at(t, line, t->objective);
+        if (other && other != objective && text_starts(other->text, unit) &&
+            mark_of(t->w, other)->prefix == PREFIX_OBJECTIVE)
+            return false;
+    }
+    return true;
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
@@ -373,7 +402,7 @@ static void read_pair_line(struct table_reader *t, size_t line)
         const struct mark *m = mark_of(t->w, objective);
         if (is_section(t, line, objective))
             read_single(t->r, line, objective, line + 1 == t->head->end);
-        else if (m->prefix == PREFIX_KEY_RESULT)
+        else if (m->prefix == PREFIX_KEY_RESULT && !names_other(t, objective))
             take_key_results(t, line, objective, 0);
         else
             take_objective(t, line, objective, true);
@@ -559,6 +588,30 @@ static size_t count_scopes(struct table_reader *t, struct scope_count *counts)
     return going_on;
 }
 
+/* "O1", "O2" in a column of IDs, one for each objective and no more: the objectives' own. */
+static bool objectives_codes(const struct table_reader *t, const struct column *c)
+{
+    size_t codes = 0;
+    const struct cell *objective = NULL, *code = NULL;
+    for (size_t line = t->head->first; line < t->head->end && c->role == ROLE_ID; line++) {
+        const struct cell *cell = line_cell(t->w, line, c->col), *o = at(t, line, t->objective);
+        if (t->w->lines[line].is_other || (!cell && !o))
+            continue;
+        bool begins = o && (!objective || !text_eq(o->text, objective->text));
+        objective = o ? o : objective;
+        if (begins)
+            code = cell;
+        if (!cell)
+            continue;
+        bool okr = text_contains(text_fold(t->w->scratch, cell->text), T("okr"));
+        bool other = !begins && (!code || !text_eq(code->text, cell->text));
+        if (other || okr || code_kind(cell->text) != PREFIX_OBJECTIVE)
+            return false;
+        codes++;
+    }
+    return codes > 0;
+}
+
 static void find_scopes(struct table_reader *t)
 {
     size_t n = t->table->columns.n;
@@ -573,7 +626,8 @@ static void find_scopes(struct table_reader *t)
         bool begins_only = enough && counts[i].starts && counts[i].goes_on == 0 && !figure;
         bool repeated =
             left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
-        t->objective_scope[i] = c->scope == OBJECTIVE ||
+        bool own = c->scope < 0 && t->objective && t->key_result && objectives_codes(t, c);
+        t->objective_scope[i] = c->scope == OBJECTIVE || own ||
                                 (c->scope < 0 && c->role != ROLE_NONE && (begins_only || repeated));
     }
 }

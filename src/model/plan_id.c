@@ -246,6 +246,7 @@ struct written {
     struct ident id;
     bool counts;  /* says no more than a number: gets the unit's prefix */
     bool numeric; /* a bare number: repeated ones are line numbers, not mistakes */
+    bool told;    /* it stands before the item's words, in no column of its own */
 };
 
 static bool looks_like_id(struct text t)
@@ -284,9 +285,10 @@ static struct text id_field(struct plan_work *w, const struct item *item)
 
 static struct written read_written(struct plan_work *w, struct item *item)
 {
-    struct written out = {0};
+    struct written out = {.told = true};
     if (item->record != RECORD_NONE) {
         struct text field = id_field(w, item);
+        out.told = !field.len;
         if (field.len)
             item->written_id = field;
     }
@@ -473,6 +475,90 @@ static void number_by_key_results(struct naming *n, uint32_t number)
     own->counts = own->numeric = true;
 }
 
+/* --- the IDs of others ------------------------------------------------------------------------- */
+
+/* Items are in order of units: the first of each, and one for the end. */
+static uint32_t *first_of_units(struct plan_work *w)
+{
+    const struct plan *plan = w->plan;
+    uint32_t *first = NEW_ARRAY(w->scratch, uint32_t, plan->units.n + 2);
+    for (uint32_t i = 0; i < plan->items.n; i++)
+        first[plan->items.v[i].unit + 1]++;
+    for (size_t u = 0; u < plan->units.n; u++)
+        first[u + 1] += first[u];
+    return first;
+}
+
+static bool is_number_of(struct text number, const struct text *written, unsigned place)
+{
+    if (written->len)
+        return text_eq_ascii_case(number, *written);
+    unsigned n = 0;
+    for (size_t i = 0; i < number.len && i < 6; i++)
+        n = is_digit(number.ptr[i]) ? n * 10 + (unsigned)(number.ptr[i] - '0') : n;
+    return n == place && number.len && is_digit(number.ptr[0]);
+}
+
+/* The unit has an item of that number, as its sheet says or by its place. */
+static bool unit_has_item(const struct naming *n, const uint32_t *first, uint32_t unit,
+                          const struct ident *id)
+{
+    const struct plan *plan = n->w->plan;
+    unsigned objectives = 0, alone = 0;
+    bool within = !id->objective.len;
+    for (uint32_t i = first[unit]; i < first[unit + 1]; i++) {
+        const struct item *item = &plan->items.v[i];
+        const struct ident *own = &n->written[i].id;
+        if (item->kind == OBJECTIVE) {
+            within = is_number_of(id->objective, &own->objective, ++objectives);
+            if (within && !id->key_result.len)
+                return true;
+            continue;
+        }
+        unsigned place = item->objective == NO_ITEM ? ++alone : i - item->objective;
+        bool there = own->objective.len ? text_eq(own->objective, id->objective) : within;
+        if (there && id->key_result.len && is_number_of(id->key_result, &own->key_result, place))
+            return true;
+    }
+    return false;
+}
+
+/* "GRO-O1-KR2: Cut the churn" in another unit's sheet: says what it is for, and is not called so. */
+static bool names_other_unit(const struct naming *n, const uint32_t *first, uint32_t number)
+{
+    const struct plan *plan = n->w->plan;
+    const struct written *written = &n->written[number];
+    if (!written->id.scope.len || (!written->id.objective.len && !written->id.key_result.len))
+        return false;
+    uint32_t unit = plan_find_unit(plan, n->w->scratch, written->id.scope);
+    return unit != NO_UNIT && unit != plan->items.v[number].unit &&
+           unit_has_item(n, first, unit, &written->id);
+}
+
+/* Below the word "objective" it is one, whatever the ID of the other is that of. */
+static bool in_objectives_column(const struct plan_work *w, const struct item *item)
+{
+    return item->record != RECORD_NONE && w->layout->records.v[item->record].fields.n &&
+           w->layout->records.v[item->record].fields.v[0].role == ROLE_OBJECTIVE;
+}
+
+static void give_back_ids(struct naming *n)
+{
+    struct plan *plan = n->w->plan;
+    const uint32_t *first = first_of_units(n->w);
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        struct item *item = &plan->items.v[i];
+        if (!item->written_id.len || !names_other_unit(n, first, i))
+            continue;
+        if (n->written[i].told)
+            item->written_id = (struct text){0}; /* the words before its text say it still */
+        n->written[i] = (struct written){.told = true};
+        if (item->kind == KEY_RESULT && item->objective == NO_ITEM &&
+            in_objectives_column(n->w, item))
+            item->kind = OBJECTIVE;
+    }
+}
+
 void plan_make_ids(struct plan_work *w)
 {
     struct plan *plan = w->plan;
@@ -480,7 +566,11 @@ void plan_make_ids(struct plan_work *w)
     for (uint32_t i = 0; i < plan->items.n; i++) {
         struct item *item = &plan->items.v[i];
         n.written[i] = read_written(w, item);
-        if (!item->written_id.len || n.written[i].counts)
+    }
+    give_back_ids(&n);
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        const struct item *item = &plan->items.v[i];
+        if (!n.written[i].id.written.len || n.written[i].counts)
             continue;
         struct text key = text_fold(w->scratch, item->written_id);
         size_t *user = map_put(w->scratch, &n.users, key, item->unit);

@@ -405,9 +405,21 @@ static bool load_file(struct loading *l, const struct config *config, struct tex
     return statement(l, text_copy(l->mem, buf_text(&now)));
 }
 
+/* The forms behind the first `shipped` before those. */
+static void put_first(struct arena *mem, struct reference_forms *forms, size_t shipped)
+{
+    size_t n = forms->forms.n, own = n - shipped;
+    struct form *all = NEW_ARRAY(mem, struct form, n + 1);
+    for (size_t i = 0; i < n; i++)
+        all[i < shipped ? own + i : i - shipped] = forms->forms.v[i];
+    forms->forms.v = all;
+    forms->forms.cap = n + 1;
+}
+
 /* Forms of the user's own: looked for first, everywhere. */
 static bool load_configured(struct loading *l, const struct config *config)
 {
+    size_t shipped = l->forms->forms.n;
     for (size_t i = 0; i < config->references.n; i++) {
         const struct word_config *w = &config->references.v[i];
         if (map_get(&l->names, w->name) != MAP_NONE)
@@ -418,6 +430,7 @@ static bool load_configured(struct loading *l, const struct config *config)
         if (!add_form(l, form, w->words))
             return false;
     }
+    put_first(l->mem, l->forms, shipped);
     return true;
 }
 

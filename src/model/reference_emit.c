@@ -295,6 +295,38 @@ static bool names_level(const struct finder *f, struct text words)
     return s.whole && (organisation || s.kind == SCOPE_COMPANY || s.kind == SCOPE_ABOVE);
 }
 
+/* "O1 (KR1, KR3)": the list of key results that stands in brackets behind their objective, told as
+   if it stood there without; false if the words are no such list. */
+static bool emit_bracketed(struct finder *f, const struct form_match *m, const struct ident *id,
+                           struct text inside)
+{
+    static const char marks[] = " \t()[]:-";
+    while (inside.len && strchr(marks, inside.ptr[0]))
+        inside = text_slice(inside, 1, inside.len);
+    while (inside.len && strchr(marks, inside.ptr[inside.len - 1]))
+        inside = text_slice(inside, 0, inside.len - 1);
+    if (!inside.len || !id->objective.len || id->key_result.len || id->bare)
+        return false;
+    struct ident_list list = ident_list_parse(f->mem, &f->words->ident, inside);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct ident *kr = &list.v[i];
+        bool same = !kr->objective.len || text_eq(kr->objective, id->objective);
+        if (!kr->key_result.len || kr->scope.len || kr->bare || !same)
+            return false;
+    }
+    struct form_match bare = *m;
+    bare.after = bare.gloss = bare.title = (struct text){0};
+    for (size_t i = 0; i < list.n && finder_room(f); i++) {
+        struct text of = list.v[i].objective.len ? id->scope : id->key;
+        struct ident whole = ident_parse(
+            f->mem, &f->words->ident,
+            text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(of), TEXT_ARG(list.v[i].key)));
+        whole.written = list.v[i].written;
+        finder_emit_id(f, &bare, &whole, (struct text){0});
+    }
+    return list.n > 0;
+}
+
 void finder_emit_match(struct finder *f, const struct form_match *m, struct text written)
 {
     f->base.text = text_copy(f->mem, written);
@@ -317,6 +349,8 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
     if (m->ids.len || configured) {
         struct ident_list ids =
             ident_list_parse(f->mem, &f->words->ident, configured ? m->whole : m->ids);
+        if (ids.n == 1 && emit_bracketed(f, m, &ids.v[0], gloss))
+            return;
         for (size_t i = 0; i < ids.n && finder_room(f); i++)
             finder_emit_id(f, m, &ids.v[i], ids.n == 1 ? gloss : (struct text){0});
     } else if (m->quotes.len) {

@@ -11,6 +11,8 @@
 #include "base/pool.h"
 #include "model/target.h"
 
+#include <string.h>
+
 const char *outcome_text(enum reference_outcome outcome)
 {
     static const char *const texts[] = {
@@ -179,13 +181,36 @@ static struct text mentions_subject(const struct item *item)
     return item->written.len ? item->written : item->text;
 }
 
+/* "GRO-O1-KR2: Cut the churn": an ID that stands before the words, or in the column of IDs, and is
+   another unit's. Returns the words behind it. */
+static struct text scan_leading_id(struct finder *f, const struct item *item)
+{
+    struct text said = mentions_subject(item), lead = item->written_id;
+    size_t at = lead.len ? 0 : text_find(said, item->text, 0);
+    if ((!at && !lead.len) || at == SIZE_MAX || text_eq(lead, item->id))
+        return said;
+    if (at)
+        lead = text_trim(text_slice(said, 0, at));
+    while (lead.len && strchr(" :.-)|", lead.ptr[lead.len - 1]))
+        lead.len--;
+    struct ident id = ident_parse(f->mem, &f->words->ident, lead);
+    struct scope scope = directory_scope(f->directory, id.scope);
+    bool theirs =
+        scope.kind == SCOPE_COMPANY || (scope.kind == SCOPE_UNIT && scope.unit != item->unit);
+    if (!id.scope.len || (!id.objective.len && !id.key_result.len) || !theirs)
+        return said;
+    struct form_match m = finder_match_whole(f, "leading-id", lead);
+    finder_emit_id(f, &m, &id, (struct text){0});
+    return text_slice(said, at, said.len);
+}
+
 static void find_in_item(struct finder *f, uint32_t number)
 {
     const struct item *item = &f->plan->items.v[number];
     const struct layout *layout = f->plan->layout;
     f->first = f->references->n;
     start_field(f, number, SOURCE_TEXT, item->place);
-    finder_scan_text(f, mentions_subject(item), FORM_TEXT);
+    finder_scan_text(f, scan_leading_id(f, item), FORM_TEXT);
     if (f->references->n == f->first)
         finder_known_ids(f, mentions_subject(item), true);
     if (!layout || item->record == RECORD_NONE || item->record >= layout->records.n)

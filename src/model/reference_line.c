@@ -84,6 +84,45 @@ static bool spell_numbers(const struct finder *f, struct arena *scratch, unsigne
     return n > 0;
 }
 
+/* Where a part of the line that names a unit, or the organisation, begins and nothing else stands
+   before it. */
+static size_t part_start(struct text t, size_t end)
+{
+    while (end && !strchr(";([:|>\n", t.ptr[end - 1]) && (unsigned char)t.ptr[end - 1] < 0xE2)
+        end--;
+    return end;
+}
+
+/* An ID that says neither whose it is nor no more than a number: "O1", "KR 2". */
+static bool begins_with_id(const struct finder *f, struct text t)
+{
+    struct ident id =
+        ident_parse(f->mem, &f->words->ident, text_slice(t, 0, text_find(t, T(","), 0)));
+    if (!id.objective.len && !id.key_result.len) { /* "O1 (renewals)" */
+        struct text rest = text_trim(t), word = text_cut(&rest, ' ');
+        id = ident_parse(f->mem, &f->words->ident, word);
+    }
+    bool counts = (id.objective.len || id.key_result.len) && !id.bare;
+    return counts ? !id.scope.len : directory_by_key(f->directory, id.key)->n > 0;
+}
+
+/* "Customer Success, O1, KR2": the first comma parts a unit from its OKR, not two references. */
+static void join_units(const struct finder *f, struct plain *p)
+{
+    struct text t = {p->bytes, p->len};
+    for (size_t i = 1; i + 1 < p->len; i++) {
+        if (p->bytes[i] != ',' || !begins_with_id(f, text_slice(t, i + 1, t.len)))
+            continue;
+        struct text before = text_trim(text_slice(t, part_start(t, i), i));
+        if (!before.len || text_contains(before, T(",")))
+            continue;
+        struct scope scope = directory_scope(f->directory, before);
+        bool unit = scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY;
+        if (unit && scope.whole)
+            p->bytes[i] = ' ';
+    }
+}
+
 /* --- forms ---------------------------------------------------------------------------------------- */
 
 static void gave_up(struct finder *f, struct text form)
@@ -106,6 +145,7 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
         subject = (struct text){p.bytes, p.len};
         guards = forms_guards(f->forms, subject);
     }
+    join_units(f, &p);
     f->line = subject;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
         if ((form_flags(f->forms, form) & FORM_SPELLED) ||
@@ -135,12 +175,26 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
     return made || !friend_seen ? made : SIZE_MAX;
 }
 
+enum { TITLE_SHORTEST = 12 };
+
+/* The line is the title of an OKR, to the letter, and too long to be so by chance. */
+static void scan_title(struct finder *f, struct text line)
+{
+    struct text key = text_key(f->mem, line);
+    if (text_length(key) < TITLE_SHORTEST || !text_contains(key, T(" ")) ||
+        !directory_by_text(f->directory, key)->n)
+        return;
+    struct form_match m = finder_match_whole(f, "exact-title", line);
+    f->base.names_only = f->base.maybe = true;
+    finder_emit_quote(f, &m, line);
+}
+
 void finder_scan_text(struct finder *f, struct text text, unsigned where)
 {
     for (size_t n = 0; text.len && n < LINES_MOST; n++) {
         struct text line = text_trim(text_cut(&text, '\n'));
-        if (line.len)
-            finder_scan_line(f, line, where);
+        if (line.len && !finder_scan_line(f, line, where) && where == FORM_NOTE)
+            scan_title(f, line);
     }
 }
 
