@@ -127,6 +127,10 @@ static void put_in_order(struct grid *grid)
         bool again = i + 1 < grid->n_cells && cell_cmp(&grid->cells[i], &grid->cells[i + 1]) == 0;
         if (!again)
             grid->cells[kept++] = grid->cells[i];
+        else if (grid->doubled++ == 0) {
+            grid->doubled_row = grid->cells[i].row;
+            grid->doubled_col = grid->cells[i].col;
+        }
     }
     grid->n_cells = kept;
 }
@@ -179,7 +183,11 @@ void grid_finish(struct grid *grid, struct sheet *sheet)
     sheet->cells = hand_over(grid->mem, grid->cells, grid->n_cells * sizeof *grid->cells);
     sheet->n_cells = grid->n_cells;
     sheet_index(grid->mem, sheet);
-    *grid = (struct grid){.mem = grid->mem, .budget = grid->budget};
+    *grid = (struct grid){.mem = grid->mem,
+                          .budget = grid->budget,
+                          .doubled = grid->doubled,
+                          .doubled_row = grid->doubled_row,
+                          .doubled_col = grid->doubled_col};
 }
 
 /* --- numbers and dates as text -------------------------------------------------------------- */

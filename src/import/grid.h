@@ -15,6 +15,8 @@ struct grid {
     struct row *rows; /* those with something to tell; the others are made by grid_finish */
     size_t n_rows, cap_rows;
     bool unordered;
+    size_t doubled; /* cells that stood where another did, counted by grid_finish; the first */
+    uint32_t doubled_row, doubled_col;
     bool full; /* the budget ran out: what came later is not there */
 };
 
@@ -32,7 +34,7 @@ struct cell *grid_cell(struct grid *grid, uint32_t row, uint32_t col);
 void grid_row(struct grid *grid, uint32_t index, bool hidden, uint8_t outline);
 
 /* Sorts and hands all over to `sheet`; of two cells in one place the later stays. `grid` is empty
-   then. Merges of the sheet must be there already. */
+   then, but for `doubled`. Merges of the sheet must be there already. */
 void grid_finish(struct grid *grid, struct sheet *sheet);
 
 /* Shortest form of a number, at most 15 digits: "0.45", "1e+20". */

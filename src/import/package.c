@@ -362,6 +362,11 @@ struct text part_error(const struct part *part)
     return part->error;
 }
 
+uint64_t part_bytes(const struct part *part)
+{
+    return part->out;
+}
+
 bool part_over_budget(const struct part *part)
 {
     return part->over_budget;

@@ -49,6 +49,8 @@ struct source part_source(struct part *part);
 struct text part_error(const struct part *part);
 /* True if the error is a limit that was met, not damage. */
 bool part_over_budget(const struct part *part);
+/* Unpacked so far. */
+uint64_t part_bytes(const struct part *part);
 void part_close(struct part *part);
 
 #endif

@@ -10,6 +10,7 @@
 #include "import/number_format.h"
 #include "import/xlsx.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,10 +51,15 @@ bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, 
     if (part_over_budget(part) || outcome == XML_REFUSED)
         x->refused = text_printf(x->mem, "'" TEXT_FMT "': " TEXT_FMT,
                                  TEXT_ARG(package_name(x->package, index)), TEXT_ARG(error));
+    uint64_t said = package_size(x->package, index), there = part_bytes(part);
     part_close(part);
     if (x->refused.len)
         return false;
-    if (outcome != XML_READ)
+    if (outcome == XML_READ && said && said != there)
+        error = text_printf(x->mem,
+                            "'" TEXT_FMT "' is said to have %" PRIu64 " bytes, and has %" PRIu64,
+                            TEXT_ARG(package_name(x->package, index)), said, there);
+    if (outcome != XML_READ || error.len)
         xlsx_damaged(x, error);
     return true;
 }
@@ -293,13 +299,20 @@ static bool read_sheet(struct xlsx *x, const struct sheet_entry *entry,
                        const struct relation *relation, struct text folder, struct sheet *sheet)
 {
     size_t part = relation ? package_find(x->package, relation->target) : PART_NONE;
-    if (part == PART_NONE)
-        part = package_find(x->package,
-                            text_printf(x->mem, TEXT_FMT "worksheets/sheet%zu.xml",
-                                        TEXT_ARG(folder), (size_t)(sheet - x->book->sheets) + 1));
+    bool elsewhere = part == PART_NONE;
+    struct text usual = text_printf(x->mem, TEXT_FMT "worksheets/sheet%zu.xml", TEXT_ARG(folder),
+                                    (size_t)(sheet - x->book->sheets) + 1);
+    if (elsewhere)
+        part = package_find(x->package, usual);
     *sheet = (struct sheet){.name = entry->name, .state = entry->state, .book = x->book};
     x->sheet = entry->name;
     bool ok = true;
+    if (elsewhere && relation && part != PART_NONE)
+        xlsx_damaged(x, text_printf(x->mem,
+                                    "its cells are said to be in '" TEXT_FMT
+                                    "', which is not there; '" TEXT_FMT "' was read instead",
+                                    TEXT_ARG(text_shorten(x->mem, relation->target, 60)),
+                                    TEXT_ARG(usual)));
     if (part == PART_NONE)
         xlsx_damaged(x, T("the sheet's part is not in the archive"));
     else

@@ -27,8 +27,9 @@ enum {
 };
 
 enum {
-    NUMBERS = 1024,     /* that are remembered */
-    BYTES_PER_CELL = 24 /* at least: <c r="A1"><v>1</v></c> */
+    NUMBERS = 1024,           /* that are remembered */
+    LARGEST_MERGE = 10000000, /* cells */
+    BYTES_PER_CELL = 24       /* at least: <c r="A1"><v>1</v></c> */
 };
 
 static const char *const names[] = {"c",      "v",         "row",       "f",         "is",
@@ -101,7 +102,7 @@ struct reading {
     struct buf formula;
     struct text shared_id;
     bool in_formula, is_shared;
-    struct tally errors, uncomputed, cut, outside, bad_string, nested;
+    struct tally errors, uncomputed, cut, outside, bad_string, nested, absurd;
     struct written written[NUMBERS];
 };
 
@@ -429,6 +430,11 @@ static void add_merge(struct reading *r, struct text ref)
         return;
     if (range.row0 == range.row1 && range.col0 == range.col1)
         return;
+    uint64_t area = (uint64_t)(range.row1 - range.row0 + 1) * (range.col1 - range.col0 + 1);
+    if (area > LARGEST_MERGE) {
+        count(&r->absurd, r, text_copy(r->x->mem, ref));
+        return;
+    }
     r->x->cells_left--;
     *list_push(r->x->mem, &r->sheet->merges) = range;
 }
@@ -646,6 +652,19 @@ static void tell_tallies(struct reading *r)
                  T("save the file anew in a spreadsheet program"),
                  "cell holds another cell: each was read as one" TEXT_FMT,
                  TEXT_ARG(and_more(r, t)));
+    t = &r->absurd;
+    if (t->n)
+        diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, PLACE_NONE, PLACE_NONE),
+                 T("unmerge the cells"),
+                 "%lu merged ranges are larger than any table, the first is '" TEXT_FMT
+                 "': read as not merged",
+                 (unsigned long)t->n, TEXT_ARG(t->what));
+    if (r->grid.doubled)
+        diag_add(diag, FINDING_DAMAGED_FILE,
+                 sheet_place(r->sheet, r->grid.doubled_row, r->grid.doubled_col),
+                 T("save the file anew in a spreadsheet program"),
+                 "cell stands twice in the file, the later one was read" TEXT_FMT,
+                 TEXT_ARG(xlsx_and_more(r->x, r->grid.doubled)));
     t = &r->bad_string;
     if (t->n)
         diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, t->row, t->col),
