@@ -4,6 +4,7 @@
  */
 #include "base/fold.h"
 #include "model/plan_unit.h"
+#include "model/words.h"
 
 /* --- folders ------------------------------------------------------------------------------------ */
 
@@ -164,18 +165,48 @@ static bool holds_words(struct arena *mem, struct text text, struct text words)
     return part.len >= 3 && text_contains(all, text_printf(mem, " " TEXT_FMT " ", TEXT_ARG(part)));
 }
 
-/* The only tab of a file that has a name of its own: it counts where the title bears it as well ("Estrela
-   - Barracão" in Estrela.xlsx) or where the file only says more of the same ("Platform notes"). */
-static bool tab_confirmed(struct drafts *d, const struct source *s, struct text tab,
-                          struct text file)
+/* "Board", "Week 43", "Who helps": says what the sheet is, not whose. */
+static bool is_generic(struct arena *mem, struct text tab)
+{
+    struct text key = text_key(mem, tab);
+    while (key.len) {
+        struct text word = text_cut(&key, ' ');
+        bool number = word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9';
+        if (word.len && !number && !words_name(WORDS_TAB_NOISE, word).len)
+            return false;
+    }
+    return true;
+}
+
+/* Another file has a tab of this name, and a name of its own. */
+static bool is_usual_tab(struct drafts *d, const struct source *s)
+{
+    struct text path = s->sheet->book->path;
+    struct text file = text_copy(
+        d->w->scratch, unit_key(d->w->scratch, unit_name_of_file(d->w->scratch, path).name));
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        const struct sheet *other = d->w->sources.v[i].sheet;
+        if (other->book == s->sheet->book || !text_eq_ascii_case(other->name, s->sheet->name))
+            continue;
+        struct text name = unit_name_of_file(d->w->scratch, other->book->path).name;
+        if (!text_eq(unit_key(d->w->scratch, name), file))
+            return true;
+    }
+    return false;
+}
+
+/* The only tab of a file that has a name of its own counts, for what is nearer says more: "Newsroom" in
+   "Radio Garonne.xlsx". Not where the tab is called as tabs are, or as those of other files are, nor
+   where the title bears the file's name alone. */
+static bool tab_counts(struct drafts *d, const struct source *s, struct text tab, struct text file)
 {
     struct arena *mem = d->w->scratch;
     struct text title = s->layout ? s->layout->title : (struct text){0};
-    bool in_title = holds_words(mem, title, tab) && holds_words(mem, title, file) &&
-                    !holds_words(mem, file, tab);
-    return in_title ||
-           (file.len > tab.len && text_starts(text_key(mem, file), text_key(mem, tab)) &&
-            holds_words(mem, file, tab));
+    bool named_after_file = holds_words(mem, title, file) && !holds_words(mem, title, tab);
+    struct text file_key = text_key(mem, file), tab_key = text_key(mem, tab);
+    bool short_form = text_starts(file_key, tab_key) && !holds_words(mem, file, tab); /* "Infra" */
+    return !is_generic(mem, tab) && !named_after_file && !short_form &&
+           !holds_words(mem, tab, file) && !is_usual_tab(d, s);
 }
 
 static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
@@ -195,7 +226,7 @@ static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
     bool tab_configured = tab_known != NO_UNIT && d->list.v[tab_known].configured;
     bool by_file = file.name.len && !is_organisation(d, file.name) && !tab_configured &&
                    (alone || !tab.name.len) &&
-                   !(tab.name.len && tab_confirmed(d, s, tab.name, file.name));
+                   !(tab.name.len && tab_counts(d, s, tab.name, file.name));
     if (by_file) {
         uint32_t unit = draft_named(d, file.name, place, "file");
         if (tab.name.len && draft_find(d, tab.name) == NO_UNIT)

@@ -76,6 +76,7 @@
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
     X(LEVEL, "level")                                                                              \
     X(OKR_NOISE, "okr_noise")                                                                      \
+    X(TAB_NOISE, "tab_noise")                                                                      \
     X(NOISE, "noise")                                                                              \
     X(LEADING_NOISE, "leading_noise")                                                              \
     X(COUNTED, "counted")                                                                          \

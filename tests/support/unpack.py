@@ -85,8 +85,9 @@ class Judge:
         wanted = re.findall(r"<t>([^<]*)</t></is></c></row>", out[:same if good else max(0, same - LOST)].decode())
         refused = b"file was not read: refused" in run.stderr
         right = got == wanted if good else refused or got[:len(wanted)] == wanted
+        silent = good and size in (None, len(out))  # a size that lies is told
         self.cases += 1
-        if not right or good != (not run.stderr) or run.returncode < 0:
+        if not right or silent != (not run.stderr) or run.returncode < 0:
             self.wrong += 1
             print("%s: %d rows, wanted %d, %s; %s" % (name, len(got), len(wanted), "sound" if good else "damaged", run.stderr[:200]))
 
