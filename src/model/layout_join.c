@@ -46,12 +46,30 @@ static struct text typed_code(struct text t)
     return code_kind(code) == PREFIX_OBJECTIVE ? code : (struct text){0};
 }
 
+static bool same_unit(const struct record *a, const struct record *b)
+{
+    const struct field *ua = record_field(a, ROLE_UNIT_NAME), *ub = record_field(b, ROLE_UNIT_NAME);
+    return !ua || !ub || text_eq_ascii_case(ua->text, ub->text);
+}
+
+/* The ID as a unit's own: every team may have its "1". The ID alone if no column names the unit. */
+static struct text of_unit(struct joiner *j, const struct record *r, struct text id)
+{
+    const struct field *unit = record_field(r, ROLE_UNIT_NAME);
+    return unit ? text_printf(j->scratch, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(id),
+                              TEXT_ARG(text_trim(unit->text)))
+                : id;
+}
+
 static void put_id(struct joiner *j, size_t record, struct text id)
 {
+    const struct record *r = &j->records->v[record];
     for (int scope = 0; scope < 3 && id.len; scope++) {
-        struct text key = scoped(j, &j->records->v[record], id, scope);
+        struct text key = scoped(j, r, id, scope), own = scoped(j, r, of_unit(j, r, id), scope);
         if (key.len)
             map_put(j->scratch, &j->ids, key, record);
+        if (own.len)
+            map_put(j->scratch, &j->ids, own, record);
     }
 }
 
@@ -74,9 +92,12 @@ static void put_ids(struct joiner *j)
 static size_t find_id(struct joiner *j, const struct record *r, struct text id, int widest)
 {
     for (int scope = 0; scope <= widest && id.len; scope++) {
+        struct text own = scoped(j, r, of_unit(j, r, id), scope);
+        size_t found = own.len ? map_get(&j->ids, own) : MAP_NONE;
         struct text key = scoped(j, r, id, scope);
-        size_t found = key.len ? map_get(&j->ids, key) : MAP_NONE;
-        if (found != MAP_NONE)
+        if (found == MAP_NONE && key.len)
+            found = map_get(&j->ids, key);
+        if (found != MAP_NONE && same_unit(r, &j->records->v[found]))
             return found;
     }
     return RECORD_NONE;
@@ -102,6 +123,17 @@ static struct text upper_number(struct text id)
     return (struct text){0};
 }
 
+static bool bears_id(struct joiner *j, size_t objective, struct text id)
+{
+    static const enum role roles[] = {ROLE_OBJECTIVE_ID, ROLE_ID};
+    for (size_t i = 0; i < 2 && objective != RECORD_NONE; i++) {
+        const struct field *own = record_field(&j->records->v[objective], roles[i]);
+        if (own && text_eq(text_fold(j->scratch, own->text), text_fold(j->scratch, id)))
+            return true;
+    }
+    return false;
+}
+
 static size_t named_objective(struct joiner *j, const struct record *r)
 {
     const struct field *named = record_field(r, ROLE_OBJECTIVE_ID);
@@ -110,6 +142,8 @@ static size_t named_objective(struct joiner *j, const struct record *r)
     const struct field *outline = record_field(r, ROLE_OUTLINE);
     struct text code = key_result_id ? key_result_id->text : id ? id->text : (struct text){0};
     size_t found = RECORD_NONE;
+    if (named && bears_id(j, r->objective, named->text))
+        return RECORD_NONE; /* the row's own objective */
     if (named)
         found = find_id(j, r, named->text, 2);
     if (found == RECORD_NONE && parent)
@@ -132,12 +166,6 @@ static uint32_t *count_key_results(struct joiner *j)
         if (j->records->v[i].objective != RECORD_NONE)
             counts[j->records->v[i].objective]++;
     return counts;
-}
-
-static bool same_unit(const struct record *a, const struct record *b)
-{
-    const struct field *ua = record_field(a, ROLE_UNIT_NAME), *ub = record_field(b, ROLE_UNIT_NAME);
-    return !ua || !ub || text_eq_ascii_case(ua->text, ub->text);
 }
 
 static void merge(struct joiner *j, size_t into, size_t from)
