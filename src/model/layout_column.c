@@ -92,8 +92,12 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
     s->codes += code_kind(cell->text) != PREFIX_NONE;
     s->repeats += above && text_eq(above->text, cell->text);
-    if (cell->type == CELL_NUMBER && cell->number > s->max_number)
-        s->max_number = cell->number;
+    struct number number = {.value = cell->type == CELL_NUMBER ? cell->number : 0};
+    if (cell->type == CELL_TEXT && m->content == CONTENT_NUMBER &&
+        !value_number(cell->text, DECIMAL_UNKNOWN, &number))
+        number.value = 0;
+    if (number.value > s->max_number)
+        s->max_number = number.value;
     if (texts->n < SAMPLE_TEXTS) {
         map_put(w->scratch, texts, cell->text, 1);
         if (texts->n > s->distinct && cell->type == CELL_TEXT) {
@@ -765,6 +769,23 @@ static void settle_start(struct work *w, struct table *table)
                  TEXT_ARG(before->header), TEXT_ARG(behind->header));
 }
 
+/* "Avance al 30/09" above 6, 13, 140: no progress goes so far; where the metric stands is meant. */
+static void settle_beyond(struct work *w, const struct cases *cases, struct table *table)
+{
+    enum { MOST_PERCENT = 100 };
+    for (size_t i = 0; i < table->columns.n && !table_column(table, ROLE_CURRENT); i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        if (c->role != ROLE_PROGRESS || s->max_number <= MOST_PERCENT ||
+            s->content[CONTENT_NUMBER] < 2)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("figures beyond 100 are no progress");
+        assume(w, c->place, "'" TEXT_FMT "' is the current value: %g is no progress",
+               TEXT_ARG(c->header), s->max_number);
+    }
+}
+
 static bool is_figure_role(enum role role)
 {
     return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
@@ -1082,6 +1103,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     for (size_t i = 0; i < cases.n; i++)
         add_table_column(w, table, &cases.v[i]);
     settle_parted(w, head, table);
+    settle_beyond(w, &cases, table);
     settle_levels(w, table);
     settle_check_ins(w, head, table);
     settle_groups(table);
