@@ -22,13 +22,25 @@
 
 enum { DEEPEST = 64 };
 
+/* A symbolic link within a folder: followed when all that is no link was seen. */
+struct link_seen {
+    struct text folder, name;
+    const char *opened_folder;
+    unsigned depth;
+};
+
 struct walk {
     struct arena *mem;
     const struct config *config;
     struct file_list *files;
     struct diag *diag;
-    struct map seen; /* "device:inode" of folders on the way and of files read */
-    char *root;      /* canonical path of the folder given */
+    struct map seen; /* "device:inode" of folders on the way, and of files read their number */
+    struct {
+        struct link_seen *v;
+        size_t n, cap;
+    } links;
+    char *root;   /* canonical path of the folder given */
+    size_t given; /* its number among the paths given */
     bool too_many;
 };
 
@@ -88,13 +100,13 @@ static void tell(struct walk *walk, enum finding_code code, struct text path, st
     diag_add(walk->diag, code, place_of_file(path), mend, TEXT_FMT, TEXT_ARG(message));
 }
 
-/* False: seen before, that is, a circle or a second name of one file. */
-static bool first_time(struct walk *walk, const struct stat *st)
+/* False: seen before, that is, a circle or a second name of one file, `*first` in the list. */
+static bool first_time(struct walk *walk, const struct stat *st, size_t *first)
 {
     struct text key = text_printf(walk->mem, "%llu:%llu", (unsigned long long)st->st_dev,
                                   (unsigned long long)st->st_ino);
     size_t n = walk->seen.n;
-    map_put(walk->mem, &walk->seen, key, 0);
+    *first = *map_put(walk->mem, &walk->seen, key, walk->files->n);
     return walk->seen.n > n;
 }
 
@@ -108,6 +120,7 @@ static struct file *add_file(struct walk *walk, struct text path, const char *op
     struct file *file = list_push(walk->mem, walk->files);
     file->path = path;
     file->opened = opened;
+    file->given = walk->given;
     file->size = (uint64_t)st->st_size;
     file->mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
     return file;
@@ -118,11 +131,27 @@ static struct text kind_of(mode_t mode)
     return S_ISFIFO(mode) ? T("a named pipe") : S_ISSOCK(mode) ? T("a socket") : T("a device");
 }
 
+enum way { WAY_NAMED, WAY_FOLDER, WAY_LINK };
+
+/* Why a file seen before is not read under this name, too. */
+static struct text second_name(struct walk *walk, struct text path, size_t first, enum way way)
+{
+    if (first >= walk->files->n) /* there was no room for it */
+        return T("the same file under another name");
+    struct text known = walk->files->v[first].path;
+    if (way == WAY_LINK)
+        tell(walk, FINDING_SKIPPED_FILE, path, (struct text){0},
+             text_printf(walk->mem, "left out: a symbolic link to '" TEXT_FMT "', which is read",
+                         TEXT_ARG(known)));
+    return text_printf(walk->mem, "the same file as '" TEXT_FMT "'", TEXT_ARG(known));
+}
+
 static void see_file(struct walk *walk, struct text name, struct text path, const char *opened,
-                     const struct stat *st, bool named)
+                     const struct stat *st, enum way way)
 {
     struct text reason = {0};
-    if (!named)
+    size_t first;
+    if (way != WAY_NAMED)
         reason = none_of_ours(name);
     if (!reason.len && skipped_by_config(walk, path))
         reason = T("by [input] skip of the configuration");
@@ -132,8 +161,8 @@ static void see_file(struct walk *walk, struct text name, struct text path, cons
         tell(walk, FINDING_SKIPPED_FILE, path, (struct text){0},
              text_printf(walk->mem, "left out: " TEXT_FMT, TEXT_ARG(reason)));
     }
-    if (!reason.len && !first_time(walk, st))
-        reason = T("the same file under another name was read");
+    if (!reason.len && !first_time(walk, st, &first))
+        reason = second_name(walk, path, first, way);
     struct file *file = add_file(walk, path, opened, st);
     if (file && reason.len)
         skip(file, reason);
@@ -153,7 +182,7 @@ static bool stays_inside(const struct walk *walk, const char *path)
 static void see_folder(struct walk *walk, struct text path, const char *opened, unsigned depth);
 
 static void see_entry(struct walk *walk, struct text folder, const char *opened_folder,
-                      struct text name, unsigned depth)
+                      struct text name, unsigned depth, bool follow)
 {
     struct arena *mem = walk->mem;
     struct text path =
@@ -163,7 +192,12 @@ static void see_entry(struct walk *walk, struct text folder, const char *opened_
     struct stat st;
     if (lstat(opened, &st) != 0)
         return; /* gone since the folder was listed */
-    if (S_ISLNK(st.st_mode)) {
+    bool link = S_ISLNK(st.st_mode);
+    if (link && !follow) {
+        *list_push(mem, &walk->links) = (struct link_seen){folder, name, opened_folder, depth};
+        return;
+    }
+    if (link) {
         if (stat(opened, &st) != 0 || !stays_inside(walk, opened)) {
             tell(walk, FINDING_SKIPPED_FILE, path, T("name the target itself to have it read"),
                  T("left out: a symbolic link that leaves the folder or leads nowhere"));
@@ -173,7 +207,7 @@ static void see_entry(struct walk *walk, struct text folder, const char *opened_
     if (S_ISDIR(st.st_mode) && *name.ptr != '.')
         see_folder(walk, path, opened, depth + 1);
     else if (!S_ISDIR(st.st_mode))
-        see_file(walk, name, path, opened, &st, false);
+        see_file(walk, name, path, opened, &st, link ? WAY_LINK : WAY_FOLDER);
 }
 
 static int name_order(const void *a, const void *b)
@@ -205,7 +239,8 @@ static void see_folder(struct walk *walk, struct text path, const char *opened, 
 {
     struct stat st;
     struct text_list names = {0};
-    if (depth > DEEPEST || stat(opened, &st) != 0 || !first_time(walk, &st))
+    size_t first;
+    if (depth > DEEPEST || stat(opened, &st) != 0 || !first_time(walk, &st, &first))
         return;
     if (is_package_folder(path)) {
         tell(walk, FINDING_UNREAD_FILE, path, T("export it as Excel or CSV"),
@@ -213,13 +248,13 @@ static void see_folder(struct walk *walk, struct text path, const char *opened, 
         return;
     }
     if (!list_folder(walk->mem, opened, &names)) {
-        tell(walk, FINDING_UNREAD_FILE, path,
+        tell(walk, FINDING_UNREAD_FILE, path.len ? path : text_copy(walk->mem, text_of(opened)),
              T("give the account that runs okralign the right to read it"),
              text_printf(walk->mem, "folder was not read: %s", strerror(errno)));
         return;
     }
     for (size_t i = 0; i < names.n && !walk->too_many; i++)
-        see_entry(walk, path, opened, names.v[i], depth);
+        see_entry(walk, path, opened, names.v[i], depth, false);
 }
 
 /* --- locks ------------------------------------------------------------------------------------ */
@@ -326,13 +361,18 @@ static bool see_path(struct walk *walk, const char *given, struct text *error)
     }
     if (S_ISDIR(st.st_mode)) {
         walk->root = realpath(given, NULL);
+        walk->links.n = 0;
         see_folder(walk, (struct text){0}, given, 0);
+        for (size_t i = 0; i < walk->links.n && !walk->too_many; i++) { /* which may find more */
+            struct link_seen link = walk->links.v[i];
+            see_entry(walk, link.folder, link.opened_folder, link.name, link.depth, true);
+        }
         free(walk->root);
         walk->root = NULL;
     } else {
         const char *opened = text_z(walk->mem, text_of(given));
         struct text name = name_of(text_of(opened));
-        see_file(walk, name, name, opened, &st, true);
+        see_file(walk, name, name, opened, &st, WAY_NAMED);
     }
     return true;
 }
@@ -368,6 +408,7 @@ bool discover(struct arena *mem, const struct config *config, const char *const 
     size_t good = 0;
     for (size_t i = 0; i < n; i++) {
         struct text why = {0};
+        walk.given = i;
         if (see_path(&walk, paths[i], &why)) {
             good++;
         } else {

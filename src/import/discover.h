@@ -8,6 +8,7 @@
 struct file {
     struct text path;   /* relative to the folder that was given, with '/'; unique in the list */
     const char *opened; /* what to open */
+    size_t given;       /* number of the path given through which it was found first */
     uint64_t size;
     int64_t mtime_ns;
     bool skipped;       /* not to be read; a finding said why, or it is none of ours (.DS_Store) */
@@ -17,7 +18,8 @@ struct file {
 struct file_list LIST(struct file);
 
 /* Walks folders without following symbolic links out of them or in circles; sorts by path, so that
-   the order of the directory does not matter. Only regular files. Extensions do not decide what a
+   the order of the directory does not matter. Of a file and links to it the file is read, and each
+   link told. Only regular files. Extensions do not decide what a
    file is, but what is plainly none of ours (.docx, .png) is left out with a word in the Run log.
    False: no path given could be opened at all, `*error` says why. */
 bool discover(struct arena *mem, const struct config *config, const char *const *paths, size_t n,

@@ -16,6 +16,8 @@ ln -s . "$d/circle"
 ln -s ../.. "$d/sales/out"
 ln -s nowhere "$d/dangling.csv"
 ln -s plan.csv "$d/same.csv"
+ln -s sales/b.csv "$d/alias.csv"
+mkdir "$d/aaa" && ln -s ../sales "$d/aaa/department"
 printf '\004Anna%160s' '' >"$d/~\$plan.csv"
 printf ',bert,host,2026,/home;' >"$d/sales/.~lock.b.csv#"
 cp "$d/plan.csv" "$d/plan (1).csv"
@@ -29,7 +31,7 @@ status=$?
 for path in 'Copy of plan.csv' 'sales/b.csv' 'table.csv/inside.csv'; do
 	grep -qF "# $path: visible, 2 rows" "$TMP/out" || fail "'$path' was not read"
 done
-for path in 'plan (1).csv' 'circle' '.git' '.hidden' 'Thumbs' 'letter' 'pipe' 'out/'; do
+for path in 'plan (1).csv' 'circle' '.git' '.hidden' 'Thumbs' 'letter' 'pipe' 'out/' 'alias' 'same' 'aaa'; do
 	grep -qF "# $path" "$TMP/out" && fail "'$path' was read"
 done
 said() { grep -qF "$1" "$TMP/err" || fail "no finding: $1"; }
@@ -38,6 +40,8 @@ said "plan (1).csv: warning: there are two copies of one file"
 said 'pipe.csv: advice: left out: it is a named pipe, no file'
 said 'dangling.csv: advice: left out: a symbolic link that leaves the folder or leads nowhere'
 said 'sales/out: advice: left out: a symbolic link'
+said "alias.csv: advice: left out: a symbolic link to 'sales/b.csv', which is read"
+said "same.csv: advice: left out: a symbolic link to 'plan.csv', which is read"
 said 'nothing.csv: error: file was not read: it is empty'
 said 'old.numbers: error: file was not read: it is an Apple document'
 said 'plan.csv: advice: being edited by Anna; using the last saved version'
@@ -46,6 +50,9 @@ if [ "$(id -u)" -ne 0 ]; then
 	chmod 0 "$d/sales/b.csv"
 	"$OKRALIGN" cells --summary "$d" 2>&1 >/dev/null | grep -q 'sales/b.csv: error: file was not read: Permission denied' ||
 		fail "an unreadable file is not told"
+	mkdir "$TMP/locked" && chmod 0 "$TMP/locked"
+	"$OKRALIGN" items "$TMP/locked" 2>&1 >/dev/null | grep -qF "$TMP/locked: error: folder was not read: Permission denied" ||
+		fail "an unreadable folder is not named"
 fi
 
 # the order of the directory and the number of threads do not matter
