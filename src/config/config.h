@@ -36,6 +36,7 @@ struct limits {
     uint64_t file_bytes;     /* of a file as stored: 256 MiB */
     uint64_t inflated_bytes; /* of a workbook's parts together: 1 GiB */
     uint64_t cells;          /* read from one file: 5 million */
+    uint32_t rows;           /* read from one sheet: 300,000 */
     uint32_t zip_entries;    /* 10,000 */
     uint32_t cell_text;      /* characters in one cell: 32,767 */
     uint32_t files;          /* in a run: 100,000 */

@@ -148,6 +148,20 @@ static void tell_hidden(struct arena *mem, struct book *book, const struct sheet
     }
 }
 
+/* What is made of a row takes more room than the row itself, so it is rows that bound a run. */
+static void cut_rows(struct book *book, struct sheet *sheet, uint32_t most)
+{
+    if (sheet->n_rows <= most)
+        return;
+    diag_add(&book->diag, FINDING_DAMAGED_FILE,
+             sheet_place(sheet, sheet->rows[most].index, PLACE_NONE),
+             T("split the sheet or raise the limit 'rows'"),
+             "sheet has %zu rows, more than the limit of %lu; from here on they were not read",
+             sheet->n_rows, (unsigned long)most);
+    sheet->n_rows = most;
+    sheet->n_cells = most ? sheet->rows[most - 1].first + sheet->rows[most - 1].n : 0;
+}
+
 /* A file without a single cell, whatever its bytes: of a CSV a byte order mark, or delimiters. */
 static void tell_blank(struct book *book)
 {
@@ -182,6 +196,8 @@ struct book *read_bytes(struct arena *mem, const struct config *config, struct t
     book->size = bytes.len;
     book->sha256 = sha256_text(mem, bytes);
     read_any(mem, &config->limits, bytes, book);
+    for (size_t i = 0; i < book->n_sheets; i++)
+        cut_rows(book, &book->sheets[i], config->limits.rows);
     for (size_t i = 0; i < book->n_sheets; i++)
         tell_hidden(mem, book, &book->sheets[i]);
     tell_blank(book);

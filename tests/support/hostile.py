@@ -23,7 +23,7 @@ CASES = {}
 MASS = ("a gigabyte of blanks", "twelve million cells", "one long string everywhere", "one long formula everywhere",
         "ten thousand sheets", "ods rows of rows", "ods blank rows", "quotes", "quotes and delimiters",
         "quotes that open", "quotes on lines", "odd quotes", "wrapped lines", "one row of a million columns",
-        "blank lines", "one line of three million cells", "encodings that alternate", "many rows", "more cells than the limit", "one endless cell", "malformed UTF-8")
+        "blank lines", "one line of three million cells", "encodings that alternate", "many rows", "rows that are items", "more cells than the limit", "one endless cell", "malformed UTF-8")
 
 
 def case(name, finding=None, ending=".xlsx"):
@@ -188,6 +188,7 @@ text_case("NUL bytes", lambda: b"a,b\n" + b"\0" * 10, None)
 text_case("zero bytes only", lambda: b"\0" * 1000000, "no spreadsheet and no text")
 text_case("one line of three million cells", lambda: b"abc def," * 3000000, "where no sheet reaches")
 text_case("many rows", lambda: b"a\n" * 1100000, "where no sheet reaches")
+text_case("rows that are items", lambda: b"Objective,Key Result\n" + b"Grow,MRR\n" * 400000, "sheet has 400001 rows, more than the limit of 300000")
 text_case("encodings that alternate", lambda: b"\xc3\xb6,a\n\xc3\xb6,c\n\xf6,b\n" * 700000, "lines are not UTF-8")
 text_case("malformed UTF-8", lambda: b"\xef\xbb\xbfa,b\n" + b"\xff" * 5000000, "no meaning")
 text_case("UTF-16 cut in a character", lambda: "a,b\n😀".encode("utf-16")[:-3], "no meaning")
