@@ -23,12 +23,13 @@ size_t skip_line_end(struct text t, size_t at)
     return at < t.len ? at + 1 : at;
 }
 
-/* Offset of the quote that closes what opened before `at`; SIZE_MAX if none does in time. */
+/* Offset of the quote that closes what opened before `at`; SIZE_MAX if none does in time. Where no
+   quote at all stands, time does not count: up to there no other scan can begin. */
 static size_t closing_quote(struct text t, size_t at)
 {
-    size_t limit = t.len - at > LONGEST_QUOTED ? at + LONGEST_QUOTED : t.len;
+    size_t from = at, limit = t.len - at > LONGEST_QUOTED ? at + LONGEST_QUOTED : t.len;
     while (at < limit) {
-        const char *hit = memchr(t.ptr + at, '"', limit - at);
+        const char *hit = memchr(t.ptr + at, '"', (at == from ? t.len : limit) - at);
         if (!hit)
             return SIZE_MAX;
         at = (size_t)(hit - t.ptr);
@@ -55,7 +56,9 @@ size_t scan_field(struct text t, size_t at, char delimiter, struct field_scan *f
         size_t behind = close == SIZE_MAX ? SIZE_MAX : skip_blanks(t, close + 1, delimiter);
         bool clean = behind != SIZE_MAX && ends_field(t, behind, delimiter);
         field->irregular = !clean;
-        if (close != SIZE_MAX && (clean || quote == at)) {
+        bool far =
+            close != SIZE_MAX && close - quote > LONGEST_QUOTED; /* the next field's, maybe */
+        if (close != SIZE_MAX && (clean || (quote == at && !far))) {
             field->start = quote;
             field->open = quote + 1;
             field->close = close;

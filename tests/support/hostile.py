@@ -23,7 +23,7 @@ CASES = {}
 MASS = ("a gigabyte of blanks", "twelve million cells", "one long string everywhere", "one long formula everywhere",
         "ten thousand sheets", "ods rows of rows", "ods blank rows", "quotes", "quotes and delimiters",
         "quotes that open", "quotes on lines", "odd quotes", "wrapped lines", "one row of a million columns",
-        "blank lines", "one line of three million cells", "encodings that alternate", "many rows", "rows that are items", "more cells than the limit", "one endless cell", "malformed UTF-8")
+        "blank lines", "one line of three million cells", "encodings that alternate", "many rows", "rows that are items", "more cells than the limit", "one endless cell", "one endless quoted cell", "quotes far apart", "malformed UTF-8")
 
 
 def case(name, finding=None, ending=".xlsx"):
@@ -182,6 +182,8 @@ text_case("odd quotes", lambda: b'",""",' * 4000000)
 text_case("wrapped lines", lambda: b'"a,""b,"""\n' * 1000000)
 text_case("one row of a million columns", lambda: b"a," * 10000000)
 text_case("one endless cell", lambda: b"x" * 50000000, "longer than 32767 characters")
+text_case("one endless quoted cell", lambda: b'Objective,Key Result\n"' + b"x" * 60000000 + b'",KR\n', "longer than 32767 characters")
+text_case("quotes far apart", lambda: (b'"a' + b"\n" * 140000) * 300)
 text_case("blank lines", lambda: b"\n" * 50000000)
 text_case("more cells than the limit", lambda: b"a,b,c,d,e,f,g\n" * 1000000, "more cells than the limit")
 text_case("NUL bytes", lambda: b"a,b\n" + b"\0" * 10, None)
