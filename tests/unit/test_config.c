@@ -62,7 +62,7 @@ static void reads_every_kind_of_key(void **state)
                   "suggest = 30 %\n"
                   "max_suggestions = 2\n"
                   "[goals]\ncoverage = 0.8\n"
-                  "[limits]\nfile_bytes = 64 MiB\ncells = 1000\nseconds = 5\n"
+                  "[limits]\nfile_bytes = 64 MiB\ncells = 1000\nrows = 900\nseconds = 5\n"
                   "[input]\nskip = archive/, \"Sales, old.xlsx\",\n"
                   "  *backup*\n"
                   "\t drafts/**\n"
@@ -80,6 +80,7 @@ static void reads_every_kind_of_key(void **state)
     assert_true(isnan(c.goal_alignment));
     assert_int_equal(c.limits.file_bytes, 64 << 20);
     assert_int_equal(c.limits.cells, 1000);
+    assert_int_equal(c.limits.rows, 900);
     assert_float_equal(c.limits.seconds, 5, 0);
     assert_int_equal(c.skip.n, 4);
     assert_text(c.skip.v[1], "Sales, old.xlsx");
@@ -168,7 +169,7 @@ static void shipped_file_is_understood(void **state)
         buf_printf(&b, TEXT_FMT "\n", TEXT_ARG(text_slice(line, key, line.len)));
     }
     struct config c = read_good(buf_text(&b).ptr);
-    assert_int_equal(keys, 38); /* each key once, a unit, four words */
+    assert_int_equal(keys, 39); /* each key once, a unit, four words */
     assert_int_equal(c.units.n, 1);
     struct config d = config_default(); /* what is said to be the default is it */
     assert_float_equal(c.suggest, d.suggest, 0);
