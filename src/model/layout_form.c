@@ -330,7 +330,8 @@ bool read_forms_beside(struct work *w)
         uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
         last = col > last ? col : last;
     }
-    for (uint32_t col = f.label_col + 2; col < last && n < MOST_FORMS; col++)
+    for (uint32_t col = f.label_col + 2;
+         col < last && col < f.label_col + MOST_VALUES && n < MOST_FORMS; col++)
         if (same_labels(&f, col) >= LEAST_SAME)
             starts[n++] = col++;
     if (n < 2)

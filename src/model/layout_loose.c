@@ -767,18 +767,22 @@ static bool names_columns(const struct work *w, size_t line)
    follow ("Projects" may be a team). */
 static bool heads_aside(const struct reader *r, size_t line)
 {
+    enum { MOST_LINES = 64 }; /* of notes that are looked at */
     const struct work *w = r->w;
-    for (size_t i = line + 1;
-         i < w->n_lines && w->lines[i - 1].row->index + 1 == w->lines[i].row->index; i++)
-        if (w->lines[i].filled > 2)
-            return false;
     const struct cell *cell = line_first(w, line);
     struct text key = mark_of(w, cell)->key;
-    return r->last != RECORD_NONE && w->lines[line].filled == 1 && cell->type == CELL_TEXT &&
-           line + 1 < w->n_lines &&
-           (vocabulary_has(w->words, WORDS_NOTE, key) ||
-            vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
-            vocabulary_has(w->words, WORDS_ASIDE, key));
+    if (r->last == RECORD_NONE || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
+        line + 1 >= w->n_lines ||
+        !(vocabulary_has(w->words, WORDS_NOTE, key) ||
+          vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
+          vocabulary_has(w->words, WORDS_ASIDE, key)))
+        return false;
+    for (size_t i = line + 1; i < w->n_lines && i < line + MOST_LINES &&
+                              w->lines[i - 1].row->index + 1 == w->lines[i].row->index;
+         i++)
+        if (w->lines[i].filled > 2)
+            return false;
+    return true;
 }
 
 /* Right below a note, and right of its label: "Grading | 0.7 = green" goes on. */
@@ -805,19 +809,12 @@ bool read_aside(struct reader *r, size_t line)
     return r->aside;
 }
 
-/* "Grow revenue" above "- MRR from 10 to 20": an objective with its key results, where the sheet speaks
-   of OKRs, calls none of them so, and gives figures. */
-static bool read_bulleted_objective(struct reader *r, size_t line)
+/* A sheet that speaks of OKRs, calls none of its rows so, and gives figures in those with bullets. */
+static bool lists_bullets(struct work *w)
 {
-    struct work *w = r->w;
-    const struct cell *cell = line_first(w, line);
-    if (r->count > 0 || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
-        mark_of(w, cell)->prefix == PREFIX_BULLET || line + 1 >= w->n_lines ||
-        mark_of(w, line_first(w, line + 1))->prefix != PREFIX_BULLET ||
-        w->lines[line].row->index + 1 != w->lines[line + 1].row->index ||
-        any_prefix(w, PREFIX_OBJECTIVE) || any_prefix(w, PREFIX_KEY_RESULT))
-        return false;
     size_t measured = 0, bullets = 0;
+    if (any_prefix(w, PREFIX_OBJECTIVE) || any_prefix(w, PREFIX_KEY_RESULT))
+        return false;
     for (size_t i = 0; i < w->n_lines; i++) {
         const struct cell *first = line_first(w, i);
         struct change change;
@@ -827,7 +824,24 @@ static bool read_bulleted_objective(struct reader *r, size_t line)
         measured +=
             value_change(mark_body(mark_of(w, first), first->text), DECIMAL_UNKNOWN, &change);
     }
-    if (measured * 2 < bullets || !speaks_of_okrs(w, false) || is_meeting(w))
+    return bullets && measured * 2 >= bullets && speaks_of_okrs(w, false) && !is_meeting(w);
+}
+
+/* "Grow revenue" above "- MRR from 10 to 20": an objective with its key results. */
+static bool read_bulleted_objective(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    if (r->count > 0 || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
+        mark_of(w, cell)->prefix == PREFIX_BULLET || line + 1 >= w->n_lines ||
+        mark_of(w, line_first(w, line + 1))->prefix != PREFIX_BULLET ||
+        w->lines[line].row->index + 1 != w->lines[line + 1].row->index)
+        return false;
+    if (!r->bullets_known) {
+        r->bullets_known = true;
+        r->bullets = lists_bullets(w);
+    }
+    if (!r->bullets)
         return false;
     if (r->last == RECORD_NONE)
         assume(w, cell_place(w->sheet, cell),
@@ -835,6 +849,15 @@ static bool read_bulleted_objective(struct reader *r, size_t line)
                TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
     take_item(r, line, cell, OBJECTIVE);
     return true;
+}
+
+/* Any row is called a key result; looked at once. */
+static bool calls_key_results(struct reader *r)
+{
+    if (!r->prefixes_known)
+        r->prefixes = any_prefix(r->w, PREFIX_KEY_RESULT);
+    r->prefixes_known = true;
+    return r->prefixes;
 }
 
 /* "To do: ...", "[ ] ..." below items: work for them, a note. */
@@ -849,8 +872,8 @@ static bool read_work_line(struct reader *r, size_t line)
     struct text body = mark_body(m, cell->text), rest = body, head = text_cut(&rest, ':');
     bool called = head.len < body.len &&
                   vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, head));
-    bool box = text_starts(cell->text, T("[")) && m->prefix == PREFIX_BULLET &&
-               any_prefix(w, PREFIX_KEY_RESULT);
+    bool box =
+        text_starts(cell->text, T("[")) && m->prefix == PREFIX_BULLET && calls_key_results(r);
     if (!called && !box)
         return false;
     add_field(w, r->last, ROLE_NOTE, cell, body, (struct text){0});

@@ -257,7 +257,9 @@ static bool body_has(const struct table_reader *t, size_t line)
 /* Another merged row is a sentence: merged rows are objectives, however short. */
 static bool merges_objectives(const struct table_reader *t)
 {
-    for (size_t line = t->head->first; line < t->head->end; line++) {
+    enum { MOST_LINES = 2000 }; /* that are looked at */
+    for (size_t line = t->head->first; line < t->head->end && line < t->head->first + MOST_LINES;
+         line++) {
         const struct cell *cell = at(t, line, t->titles);
         const struct range *merge = cell ? merge_at(t->w, cell) : NULL;
         if (merge && merge->col1 > merge->col0 && mark_of(t->w, cell)->content == CONTENT_PROSE)

@@ -173,12 +173,14 @@ struct reader {
     bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
-    bool aside;                   /* below "Notes" or the like, alone in its row */
-    size_t heading;               /* the line below "Objective" alone in its row */
-    size_t current_assumed;       /* figures beside key results that no header names */
-    size_t owner_assumed, unused; /* the same of people; of what nobody understands */
-    bool labelled;                /* a label said whose sheet it is */
-    struct text unit;             /* of the section */
+    bool bullets_known, bullets;   /* objectives stand above bulleted rows */
+    bool prefixes_known, prefixes; /* some rows are called key results */
+    bool aside;                    /* below "Notes" or the like, alone in its row */
+    size_t heading;                /* the line below "Objective" alone in its row */
+    size_t current_assumed;        /* figures beside key results that no header names */
+    size_t owner_assumed, unused;  /* the same of people; of what nobody understands */
+    bool labelled;                 /* a label said whose sheet it is */
+    struct text unit;              /* of the section */
     struct place unit_place;
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */

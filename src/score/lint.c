@@ -59,6 +59,7 @@ struct lint {
     } notes;
     struct map sources; /* file and sheet -> number */
     size_t *items_of;   /* of the first item of a unit and period: how many there are */
+    double *weights;    /* of the key results of each unit, summed; made when first asked for */
 };
 
 static struct finding *add(struct lint *l, enum finding_code code, uint32_t item, const char *mend,
@@ -131,19 +132,22 @@ static void lint_key_result(struct lint *l, uint32_t number)
         note(l, FINDING_NO_OWNER, number);
 }
 
-/* The weights of all key results of the unit add up: shares of its whole, not of each objective. */
-static bool adds_up_in_unit(const struct plan *plan, uint32_t unit)
+/* The weights of all key results of each unit: where they add up, they are shares of its whole, not of
+   each objective. */
+static void add_up_units(struct lint *l)
 {
-    double sum = 0;
-    for (size_t i = 0; i < plan->items.n; i++) {
-        const struct item *it = &plan->items.v[i];
-        if (it->unit != unit || it->kind != KEY_RESULT)
-            continue;
-        if (isnan(it->weight))
-            return false;
-        sum += it->weight;
-    }
-    return fabs(sum - 1) <= .015;
+    const struct plan *plan = l->plan;
+    l->weights = NEW_ARRAY(l->w->mem, double, plan->units.n + 1);
+    for (size_t i = 0; i < plan->items.n; i++)
+        if (plan->items.v[i].kind == KEY_RESULT && plan->items.v[i].unit < plan->units.n)
+            l->weights[plan->items.v[i].unit] += plan->items.v[i].weight; /* NAN: one has none */
+}
+
+static bool adds_up_in_unit(struct lint *l, uint32_t unit)
+{
+    if (!l->weights)
+        add_up_units(l);
+    return unit < l->plan->units.n && fabs(l->weights[unit] - 1) <= .015;
 }
 
 static void lint_weights(struct lint *l, uint32_t number)
@@ -157,7 +161,7 @@ static void lint_weights(struct lint *l, uint32_t number)
         sum += isnan(weight) ? 0 : weight;
     }
     if (!weighted || (weighted == objective->n_key_results && fabs(sum - 1) <= .015) ||
-        adds_up_in_unit(l->plan, objective->unit))
+        adds_up_in_unit(l, objective->unit))
         return;
     struct arena *mem = l->w->mem;
     struct text message =
