@@ -64,12 +64,14 @@ static bool is_type(const struct work *w, struct text key)
 
 static bool is_figure(const struct cell *cell, unsigned content)
 {
-    bool letters = false;
+    bool letters = false, digits = true;
     for (size_t i = 0; i < cell->text.len && cell->type == CELL_TEXT; i++) {
         char c = cell->text.ptr[i];
         letters |= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+        digits &= c >= '0' && c <= '9';
     }
-    return !letters && (content == CONTENT_NUMBER || content == CONTENT_PERCENT);
+    bool year = content == CONTENT_PERIOD && digits; /* 2600 may be one, or may not */
+    return !letters && (content == CONTENT_NUMBER || content == CONTENT_PERCENT || year);
 }
 
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
