@@ -326,7 +326,7 @@ static void find_mine(struct check *c)
             size_t own = lies_in(f->opened, request->paths[k]);
             most = own > most ? own : most;
         }
-        if (against ? most >= against : true)
+        if (most >= against)
             map_put(c->mem, &c->mine, f->path, i);
     }
 }

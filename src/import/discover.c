@@ -39,8 +39,7 @@ struct walk {
         struct link_seen *v;
         size_t n, cap;
     } links;
-    char *root;   /* canonical path of the folder given */
-    size_t given; /* its number among the paths given */
+    char *root; /* canonical path of the folder given */
     bool too_many;
 };
 
@@ -120,7 +119,6 @@ static struct file *add_file(struct walk *walk, struct text path, const char *op
     struct file *file = list_push(walk->mem, walk->files);
     file->path = path;
     file->opened = opened;
-    file->given = walk->given;
     file->size = (uint64_t)st->st_size;
     file->mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
     return file;
@@ -408,7 +406,6 @@ bool discover(struct arena *mem, const struct config *config, const char *const 
     size_t good = 0;
     for (size_t i = 0; i < n; i++) {
         struct text why = {0};
-        walk.given = i;
         if (see_path(&walk, paths[i], &why)) {
             good++;
         } else {

@@ -8,7 +8,6 @@
 struct file {
     struct text path;   /* relative to the folder that was given, with '/'; unique in the list */
     const char *opened; /* what to open */
-    size_t given;       /* number of the path given through which it was found first */
     uint64_t size;
     int64_t mtime_ns;
     bool skipped;       /* not to be read; a finding said why, or it is none of ours (.DS_Store) */
