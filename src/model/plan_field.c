@@ -131,6 +131,14 @@ static bool is_part(const struct plan_work *w, const struct column_facts *c)
            c->period.first >= plan->period_first && c->period.last <= plan->period_last;
 }
 
+/* The same for targets, where what is of the whole period is before what is of a step of it: 3 same, 2
+   around it or of the day, 1 says nothing, 0 a step, -1 another. */
+static int target_fit(const struct plan_work *w, const struct column_facts *c)
+{
+    int fit = period_fit(w, c);
+    return fit < 0 ? -1 : fit == 1 && is_part(w, c) ? 0 : fit + 1;
+}
+
 /* Of two columns of values the one of the later period; as they stand where periods are not known. */
 static bool is_later(const struct column_facts *c, const struct column_facts *than)
 {
@@ -151,7 +159,7 @@ static void leave_out_future(struct reading *r, enum role role)
 }
 
 /* The field of a role that counts: of the period of the run; of several the last one that is not
-   blank (check-ins), for a target the first. Baselines of the period before are baselines. */
+   blank (check-ins), for a target the first, or the last of its steps. Baselines of the period before are baselines. */
 const struct field *reading_field(struct reading *r, enum role role)
 {
     const struct field *best = NULL;
@@ -162,17 +170,12 @@ const struct field *reading_field(struct reading *r, enum role role)
         if (f->role != role || (says_nothing(r, f) && best))
             continue;
         struct column_facts *c = plan_column(r->w, r->item->record, f);
-        int fit = role == ROLE_BASELINE ? 0 : period_fit(r->w, c);
-        bool step = role == ROLE_TARGET && fit == 1 && is_part(r->w, c);
-        fit = step ? 0 : fit;
+        bool target = role == ROLE_TARGET;
+        int fit = role == ROLE_BASELINE ? 0 : target ? target_fit(r->w, c) : period_fit(r->w, c);
         bool later = role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_SCORE ||
-                     role == ROLE_CONFIDENCE || role == ROLE_UPDATED;
-        later |= step && is_part(r->w, of_best ? of_best : c);
-        /* of the whole period before one of its steps */
-        bool whole =
-            role == ROLE_TARGET && best && fit == best_fit && !step && is_part(r->w, of_best);
+                     role == ROLE_CONFIDENCE || role == ROLE_UPDATED || (target && fit == 0);
         if (!best || fit > best_fit || (fit == best_fit && later && is_later(c, of_best)) ||
-            whole || says_nothing(r, best)) {
+            says_nothing(r, best)) {
             best = f;
             of_best = c;
             best_fit = fit;
@@ -180,7 +183,7 @@ const struct field *reading_field(struct reading *r, enum role role)
     }
     if (of_best && !is_future(r->w, of_best))
         leave_out_future(r, role);
-    if (of_best && role == ROLE_TARGET && !r->w->plan->period.len && best_fit == 1)
+    if (of_best && role == ROLE_TARGET && !r->w->plan->period.len && best_fit == 2)
         plan_column(r->w, r->item->record, best)->of_today = true;
     return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
 }
