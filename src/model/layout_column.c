@@ -414,9 +414,7 @@ static const struct header_reading *mended(struct work *w, const struct cell *he
         header->type == CELL_TEXT ? vocabulary_mend(w->words, w->scratch, header->text, &word)
                                   : NULL;
     if (reading)
-        assume(w, cell_place(w->sheet, header), "'" TEXT_FMT "' is '" TEXT_FMT "', %s",
-               TEXT_ARG(text_trim(header->text)), TEXT_ARG(word),
-               text_ends(text_trim(header->text), T(".")) ? "cut short" : "mistyped");
+        assume_mended(w, header, word);
     return reading;
 }
 

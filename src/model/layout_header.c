@@ -648,6 +648,14 @@ struct head_list find_heads(struct work *w)
     return heads;
 }
 
+void assume_mended(struct work *w, const struct cell *header, struct text word)
+{
+    struct text written = text_trim(header->text);
+    assume(w, cell_place(w->sheet, header), "'" TEXT_FMT "' is '" TEXT_FMT "', %s",
+           TEXT_ARG(written), TEXT_ARG(word),
+           text_ends(written, T(".")) ? "cut short" : "mistyped");
+}
+
 /* A row most of whose cells are words of headers, mistyped. Very wide rows are none. */
 static bool mend_line(struct work *w, size_t line)
 {
@@ -673,10 +681,7 @@ static bool mend_line(struct work *w, size_t line)
     for (size_t i = 0; i < row->n; i++)
         if (readings[i] != w->marks[row->first + i].reading) {
             w->marks[row->first + i].reading = readings[i];
-            assume(w, cell_place(w->sheet, &w->sheet->cells[row->first + i]),
-                   "'" TEXT_FMT "' is '" TEXT_FMT "', mistyped",
-                   TEXT_ARG(w->sheet->cells[row->first + i].text),
-                   TEXT_ARG(readings[i]->senses[0].word));
+            assume_mended(w, &w->sheet->cells[row->first + i], readings[i]->senses[0].word);
         }
     return true;
 }

@@ -133,6 +133,9 @@ bool is_day(const struct work *w, const struct cell *cell);
 /* Reads the rows at the top once more, as if their words were mistyped. True: some were. */
 bool mend_headers(struct work *w);
 
+/* Says that a header was taken for the word. */
+void assume_mended(struct work *w, const struct cell *header, struct text word);
+
 /* layout_column.c */
 /* A coloured circle or square. */
 bool is_light(uint32_t c);
