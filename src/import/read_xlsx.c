@@ -295,8 +295,18 @@ static bool is_worksheet(const struct relation *relation)
     return !relation || text_eq_ascii_case(relation->type, T("worksheet"));
 }
 
+/* Another sheet's cells are there. */
+static bool is_anothers(struct xlsx *x, const struct relation_list *relations, size_t part)
+{
+    for (size_t i = 0; i < relations->n && part != PART_NONE; i++)
+        if (!relations->v[i].external && package_find(x->package, relations->v[i].target) == part)
+            return true;
+    return false;
+}
+
 static bool read_sheet(struct xlsx *x, const struct sheet_entry *entry,
-                       const struct relation *relation, struct text folder, struct sheet *sheet)
+                       const struct relation *relation, const struct relation_list *relations,
+                       struct text folder, struct sheet *sheet)
 {
     size_t part = relation ? package_find(x->package, relation->target) : PART_NONE;
     bool elsewhere = part == PART_NONE;
@@ -304,6 +314,8 @@ static bool read_sheet(struct xlsx *x, const struct sheet_entry *entry,
                                     (size_t)(sheet - x->book->sheets) + 1);
     if (elsewhere)
         part = package_find(x->package, usual);
+    if (elsewhere && relation && is_anothers(x, relations, part))
+        part = PART_NONE;
     *sheet = (struct sheet){.name = entry->name, .state = entry->state, .book = x->book};
     x->sheet = entry->name;
     bool ok = true;
@@ -339,7 +351,7 @@ static void read_sheets(struct xlsx *x, const struct workbook *w,
             continue;
         }
         struct sheet *sheet = &x->book->sheets[x->book->n_sheets++];
-        if (!read_sheet(x, entry, relation, folder, sheet))
+        if (!read_sheet(x, entry, relation, relations, folder, sheet))
             return;
     }
 }

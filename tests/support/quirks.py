@@ -88,6 +88,11 @@ case("workbook elsewhere", {**{k.replace("xl/", "book/"): v for k, v in book(ONE
 case("no root relations", {k: v for k, v in book(ONE).items() if k != "_rels/.rels"}, GOOD)
 case("no workbook relations", {k: v for k, v in book(ONE).items() if "workbook.xml.rels" not in k}, GOOD)
 case("sheet part missing", {k: v for k, v in book(ONE).items() if "sheet1" not in k}, finding="the sheet's part is not in the archive")
+case("sheet part elsewhere", {**book(ONE), "xl/_rels/workbook.xml.rels": rels(("rId1", "worksheet", "worksheets/none.xml"))}, GOOD,
+     finding="which is not there; 'xl/worksheets/sheet1.xml' was read instead")
+case("sheet part missing, its place taken", book(ONE, book_rels=[("rId2", "worksheet", "worksheets/none.xml")],
+     sheets='<sheet name="Lost" sheetId="2" r:id="rId2"/><sheet name="OKRs" sheetId="1" r:id="rId1"/>'), GOOD,
+     finding="the sheet's part is not in the archive")
 case("sheet not named", book(ONE, sheets=""), GOOD, finding="the workbook names no sheets; those that the file holds were read")
 case("macro workbook", {**book(ONE), "xl/vbaProject.bin": "macro"}, GOOD, ending=".xlsm")
 case("named as csv", book(ONE), GOOD, ending=".csv")
