@@ -198,13 +198,21 @@ static bool stays_literal(const struct resolver *r, const struct reference *ref,
     return true;
 }
 
+/* The unit that fits the codes best, where they are of several units so far; NULL. */
+static const struct fit *contested(struct resolver *r, const struct together *t,
+                                   struct units_above *units, struct fit fits[UNITS_ABOVE])
+{
+    *units = resolver_above(r, r->plan->items.v[t->members.v[0]->from].unit);
+    if (t->codes.n < 2 || units->n < 2 || agree(r, t))
+        return NULL;
+    return best_fit(r, t, units, fits);
+}
+
 static void settle_column(struct resolver *r, const struct together *t)
 {
-    struct units_above units = resolver_above(r, r->plan->items.v[t->members.v[0]->from].unit);
+    struct units_above units;
     struct fit fits[UNITS_ABOVE] = {{0}};
-    if (t->codes.n < 2 || units.n < 2 || agree(r, t))
-        return;
-    const struct fit *best = best_fit(r, t, &units, fits);
+    const struct fit *best = contested(r, t, &units, fits);
     if (!best)
         return;
     size_t known = known_codes(r, t, &units);
@@ -237,11 +245,9 @@ static void ask_each(struct resolver *r, const struct together *t, const struct 
 
 static void settle_list(struct resolver *r, const struct together *t)
 {
-    struct units_above units = resolver_above(r, r->plan->items.v[t->members.v[0]->from].unit);
+    struct units_above units;
     struct fit fits[UNITS_ABOVE] = {{0}};
-    if (t->codes.n < 2 || units.n < 2 || agree(r, t))
-        return;
-    const struct fit *best = best_fit(r, t, &units, fits);
+    const struct fit *best = contested(r, t, &units, fits);
     if (!best)
         return;
     if (best->has < known_codes(r, t, &units)) {

@@ -382,10 +382,9 @@ static void test_other_periods_are_no_candidates(void **state)
     assert_true(says(match_explain(mem, prospect, from, 0).not_a_candidate, "periods"));
 }
 
-/* Sideways only what is nearly the same, once, and from the later unit to the earlier. */
-static void test_sideways(void **state)
+/* Two units of one level, East and West, with one key result word for word the same. */
+static struct plan *depots(void)
 {
-    (void)state;
     struct plan *plan = plan_new(mem);
     uint32_t east = plan_add_unit(mem, plan, T("East"), 1, NO_UNIT);
     uint32_t west = plan_add_unit(mem, plan, T("West"), 1, NO_UNIT);
@@ -393,6 +392,15 @@ static void test_sideways(void **state)
     plan_add_item(mem, plan, KEY_RESULT, east, T("E1.1"), T("Vans loaded by six in the morning"));
     plan_add_item(mem, plan, OBJECTIVE, west, T("W1"), T("No stress at the gate"));
     plan_add_item(mem, plan, KEY_RESULT, west, T("W1.1"), T("Vans loaded by six in the morning"));
+    return plan;
+}
+
+/* Sideways only what is nearly the same, once, and from the later unit to the earlier. */
+static void test_sideways(void **state)
+{
+    (void)state;
+    struct plan *plan = depots();
+    uint32_t west = 1;
     plan_add_item(mem, plan, KEY_RESULT, west, T("W1.2"), T("Two more forklifts"));
     struct memory memory = {0};
     struct link_list links = {0};
@@ -427,15 +435,10 @@ static void test_answers_rescale(void **state)
 static void test_answers_rescale_sideways(void **state)
 {
     (void)state;
-    struct plan *plan = plan_new(mem);
-    uint32_t east = plan_add_unit(mem, plan, T("East"), 1, NO_UNIT);
-    uint32_t west = plan_add_unit(mem, plan, T("West"), 1, NO_UNIT);
-    plan_add_item(mem, plan, OBJECTIVE, east, T("E1"), T("Calm mornings at the depot"));
-    plan_add_item(mem, plan, KEY_RESULT, east, T("E1.1"), T("Vans loaded by six in the morning"));
+    struct plan *plan = depots();
+    uint32_t east = 0, west = 1;
     plan_add_item(mem, plan, OBJECTIVE, east, T("E2"), T("Drivers who stay"));
     plan_add_item(mem, plan, KEY_RESULT, east, T("E2.1"), T("Drivers leaving within a year"));
-    plan_add_item(mem, plan, OBJECTIVE, west, T("W1"), T("No stress at the gate"));
-    plan_add_item(mem, plan, KEY_RESULT, west, T("W1.1"), T("Vans loaded by six in the morning"));
     plan_add_item(mem, plan, OBJECTIVE, west, T("W2"), T("A good place to work"));
     plan_add_item(mem, plan, KEY_RESULT, west, T("W2.1"), T("Drivers leaving within a year"));
     struct decision made[30];
