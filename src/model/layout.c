@@ -105,6 +105,7 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
                      .diag = &result->diag};
     mark_cells(&w);
     index_merges(&w);
+    clear_squares(&w);
     if (!read_matrix(&w) && !read_transposed(&w) && !read_levels(&w) && !read_forms_beside(&w)) {
         struct head_list heads = {0};
         bool form = is_form(&w);
@@ -118,7 +119,7 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
     result->named = named_as(words, scratch, sheet);
     report_unread(&w);
     for (size_t i = 0; i < sheet->n_rows; i++)
-        if (blank_row(&w, &sheet->rows[i]))
+        if (result->layout.fates[i] == ROW_UNREAD && blank_row(&w, &sheet->rows[i]))
             result->layout.fates[i] = ROW_BLANK;
 }
 

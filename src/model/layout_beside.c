@@ -141,6 +141,8 @@ static enum role role_by_content(struct work *w, size_t record, const struct cel
                                  enum content content)
 {
     const struct record *item = &w->records->v[record];
+    if (is_tenths(cell))
+        return ROLE_CONFIDENCE;
     if (item->kind == KEY_RESULT && cell->type == CELL_TEXT) {
         enum role said = figure_by_word(w, cell->text);
         said = said == ROLE_NONE && is_change(cell->text) ? ROLE_TARGET : said;

@@ -74,6 +74,15 @@ static bool is_figure(const struct cell *cell, unsigned content)
     return !letters && (content == CONTENT_NUMBER || content == CONTENT_PERCENT || year);
 }
 
+bool is_tenths(const struct cell *cell)
+{
+    struct text t = text_trim(cell->text);
+    bool digits = cell->type == CELL_TEXT && t.len <= 6 && text_ends(t, T("/10")) && t.len > 3;
+    for (size_t i = 0; i + 3 < t.len && digits; i++)
+        digits = (t.ptr[i] >= '0' && t.ptr[i] <= '9') || t.ptr[i] == '.' || t.ptr[i] == ',';
+    return digits;
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -92,6 +101,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->types += is_type(w, m->key);
     struct text rest = cell->text;
     s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
+    s->tenths += is_tenths(cell);
     s->codes += code_kind(cell->text) != PREFIX_NONE;
     s->repeats += above && text_eq(above->text, cell->text);
     struct number number = {.value = cell->type == CELL_NUMBER ? cell->number : 0};
@@ -258,6 +268,8 @@ static void suggest_by_content(struct column_case *c)
         suggest(c, ROLE_TITLE, c->column.header.len ? -.6 : .15, "holds long texts", NULL);
     if (c->column.header.len && all_people(s) && s->marked_names * 3 >= s->distinct)
         suggest(c, ROLE_OWNER, .1, holds_people, NULL);
+    if (share(s->tenths, s->n) >= .6 && !c->column.header.len)
+        suggest(c, ROLE_CONFIDENCE, .6, "holds marks out of ten", NULL);
     if (share(s->lights, s->n) >= .6)
         suggest(c, ROLE_STATUS, .6, "holds lights", NULL);
     if (holds(s, CONTENT_MAIL) >= .6)
@@ -448,6 +460,8 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     c->column.header = text_trim(from->text);
     c->reading = mark_of(w, from)->reading;
     if ((!c->reading || c->reading->n == 0) && is_day(w, from))
+        c->reading = &day_alone;
+    if (!c->reading && only_numbers(&c->stats) && low && is_of_series(w, head->line1, low))
         c->reading = &day_alone;
     if (!c->reading && col < head->col0 + MOST_MENDED)
         c->reading = mended(w, from);
@@ -678,14 +692,33 @@ static void settle_levels(struct work *w, struct table *table)
     }
 }
 
+/* "To do | Doing | Done": a tick in one of them is the row's state. */
+static void settle_states(struct work *w, struct table *table)
+{
+    size_t n = 0;
+    for (int take = 0; take < 2 && (!take || n >= 2); take++)
+        for (size_t i = 0; i < table->columns.n; i++) {
+            struct column *c = &table->columns.v[i];
+            if (!c->ticks || c->role == ROLE_PARENT ||
+                value_status(w->scratch, c->header) == STATUS_NONE)
+                continue;
+            n++;
+            if (take) {
+                c->role = ROLE_STATUS;
+                c->reason = T("ticks below words for states");
+            }
+        }
+}
+
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
 static void settle_ticks(struct table *table)
 {
     size_t n = 0;
     for (size_t i = 0; i < table->columns.n; i++)
-        n += table->columns.v[i].ticks && table->columns.v[i].role != ROLE_PARENT;
+        n += table->columns.v[i].ticks && table->columns.v[i].role != ROLE_PARENT &&
+             table->columns.v[i].role != ROLE_STATUS;
     for (size_t i = 0; i < table->columns.n && n < 2; i++)
-        if (table->columns.v[i].role != ROLE_PARENT)
+        if (table->columns.v[i].role != ROLE_PARENT && table->columns.v[i].role != ROLE_STATUS)
             table->columns.v[i].ticks = false;
 }
 
@@ -876,6 +909,24 @@ static void settle_end(struct work *w, struct table *table)
         c->role = ROLE_TARGET;
         c->reason = T("header is the end of a period, and no other column is the target");
     }
+}
+
+/* Columns headed by periods alone are one series: percentages are progress in all of them, also where
+   one holds but zeros, unless another is no percentage. */
+static void settle_series(const struct cases *cases, struct table *table)
+{
+    size_t percent = 0, other = 0;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        bool figures = text_eq(c->reason, text_of(header_is_period)) && s->n;
+        percent += figures && c->role == ROLE_PROGRESS ? s->n : 0;
+        other += figures && c->role == ROLE_CURRENT && s->max_number > 0 ? s->n : 0;
+    }
+    for (size_t i = 0; i < table->columns.n && percent > other; i++)
+        if (table->columns.v[i].role == ROLE_CURRENT &&
+            text_eq(table->columns.v[i].reason, text_of(header_is_period)))
+            table->columns.v[i].role = ROLE_PROGRESS;
 }
 
 /* Columns headed by a period alone: targets where there is a baseline but no target column. */
@@ -1105,6 +1156,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_parted(w, head, table);
     settle_beyond(w, &cases, table);
     settle_levels(w, table);
+    settle_series(&cases, table);
     settle_check_ins(w, head, table);
     settle_groups(table);
     settle_owners(w, &cases, table);
@@ -1114,6 +1166,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_order(w, &cases, table);
     settle_periods(table);
     settle_beside(table);
+    settle_states(w, table);
     settle_ticks(table);
     say_doubts(w, &cases, table);
     say_unused(w, &cases, table);

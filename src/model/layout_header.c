@@ -48,6 +48,46 @@ bool is_day(const struct work *w, const struct cell *cell)
     return cell->text.len <= 14 && value_day(cell->text, DATE_UNKNOWN, 2000, &day);
 }
 
+/* The number behind the one word of a header: 2 of "Sem 2", "Sprint 2", "W2"; 0: it is no such. */
+static unsigned numbered(const struct cell *cell, struct text *word)
+{
+    struct text t = text_trim(cell->text);
+    size_t at = t.len, digits = 0;
+    unsigned number = 0;
+    while (at && t.ptr[at - 1] >= '0' && t.ptr[at - 1] <= '9')
+        at--;
+    for (digits = at; digits < t.len && t.len - at <= 2; digits++)
+        number = number * 10 + (unsigned)(t.ptr[digits] - '0');
+    *word = text_trim(text_slice(t, 0, at));
+    if (text_ends(*word, T(".")) || text_ends(*word, T("#")))
+        word->len--;
+    return cell->type == CELL_TEXT && word->len <= 12 && word->len &&
+                   !text_contains(*word, T(" ")) && !text_contains(*word, T("."))
+               ? number
+               : 0;
+}
+
+/* "Sem 1 | Sem 2 | Sem 3", "Sprint 4 | Sprint 5 | Sprint 6": whatever the word means, they follow
+   each other, and so do the figures below. */
+bool is_of_series(const struct work *w, size_t line, const struct cell *cell)
+{
+    enum { SHORTEST = 3 };
+    struct text word, other;
+    unsigned number = numbered(cell, &word), n = 1;
+    if (!number || mark_of(w, cell)->reading)
+        return false;
+    for (int step = -1; step <= 1; step += 2)
+        for (uint32_t i = 1; i < SHORTEST; i++, n++) {
+            if (step < 0 && cell->col < i)
+                break;
+            const struct cell *next = line_cell(w, line, step < 0 ? cell->col - i : cell->col + i);
+            if (!next || numbered(next, &other) != number + (unsigned)step * i ||
+                !text_eq_ascii_case(word, other))
+                break;
+        }
+    return n >= SHORTEST;
+}
+
 /* "Progress: 40%": a label with its figure in one cell heads no column. */
 static bool tells_figure(struct text t)
 {
@@ -58,7 +98,8 @@ static bool tells_figure(struct text t)
     return figure && label.len && rest.ptr[0] == ' ';
 }
 
-static void look_at_cell(const struct work *w, const struct cell *cell, struct line_look *look)
+static void look_at_cell(const struct work *w, const struct line *line, const struct cell *cell,
+                         struct line_look *look)
 {
     const struct mark *m = mark_of(w, cell);
     const struct header_reading *r = m->reading;
@@ -89,7 +130,7 @@ static void look_at_cell(const struct work *w, const struct cell *cell, struct l
                         role == ROLE_OBJECTIVE_ID || role == ROLE_KEY_RESULT_ID;
             look->items += item && r->senses[i].weight >= .7;
         }
-    } else if (r && r->period) {
+    } else if ((r && r->period) || is_of_series(w, (size_t)(line - w->lines), cell)) {
         look->periods++;
     } else if (is_day(w, cell)) {
         look->dates++;
@@ -153,7 +194,7 @@ static double look_of(const struct work *w, const struct line *line)
     if (is_labelled(w, line) || numbers_objective(w, line))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
-        look_at_cell(w, &w->sheet->cells[i], &look);
+        look_at_cell(w, line, &w->sheet->cells[i], &look);
     unsigned roles = count_bits(look.roles);
     /* check-ins on days, where words for columns are all that stands beside them */
     bool days = look.items && look.known >= 2 && look.weight >= .9 * look.known &&

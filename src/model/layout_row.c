@@ -101,12 +101,13 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
     return !of_objective || (want->alone && c->scope < 0 && !t->objective);
 }
 
-/* A tick: under an item's name, the row supports it; under a unit's, the unit works for the row. */
+/* A tick: under an item's name, the row supports it; under a state, that is the row's; under a unit's
+   name, the unit works for the row. */
 static void add_ticked(struct table_reader *t, size_t record, const struct column *c,
                        const struct cell *cell)
 {
-    if (c->role == ROLE_PARENT)
-        add_field(t->w, record, ROLE_PARENT, cell, c->header, c->header);
+    if (c->role == ROLE_PARENT || c->role == ROLE_STATUS)
+        add_field(t->w, record, c->role, cell, c->header, c->header);
     else
         add_tick(t->w, c->header, c->place, t->w->records->v[record].fields.v[0].cell, cell);
 }

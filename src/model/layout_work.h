@@ -100,6 +100,7 @@ struct column_stats {
     uint32_t key_result_prefix, objective_prefix, multi_line;
     uint32_t types; /* words for objective, key result, initiative */
     uint32_t bools, lights;
+    uint32_t tenths;  /* "7/10" */
     uint32_t figures; /* numbers without a letter: not "5 PRs" */
     /* of the different texts: those like names of people, full ones, with an initial or title */
     uint32_t people, full_names, marked_names;
@@ -125,10 +126,15 @@ struct text mark_body(const struct mark *mark, struct text text);
 /* The merged range that begins at the cell; NULL. */
 const struct range *merge_at(const struct work *w, const struct cell *cell);
 
+/* layout_squares.c: takes what stands in other squares than the objective's out of the way. */
+void clear_squares(struct work *w);
+
 /* layout_header.c */
 struct head_list find_heads(struct work *w);
 /* A day, real or written: "04/05", "12 May", "Ende Juni", "wk 14". */
 bool is_day(const struct work *w, const struct cell *cell);
+/* The cell of a header is one of a series of numbered ones: "Sem 1 | Sem 2 | Sem 3". */
+bool is_of_series(const struct work *w, size_t line, const struct cell *cell);
 
 /* Reads the rows at the top once more, as if their words were mistyped. True: some were. */
 bool mend_headers(struct work *w);
@@ -139,6 +145,8 @@ void assume_mended(struct work *w, const struct cell *header, struct text word);
 /* layout_column.c */
 /* A coloured circle or square. */
 bool is_light(uint32_t c);
+/* "7/10", as confidence is mostly written. */
+bool is_tenths(const struct cell *cell);
 struct table *assign_columns(struct work *w, const struct head *head);
 /* The upper of two header lines, as it holds for a column of the table that begins at col0. */
 const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, uint32_t col0);

@@ -72,6 +72,7 @@ struct plan *plan_build(struct arena *mem, const struct config *config,
     value_date(config->as_of, DATE_UNKNOWN, &plan->as_of);
     find_sources(&w);
     plan_assign_units(&w);
+    plan_find_names_behind(&w);
     plan_make_items(&w);
     plan_read_values(&w);
     plan_make_ids(&w);

@@ -63,6 +63,17 @@ static bool is_id(struct arena *mem, const struct ident_words *words, struct tex
     return !id.scope.len || !text_contains(candidate, T(" "));
 }
 
+/* "KR1 400 shops": a number behind a finished ID is the text's. */
+static bool begins_figure(struct text t, size_t end, size_t i)
+{
+    if (!is_digit(t.ptr[end - 1]) || !is_blank(t.ptr[end]))
+        return false;
+    for (size_t k = end + 1; k < i; k++)
+        if (!is_digit(t.ptr[k]))
+            return false;
+    return true;
+}
+
 /* Bytes of the ID at the beginning, up to *end with the mark behind it; 0: none. */
 static size_t id_length(struct arena *mem, const struct ident_words *words, struct text t,
                         size_t *end)
@@ -77,6 +88,8 @@ static size_t id_length(struct arena *mem, const struct ident_words *words, stru
         bool lettered = i > 2 && t.ptr[i - 2] == ' ' && t.ptr[i - 1] >= 'A' && t.ptr[i - 1] <= 'Z';
         if ((!is_digit(t.ptr[i - 1]) && !lettered) || !edge)
             continue;
+        if (longest && begins_figure(t, longest, i))
+            break;
         bool bare;
         struct text candidate = text_slice(t, 0, i);
         if (!is_id(mem, words, candidate, &bare))

@@ -261,6 +261,7 @@ void plan_make_items(struct plan_work *w)
         const struct record *r = &w->layout->records.v[i];
         struct text written = r->fields.n ? r->fields.v[0].text : (struct text){0};
         m.texts_of[i] = plan_item_text(w->scratch, &w->id_words, written, &m.ids[i]);
+        plan_owners_behind(w, i, &m.texts_of[i]);
         m.keys[i] = text_key(w->scratch, m.texts_of[i]);
         w->plan->item_of_record[i] = NO_ITEM;
     }

@@ -35,6 +35,7 @@ struct drafts {
     struct map keys; /* unit_key -> draft */
     uint32_t organisation;
     struct map company_names;  /* keys of names that only rows of company level have */
+    struct map sheet_names;    /* keys of what tabs, files, labels and okralign.ini name */
     struct map first_names;    /* keys of names before a dash -> how many differ behind it */
     size_t n_named;            /* tabs or files with a name */
     const struct field *asked; /* of the column that was last asked for names */
@@ -59,6 +60,7 @@ uint32_t draft_of_file(struct drafts *d, struct text path);
 size_t sources_in_book(const struct plan_work *w, const struct book *book);
 void drafts_find_organisation(struct drafts *d);
 void drafts_find_first_names(struct drafts *d);
+void drafts_find_sheet_names(struct drafts *d);
 /* Whose the records of a sheet are that say nothing themselves. */
 uint32_t source_unit(struct drafts *d, struct source *s);
 

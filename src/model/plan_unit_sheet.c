@@ -128,6 +128,51 @@ void drafts_find_first_names(struct drafts *d)
     }
 }
 
+static void note_name(struct drafts *d, const struct unit_name *name)
+{
+    struct text said = name->own.len ? name->own : name->name;
+    if (said.len)
+        map_put(d->mem, &d->sheet_names, unit_key(d->mem, said), 1);
+}
+
+/* Known before any sheet is given to a unit, so that the order of the files does not count. */
+void drafts_find_sheet_names(struct drafts *d)
+{
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        const struct source *s = &d->w->sources.v[i];
+        struct unit_name tab = unit_name_of(d->mem, s->sheet->name);
+        struct unit_name file = unit_name_of_file(d->mem, s->sheet->book->path);
+        note_name(d, &tab);
+        note_name(d, &file);
+        if (!s->layout || !s->layout->unit.len)
+            continue;
+        struct unit_name label = unit_name_of(d->mem, s->layout->unit);
+        note_name(d, &label);
+    }
+}
+
+/* "Team Marketing (Sales department)" is Marketing, where Sales has a sheet too. Returns the unit above,
+   by its name; absent. */
+static struct text lift(struct drafts *d, struct unit_name *name)
+{
+    struct text above = name->above;
+    bool known = above.len && (draft_find(d, above) != NO_UNIT ||
+                               map_get(&d->sheet_names, unit_key(d->w->scratch, above)) == 1);
+    if (!known)
+        return (struct text){0};
+    name->name = name->own;
+    name->second = (struct text){0};
+    name->level = name->own_level;
+    return above;
+}
+
+static void put_below(struct drafts *d, uint32_t unit, struct text above)
+{
+    struct draft *draft = &d->list.v[unit];
+    if (above.len && unit != d->organisation && !draft->parent_name.len && draft->parent == NO_UNIT)
+        draft->parent_name = above;
+}
+
 /* The name of a tab or file without what it shares with others: only what is behind the dash if all
    share it, else both. */
 static struct text distinct_name(struct drafts *d, const struct unit_name *name)
@@ -215,6 +260,7 @@ static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
     struct place place = plan_sheet_place(s->sheet);
     struct unit_name tab = unit_name_of(d->mem, tab_name);
     struct unit_name file = unit_name_of_file(d->mem, path);
+    struct text above_tab = lift(d, &tab), above_file = lift(d, &file);
     tab.name = distinct_name(d, &tab);
     file.name = distinct_name(d, &file);
     bool alone = sources_in_book(d->w, s->sheet->book) == 1;
@@ -233,10 +279,14 @@ static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
             draft_alias(d, unit, tab.name);
         if (file.level >= 0 && d->list.v[unit].level == LEVEL_UNKNOWN)
             d->list.v[unit].level = file.level;
+        put_below(d, unit, above_file);
         return unit;
     }
-    if (tab.name.len)
-        return draft_named(d, tab.name, place, "tab");
+    if (tab.name.len) {
+        uint32_t unit = draft_named(d, tab.name, place, "tab");
+        put_below(d, unit, above_tab);
+        return unit;
+    }
     if (file.organisation || is_organisation(d, file.name))
         return draft_organisation(d, file.name, place, "file", path);
     int level = LEVEL_UNKNOWN;
@@ -305,7 +355,9 @@ uint32_t source_unit(struct drafts *d, struct source *s)
         s->unit =
             draft_organisation(d, label.name, s->layout->unit_place, "label", s->layout->unit);
     } else if (label.name.len) {
+        struct text above = lift(d, &label);
         s->unit = draft_named(d, label.name, s->layout->unit_place, "label");
+        put_below(d, s->unit, above);
         if (d->list.v[s->unit].level == LEVEL_UNKNOWN && label.level >= 0 && has_sections(d->w, s))
             d->list.v[s->unit].level = label.level; /* as a heading below it would */
     } else {

@@ -79,6 +79,7 @@ void plan_assign_units(struct plan_work *w)
     drafts_configure(&d);
     drafts_find_organisation(&d);
     drafts_find_first_names(&d);
+    drafts_find_sheet_names(&d);
     drafts_count_company_names(&d);
     assign_records(&d);
     drafts_publish(&d);

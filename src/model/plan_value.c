@@ -70,6 +70,13 @@ static void read_people(struct reading *r)
         for (size_t k = 0; k < people.n; k++)
             *list_push(r->w->mem, &r->item->owners) = people.v[k];
     }
+    struct text text = text_trim(r->item->written);
+    struct text behind = plan_owners_behind(r->w, r->item->record, &text);
+    if (behind.len) {
+        struct text_list people = value_people(r->w->mem, behind, false);
+        for (size_t k = 0; k < people.n; k++)
+            *list_push(r->w->mem, &r->item->owners) = people.v[k];
+    }
     struct text team = r->w->team_of[r->item->record];
     if (team.len)
         *list_push(r->w->mem, &r->item->owners) = team;

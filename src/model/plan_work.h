@@ -3,6 +3,7 @@
  *
  *   plan_units.c   whose each record is: names from columns, headings, tabs, files, folders,
  *                  okralign.ini -> units in a tree (its parts: plan_unit.h)
+ *   plan_owner.c   owners in brackets behind an item's text
  *   plan_items.c   records of a unit -> objectives and key results in order, without copies
  *   plan_value.c   the values of the items, for which
  *     plan_column.c    what the columns are like: scale, decimal mark, order of dates
@@ -27,6 +28,7 @@ struct source {
     size_t first, end;    /* its records: first .. end - 1 */
     uint32_t unit;        /* of a record without a word of its own; NO_UNIT: not asked for yet */
     bool unit_said;       /* by more than a guess */
+    bool names_behind;    /* its items end with their owners, in brackets */
     struct period period; /* of a record without one; name absent */
     int year;             /* of "Q2"; 0: not known */
     bool year_said;       /* by the sheet, not by the date of the run */
@@ -107,6 +109,11 @@ struct plan_work {
 };
 
 void plan_assign_units(struct plan_work *w);
+
+/* plan_owner.c */
+void plan_find_names_behind(struct plan_work *w);
+/* The owners that stand behind the text of a record's item, taken off it; absent. */
+struct text plan_owners_behind(const struct plan_work *w, size_t record, struct text *text);
 void plan_make_items(struct plan_work *w);
 void plan_read_values(struct plan_work *w);
 void plan_make_ids(struct plan_work *w);

@@ -332,9 +332,9 @@ static struct unit_name segment_name(struct arena *mem, struct segment *s)
     return found;
 }
 
-static struct unit_name find_name(struct arena *mem, struct text text, bool file)
+static struct unit_name read_name(struct arena *mem, struct text text, bool file)
 {
-    struct unit_name found = {.level = -1};
+    struct unit_name found = {.level = -1, .own_level = -1};
     struct text rest = without_periods(mem, text_trim(text_slice(text, 0, 300)));
     bool brought_level = false;
     while (rest.len) {
@@ -352,6 +352,58 @@ static struct unit_name find_name(struct arena *mem, struct text text, bool file
     }
     found.second = capitalised(mem, text_trim(found.second));
     found.name = capitalised(mem, text_trim(found.name));
+    return found;
+}
+
+static bool is_joint_inside(struct text t, size_t i, size_t *length)
+{
+    static const char *const joints[] = {" - ", " – ", " — ", ": ", " / ",
+                                         " > ", " » ", " › ", " | "};
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+        if (text_starts(text_slice(t, i, t.len), text_of(joints[k]))) {
+            *length = text_of(joints[k]).len;
+            return true;
+        }
+    return false;
+}
+
+/* `part` is of a higher level than `rest`, by its own word: "Sales department" than "Team Marketing". */
+static bool is_above(struct arena *mem, struct text part, struct text rest, bool file, bool both,
+                     struct unit_name *found)
+{
+    struct unit_name above = read_name(mem, part, file), own = read_name(mem, rest, file);
+    bool higher = above.level >= 0 && (own.level < 0 ? !both : own.level > above.level);
+    if (!higher || !above.name.len || !own.name.len || above.organisation || own.organisation)
+        return false;
+    found->above = above.name;
+    found->own = own.name;
+    found->own_level = own.level;
+    return true;
+}
+
+/* "Team Marketing (Sales department)", "Sales department / Team Marketing". */
+static void find_above(struct arena *mem, struct text t, bool file, struct unit_name *found)
+{
+    size_t open = text_find(t, T("("), 0), close = text_find(t, T(")"), 0), n = 0;
+    if (open < close && close != SIZE_MAX) {
+        struct text rest = joined(mem, text_slice(t, 0, open), text_slice(t, close + 1, t.len));
+        is_above(mem, text_slice(t, open + 1, close), rest, file, false, found);
+        return;
+    }
+    for (size_t i = 1; i < t.len && !found->above.len; i++) {
+        if (!is_joint_inside(t, i, &n))
+            continue;
+        struct text left = text_slice(t, 0, i), right = text_slice(t, i + n, t.len);
+        if (!is_above(mem, left, right, file, true, found))
+            is_above(mem, right, left, file, true, found);
+    }
+}
+
+static struct unit_name find_name(struct arena *mem, struct text text, bool file)
+{
+    struct unit_name found = read_name(mem, text, file);
+    if (found.name.len && found.level >= 0)
+        find_above(mem, without_periods(mem, text_trim(text_slice(text, 0, 300))), file, &found);
     return found;
 }
 
