@@ -6,6 +6,7 @@
 #include "model/plan.h"
 #include "model/reference.h"
 
+#include <limits.h>
 #include <math.h>
 
 struct settling {
@@ -72,6 +73,18 @@ static bool has_organisation(const struct plan *plan)
     return false;
 }
 
+/* Levels were counted as if the organisation stood among them, or below one that is not there. */
+static void close_gap(struct plan *plan)
+{
+    int least = INT_MAX;
+    for (size_t i = 0; i < plan->units.n; i++)
+        if (plan->units.v[i].level > 0 && plan->units.v[i].level < least)
+            least = plan->units.v[i].level;
+    for (size_t i = 0; i < plan->units.n && least < INT_MAX; i++)
+        if (plan->units.v[i].level > 0)
+            plan->units.v[i].level -= least - 1;
+}
+
 static void make_organisation(struct settling *s, uint32_t unit, struct diag *diag)
 {
     struct plan *plan = s->plan;
@@ -88,6 +101,7 @@ static void make_organisation(struct settling *s, uint32_t unit, struct diag *di
             plan->units.v[i].parent = unit;
     for (size_t i = 0; i < plan->items.n; i++)
         plan->has_company |= plan->items.v[i].unit == unit && plan->items.v[i].kind == KEY_RESULT;
+    close_gap(plan);
     struct finding *f =
         diag_add(diag, FINDING_ASSUMED, u->place, T("say so in okralign.ini: level = 0"),
                  "'" TEXT_FMT "' is taken as the organisation: %zu units refer to it and it refers "

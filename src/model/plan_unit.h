@@ -36,6 +36,7 @@ struct drafts {
     uint32_t organisation;
     struct map company_names;  /* keys of names that only rows of company level have */
     struct map sheet_names;    /* keys of what tabs, files, labels and okralign.ini name */
+    struct map own_names;      /* names below others -> those, or several (plan_unit_sheet.c) */
     struct map first_names;    /* keys of names before a dash -> how many differ behind it */
     size_t n_named;            /* tabs or files with a name */
     const struct field *asked; /* of the column that was last asked for names */

@@ -128,11 +128,31 @@ void drafts_find_first_names(struct drafts *d)
     }
 }
 
+enum { ABOVE_SEVERAL = 1, ABOVE_FIRST = 2 };
+
 static void note_name(struct drafts *d, const struct unit_name *name)
 {
     struct text said = name->own.len ? name->own : name->name;
     if (said.len)
         map_put(d->mem, &d->sheet_names, unit_key(d->mem, said), 1);
+    if (!name->own.len)
+        return;
+    size_t above = ABOVE_FIRST + (size_t)text_hash(unit_key(d->w->scratch, name->above)) / 4;
+    size_t *known = map_put(d->mem, &d->own_names, unit_key(d->mem, name->own), above);
+    if (*known != above)
+        *known = ABOVE_SEVERAL;
+    struct text context = text_printf(d->mem, "\n" TEXT_FMT, TEXT_ARG(unit_key(d->mem, name->above)));
+    ++*map_put(d->mem, &d->sheet_names, context, 0); /* how many are said to be in it */
+}
+
+static struct unit_name label_name(struct drafts *d, const struct source *s)
+{
+    return unit_name_of(d->mem, s->layout ? s->layout->unit : (struct text){0});
+}
+
+static struct unit_name title_name(struct drafts *d, const struct source *s)
+{
+    return unit_name_of(d->mem, s->layout ? s->layout->title : (struct text){0});
 }
 
 /* Known before any sheet is given to a unit, so that the order of the files does not count. */
@@ -140,25 +160,30 @@ void drafts_find_sheet_names(struct drafts *d)
 {
     for (size_t i = 0; i < d->w->sources.n; i++) {
         const struct source *s = &d->w->sources.v[i];
-        struct unit_name tab = unit_name_of(d->mem, s->sheet->name);
-        struct unit_name file = unit_name_of_file(d->mem, s->sheet->book->path);
-        note_name(d, &tab);
-        note_name(d, &file);
-        if (!s->layout || !s->layout->unit.len)
-            continue;
-        struct unit_name label = unit_name_of(d->mem, s->layout->unit);
-        note_name(d, &label);
+        const struct unit_name names[] = {unit_name_of(d->mem, s->sheet->name),
+                                          unit_name_of_file(d->mem, s->sheet->book->path),
+                                          label_name(d, s), title_name(d, s)};
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (k < 3 || names[k].own.len)
+                note_name(d, &names[k]);
     }
 }
 
-/* "Team Marketing (Sales department)" is Marketing, where Sales has a sheet too. Returns the unit above,
-   by its name; absent. */
+static bool is_known_above(struct drafts *d, struct text above)
+{
+    struct text key = unit_key(d->w->scratch, above);
+    size_t inside = map_get(&d->sheet_names, text_printf(d->w->scratch, "\n" TEXT_FMT, TEXT_ARG(key)));
+    return draft_find(d, above) != NO_UNIT || map_get(&d->sheet_names, key) == 1 ||
+           (inside != MAP_NONE && inside >= 2);
+}
+
+/* "Team Marketing (Sales department)" is Marketing, where Sales has a sheet too, or others are said to be
+   in it, and no Marketing is elsewhere. Returns the unit above, by its name; absent. */
 static struct text lift(struct drafts *d, struct unit_name *name)
 {
     struct text above = name->above;
-    bool known = above.len && (draft_find(d, above) != NO_UNIT ||
-                               map_get(&d->sheet_names, unit_key(d->w->scratch, above)) == 1);
-    if (!known)
+    if (!above.len || map_get(&d->own_names, unit_key(d->w->scratch, name->own)) == ABOVE_SEVERAL ||
+        !is_known_above(d, above))
         return (struct text){0};
     name->name = name->own;
     name->second = (struct text){0};
@@ -342,11 +367,12 @@ uint32_t source_unit(struct drafts *d, struct source *s)
     if (s->unit != NO_UNIT)
         return s->unit;
     struct text path = s->sheet->book->path;
-    struct unit_name label = {.level = -1};
+    struct unit_name label = {.level = -1}, title = title_name(d, s);
+    struct text above_title = lift(d, &title);
     s->unit_said = true;
     uint32_t configured = draft_of_file(d, path);
     if (s->layout && s->layout->unit.len && !title_bears_file(d, s))
-        label = unit_name_of(d->mem, s->layout->unit);
+        label = label_name(d, s);
     if (configured != NO_UNIT) {
         s->unit = configured;
         if (!d->list.v[configured].place.file.len)
@@ -363,6 +389,10 @@ uint32_t source_unit(struct drafts *d, struct source *s)
     } else {
         s->unit = unit_of_tab_or_file(d, s);
     }
+    if (above_title.len && draft_find(d, above_title) != s->unit)
+        put_below(d, s->unit, above_title);
+    if (label.short_form.len || title.short_form.len)
+        draft_alias(d, s->unit, label.short_form.len ? label.short_form : title.short_form);
     place_in_folder(d, s->unit, path);
     return s->unit;
 }

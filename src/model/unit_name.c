@@ -355,25 +355,24 @@ static struct unit_name read_name(struct arena *mem, struct text text, bool file
     return found;
 }
 
-static bool is_joint_inside(struct text t, size_t i, size_t *length)
+static size_t inner_joint(struct text t, size_t i)
 {
     static const char *const joints[] = {" - ", " – ", " — ", ": ", " / ",
-                                         " > ", " » ", " › ", " | "};
+                                         " > ", " » ", " › ", " | ", ", "};
     for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
-        if (text_starts(text_slice(t, i, t.len), text_of(joints[k]))) {
-            *length = text_of(joints[k]).len;
-            return true;
-        }
-    return false;
+        if (text_starts(text_slice(t, i, t.len), text_of(joints[k])))
+            return text_of(joints[k]).len;
+    return 0;
 }
 
-/* `part` is of a higher level than `rest`, by its own word: "Sales department" than "Team Marketing". */
-static bool is_above(struct arena *mem, struct text part, struct text rest, bool file, bool both,
+/* `part` is of a higher level than `rest`, by its own word: "Sales department" than "Team Marketing"; or
+   only `rest` says what it is, and the other is its company or place. */
+static bool is_above(struct arena *mem, struct text part, struct text rest, bool file,
                      struct unit_name *found)
 {
     struct unit_name above = read_name(mem, part, file), own = read_name(mem, rest, file);
-    bool higher = above.level >= 0 && (own.level < 0 ? !both : own.level > above.level);
-    if (!higher || !above.name.len || !own.name.len || above.organisation || own.organisation)
+    bool higher = above.level >= 0 ? own.level > above.level : own.level >= 0;
+    if (!higher || !above.name.len || !own.name.len || own.organisation)
         return false;
     found->above = above.name;
     found->own = own.name;
@@ -387,23 +386,68 @@ static void find_above(struct arena *mem, struct text t, bool file, struct unit_
     size_t open = text_find(t, T("("), 0), close = text_find(t, T(")"), 0), n = 0;
     if (open < close && close != SIZE_MAX) {
         struct text rest = joined(mem, text_slice(t, 0, open), text_slice(t, close + 1, t.len));
-        is_above(mem, text_slice(t, open + 1, close), rest, file, false, found);
+        struct text inside = text_slice(t, open + 1, close);
+        struct unit_name plain = read_name(mem, rest, file);
+        if (!is_above(mem, inside, rest, file, found) && plain.level < 0 && plain.name.len &&
+            read_name(mem, inside, file).level >= 0) {
+            found->above = read_name(mem, inside, file).name;
+            found->own = plain.name;
+            found->own_level = -1;
+        }
         return;
     }
     for (size_t i = 1; i < t.len && !found->above.len; i++) {
-        if (!is_joint_inside(t, i, &n))
+        if (!(n = inner_joint(t, i)))
             continue;
         struct text left = text_slice(t, 0, i), right = text_slice(t, i + n, t.len);
-        if (!is_above(mem, left, right, file, true, found))
-            is_above(mem, right, left, file, true, found);
+        if (!is_above(mem, left, right, file, found))
+            is_above(mem, right, left, file, found);
     }
+}
+
+/* "QS" is short for "Qualitätssicherung", "HR" for "Human Resources". */
+static bool is_short_for(struct arena *mem, struct text letters, struct text name)
+{
+    struct text key = text_key(mem, name);
+    size_t at = 0;
+    if (letters.len < 2 || letters.len > 5 || !key.len)
+        return false;
+    for (size_t i = 0; i < letters.len; i++) {
+        char c = letters.ptr[i];
+        if (c < 'A' || c > 'Z')
+            return false;
+        while (at < key.len && key.ptr[at] != (char)(c - 'A' + 'a'))
+            at++;
+        if (at++ >= key.len || (i == 0 && at != 1))
+            return false;
+    }
+    return true;
+}
+
+/* Takes off the short form in brackets. */
+static struct text find_short_form(struct arena *mem, struct text t, bool file,
+                                   struct unit_name *found)
+{
+    size_t open = text_find(t, T("("), 0), close = text_find(t, T(")"), 0);
+    if (open >= close || close == SIZE_MAX)
+        return t;
+    struct text letters = text_slice(t, open + 1, close);
+    if (!is_short_for(mem, letters, read_name(mem, text_slice(t, 0, open), file).name))
+        return t;
+    found->short_form = text_copy(mem, letters);
+    return text_printf(mem, TEXT_FMT TEXT_FMT, TEXT_ARG(text_trim(text_slice(t, 0, open))),
+                       TEXT_ARG(text_slice(t, close + 1, t.len)));
 }
 
 static struct unit_name find_name(struct arena *mem, struct text text, bool file)
 {
-    struct unit_name found = read_name(mem, text, file);
+    struct unit_name told = {.level = -1};
+    struct text t = text_trim(text_slice(text, 0, 300));
+    t = find_short_form(mem, t, file, &told);
+    struct unit_name found = read_name(mem, t, file);
+    found.short_form = told.short_form;
     if (found.name.len && found.level >= 0)
-        find_above(mem, without_periods(mem, text_trim(text_slice(text, 0, 300))), file, &found);
+        find_above(mem, without_periods(mem, t), file, &found);
     return found;
 }
 
