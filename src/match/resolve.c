@@ -8,6 +8,8 @@
 
 #include "base/fold.h"
 
+#include <string.h>
+
 /* --- ways of referring -------------------------------------------------------------------------------- */
 
 static void resolve_id(struct resolver *r, struct question *q)
@@ -89,6 +91,8 @@ static void resolve_text(struct resolver *r, struct question *q)
         !directory_by_text(r->directory, text_key(r->scratch, q->ref->quote))->n)
         q->scope = before; /* "Sales: Keep the customers" */
     const char *how = question_by_text(r, q, &items);
+    if (!how && question_by_topic(r, q, &items))
+        how = "words of its text";
     if (how)
         question_settle(r, q, &items, how);
     else
@@ -283,6 +287,40 @@ static void drop_none(struct resolver *r)
     list->n = n;
 }
 
+/* "All KRs of O2": a reference to each of them instead. */
+static void expand_every(struct resolver *r)
+{
+    struct reference_list *list = r->references, out = {0};
+    for (size_t i = 0; i < list->n; i++) {
+        const struct reference *ref = &list->v[i];
+        const struct item *named =
+            ref->outcome == OUTCOME_RESOLVED ? &r->plan->items.v[ref->candidates.v[0]] : NULL;
+        uint32_t n = ref->every && named && named->kind == OBJECTIVE ? named->n_key_results : 0;
+        for (uint32_t k = 0; k < n; k++) {
+            struct reference *each = list_push(r->mem, &out);
+            struct item_numbers items = {0};
+            *each = *ref;
+            memset(&each->candidates, 0, sizeof each->candidates);
+            each->kind = KEY_RESULT;
+            *list_push(r->scratch, &items) = named->first_key_result + k;
+            resolver_set_outcome(
+                r, each, OUTCOME_RESOLVED, &items,
+                text_printf(r->scratch, TEXT_FMT ", each key result of it", TEXT_ARG(ref->reason)));
+        }
+        if (!n)
+            *list_push(r->mem, &out) = *ref;
+    }
+    *list = out;
+}
+
+static bool asks_for_every(const struct reference_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].every)
+            return true;
+    return false;
+}
+
 struct resolver resolver_new(struct arena *mem, struct arena *scratch,
                              const struct form_words *words, const struct plan *plan,
                              struct reference_list *references)
@@ -353,4 +391,6 @@ void resolve_all(struct resolver *r)
             settle_open(r, &list->v[i]);
     resolve_together(r);
     drop_none(r);
+    if (asks_for_every(list))
+        expand_every(r);
 }

@@ -54,8 +54,11 @@ static void take_split_scope(const struct resolver *r, struct question *q, struc
 static void take_of_item(const struct resolver *r, const struct question *q, uint32_t objective,
                          struct item_numbers *out)
 {
+    struct ident own =
+        ident_parse(r->scratch, &r->words->ident, r->plan->items.v[objective].written_id);
     const struct item_numbers *written[] = {
         directory_by_number(r->directory, q->id.objective, q->id.key_result, true),
+        directory_by_number(r->directory, own.objective, q->id.key_result, true),
         directory_by_number(r->directory, (struct text){0}, q->id.key_result, true),
         directory_by_number(r->directory, (struct text){0}, q->id.key_result, false)};
     for (size_t i = 0; i < sizeof written / sizeof *written && !out->n; i++)
@@ -63,6 +66,15 @@ static void take_of_item(const struct resolver *r, const struct question *q, uin
             if (r->plan->items.v[written[i]->v[k]].objective == objective &&
                 question_in_time(r, q, written[i]->v[k]))
                 *list_push(r->scratch, out) = written[i]->v[k];
+}
+
+/* "CO1 KR2": what stands before it is the ID that one objective alone has. */
+static uint32_t objective_of_id(const struct resolver *r, const struct question *q)
+{
+    struct item_numbers items = {0};
+    struct text key = ident_key(r->scratch, q->scope.words);
+    question_take(r, q, directory_by_key(r->directory, key), false, &items);
+    return items.n == 1 ? items.v[0] : NO_ITEM;
 }
 
 /* "Grow online sales / KR 1", "O2: KR 2.2": what stands before it is an objective, and no unit. */
@@ -81,7 +93,9 @@ static void take_of_objective(const struct resolver *r, struct question *q,
         question_take(r, q, directory_by_key(r->directory, key), true, out);
         take_number(r, q, named.objective, q->id.key_result, out);
     } else {
-        uint32_t item = resolver_called(r, q->ref->scope);
+        uint32_t item = objective_of_id(r, q);
+        if (item == NO_ITEM)
+            item = resolver_called(r, q->ref->scope);
         if (item != NO_ITEM && r->plan->items.v[item].kind == OBJECTIVE &&
             question_other_unit(r, q, item)) {
             q->scope.kind = SCOPE_NONE;

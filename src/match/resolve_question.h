@@ -7,6 +7,7 @@
  *   resolve_scope.c    which items the words may mean: unit or level, sheet, period
  *   resolve_id.c       ID -> candidates
  *   resolve_text.c     words -> candidates
+ *   resolve_about.c    what the words are about -> candidates
  *   resolve_outcome.c  candidates -> one of them, several, or none and why
  *   resolve_together.c codes of one list or column -> one unit
  *
@@ -66,6 +67,11 @@ void question_nearest_by_text(const struct resolver *r, const struct question *q
                               struct item_numbers *out);
 /* The item, of any unit, whose text is this, or nearly so; NO_ITEM. */
 uint32_t resolver_called(const struct resolver *r, struct text text);
+
+/* resolve_about.c */
+/* Appends the items that the words speak of without being their text, q->scope is then what they name
+   of it; at most a handful. False: none, or too many. */
+bool question_by_topic(const struct resolver *r, struct question *q, struct item_numbers *out);
 
 /* resolve_outcome.c */
 /* Copies `items` and `reason`. */

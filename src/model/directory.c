@@ -237,9 +237,30 @@ static bool is_number(struct text word)
     return word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9';
 }
 
+/* "mins" is "minutes", "48 h" is "48 Stunden". */
+static bool same_measure(struct text a, struct text b)
+{
+    static const char *const measures[][8] = {
+        {"min", "mins", "minute", "minutes", "minuten", "minuti", "minutos", "minuter"},
+        {"h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"},
+        {"d", "day", "days", "tag", "tage", "tagen", "jours", "dias"},
+        {"mo", "month", "months", "monat", "monate", "monaten", "mois", "meses"},
+        {"pct", "percent", "prozent", "proc", "pourcent", "procent", "percento", "prosent"}};
+    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++) {
+        bool has_a = false, has_b = false;
+        for (size_t i = 0; i < 8; i++) {
+            has_a |= text_eq(a, text_of(measures[m][i]));
+            has_b |= text_eq(b, text_of(measures[m][i]));
+        }
+        if (has_a && has_b)
+            return true;
+    }
+    return false;
+}
+
 bool words_alike(struct text a, struct text b)
 {
-    if (text_eq(a, b))
+    if (text_eq(a, b) || same_measure(a, b))
         return true;
     size_t shorter = a.len < b.len ? a.len : b.len, longer = a.len + b.len - shorter;
     if (shorter < 4 || longer - shorter > 4 || is_number(a) || is_number(b))
@@ -573,6 +594,15 @@ static bool is_year(struct text word)
                : digits.len == 4 && (text_starts(digits, T("20")) || text_starts(digits, T("19")));
 }
 
+/* "EIN" of Einkauf is a word as well: "zahlt ein auf KR 2.3". */
+static struct text prefix_as_name(const struct directory *d, const struct unit *unit)
+{
+    struct text key = text_key(d->mem, unit->prefix);
+    bool word =
+        map_get(&d->words->filler, key) != MAP_NONE || map_get(&d->words->about, key) != MAP_NONE;
+    return word ? (struct text){0} : unit->prefix;
+}
+
 static void index_units(struct directory *d)
 {
     add_parts(d, d->plan->organisation, THE_ORGANISATION);
@@ -584,7 +614,7 @@ static void index_units(struct directory *d)
                 d->plan->unit_names.entries[i].value);
     for (uint32_t i = 0; i < d->plan->units.n; i++) {
         const struct unit *unit = &d->plan->units.v[i];
-        const struct text names[] = {unit->name, unit->id, unit->prefix};
+        const struct text names[] = {unit->name, unit->id, prefix_as_name(d, unit)};
         for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
             struct text key = text_key(d->mem, names[k]);
             if (key.len)
@@ -639,6 +669,7 @@ static bool names_scope(const struct directory *d, struct text words, struct sco
 {
     static const enum scope_kind kinds[] = {
         [SCOPE_WORD_COMPANY] = SCOPE_COMPANY,
+        [SCOPE_WORD_COMPANY_ALONE] = SCOPE_COMPANY,
         [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,
         [SCOPE_WORD_TEAM] = SCOPE_TEAM,
     };
@@ -658,7 +689,8 @@ static bool names_scope(const struct directory *d, struct text words, struct sco
 static bool longest_suffix(const struct directory *d, struct text words, struct scope *out)
 {
     for (struct text rest = words; rest.len;) {
-        if (names_scope(d, rest, out))
+        bool alone = map_get(&d->words->scope, rest) == SCOPE_WORD_COMPANY_ALONE;
+        if ((!alone || rest.len == words.len) && names_scope(d, rest, out))
             return true;
         size_t space = text_find(rest, T(" "), 0);
         rest = text_slice(rest, space == SIZE_MAX ? rest.len : space + 1, rest.len);
@@ -755,22 +787,66 @@ struct scope directory_scope(const struct directory *d, struct text words)
     return scope;
 }
 
-/* Word by word the same but for typos, of which there must be one. */
-static bool nearly_called(struct text said, struct text name)
+/* "kundenserv" of "kundenservice", "konstr" of "konstruktion": cut short. */
+static bool is_cut_short(struct text said, struct text name)
 {
-    while (said.len && name.len)
-        if (!words_alike(text_cut(&said, ' '), text_cut(&name, ' ')))
+    return said.len >= 4 && said.len < name.len && text_starts(name, said);
+}
+
+static bool is_vowel(char c)
+{
+    return memchr("aeiouy", c, 6) != NULL;
+}
+
+/* "mktg" of "marketing": some of its letters, the first among them, and no vowel. */
+static bool is_contraction(struct text said, struct text name)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < said.len; i++) {
+        if (is_vowel(said.ptr[i]) || said.ptr[i] < 'a' || said.ptr[i] > 'z')
             return false;
-    return !said.len && !name.len;
+        while (at < name.len && name.ptr[at] != said.ptr[i])
+            at++;
+        if (at++ >= name.len || (i == 0 && at != 1))
+            return false;
+    }
+    return said.len >= 3 && said.len < name.len;
+}
+
+/* "mrakt" of "markt": two letters exchanged. */
+static bool is_exchanged(struct text said, struct text name)
+{
+    size_t at = 0;
+    if (said.len != name.len || said.len < 4)
+        return false;
+    while (at < said.len && said.ptr[at] == name.ptr[at])
+        at++;
+    return at + 1 < said.len && said.ptr[at] == name.ptr[at + 1] &&
+           said.ptr[at + 1] == name.ptr[at] &&
+           text_eq(text_slice(said, at + 2, said.len), text_slice(name, at + 2, name.len));
 }
 
 enum { NEAR_NAME_SHORTEST = 6 };
+
+/* Word by word the same but for typos and what was cut short, of which there must be one. A short name
+   mistyped may be another word: "grown" for "growth". */
+static bool nearly_called(struct text said, struct text name)
+{
+    bool long_enough = said.len >= NEAR_NAME_SHORTEST;
+    while (said.len && name.len) {
+        struct text a = text_cut(&said, ' '), b = text_cut(&name, ' ');
+        if (!(long_enough ? words_alike(a, b) : text_eq(a, b)) && !is_cut_short(a, b) &&
+            !is_contraction(a, b) && !is_exchanged(a, b))
+            return false;
+    }
+    return !said.len && !name.len;
+}
 
 uint32_t directory_near_unit(const struct directory *d, struct text words)
 {
     struct text key = strip_fillers(d, text_key(d->mem, words));
     uint32_t found = NO_UNIT;
-    for (size_t i = 0; key.len >= NEAR_NAME_SHORTEST && i < d->units.n; i++) {
+    for (size_t i = 0; key.len && i < d->units.n; i++) {
         uint32_t unit = (uint32_t)d->units.entries[i].value;
         if (!nearly_called(key, d->units.entries[i].key) || unit == found)
             continue;

@@ -21,7 +21,13 @@ enum form_flag {
     FORM_WHEN = 256     /* names a period */
 };
 
-enum scope_word { SCOPE_WORD_COMPANY = 1, SCOPE_WORD_ABOVE, SCOPE_WORD_TEAM };
+/* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */
+enum scope_word {
+    SCOPE_WORD_COMPANY = 1,
+    SCOPE_WORD_COMPANY_ALONE,
+    SCOPE_WORD_ABOVE,
+    SCOPE_WORD_TEAM
+};
 
 enum when_word { WHEN_BEFORE = 1, WHEN_PRESENT, WHEN_BEHIND, WHEN_QUARTER, WHEN_HALF, WHEN_YEAR };
 
@@ -33,6 +39,8 @@ struct form_words {
     struct map scope;                /* "company", "department", "team": enum scope_word */
     struct map parent;               /* "parent", in headers */
     struct map filler;               /* says nothing of whose it is */
+    struct map all;                  /* "all", "both" */
+    struct map about;                /* "on", "sur", and verbs before an OKR: word by word */
     struct map none;                 /* "n/a": text_fold */
     struct map ordinals;             /* "second" -> 2 */
     struct map when;                 /* "last", "quarter": enum when_word */

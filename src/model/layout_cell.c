@@ -269,6 +269,8 @@ static size_t number_prefix(struct text t, uint8_t *depth)
 {
     size_t from = t.ptr[0] == '(' ? 1 : capitals_before_number(t), n = numbering(t, from, depth);
     size_t lettered = from + n;
+    if (n >= 5 && t.ptr[from + n - 4] == '.')
+        return 0; /* "1.200 members" counts them */
     if (n && lettered + 2 < t.len && t.ptr[lettered] >= 'a' && t.ptr[lettered] <= 'h' &&
         strchr(".):", t.ptr[lettered + 1]) && t.ptr[lettered + 2] == ' ') {
         ++*depth;

@@ -52,13 +52,22 @@ static size_t mark_length(struct text t, size_t i)
     return used ? blank + used : 0;
 }
 
+/* "1.200 members": a figure, not the 200th key result of objective 1. */
+static bool is_thousands(struct text t)
+{
+    size_t last = t.len;
+    while (last && is_digit(t.ptr[last - 1]))
+        last--;
+    return last > 0 && t.len - last == 3 && (t.ptr[last - 1] == '.' || t.ptr[last - 1] == ',');
+}
+
 /* The candidate is an ID that may stand before a text: one word, or words of our own and numbers. */
 static bool is_id(struct arena *mem, const struct ident_words *words, struct text candidate,
                   bool *bare)
 {
     struct ident id = ident_parse(mem, words, candidate);
     *bare = id.bare;
-    if (!id.objective.len && !id.key_result.len)
+    if ((!id.objective.len && !id.key_result.len) || (id.bare && is_thousands(candidate)))
         return false;
     return !id.scope.len || !text_contains(candidate, T(" "));
 }

@@ -141,7 +141,8 @@ static void note_name(struct drafts *d, const struct unit_name *name)
     size_t *known = map_put(d->mem, &d->own_names, unit_key(d->mem, name->own), above);
     if (*known != above)
         *known = ABOVE_SEVERAL;
-    struct text context = text_printf(d->mem, "\n" TEXT_FMT, TEXT_ARG(unit_key(d->mem, name->above)));
+    struct text context =
+        text_printf(d->mem, "\n" TEXT_FMT, TEXT_ARG(unit_key(d->mem, name->above)));
     ++*map_put(d->mem, &d->sheet_names, context, 0); /* how many are said to be in it */
 }
 
@@ -172,7 +173,8 @@ void drafts_find_sheet_names(struct drafts *d)
 static bool is_known_above(struct drafts *d, struct text above)
 {
     struct text key = unit_key(d->w->scratch, above);
-    size_t inside = map_get(&d->sheet_names, text_printf(d->w->scratch, "\n" TEXT_FMT, TEXT_ARG(key)));
+    size_t inside =
+        map_get(&d->sheet_names, text_printf(d->w->scratch, "\n" TEXT_FMT, TEXT_ARG(key)));
     return draft_find(d, above) != NO_UNIT || map_get(&d->sheet_names, key) == 1 ||
            (inside != MAP_NONE && inside >= 2);
 }

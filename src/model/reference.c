@@ -478,6 +478,15 @@ static void collect_cardinals(const struct loading *l, struct map *map)
     }
 }
 
+/* Each word of the list's phrases. */
+static void put_words(const struct loading *l, struct map *map, const char *name)
+{
+    const struct text_list *list = words_of(l, name);
+    for (size_t i = 0; i < list->n; i++)
+        for (struct text rest = text_key(l->mem, list->v[i]); rest.len;)
+            map_put(l->mem, map, text_cut(&rest, ' '), 1);
+}
+
 static void collect_words(const struct loading *l, struct form_words *words)
 {
     words->ident.key_result = keys_of(l, "key_result");
@@ -493,9 +502,11 @@ static void collect_words(const struct loading *l, struct form_words *words)
     for (size_t i = 0; i < adverbs.n; i++)
         *list_push(l->mem, &words->ident.and) = adverbs.v[i];
     put_keys(l, &words->scope, "company", SCOPE_WORD_COMPANY);
+    put_keys(l, &words->scope, "company_alone", SCOPE_WORD_COMPANY_ALONE);
     put_keys(l, &words->scope, "above", SCOPE_WORD_ABOVE);
     put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
     put_keys(l, &words->parent, "parent", 1);
+    put_keys(l, &words->all, "all", 1);
     static const char *const ordinals[] = {"ordinal_1", "ordinal_2", "ordinal_3",
                                            "ordinal_4", "ordinal_5", "ordinal_6",
                                            "ordinal_7", "ordinal_8", "ordinal_9"};
@@ -512,6 +523,9 @@ static void collect_words(const struct loading *l, struct form_words *words)
     static const char *const fillers[] = {"filler", "adverb", "okr", "key_result", "objective"};
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         put_keys(l, &words->filler, fillers[i], 1);
+    static const char *const about[] = {"about", "verb"};
+    for (size_t i = 0; i < 2; i++)
+        put_words(l, &words->about, about[i]);
     static const char *const languages[LANGUAGES] = {
         "language_en", "language_de", "language_fr", "language_es", "language_pt",
         "language_it", "language_nl", "language_no", "language_sv", "language_pl"};

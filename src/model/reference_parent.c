@@ -214,9 +214,72 @@ static bool title_and_number(struct finder *f, struct text part)
     return false;
 }
 
+static bool names_key_results(const struct finder *f, struct text key)
+{
+    const struct text_list *words = &f->words->ident.key_result;
+    for (size_t i = 0; i < words->n; i++)
+        if (text_eq(words->v[i], key))
+            return true;
+    return false;
+}
+
+/* What stands behind "all KRs of"; absent if the words are no such. */
+static struct text behind_every(const struct finder *f, struct arena *scratch, struct text part)
+{
+    struct text rest = part, first = text_key(scratch, text_cut(&rest, ' '));
+    struct text last = {0};
+    bool key_results = false;
+    if (map_get(&f->words->all, first) == MAP_NONE)
+        return (struct text){0};
+    for (size_t n = 0; rest.len && n < 6; n++) {
+        struct text behind = rest, word = text_key(scratch, text_cut(&behind, ' '));
+        struct text both =
+            text_printf(scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(last), TEXT_ARG(word));
+        bool kind = names_key_results(f, word) || names_key_results(f, both);
+        last = word;
+        if (!kind && map_get(&f->words->filler, word) == MAP_NONE)
+            break;
+        key_results |= kind;
+        rest = behind;
+    }
+    return key_results ? text_trim(rest) : (struct text){0};
+}
+
+/* What stands before "(all KRs)"; absent if nothing of the kind ends the words. */
+static struct text before_every(const struct finder *f, struct arena *scratch, struct text part)
+{
+    size_t open = text_find(part, T("("), 0);
+    if (open == SIZE_MAX || open == 0 || !text_ends(part, T(")")))
+        return (struct text){0};
+    struct text inside =
+        text_printf(scratch, TEXT_FMT " x", TEXT_ARG(text_slice(part, open + 1, part.len - 1)));
+    return behind_every(f, scratch, inside).len ? text_trim(text_slice(part, 0, open))
+                                                : (struct text){0};
+}
+
+static void parent_part(struct finder *f, struct text part);
+
+/* "all KRs of CO3", "CO3 (both KRs)": the objective, and that each of its key results is meant. */
+static bool every_part(struct finder *f, struct text part)
+{
+    struct arena *scratch = arena_new();
+    struct text objective = behind_every(f, scratch, part);
+    if (!objective.len)
+        objective = before_every(f, scratch, part);
+    arena_free(scratch);
+    if (!objective.len || f->base.every)
+        return false;
+    f->base.every = true;
+    parent_part(f, objective);
+    f->base.every = false;
+    return true;
+}
+
 static void parent_part(struct finder *f, struct text part)
 {
     static const char separators[] = ",;|/&";
+    if (part.len && every_part(f, part))
+        return;
     if (!part.len || exact_part(f, without_address(part)))
         return;
     for (size_t i = 0; separators[i]; i++)
@@ -278,6 +341,8 @@ void finder_read_header(struct finder *f, struct text header)
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
     for (struct text rest = key; rest.len;) {
         struct text word = text_cut(&rest, ' ');
+        if (map_get(&f->words->about, word) != MAP_NONE)
+            continue; /* "Linked to" does not name Linked Services */
         struct scope one = directory_scope(f->directory, word);
         if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE || one.kind == SCOPE_UNIT)
             scope = one;

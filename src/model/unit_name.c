@@ -357,7 +357,7 @@ static struct unit_name read_name(struct arena *mem, struct text text, bool file
 
 static size_t inner_joint(struct text t, size_t i)
 {
-    static const char *const joints[] = {" - ", " – ", " — ", ": ", " / ",
+    static const char *const joints[] = {" - ", " – ", " — ", ": ",  " / ",
                                          " > ", " » ", " › ", " | ", ", "};
     for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
         if (text_starts(text_slice(t, i, t.len), text_of(joints[k])))

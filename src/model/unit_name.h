@@ -7,11 +7,12 @@
 struct unit_name {
     struct text name;   /* without "OKRs", periods, versions, "Team"; absent: nothing is left */
     struct text second; /* what stands behind a dash or colon: "Sales" of "Tidewater - Sales" */
-    struct text above; /* "Sales" of "Team Marketing (Sales department)": the unit that it is in, if */
-    struct text own;   /* somebody is called so, and its name without that; else absent */
+    struct text
+        above; /* "Sales" of "Team Marketing (Sales department)": the unit that it is in, if */
+    struct text own;        /* somebody is called so, and its name without that; else absent */
     struct text short_form; /* "QS" of "Qualitätssicherung (QS)", which is then not in `name` */
-    int level;         /* that a word says ("Department", "Squad"); -1: none does */
-    int own_level;     /* that a word of its own says */
+    int level;              /* that a word says ("Department", "Squad"); -1: none does */
+    int own_level;          /* that a word of its own says */
     bool organisation; /* it is the whole organisation; `name` its proper name, if it has one */
 };
 
