@@ -25,7 +25,7 @@ static struct text first_words(struct text key, size_t n)
         size_t blank = text_find(key, T(" "), end + (end > 0));
         end = blank == SIZE_MAX ? key.len : blank;
     }
-    return n ? (struct text){0} : text_slice(key, 0, end);
+    return text_slice(key, 0, n ? 0 : end);
 }
 
 /* What the words at the start of `key` name, the longest run of them; its bytes, 0: nothing. */

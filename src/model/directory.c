@@ -600,7 +600,9 @@ static struct text prefix_as_name(const struct directory *d, const struct unit *
     struct text key = text_key(d->mem, unit->prefix);
     bool word =
         map_get(&d->words->filler, key) != MAP_NONE || map_get(&d->words->about, key) != MAP_NONE;
-    return word ? (struct text){0} : unit->prefix;
+    if (word)
+        return (struct text){0};
+    return unit->prefix;
 }
 
 static void index_units(struct directory *d)

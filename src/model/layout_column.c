@@ -692,6 +692,75 @@ static void settle_levels(struct work *w, struct table *table)
     }
 }
 
+/* The two numbers of "KR2.3"; how many there are. */
+static unsigned code_numbers(struct text t, unsigned long numbers[2])
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < t.len && n < 2; n++) {
+        while (i < t.len && (t.ptr[i] < '0' || t.ptr[i] > '9'))
+            i++;
+        if (i == t.len)
+            break;
+        for (numbers[n] = 0; i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9'; i++)
+            numbers[n] = numbers[n] * 10 + (unsigned long)(t.ptr[i] - '0');
+    }
+    return n;
+}
+
+/* The rows' own IDs differ, and those of an objective's key results begin with 1. */
+static bool codes_are_own(const struct work *w, const struct head *head, const struct table *table,
+                          const struct column *c)
+{
+    const struct column *objective = table_column(table, ROLE_OBJECTIVE);
+    struct map seen = {0};
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, c->col);
+        unsigned long numbers[2];
+        if (!cell)
+            continue;
+        size_t known = seen.n;
+        map_put(w->scratch, &seen, cell->text, 1);
+        bool begins = objective && line_cell(w, line, objective->col);
+        if (seen.n == known ||
+            (begins && code_numbers(cell->text, numbers) == 2 && numbers[1] != 1))
+            return false;
+    }
+    return true;
+}
+
+/* Codes right of all items under a word that is none for IDs, or that are not the rows' own: what the
+   items support. */
+static void settle_codes(struct work *w, const struct head *head, const struct cases *cases,
+                         struct table *table)
+{
+    uint32_t last = 0;
+    bool items = false;
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (is_item(table->columns.v[i].role) || table->columns.v[i].role == ROLE_TITLE) {
+            last = table->columns.v[i].col;
+            items = true;
+        }
+    for (size_t i = 0; items && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_case *of = &cases->v[c->col - cases->col0];
+        bool id =
+            c->role == ROLE_ID || c->role == ROLE_OBJECTIVE_ID || c->role == ROLE_KEY_RESULT_ID;
+        if (!id || c->col <= last || !c->header.len || share(of->stats.codes, of->stats.n) < .6)
+            continue;
+        const struct header_reading *r = of->reading;
+        bool called_id = r && r->n &&
+                         (r->senses[0].role == ROLE_ID || r->senses[0].role == ROLE_OBJECTIVE_ID ||
+                          r->senses[0].role == ROLE_KEY_RESULT_ID);
+        if (called_id && codes_are_own(w, head, table, c))
+            continue;
+        c->role = ROLE_PARENT;
+        c->scope = -1;
+        c->reason = T("codes of objectives and key results, right of the items");
+        assume(w, c->place, "the codes in '" TEXT_FMT "' are what the items support",
+               TEXT_ARG(text_shorten(w->scratch, c->header, 40)));
+    }
+}
+
 /* "To do | Doing | Done": a tick in one of them is the row's state. */
 static void settle_states(struct work *w, struct table *table)
 {
@@ -1163,6 +1232,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_end(w, table);
     settle_start(w, table);
     settle_second_start(w, table);
+    settle_codes(w, head, &cases, table);
     settle_order(w, &cases, table);
     settle_periods(table);
     settle_beside(table);
