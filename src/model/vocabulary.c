@@ -736,22 +736,34 @@ static bool is_abbreviated(struct text header, struct text key, struct text word
            text_starts(word, key) && !text_contains(word, T(" "));
 }
 
-const struct header_reading *vocabulary_mend(const struct vocabulary *words, struct arena *mem,
-                                             struct text header, struct text *word)
+/* The entry that the header is, mistyped, or else cut short; NULL: none, or of two roles. */
+static const struct entry *nearest_entry(const struct vocabulary *words, struct text header,
+                                         struct text key, bool cut_short)
 {
-    struct text key = header.len <= LONGEST_HEADER ? header_key(mem, header) : (struct text){0};
     const struct entry *found = NULL;
     unsigned most = most_typos(key);
     for (size_t i = 0; key.len >= 3 && i < words->entries.n; i++) {
         const struct entry *e = &words->entries.v[i];
-        if (!e->n || e->senses[0].weight < 1 || e->key.ptr[0] != key.ptr[0] ||
-            !((most && text_nearly(key, e->key, most)) || is_shortened(key, e->key) ||
-              is_abbreviated(header, key, e->key)))
+        if (!e->n || e->senses[0].weight < 1 || e->key.ptr[0] != key.ptr[0])
+            continue;
+        bool near = cut_short ? is_shortened(key, e->key) || is_abbreviated(header, key, e->key)
+                              : most && text_nearly(key, e->key, most);
+        if (!near)
             continue;
         if (found && found->senses[0].role != e->senses[0].role)
             return NULL;
         found = found ? found : e;
     }
+    return found;
+}
+
+const struct header_reading *vocabulary_mend(const struct vocabulary *words, struct arena *mem,
+                                             struct text header, struct text *word)
+{
+    struct text key = header.len <= LONGEST_HEADER ? header_key(mem, header) : (struct text){0};
+    const struct entry *found = nearest_entry(words, header, key, false);
+    if (!found)
+        found = nearest_entry(words, header, key, true);
     if (!found)
         return NULL;
     *word = found->senses[0].word;
