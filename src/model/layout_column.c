@@ -42,6 +42,7 @@ struct column_case {
     struct candidate candidates[MAX_CANDIDATES];
     size_t n, chosen;
     bool taken_scope;
+    bool dated; /* its header names a day: "Status week 44" */
 };
 
 struct cases {
@@ -176,7 +177,7 @@ static const struct {
     [ROLE_PARENT] = {IS(ID) | IS(PROSE) | IS(WORD), IS(DATE) | IS(PERCENT) | IS(MAIL)},
     [ROLE_OUTLINE] = {IS(OUTLINE) | IS(NUMBER),
                       IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL) | IS(WORD) | IS(ID)},
-    [ROLE_UNIT_NAME] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE)},
+    [ROLE_UNIT_NAME] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(TICK)},
     [ROLE_LEVEL] = {IS(WORD) | IS(NUMBER), IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
     [ROLE_OWNER] = {IS(WORD) | IS(MAIL), IS(NUMBER) | IS(PERCENT) | IS(DATE)},
     [ROLE_PERIOD] = {IS(PERIOD) | IS(NUMBER) | IS(DATE), IS(PERCENT) | IS(PROSE) | IS(MAIL)},
@@ -194,7 +195,7 @@ static const struct {
     [ROLE_START_DATE] = {IS(DATE) | IS(PERIOD), IS(NUMBER) | IS(PERCENT) | IS(PROSE) | IS(MAIL)},
     [ROLE_DUE] = {IS(DATE) | IS(PERIOD), IS(NUMBER) | IS(PERCENT) | IS(PROSE) | IS(MAIL)},
     [ROLE_UPDATED] = {IS(DATE), IS(NUMBER) | IS(PERCENT) | IS(PROSE) | IS(MAIL)},
-    [ROLE_COMMITMENT] = {IS(WORD), IS(DATE) | IS(PROSE) | IS(MAIL) | IS(PERCENT)},
+    [ROLE_COMMITMENT] = {IS(WORD), IS(DATE) | IS(PROSE) | IS(MAIL) | IS(PERCENT) | IS(NUMBER)},
     [ROLE_NOTE] = {IS(PROSE) | IS(WORD), 0},
 };
 
@@ -339,6 +340,8 @@ static void suggest_by_word(struct column_case *c)
             suggest(c, ROLE_TARGET, .5, "a figure for a period", s);
         if (s->role == ROLE_DUE && r->period && only_numbers(&c->stats)) /* "Ende Dezember" */
             suggest(c, ROLE_TARGET, .5, "a figure for the end of a period", s);
+        if (s->role == ROLE_STATUS && c->dated && only_numbers(&c->stats))
+            suggest(c, ROLE_CURRENT, s->weight + .4, "figures on a day", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);
         bool dated = c->stats.content[CONTENT_DATE] + c->stats.content[CONTENT_PERIOD] > 0;
@@ -459,6 +462,9 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     c->column.place = cell_place(w->sheet, from);
     c->column.header = text_trim(from->text);
     c->reading = mark_of(w, from)->reading;
+    struct cell tail = *from;
+    text_cut(&tail.text, ' ');
+    c->dated = is_day(w, from) || (tail.text.len && is_day(w, &tail));
     if ((!c->reading || c->reading->n == 0) && is_day(w, from))
         c->reading = &day_alone;
     if (!c->reading && only_numbers(&c->stats) && low && is_of_series(w, head->line1, low))

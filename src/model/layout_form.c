@@ -50,7 +50,7 @@ static size_t find_labels(struct form *f)
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct cell *cell = line_cell(f->w, i, f->label_col);
         const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
-        if (!r || !r->n || r->senses[0].weight < .7)
+        if (!r || !r->n || r->senses[0].weight < (r->group ? .5 : .7))
             continue;
         f->labels[i] = r;
         f->counts[r->senses[0].role]++;
@@ -259,6 +259,25 @@ static bool shares_objectives(const struct form *f)
     return f->counts[ROLE_KEY_RESULT] == 1 && objectives < key_results;
 }
 
+/* "Department | Packing | | ", "Period | 2026 Q4": said once, of all columns. */
+static void read_sheet_labels(const struct form *f)
+{
+    struct sheet_layout *out = f->w->out;
+    for (size_t i = 0; i < f->w->n_lines && label_role(f, i) != ROLE_OBJECTIVE; i++) {
+        const struct cell *value = line_cell(f->w, i, f->label_col + 1);
+        enum role role = label_role(f, i);
+        if (!value || values_in(f, i) != 1)
+            continue;
+        if (role == ROLE_PERIOD && !out->period.ptr) {
+            out->period = value->text;
+            out->period_place = cell_place(f->w->sheet, value);
+        } else if (role == ROLE_UNIT_NAME && !out->unit.ptr) {
+            out->unit = value->text;
+            out->unit_place = cell_place(f->w->sheet, value);
+        }
+    }
+}
+
 bool read_transposed(struct work *w)
 {
     struct form f;
@@ -270,6 +289,7 @@ bool read_transposed(struct work *w)
         uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
         last = col > last ? col : last;
     }
+    read_sheet_labels(&f);
     f.shared = shares_objectives(&f);
     for (uint32_t col = f.label_col + 1; col <= last && col <= f.label_col + MOST_VALUES; col++)
         read_column(&f, col);

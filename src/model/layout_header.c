@@ -434,8 +434,8 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
         const struct mark *m = mark_of(w, cell);
         if (m->content == CONTENT_BLANK)
             continue;
-        if (cell->type != CELL_TEXT || m->content == CONTENT_PROSE || m->content == CONTENT_MAIL ||
-            cell->text.len > 40)
+        if (cell->type != CELL_TEXT || (m->content == CONTENT_PROSE && !m->reading) ||
+            m->content == CONTENT_MAIL || cell->text.len > 40)
             return false;
         const struct range *merge = merge_at(w, cell);
         known += m->reading != NULL;

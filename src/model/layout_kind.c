@@ -168,6 +168,23 @@ static bool measured_parts(const struct table *table)
            (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
 }
 
+/* Words that may mean objectives and key results, beside both ends of a figure. */
+static bool measured_pair(const struct table *table)
+{
+    return table_column(table, ROLE_OBJECTIVE) && table_column(table, ROLE_KEY_RESULT) &&
+           table_column(table, ROLE_TARGET) &&
+           (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
+}
+
+/* "Objective 1 | Grow" above key results that are measured. */
+static bool labelled_objective(const struct work *w, const struct table *table)
+{
+    for (size_t line = 0; line < w->n_lines; line++)
+        if (w->lines[line].row->index < table->header_row0 && is_form_line(w, line))
+            return table_column(table, ROLE_KEY_RESULT) && table_column(table, ROLE_TARGET);
+    return false;
+}
+
 /* A table of titles counts if its rows are told apart by words for OKRs, or it measures. */
 static bool strong_table(struct work *w, const struct table *table)
 {
@@ -176,7 +193,7 @@ static bool strong_table(struct work *w, const struct table *table)
     for (size_t i = 0; i < table->columns.n; i++)
         if (strong_column(w, table, &table->columns.v[i]))
             return true;
-    if (measured_parts(table))
+    if (measured_parts(table) || measured_pair(table) || labelled_objective(w, table))
         return true;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (text_eq(table->shape, text_of(telling[i])))

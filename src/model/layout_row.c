@@ -93,7 +93,8 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
         return true;
     if (c->role == ROLE_KEY_RESULT_ID)
         return want->kind == KEY_RESULT;
-    if (c->role == ROLE_PARENT && want->group && !c->group && t->objective)
+    if ((c->role == ROLE_PARENT || c->role == ROLE_OWNER) && want->group && !c->group &&
+        t->objective)
         return want->kind == OBJECTIVE; /* said once beside several key results */
     bool of_objective = t->objective_scope[i];
     if (want->kind == OBJECTIVE)
@@ -673,11 +674,36 @@ static void carry_units(struct table_reader *t, size_t line)
     }
 }
 
+/* "f_obj | f_kr | f_goal" right below the header: how a program calls the columns. */
+static bool names_fields(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        struct text t = text_trim(w->sheet->cells[i].text);
+        bool joined = false;
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        for (size_t k = 0; k < t.len; k++) {
+            char c = t.ptr[k];
+            joined |= c == '_' && k > 0;
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9' && k > 0) || c == '_'))
+                return false;
+        }
+        if (!joined || w->sheet->cells[i].type != CELL_TEXT)
+            return false;
+    }
+    return w->lines[line].filled >= 3;
+}
+
 static void read_body(struct table_reader *t)
 {
     bool wide = text_eq(t->table->shape, T("wide")),
          cascade = text_eq(t->table->shape, T("cascade"));
     for (size_t line = t->head->first; line < t->head->end; line++) {
+        if (line == t->head->first && names_fields(t->w, line)) {
+            set_fate(t->w, line, ROW_HEADER);
+            continue;
+        }
         if (read_aside(t->r, line))
             continue;
         if (t->w->lines[line].is_other) {

@@ -268,16 +268,14 @@ static bool is_usual_tab(struct drafts *d, const struct source *s)
 }
 
 /* The only tab of a file that has a name of its own counts, for what is nearer says more: "Newsroom" in
-   "Radio Garonne.xlsx". Not where the tab is called as tabs are, or as those of other files are, nor
-   where the title bears the file's name alone. */
+   "Radio Garonne.xlsx". Not where the tab is called as tabs are, or as those of other files are. */
 static bool tab_counts(struct drafts *d, const struct source *s, struct text tab, struct text file)
 {
     struct arena *mem = d->w->scratch;
-    struct text title = s->layout ? s->layout->title : (struct text){0};
-    bool named_after_file = holds_words(mem, title, file) && !holds_words(mem, title, tab);
     struct text file_key = text_key(mem, file), tab_key = text_key(mem, tab);
     bool short_form = text_starts(file_key, tab_key) && !holds_words(mem, file, tab); /* "Infra" */
-    return !is_generic(mem, tab) && !named_after_file && !short_form &&
+    short_form |= unit_is_short_for(mem, tab, stem(mem, s->sheet->book->path));
+    return !is_generic(mem, tab) && !short_form &&
            !holds_words(mem, tab, file) && !is_usual_tab(d, s);
 }
 
@@ -364,6 +362,19 @@ static bool title_bears_file(struct drafts *d, const struct source *s)
            !holds_words(mem, s->sheet->name, unit);
 }
 
+/* The title says no more than the file, and the only tab has a name of its own. */
+static bool title_repeats_file(struct drafts *d, const struct source *s, struct text label)
+{
+    struct arena *mem = d->w->scratch;
+    struct unit_name tab = unit_name_of(mem, s->sheet->name);
+    struct unit_name file = unit_name_of_file(mem, s->sheet->book->path);
+    bool same = file.name.len && !file.organisation && s->layout &&
+                text_contains(s->layout->title, s->layout->unit) &&
+                text_eq(text_copy(mem, unit_key(mem, file.name)), unit_key(mem, label));
+    return same && tab.name.len && !tab.organisation && sources_in_book(d->w, s->sheet->book) == 1 &&
+           tab_counts(d, s, tab.name, file.name);
+}
+
 uint32_t source_unit(struct drafts *d, struct source *s)
 {
     if (s->unit != NO_UNIT)
@@ -375,6 +386,8 @@ uint32_t source_unit(struct drafts *d, struct source *s)
     uint32_t configured = draft_of_file(d, path);
     if (s->layout && s->layout->unit.len && !title_bears_file(d, s))
         label = label_name(d, s);
+    if (label.name.len && title_repeats_file(d, s, label.name))
+        label = (struct unit_name){.level = -1};
     if (configured != NO_UNIT) {
         s->unit = configured;
         if (!d->list.v[configured].place.file.len)

@@ -405,8 +405,7 @@ static void find_above(struct arena *mem, struct text t, bool file, struct unit_
     }
 }
 
-/* "QS" is short for "Qualitätssicherung", "HR" for "Human Resources". */
-static bool is_short_for(struct arena *mem, struct text letters, struct text name)
+bool unit_is_short_for(struct arena *mem, struct text letters, struct text name)
 {
     struct text key = text_key(mem, name);
     size_t at = 0;
@@ -432,7 +431,7 @@ static struct text find_short_form(struct arena *mem, struct text t, bool file,
     if (open >= close || close == SIZE_MAX)
         return t;
     struct text letters = text_slice(t, open + 1, close);
-    if (!is_short_for(mem, letters, read_name(mem, text_slice(t, 0, open), file).name))
+    if (!unit_is_short_for(mem, letters, read_name(mem, text_slice(t, 0, open), file).name))
         return t;
     found->short_form = text_copy(mem, letters);
     return text_printf(mem, TEXT_FMT TEXT_FMT, TEXT_ARG(text_trim(text_slice(t, 0, open))),

@@ -23,6 +23,9 @@ struct unit_name unit_name_of(struct arena *mem, struct text text);
 /* The same for a file or folder: extension off, underscores are blanks. */
 struct unit_name unit_name_of_file(struct arena *mem, struct text file);
 
+/* "QS" is short for "Qualitätssicherung", "HR" for "Human Resources". */
+bool unit_is_short_for(struct arena *mem, struct text letters, struct text name);
+
 /* By which names are compared: folded, without blanks, "and" and words like "team":
    "Sales & Marketing Team" and "sales_and_marketing" are one. */
 struct text unit_key(struct arena *mem, struct text name);
