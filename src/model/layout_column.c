@@ -971,6 +971,25 @@ static void settle_second_start(struct work *w, struct table *table)
                                  TEXT_ARG(first->header));
 }
 
+/* "Fin février" beside a target: what was measured then. */
+static void settle_month_end(struct work *w, const struct cases *cases, struct table *table)
+{
+    size_t targets = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        targets += table->columns.v[i].role == ROLE_TARGET &&
+                   !cases->v[table->columns.v[i].col - cases->col0].dated;
+    for (size_t i = 0; i < table->columns.n && targets == 1 && !table_column(table, ROLE_CURRENT);
+         i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_TARGET || !cases->v[c->col - cases->col0].dated)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("figures of a day, beside the target");
+        assume(w, c->place, "the figures in '" TEXT_FMT "' are current values",
+               TEXT_ARG(c->header));
+    }
+}
+
 /* "Ende Dezember", where nothing else is called a target. */
 static void settle_end(struct work *w, struct table *table)
 {
@@ -1011,6 +1030,74 @@ static void settle_periods(struct table *table)
     for (size_t i = 0; i < table->columns.n && baseline && !target; i++)
         if (text_eq(table->columns.v[i].reason, T("header is a period")))
             table->columns.v[i].role = ROLE_TARGET;
+}
+
+static size_t words_of(struct text t)
+{
+    size_t n = 0, wide = 0;
+    while (t.len)
+        n += text_cut(&t, ' ').len > 0;
+    for (size_t i = 0; i < t.len; i++)
+        wide += (unsigned char)t.ptr[i] >= 0xE3;
+    return n > wide / 2 ? n : wide / 2;
+}
+
+/* What the texts below a header that nobody knows are like. */
+struct texts_below {
+    size_t n, words, repeated;
+    bool first; /* the table's first row has one */
+};
+
+static struct texts_below texts_below(const struct work *w, const struct head *head, uint32_t col)
+{
+    struct texts_below t = {0};
+    struct text above = {0};
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        if (!cell || cell->type != CELL_TEXT)
+            continue;
+        t.n++;
+        t.words += words_of(cell->text);
+        t.first |= line == head->first;
+        t.repeated += above.len && text_eq(above, cell->text);
+        above = cell->text;
+    }
+    return t;
+}
+
+/* Figures for both ends, and left of them two columns of texts under words that nobody knows: sentences
+   with gaps or repeated, and beside them a text in every row. These are objectives and key results. */
+static void settle_shape(struct work *w, const struct head *head, struct table *table)
+{
+    enum { FEWEST_ROWS = 3, WORDS_EACH = 3 };
+    struct column *c = table->columns.v;
+    size_t first = 0, rows = head->end - head->first;
+    if (!table_column(table, ROLE_TARGET) ||
+        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (is_item(c[i].role) || (c[i].role == ROLE_TITLE && !c[i].reason.len))
+            return;
+    while (first < table->columns.n && c[first].role != ROLE_BASELINE &&
+           c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
+        first++;
+    for (size_t i = 0; i + 1 < first; i++) {
+        bool open = (c[i].role == ROLE_NONE || c[i].role == ROLE_TITLE) && c[i].header.len &&
+                    (c[i + 1].role == ROLE_NONE || c[i + 1].role == ROLE_TITLE) &&
+                    c[i + 1].header.len && c[i + 1].col == c[i].col + 1;
+        struct texts_below a = texts_below(w, head, c[i].col);
+        struct texts_below b = texts_below(w, head, c[i + 1].col);
+        if (!open || !a.first || rows < FEWEST_ROWS || a.n < 1 || a.words < WORDS_EACH * a.n ||
+            !(a.n * 5 <= rows * 4 || a.repeated) || b.n * 10 < rows * 9 || b.repeated)
+            continue;
+        c[i].role = ROLE_OBJECTIVE;
+        c[i + 1].role = ROLE_KEY_RESULT;
+        c[i].reason = T("sentences, each above or beside several measured texts");
+        c[i + 1].reason = T("a text in every row, beside its figures");
+        assume(w, c[i].place, "'" TEXT_FMT "' holds the objectives, '" TEXT_FMT "' the key results",
+               TEXT_ARG(c[i].header), TEXT_ARG(c[i + 1].header));
+        return;
+    }
 }
 
 /* A column of figures under a word that nobody knows. */
@@ -1138,6 +1225,14 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
     }
 }
 
+static bool is_used(const struct table *table, uint32_t col)
+{
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (table->columns.v[i].col == col)
+            return table->columns.v[i].role != ROLE_NONE;
+    return false;
+}
+
 /* A filled column whose header nobody understood: once for the table. */
 static void say_unused(struct work *w, const struct cases *cases, const struct table *table)
 {
@@ -1148,7 +1243,7 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
         const struct column_case *c = &cases->v[i];
         const struct candidate *chosen = &c->candidates[c->chosen];
         if (chosen->role != ROLE_NONE || !c->column.header.len || !c->stats.n ||
-            holds(&c->stats, CONTENT_TICK) >= .6)
+            holds(&c->stats, CONTENT_TICK) >= .6 || is_used(table, c->column.col))
             continue;
         if (n++ == 0)
             place = c->column.place;
@@ -1235,12 +1330,14 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_check_ins(w, head, table);
     settle_groups(table);
     settle_owners(w, &cases, table);
+    settle_month_end(w, &cases, table);
     settle_end(w, table);
     settle_start(w, table);
     settle_second_start(w, table);
     settle_codes(w, head, &cases, table);
     settle_order(w, &cases, table);
     settle_periods(table);
+    settle_shape(w, head, table);
     settle_beside(table);
     settle_states(w, table);
     settle_ticks(table);
@@ -1257,4 +1354,11 @@ const struct column *table_column(const struct table *table, enum role role)
         if (table->columns.v[i].role == role && table->columns.v[i].group <= 1)
             return &table->columns.v[i];
     return NULL;
+}
+
+bool measured_pair(const struct table *table)
+{
+    return table_column(table, ROLE_OBJECTIVE) && table_column(table, ROLE_KEY_RESULT) &&
+           table_column(table, ROLE_TARGET) &&
+           (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
 }

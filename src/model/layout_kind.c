@@ -70,7 +70,7 @@ static size_t titles_of(struct work *w, bool items, struct text titles[MOST_TITL
     titles[1] = file_stem(w->sheet->book->path);
     for (size_t line = 0; line < w->n_lines && line < MOST_TITLES; line++) {
         const struct cell *cell = line_first(w, line);
-        if (w->lines[line].filled == 1 &&
+        if (w->lines[line].filled == 1 && mark_of(w, cell)->prefix != PREFIX_BULLET &&
             (items || w->out->fates[w->lines[line].number] != ROW_ITEM))
             titles[n++] = text_shorten(w->scratch, cell->text, 80);
     }
@@ -164,14 +164,6 @@ static bool strong_column(struct work *w, const struct table *table, const struc
 static bool measured_parts(const struct table *table)
 {
     return table_column(table, ROLE_KEY_RESULT) && table_column(table, ROLE_PARENT) &&
-           table_column(table, ROLE_TARGET) &&
-           (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
-}
-
-/* Words that may mean objectives and key results, beside both ends of a figure. */
-static bool measured_pair(const struct table *table)
-{
-    return table_column(table, ROLE_OBJECTIVE) && table_column(table, ROLE_KEY_RESULT) &&
            table_column(table, ROLE_TARGET) &&
            (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
 }

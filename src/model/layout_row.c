@@ -757,7 +757,7 @@ static void read_table(struct reader *r, const struct head *head)
         table->shape = T("no items");
         return;
     }
-    if (head->weak && !t.titles)
+    if (head->weak && !t.titles && !(t.objective && t.key_result && measured_pair(table)))
         return;
     for (size_t line = head->first; line < head->end; line++)
         w->lines[line].is_other =

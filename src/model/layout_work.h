@@ -154,6 +154,8 @@ const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, u
 extern const char counts_only[];
 /* The column with this role, in group 0 and of any level; NULL. */
 const struct column *table_column(const struct table *table, enum role role);
+/* Columns for objectives and key results, whatever words head them, and for both ends of a figure. */
+bool measured_pair(const struct table *table);
 
 /* layout_record.c: making records */
 /* An objective cell that holds its key results as well, on lines or between semicolons of their

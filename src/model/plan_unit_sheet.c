@@ -275,8 +275,8 @@ static bool tab_counts(struct drafts *d, const struct source *s, struct text tab
     struct text file_key = text_key(mem, file), tab_key = text_key(mem, tab);
     bool short_form = text_starts(file_key, tab_key) && !holds_words(mem, file, tab); /* "Infra" */
     short_form |= unit_is_short_for(mem, tab, stem(mem, s->sheet->book->path));
-    return !is_generic(mem, tab) && !short_form &&
-           !holds_words(mem, tab, file) && !is_usual_tab(d, s);
+    return !is_generic(mem, tab) && !short_form && !holds_words(mem, tab, file) &&
+           !is_usual_tab(d, s);
 }
 
 static uint32_t unit_of_tab_or_file(struct drafts *d, struct source *s)
@@ -371,8 +371,8 @@ static bool title_repeats_file(struct drafts *d, const struct source *s, struct 
     bool same = file.name.len && !file.organisation && s->layout &&
                 text_contains(s->layout->title, s->layout->unit) &&
                 text_eq(text_copy(mem, unit_key(mem, file.name)), unit_key(mem, label));
-    return same && tab.name.len && !tab.organisation && sources_in_book(d->w, s->sheet->book) == 1 &&
-           tab_counts(d, s, tab.name, file.name);
+    return same && tab.name.len && !tab.organisation &&
+           sources_in_book(d->w, s->sheet->book) == 1 && tab_counts(d, s, tab.name, file.name);
 }
 
 uint32_t source_unit(struct drafts *d, struct source *s)
