@@ -1100,6 +1100,28 @@ static void settle_shape(struct work *w, const struct head *head, struct table *
     }
 }
 
+/* Cards: each key result beside the words of the objective that it belongs to, which no column holds. */
+static void settle_belongs(struct work *w, const struct cases *cases, struct table *table)
+{
+    if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_TITLE) ||
+        table_column(table, ROLE_OBJECTIVE_ID) || !table_column(table, ROLE_KEY_RESULT))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        if (c->role != ROLE_PARENT || c->scope >= 0 || s->codes || s->n < 2 ||
+            holds(s, CONTENT_PROSE) < .6 ||
+            !vocabulary_begins(w->words, WORDS_BELONGS, header_key(w->scratch, c->header)))
+            continue;
+        c->role = ROLE_OBJECTIVE;
+        c->level = LEVEL_UNKNOWN;
+        c->reason = T("what the key results belong to");
+        assume(w, c->place, "the texts in '" TEXT_FMT "' are the objectives of the key results",
+               TEXT_ARG(c->header));
+        return;
+    }
+}
+
 /* A column of figures under a word that nobody knows. */
 static bool unknown_figures(const struct cases *cases, const struct column *c)
 {
@@ -1338,6 +1360,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_order(w, &cases, table);
     settle_periods(table);
     settle_shape(w, head, table);
+    settle_belongs(w, &cases, table);
     settle_beside(table);
     settle_states(w, table);
     settle_ticks(table);

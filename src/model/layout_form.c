@@ -143,7 +143,7 @@ bool is_form(struct work *w)
         return false;
     size_t pairs = 0;
     for (size_t i = 0; i < w->n_lines; i++)
-        pairs += w->lines[i].filled <= 2;
+        pairs += w->lines[i].filled <= 2 || is_pairs_line(w, i);
     return pairs * 4 >= w->n_lines * 3;
 }
 

@@ -545,6 +545,36 @@ bool is_form_line(const struct work *w, size_t line)
            (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text)));
 }
 
+bool is_pairs_line(const struct work *w, size_t line)
+{
+    for (size_t n = 0; n < w->lines[line].filled; n++) {
+        const struct cell *cell = nth_cell(w, line, n);
+        const struct header_reading *r = mark_of(w, cell)->reading;
+        bool label = cell->type == CELL_TEXT && r && r->n && r->senses[0].weight >= .65;
+        if (label != (n % 2 == 0))
+            return false;
+    }
+    return w->lines[line].filled >= 4 && w->lines[line].filled % 2 == 0;
+}
+
+/* What such a line says of the last item. */
+static bool read_pairs_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    if (r->last == RECORD_NONE || !is_pairs_line(w, line))
+        return false;
+    enum role first = mark_of(w, line_first(w, line))->reading->senses[0].role;
+    if (first == ROLE_OBJECTIVE || first == ROLE_KEY_RESULT)
+        return false; /* "KR 1 | Working lifts | Progress | 60 %" */
+    for (size_t n = 0; n < w->lines[line].filled; n += 2) {
+        const struct cell *label = nth_cell(w, line, n), *value = nth_cell(w, line, n + 1);
+        enum role role = mark_of(w, label)->reading->senses[0].role;
+        add_field(w, r->last, attribute(role) ? role : ROLE_NOTE, value, value->text, label->text);
+    }
+    set_fate(w, line, ROW_CONTINUATION);
+    return true;
+}
+
 bool is_colon_line(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line);
@@ -884,7 +914,8 @@ static bool read_work_line(struct reader *r, size_t line)
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
-    if (read_aside(r, line) || read_work_line(r, line) || read_bulleted_objective(r, line))
+    if (read_aside(r, line) || read_pairs_line(r, line) || read_work_line(r, line) ||
+        read_bulleted_objective(r, line))
         return;
     if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line) ||
         read_indented_line(r, line))

@@ -741,6 +741,13 @@ static void name_shape(struct table_reader *t)
         t->table->shape = T("flat, objective blank below its first row");
 }
 
+/* Without a word for an item in its header: figures for both ends, or texts that begin with "KR". */
+static bool tells_items(const struct table_reader *t)
+{
+    return t->objective && t->key_result &&
+           (measured_pair(t->table) || text_starts(t->key_result->reason, T("texts begin")));
+}
+
 static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
@@ -757,7 +764,7 @@ static void read_table(struct reader *r, const struct head *head)
         table->shape = T("no items");
         return;
     }
-    if (head->weak && !t.titles && !(t.objective && t.key_result && measured_pair(table)))
+    if (head->weak && !t.titles && !tells_items(&t))
         return;
     for (size_t line = head->first; line < head->end; line++)
         w->lines[line].is_other =

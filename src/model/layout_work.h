@@ -208,6 +208,8 @@ bool is_other_line(struct reader *r, size_t line);
    what is called an item. True: the line is one of them, or that heading. */
 bool read_aside(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
+/* "From | 44 % | To | 70 % | Now | 58 %": two labels or more, each with its value. */
+bool is_pairs_line(const struct work *w, size_t line);
 /* "Objective: | Grow", "Key result 2: | Reach 40": a label of a form, whatever table is above. */
 bool is_colon_line(const struct work *w, size_t line);
 /* "[Write an inspiring objective here]", "<key result>": words in brackets, to be replaced. */

@@ -18,6 +18,7 @@
     X(NOTE_START, "note_start")                                                                    \
     X(LEVEL_COLUMN, "level_column")                                                                \
     X(ASIDE, "aside")                                                                              \
+    X(BELONGS, "belongs")                                                                          \
     X(SQUARE, "square")                                                                            \
     X(NOTE, "note")                                                                                \
     X(EXAMPLE, "example")                                                                          \
