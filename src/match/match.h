@@ -8,11 +8,10 @@
 #include "match/decision.h"
 #include "match/link.h"
 
-/* Links of earlier reports, by texts and units: the organisation's memory. */
+/* Confirmed links of earlier reports, by texts and units: the organisation's memory. */
 struct old_link {
     struct text from_unit, to_unit; /* names, present ones (renames applied) */
     struct text from_text, to_text, to_id;
-    double strength; /* 1 confirmed */
     struct text when;
 };
 struct old_link_list LIST(struct old_link);

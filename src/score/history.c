@@ -219,13 +219,14 @@ struct old_link_list history_links(struct arena *mem, const struct history *hist
     struct old_link_list list = {0};
     for (size_t i = 0; i < history->links.n; i++) {
         const struct past_link *l = &history->links.v[i];
+        if (l->strength < 1)
+            continue; /* nobody answered: what was suggested must not speak for itself */
         *list_push(mem, &list) = (struct old_link){
             .from_unit = l->from_unit,
             .to_unit = l->to_unit,
             .from_text = l->from_text,
             .to_text = l->to_text,
             .to_id = l->to_id,
-            .strength = l->strength,
             .when = l->when,
         };
     }

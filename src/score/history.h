@@ -90,7 +90,7 @@ struct history history_next(struct arena *mem, const struct plan *plan,
                             const struct link_list *links, const struct score *score,
                             const struct diag *diag, const struct history *previous);
 
-/* Links of the previous report, for the matcher. */
+/* Confirmed links of the previous report, for the matcher. */
 struct old_link_list history_links(struct arena *mem, const struct history *history);
 
 #endif

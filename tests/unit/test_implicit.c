@@ -349,7 +349,6 @@ static void test_history(void **state)
                            .to_unit = T("Company"),
                            .from_text = T("Hire engineers"),
                            .to_text = T("Customers love our service"),
-                           .strength = 1,
                            .when = T("2026-03")};
     struct memory memory = {.links = {&old, 1, 1}}, none = {0};
     struct link_list links = {0};
@@ -362,6 +361,59 @@ static void test_history(void **state)
     for (size_t i = 0; i < after.parts.n; i++)
         told |= says(after.parts.v[i].words, "'Hire engineers' of Talent");
     assert_true(told);
+}
+
+/* A link that is declared now as well counts once, whatever last month's figure in its text was. */
+static void test_history_of_what_is_declared(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    uint32_t from = plan_find_item(plan, T("T1")), to = plan_find_item(plan, T("C1"));
+    const struct item *below = &plan->items.v[from], *above = &plan->items.v[to];
+    struct old_link old = {.from_unit = plan->units.v[below->unit].name,
+                           .to_unit = plan->units.v[above->unit].name,
+                           .from_text =
+                               text_printf(mem, TEXT_FMT " (4.9 %%)", TEXT_ARG(below->text)),
+                           .to_text = above->text};
+    struct memory memory = {.links = {&old, 1, 1}};
+    struct link_list links = {0};
+    *list_push(mem, &links) = (struct link){.from = from, .to = to, .status = LINK_CONFIRMED};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    assert_int_equal(prospect->declared.n, 1);
+    assert_int_equal(prospect->old.n, 0);
+    links.n = 0;
+    prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    assert_int_equal(prospect->old.n, 1);
+    assert_int_equal(prospect->old.v[0].from, prospect->family_of[from]);
+}
+
+/* What past reports say for the candidate that they speak for most. */
+static float history_evidence(struct ranker *ranker, uint32_t query)
+{
+    float most = 0;
+    struct ranking ranking = rank(ranker, mem, query, NO_FAMILY, NO_FAMILY);
+    for (uint32_t i = 0; i < ranking.n; i++)
+        most = fmaxf(most, ranking.v[i].evidence[FEATURE_HISTORY]);
+    return most;
+}
+
+/* While it learns, the link that an objective had itself is no evidence. */
+static void test_own_history_is_forgotten(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    uint32_t from = plan_find_item(plan, T("T1"));
+    struct old_link old = {.from_unit = plan->units.v[plan->items.v[from].unit].name,
+                           .to_unit = T("Company"),
+                           .from_text = plan->items.v[from].text,
+                           .to_text = T("Customers love our service")};
+    struct memory memory = {.links = {&old, 1, 1}};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct ranker *ranker = ranker_new(mem, prospect);
+    assert_true(history_evidence(ranker, prospect->family_of[from]) > .2F);
+    ranker_forget_own(ranker);
+    assert_true(history_evidence(ranker, prospect->family_of[from]) == 0);
 }
 
 static void test_other_periods_are_no_candidates(void **state)
@@ -539,6 +591,8 @@ int main(void)
         cmocka_unit_test(test_drivers),
         cmocka_unit_test(test_tally),
         cmocka_unit_test(test_history),
+        cmocka_unit_test(test_history_of_what_is_declared),
+        cmocka_unit_test(test_own_history_is_forgotten),
         cmocka_unit_test(test_other_periods_are_no_candidates),
         cmocka_unit_test(test_sideways),
         cmocka_unit_test(test_answers_rescale),

@@ -345,6 +345,17 @@ static void history_grows_and_a_day_counts_once(void **state)
     assert_float_equal(t->months.v[0].expected, 0.2, 0); /* the last run of the month */
 }
 
+static void what_nobody_answered_is_not_remembered(void **state)
+{
+    (void)state;
+    struct past_link links[] = {{.from_text = T("declared"), .strength = 1},
+                                {.from_text = T("suggested"), .strength = .97}};
+    struct history history = {.links = {links, 2, 2}};
+    struct old_link_list remembered = history_links(mem, &history);
+    assert_int_equal(remembered.n, 1);
+    assert_text(remembered.v[0].from_text, "declared");
+}
+
 static void foreign_and_damaged_reports_are_told(void **state)
 {
     (void)state;
@@ -366,6 +377,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(unread_missing_and_back, setup, teardown),
         cmocka_unit_test_setup_teardown(renamed_and_merged_units_go_on, setup, teardown),
         cmocka_unit_test_setup_teardown(history_grows_and_a_day_counts_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_nobody_answered_is_not_remembered, setup, teardown),
         cmocka_unit_test_setup_teardown(foreign_and_damaged_reports_are_told, setup, teardown),
     };
     return cmocka_run_group_tests_name("trend", tests, NULL, NULL);
