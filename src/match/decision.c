@@ -642,3 +642,64 @@ void decisions_settle(struct arena *mem, const struct config *config, const stru
             settle_other(&s, decisions, i);
     drop_repeated(&s, decisions);
 }
+
+/* --- items that are one to a reviewer ----------------------------------------------------------- */
+
+/* Items of one unit with one text: first[item] is the first of them, next[item] the next. */
+struct twins {
+    const struct plan *plan;
+    uint32_t *first, *next;
+};
+
+static struct twins find_twins(struct arena *mem, const struct plan *plan)
+{
+    struct map last = {0};
+    uint32_t n = (uint32_t)plan->items.n;
+    struct twins twins = {plan, NEW_ARRAY(mem, uint32_t, n), NEW_ARRAY(mem, uint32_t, n)};
+    for (uint32_t i = 0; i < n; i++) {
+        const struct item *item = &plan->items.v[i];
+        size_t *before = map_put(mem, &last, item_key(mem, item->unit, item->text), i);
+        twins.first[i] = *before == i ? i : twins.first[*before];
+        twins.next[*before] = i;
+        twins.next[i] = NO_ITEM;
+        *before = i;
+    }
+    return twins;
+}
+
+/* What was said of `d->from` and `to` for all twins of the one that count as it does. */
+static void add_answers(struct arena *mem, const struct twins *twins, const struct decision *d,
+                        uint32_t to, struct decision_list *all)
+{
+    bool current = plan_item_current(twins->plan, d->from);
+    for (uint32_t from = twins->first[d->from]; from != NO_ITEM; from = twins->next[from]) {
+        if (plan_item_current(twins->plan, from) != current)
+            continue;
+        struct decision one = *d;
+        one.from = from;
+        one.to = to;
+        *list_push(mem, all) = one;
+    }
+}
+
+struct decision_list decisions_for_all(struct arena *mem, const struct plan *plan,
+                                       const struct decision_list *decisions)
+{
+    struct decision_list all = {0};
+    struct arena *scratch = arena_new();
+    struct twins twins = {0};
+    for (size_t i = 0; i < decisions->n; i++) {
+        const struct decision *d = &decisions->v[i];
+        if (d->from == NO_ITEM || d->to == NO_ITEM || d->verdict == VERDICT_NONE)
+            continue;
+        if (!twins.plan)
+            twins = find_twins(scratch, plan);
+        if (d->verdict == VERDICT_ACCEPT) /* one link is what was accepted, not one to each twin */
+            add_answers(mem, &twins, d, d->to, &all);
+        else
+            for (uint32_t to = twins.first[d->to]; to != NO_ITEM; to = twins.next[to])
+                add_answers(mem, &twins, d, to, &all);
+    }
+    arena_free(scratch);
+    return all;
+}

@@ -101,7 +101,7 @@ struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint
                               uint32_t to);
 
 /* Links of items that prose only names: what reviewers decided of them, and the probability of the
-   others. Called by match_implicit; memory may be NULL. */
-void mentions_settle(const struct memory *memory, struct link_list *links);
+   others. Called by match_implicit. */
+void mentions_settle(const struct decision_list *decided, struct link_list *links);
 
 #endif

@@ -80,11 +80,6 @@ static bool is_declared(const struct link *link)
     return link->status == LINK_CONFIRMED && link->how != HOW_MENTIONED;
 }
 
-static bool is_accepted(const struct decision *d)
-{
-    return d->verdict == VERDICT_ACCEPT && d->from != NO_ITEM && d->to != NO_ITEM;
-}
-
 static void declare_links(struct prospect *prospect, const struct link_list *links)
 {
     for (size_t i = 0; i < links->n; i++) {
@@ -170,10 +165,10 @@ static void recall(struct recalling *r, const struct old_link *link)
                            .when = link->when};
 }
 
-static void recall_links(struct prospect *prospect, const struct memory *memory,
+static void recall_links(struct prospect *prospect, const struct old_link_list *old,
                          const struct link_list *links)
 {
-    if (!memory->links.n)
+    if (!old->n)
         return;
     struct recalling r = {.prospect = prospect, .scratch = arena_new()};
     for (uint32_t i = 0; i < prospect->plan->items.n; i++)
@@ -181,11 +176,11 @@ static void recall_links(struct prospect *prospect, const struct memory *memory,
     for (size_t i = 0; i < links->n; i++)
         if (is_declared(&links->v[i]))
             stands_now(&r, links->v[i].from, links->v[i].to);
-    for (size_t i = 0; i < memory->decisions.n; i++)
-        if (is_accepted(&memory->decisions.v[i]))
-            stands_now(&r, memory->decisions.v[i].from, memory->decisions.v[i].to);
-    for (size_t i = 0; i < memory->links.n; i++)
-        recall(&r, &memory->links.v[i]);
+    for (size_t i = 0; i < prospect->decided.n; i++)
+        if (prospect->decided.v[i].verdict == VERDICT_ACCEPT)
+            stands_now(&r, prospect->decided.v[i].from, prospect->decided.v[i].to);
+    for (size_t i = 0; i < old->n; i++)
+        recall(&r, &old->v[i]);
     arena_free(r.scratch);
 }
 
@@ -289,11 +284,11 @@ static struct index index_sources(struct prospect *prospect, const struct preced
     return index;
 }
 
-static void declare_accepted(struct prospect *prospect, const struct memory *memory)
+static void declare_accepted(struct prospect *prospect)
 {
-    for (size_t i = 0; i < memory->decisions.n; i++) {
-        const struct decision *d = &memory->decisions.v[i];
-        if (is_accepted(d))
+    for (size_t i = 0; i < prospect->decided.n; i++) {
+        const struct decision *d = &prospect->decided.v[i];
+        if (d->verdict == VERDICT_ACCEPT)
             declare(prospect, d->from, d->to);
     }
 }
@@ -304,10 +299,9 @@ void prospect_remember(struct prospect *prospect, const struct memory *memory,
     struct arena *mem = prospect->mem;
     prospect->linked = NEW_ARRAY(mem, bool, prospect->n_families);
     declare_links(prospect, links);
-    if (memory) {
-        declare_accepted(prospect, memory);
-        recall_links(prospect, memory, links);
-    }
+    declare_accepted(prospect);
+    if (memory)
+        recall_links(prospect, &memory->links, links);
     find_likenesses(prospect);
     prospect->declared_words = index_sources(prospect, &prospect->declared);
     prospect->old_words = index_sources(prospect, &prospect->old);

@@ -80,6 +80,7 @@ struct prospect {
     const struct matcher *matcher;
     const struct plan *plan;
     const struct memory *memory;
+    struct decision_list decided;     /* decisions_for_all of it */
     struct coefficients coefficients; /* the matcher's, learnt on from the declared links */
     struct rehearsal rehearsal;       /* how they would have been found, before that */
     struct reader reader;

@@ -483,6 +483,32 @@ static void test_answers_rescale(void **state)
     assert_true(match_implicit(mem, own, &links).calibrated_here);
 }
 
+/* Two objectives of a unit with one text: what was said of one was said of the other. */
+static void test_answers_hold_for_twins(void **state)
+{
+    (void)state;
+    static const enum verdict verdicts[] = {VERDICT_NONE, VERDICT_REJECT, VERDICT_ACCEPT};
+    struct plan *plan = company();
+    uint32_t first = plan_find_item(plan, T("T1")), to = plan_find_item(plan, T("C2.1"));
+    uint32_t again = plan_add_item(mem, plan, OBJECTIVE, plan->items.v[first].unit, T("T2"),
+                                   plan->items.v[first].text);
+    for (int i = 0; i < 3; i++) {
+        struct decision made = {.from = again, .to = to, .verdict = verdicts[i]};
+        struct memory memory = {.decisions = {&made, 1, 1}};
+        struct link_list links = {0};
+        match_implicit(mem, match_prepare(mem, &config, matcher, plan, &memory, &links), &links);
+        const struct link *one = link_from(&links, plan, "T1"),
+                          *other = link_from(&links, plan, "T2");
+        if (verdicts[i] == VERDICT_REJECT) {
+            assert_true((!one || one->to != to) && (!other || other->to != to));
+            continue;
+        }
+        assert_int_equal(one->status, i ? LINK_CONFIRMED : LINK_SUGGESTED);
+        assert_int_equal(other->status, one->status);
+        assert_int_equal(one->to, to);
+    }
+}
+
 /* The same sideways, on the answers to suggestions sideways alone. */
 static void test_answers_rescale_sideways(void **state)
 {
@@ -595,6 +621,7 @@ int main(void)
         cmocka_unit_test(test_own_history_is_forgotten),
         cmocka_unit_test(test_other_periods_are_no_candidates),
         cmocka_unit_test(test_sideways),
+        cmocka_unit_test(test_answers_hold_for_twins),
         cmocka_unit_test(test_answers_rescale),
         cmocka_unit_test(test_answers_rescale_sideways),
         cmocka_unit_test(test_language_of_one_objective),
