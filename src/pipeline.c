@@ -298,6 +298,8 @@ static void history_stage(struct run *run)
     run->history = now;
     if (run->previous)
         run->trend = trend_build(run->mem, run->plan, run->score, &run->books, run->previous, now);
+    if (run->trend)
+        trend_find_moved_targets(run->mem, run->plan, run->trend, run->score, &run->diag);
     stage_done(run, "history");
 }
 

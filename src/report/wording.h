@@ -176,7 +176,7 @@ enum language report_language(struct text name);
       "{1} von {2} Schlüsselergebnissen sind bestätigt unterstützt; {3}")                           \
     X(DOES_NOT, "one does not: {1}.", "eines nicht: {1}.")                                          \
     X(DO_NOT, "two do not: {1} and {2}.", "zwei nicht: {1} und {2}.")                               \
-    X(DO_NOT_MANY, "{n} do not.|{n} do not.", "{n} nicht.|{n} nicht.")                              \
+    X(DO_NOT_MANY, "{n} does not.|{n} do not.", "{n} nicht.|{n} nicht.")                            \
     X(NEXT_COVERAGE, "Expected coverage is {1}; {2} is confirmed.",                                 \
       "Die erwartete Abdeckung ist {1}; bestätigt sind {2}.")                                       \
     X(NEXT_COVERAGE_ALL, "Coverage is {1}, all of it confirmed.",                                   \
@@ -463,10 +463,12 @@ enum language report_language(struct text name);
     X(CHANGE_COVERED, "↑ Newly covered", "↑ Neu gedeckt")                                           \
     X(CHANGE_UNIT_UNREAD, "■ Unit not read", "■ Einheit nicht gelesen")                             \
     X(CHANGE_UNIT_GONE, "– Unit missing", "– Einheit fehlt")                                        \
+    X(CHANGE_TARGET, "▲ Target changed", "▲ Zielwert geändert")                                     \
+    X(CHANGE_START, "▲ Start changed", "▲ Anfangswert geändert")                                    \
     X(CHANGE_UNIT_NEW, "+ New unit", "+ Neue Einheit")                                              \
     X(CHANGE_CARRIED, "○ Carried over", "○ Übernommen")                                             \
     X(CHANGE_STATUS, "▲ Status changed", "▲ Status geändert")                                       \
-    X(CHANGE_PROGRESS, "↑ Progress moved", "↑ Fortschritt verändert")                               \
+    X(CHANGE_PROGRESS, "○ Progress moved", "↑ Fortschritt verändert")                               \
     X(CHANGE_REWORDED, "○ Reworded", "○ Umformuliert")                                              \
     X(CHANGE_MOVED, "○ Moved to another unit", "○ Andere Einheit")                                  \
     X(CHANGE_NEW, "+ New", "+ Neu")                                                                 \
@@ -474,6 +476,8 @@ enum language report_language(struct text name);
     X(CHANGE_FINDING_NEW, "▲ New findings", "▲ Neue Befunde")                                       \
     X(CHANGE_FINDING_MENDED, "● Mended", "● Behoben")                                               \
     X(CHANGE_COUNT, "{1}, most in {2}", "{1}, die meisten bei {2}")                                 \
+    X(UP_AND_DOWN, "{1}: {2} up, {3} down", "{1}: {2} mehr, {3} weniger")                           \
+    X(WORKED_FOR, "{1}; worked for {2}", "{1}; arbeitete für {2}")                                  \
     X(MONTHS, "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",                                    \
       "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez")                                            \
     X(FROM_TO, "{1}: {2} → {3}", "{1}: {2} → {3}")                                                  \

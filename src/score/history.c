@@ -39,9 +39,9 @@ static const struct carry_column unit_columns[] = {
 #header, CARRY_##type, offsetof(struct past_item, header)                                  \
     }
 static const struct carry_column item_columns[] = {
-    ITEM(id, TEXT),      ITEM(unit, TEXT),       ITEM(kind, TEXT),   ITEM(text, TEXT),
-    ITEM(written, FLAG), ITEM(progress, NUMBER), ITEM(status, TEXT), ITEM(expected, NUMBER),
-    ITEM(state, TEXT),   ITEM(file, TEXT),
+    ITEM(id, TEXT),      ITEM(unit, TEXT),       ITEM(kind, TEXT),    ITEM(text, TEXT),
+    ITEM(written, FLAG), ITEM(progress, NUMBER), ITEM(status, TEXT),  ITEM(expected, NUMBER),
+    ITEM(state, TEXT),   ITEM(file, TEXT),       ITEM(start, NUMBER), ITEM(target, NUMBER),
 };
 
 #define LINK(header, type)                                                                         \
@@ -327,6 +327,8 @@ static void add_items(struct arena *mem, struct history *now, const struct plan 
             .text = item->text,
             .written = item->written_id.len > 0,
             .progress = item->progress,
+            .start = item->metric.start,
+            .target = item->metric.target,
             .status = text_of(status_text(item->status)),
             .expected = NAN,
             .file = item->place.file,

@@ -31,6 +31,7 @@ struct past_item {
     struct text id, unit, kind, text; /* kind: "objective", "key result" */
     bool written;                     /* the ID stood in the sheet */
     double progress;
+    double start, target; /* of a key result's metric; NAN */
     struct text status;
     double expected;   /* coverage of an organisation-level key result; NAN of others */
     struct text state; /* "orphaned"; absent of others */
