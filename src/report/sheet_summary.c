@@ -195,11 +195,9 @@ static struct text scope(struct report *r)
         buf_add(&out, COUNTED(r, WORD_N_COMPANY_KEY_RESULTS, f->company));
         buf_add_z(&out, ", ");
     }
-    buf_add(&out, COUNTED(r, WORD_N_UNITS, f->units));
-    buf_add_z(&out, ", ");
-    buf_add(&out, COUNTED(r, WORD_N_OBJECTIVES, f->objectives));
-    buf_add_z(&out, ", ");
-    buf_add(&out, COUNTED(r, WORD_N_KEY_RESULTS, f->key_results));
+    buf_add(&out, SAY(r, WORD_UNITS_WITH, COUNTED(r, WORD_N_UNITS, f->units),
+                      COUNTED(r, WORD_N_OBJECTIVES, f->objectives),
+                      COUNTED(r, WORD_N_KEY_RESULTS, f->key_results)));
     struct text what = SAY(r, WORD_SCOPE, buf_text(&out), COUNTED(r, WORD_N_FILES, f->files_read),
                            day_text(r, r->plan->as_of));
     if (!r->run->trend)
@@ -494,7 +492,7 @@ static uint32_t put_key_results(struct report *r, struct tab *tab)
     const enum word heads[] = {
         WORD_ID,       WORD_COMPANY_KEY_RESULT, WORD_STATUS,
         WORD_PROGRESS, WORD_COVERED_BY,         r->run->trend ? WORD_CHANGE : WORD_CONFIRMED_HEAD,
-        WORD_UNITS,    WORD_EXPLICIT,           WORD_IMPLICIT};
+        WORD_UNITS,    WORD_EXPLICIT_ALL,       WORD_IMPLICIT_ALL};
     size_t all = r->score->key_results.n, n = all < MOST_KEY_RESULTS ? all : MOST_KEY_RESULTS;
     uint32_t row = BLOCK_ROW + 2;
     const struct key_result_score **sorted = arena_array(r->mem, all, sizeof *sorted);

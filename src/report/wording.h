@@ -45,6 +45,8 @@ enum language report_language(struct text name);
     X(UNITS, "Units", "Einheiten")                                                                  \
     X(EXPLICIT, "Explicit", "Explizit")                                                             \
     X(IMPLICIT, "Implicit", "Implizit")                                                             \
+    X(EXPLICIT_ALL, "Explicit, all levels", "Explizit, alle Ebenen")                                \
+    X(IMPLICIT_ALL, "Implicit, all levels", "Implizit, alle Ebenen")                                \
     X(NO_LINK, "None", "Keine")                                                                     \
     X(LINK, "Link", "Verbindung")                                                                   \
     X(PROBABILITY, "Probability", "Wahrscheinlichkeit")                                             \
@@ -150,6 +152,7 @@ enum language report_language(struct text name);
     X(N_LINKS, "{n} link|{n} links", "{n} Verbindung|{n} Verbindungen")                             \
     X(N_MORE, "… and {n} more|… and {n} more", "… und {n} weiteres|… und {n} weitere")              \
     /* summary */                                                                                   \
+    X(UNITS_WITH, "{1} with {2} and {3}", "{1} mit {2} und {3}")                                    \
     X(SCOPE, "{1} · {2} · data as of {3}", "{1} · {2} · Stand {3}")                                 \
     X(PREVIOUS_REPORT, "previous report {1}", "voriger Bericht {1}")                                \
     X(HEAD_NOTHING, "No OKRs were found in {1}.", "In {1} wurden keine OKRs gefunden.")             \
@@ -228,7 +231,7 @@ enum language report_language(struct text name);
     X(NOTE_ONLY_ORPHANED, "■ {1} orphaned", "■ {1} verwaist")                                       \
     X(NOTE_ALL_COVERED, "● all covered", "● alle gedeckt")                                          \
     X(NOTE_OBJECTIVES, "of {1} below", "von {1} darunter")                                          \
-    X(NOTE_OF_STATED, "of {1} with progress", "von {1} mit Fortschritt")                            \
+    X(NOTE_OF_STATED, "of {1} with progress, all levels", "von {1} mit Fortschritt, alle Ebenen")   \
     X(NOTE_NO_PROGRESS, "○ no progress stated", "○ kein Fortschritt genannt")                       \
     X(NOTE_SUGGESTIONS, "suggested links", "vorgeschlagen")                                         \
     X(NOTE_NONE_OPEN, "● nothing open", "● nichts offen")                                           \
@@ -315,9 +318,10 @@ enum language report_language(struct text name);
       "Ausrichtung – von den Zielen des Unternehmens zu denen der Einheiten")                       \
     X(ALIGNMENT_SUB,                                                                                \
       "Click 1, 2, 3 at the top left to open or close levels, or + beside a row. Branches in "      \
-      "trouble are open.",                                                                          \
+      "trouble are open. Beside a key result its direct links are counted.",                        \
       "Mit 1, 2, 3 links oben Ebenen öffnen oder schließen, oder mit + neben einer Zeile. "       \
-      "Zweige mit Schwierigkeiten sind offen.")                                                     \
+      "Zweige mit Schwierigkeiten sind offen. Neben einem Schlüsselergebnis sind seine direkten "  \
+      "Verbindungen gezählt.")                                                                      \
     X(ALIGNMENT_ITEM, "Objective / key result / what supports it",                                  \
       "Ziel / Schlüsselergebnis / was es unterstützt")                                              \
     X(COVERAGE_IS, "Coverage {1}, {2} confirmed", "Abdeckung {1}, {2} bestätigt")                   \
