@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "base/map.h"
+#include "model/ident.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -231,6 +232,80 @@ struct old_link_list history_links(struct arena *mem, const struct history *hist
         };
     }
     return list;
+}
+
+/* --- references to what is gone -------------------------------------------------------------- */
+
+/* "CLI-O2", "Clinical Standards O2" and the text itself are ways to name it. */
+static void name_gone(struct arena *mem, struct map *gone, const struct past_item *item, size_t i)
+{
+    struct text own = item->id;
+    text_cut(&own, '-');
+    map_put(mem, gone, ident_key(mem, item->id), i);
+    map_put(mem, gone, text_key(mem, item->text), i);
+    map_put(mem, gone,
+            ident_key(mem,
+                      text_printf(mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(item->unit), TEXT_ARG(own))),
+            i);
+}
+
+static size_t find_gone(struct arena *mem, const struct map *gone, const struct reference *ref)
+{
+    size_t at = map_get(gone, ident_key(mem, ref->text));
+    if (at == MAP_NONE)
+        at = map_get(gone, text_key(mem, ref->quote.len ? ref->quote : ref->text));
+    return at;
+}
+
+/* Items of units that no sheet is of any more. */
+static struct map items_gone(struct arena *mem, const struct plan *plan,
+                             const struct history *previous)
+{
+    struct map gone = {0}, units = {0};
+    for (size_t i = 0; i < previous->items.n; i++) {
+        const struct past_item *item = &previous->items.v[i];
+        size_t *there = map_put(mem, &units, item->unit, MAP_NONE);
+        if (*there == MAP_NONE)
+            *there = plan_find_unit(plan, mem, item->unit);
+        if (*there == NO_UNIT)
+            name_gone(mem, &gone, item, i);
+    }
+    return gone;
+}
+
+static struct finding *finding_of(const struct diag *diag, const struct reference *ref)
+{
+    for (size_t i = 0; i < diag->list.n; i++) {
+        struct finding *f = &diag->list.v[i];
+        if (f->code == FINDING_BROKEN_REFERENCE && place_cmp(&f->place, &ref->place) == 0)
+            return f;
+    }
+    return NULL;
+}
+
+void history_explain_broken(struct arena *mem, const struct plan *plan,
+                            const struct history *previous, struct reference_list *references,
+                            struct diag *diag)
+{
+    struct map gone = items_gone(mem, plan, previous);
+    for (size_t i = 0; gone.n && i < references->n; i++) {
+        struct reference *ref = &references->v[i];
+        size_t at = ref->outcome == OUTCOME_BROKEN ? find_gone(mem, &gone, ref) : MAP_NONE;
+        struct finding *f = at == MAP_NONE ? NULL : finding_of(diag, ref);
+        if (!f)
+            continue;
+        const struct past_item *item = &previous->items.v[at];
+        ref->candidates.n = 0;
+        ref->reason = text_printf(mem,
+                                  "it was '" TEXT_FMT "' of " TEXT_FMT " in the report of " TEXT_FMT
+                                  ", and no sheet of that unit is there now",
+                                  TEXT_ARG(text_shorten(mem, item->text, 60)), TEXT_ARG(item->unit),
+                                  TEXT_ARG(previous->as_of));
+        f->message = text_printf(mem, "'" TEXT_FMT "' fits no OKR: " TEXT_FMT,
+                                 TEXT_ARG(text_shorten(mem, ref->text, 80)), TEXT_ARG(ref->reason));
+        f->mend = text_printf(mem, "send the sheet of " TEXT_FMT ", or name who took that over",
+                              TEXT_ARG(item->unit));
+    }
 }
 
 /* --- this run -------------------------------------------------------------------------------- */

@@ -91,6 +91,12 @@ struct history history_next(struct arena *mem, const struct plan *plan,
                             const struct link_list *links, const struct score *score,
                             const struct diag *diag, const struct history *previous);
 
+/* References that fit nothing now, but did then: to an OKR of a unit that is there no more. Says so in
+   their findings, in place of what they come nearest to. */
+void history_explain_broken(struct arena *mem, const struct plan *plan,
+                            const struct history *previous, struct reference_list *references,
+                            struct diag *diag);
+
 /* Confirmed links of the previous report, for the matcher. */
 struct old_link_list history_links(struct arena *mem, const struct history *history);
 

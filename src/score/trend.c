@@ -410,12 +410,24 @@ static void tell_items(struct telling *t)
     }
 }
 
+/* What of a finding's words lasts: how many are stale grows, and why a reference fits nothing can be
+   told for as long as the unit that is gone is remembered. */
+static struct text lasting_message(const struct past_finding *f)
+{
+    if (text_eq(f->code, text_of(finding_code_text(FINDING_STALE))))
+        return no_text;
+    if (!text_eq(f->code, text_of(finding_code_text(FINDING_BROKEN_REFERENCE))))
+        return f->message;
+    size_t end = text_find(f->message, T("' fits no OKR"), 0);
+    return end == SIZE_MAX ? f->message : text_slice(f->message, 0, end);
+}
+
 /* A finding is the same next month if it says the same about the same unit's file, wherever in it. */
 static struct text finding_key(struct arena *mem, const struct past_finding *f)
 {
     return text_printf(mem, TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(f->code),
                        TEXT_ARG(text_key(mem, f->unit)), TEXT_ARG(f->file),
-                       TEXT_ARG(text_key(mem, f->message)));
+                       TEXT_ARG(text_key(mem, lasting_message(f))));
 }
 
 static void tell_findings(struct telling *t)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A target that was lowered since the last report is told on the first sheet and at its cell, and so
-# is what a unit worked for that is there no more.
+# is what a unit worked for that is there no more; and who named its OKRs.
 set -e
 in=$TMP/moved
 mkdir -p "$in/okrs"
@@ -14,7 +14,7 @@ END
 }
 team() { # NAME OBJECTIVE
 	printf 'ID,Objective,Key result,Start,Target,Current,Supports\n' >"$in/okrs/$1.csv"
-	printf 'T1,%s,,,,,KR 1.1\nT1.1,,Visits of shops,0,20,10,\n' "$2" >>"$in/okrs/$1.csv"
+	printf ',%s,,,,,KR 1.1\n,,Visits of shops,0,20,10,\n' "$2" >>"$in/okrs/$1.csv"
 }
 report() { # NAME DATE MORE...
 	name=$1 date=$2
@@ -25,6 +25,8 @@ report() { # NAME DATE MORE...
 sheets 55 3.0
 team Stores "Be nice"
 team Clinic "Measure every eye"
+printf 'Objective,Key result,Supports\nShops that help,,CLI-O1\n,Hands lent,\nOne look,,Clinic O1\n,Looks,\n' \
+	>"$in/okrs/Help.csv"
 report july 2026-07-31
 sheets 48 2.8
 rm "$in/okrs/Clinic.csv"
@@ -43,6 +45,10 @@ assert [f["place"]["cell"] for f in found] == ["E3", "E4"], found
 assert "from 55 to 48 since 2026-07-31: progress is 86 %" in found[0]["message"], found
 assert not [f for f in again["findings"] if f["code"] == "target-changed"]
 assert not again["trend"]["changes"], again["trend"]
+broken = [f["message"] for f in august["findings"] if f["code"] == "broken-reference"]
+assert len(broken) == 2, broken
+for message in broken:
+    assert "it was 'Measure every eye' of Clinic in the report of 2026-07-31" in message, message
 words = zipfile.ZipFile(f"{sys.argv[1]}/august.xlsx").read("xl/sharedStrings.xml").decode()
 for said in ("KR 1.1 Raise the net promoter score in our stores: 55 → 48",
              "Clinic (Clinic.csv); worked for KR 1.1"):
