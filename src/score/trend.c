@@ -430,6 +430,13 @@ static struct text finding_key(struct arena *mem, const struct past_finding *f)
                        TEXT_ARG(text_key(mem, lasting_message(f))));
 }
 
+/* A unit that is away has mended nothing. */
+static bool is_away(const struct telling *t, struct text unit)
+{
+    struct text key = text_key(t->mem, unit);
+    return map_get(&t->units_then, key) != MAP_NONE && map_get(&t->units_now, key) == MAP_NONE;
+}
+
 static void tell_findings(struct telling *t)
 {
     const struct past_finding_list *then = &t->previous->findings, *now = &t->now->findings;
@@ -451,7 +458,7 @@ static void tell_findings(struct telling *t)
     for (size_t i = 0; i < then->n; i++) {
         const struct past_finding *f = &then->v[i];
         size_t *n = map_put(t->mem, &left, finding_key(t->mem, f), 0);
-        if (*n == 0 || map_get(&t->files_unread, f->file) != MAP_NONE)
+        if (*n == 0 || map_get(&t->files_unread, f->file) != MAP_NONE || is_away(t, f->unit))
             continue;
         --*n;
         struct trend_change *c = tell(t, CHANGE_FINDING_MENDED);

@@ -265,6 +265,7 @@ static void unread_missing_and_back(void **state)
     t = trend_build(mem, june->run.plan, &june->score, &june->run.books, a->run.history,
                     june->run.history);
     assert_non_null(find_change(t, CHANGE_UNIT_GONE, "Growth"));
+    assert_int_equal(t->counts[CHANGE_FINDING_MENDED], 0);
 
     add_item(july, OBJECTIVE, add_unit(july, "Growth", 1), "GRO-O1", "Win the mid-market", NAN);
     finish(july, june->run.history);
