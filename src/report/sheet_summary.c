@@ -726,24 +726,25 @@ static struct text change_counts(struct report *r, enum change_kind kind, const 
                : count;
 }
 
-/* What of the organisation's a unit worked for that is there no more: "KR 1.2, KR 2.1". */
+/* What a unit worked for that is there no more, the organisation's first: "KR 1.2, STO-O3 (Stores)". */
 static struct text worked_for(struct report *r, struct text unit)
 {
     enum { NAMED = 4 };
     const struct past_link_list *links = &r->run->trend->previous->links;
     struct map seen = {0};
     struct buf b = {.mem = r->mem};
-    for (size_t i = 0; i < links->n && seen.n < NAMED; i++) {
-        const struct past_link *l = &links->v[i];
-        uint32_t to = l->strength < 1 || !text_eq(l->from_unit, unit)
-                          ? NO_ITEM
-                          : plan_find_item(r->plan, l->to_id);
-        if (to == NO_ITEM || r->plan->units.v[r->plan->items.v[to].unit].level != 0)
+    for (size_t k = 0; k < links->n * 2 && seen.n < NAMED; k++) {
+        const struct past_link *l = &links->v[k % links->n];
+        if (l->strength < 1 || !text_eq(l->from_unit, unit))
             continue;
-        size_t before = seen.n;
+        uint32_t to = plan_find_item(r->plan, l->to_id);
+        bool top = to != NO_ITEM && r->plan->units.v[r->plan->items.v[to].unit].level == 0;
+        if (to == NO_ITEM || top != (k < links->n) || map_get(&seen, l->to_id) != MAP_NONE)
+            continue;
         map_put(r->mem, &seen, l->to_id, 0);
-        if (seen.n > before)
-            buf_printf(&b, "%s" TEXT_FMT, before ? ", " : "", TEXT_ARG(item_id(r, to)));
+        buf_printf(&b, "%s" TEXT_FMT, b.len ? ", " : "", TEXT_ARG(top ? item_id(r, to) : l->to_id));
+        if (!top)
+            buf_printf(&b, " (" TEXT_FMT ")", TEXT_ARG(l->to_unit));
     }
     return b.len ? buf_text(&b) : (struct text){0};
 }
