@@ -177,6 +177,8 @@ static bool explicit_stage(struct run *run, struct text *error)
     run->references = reference_find(mem, forms, run->plan, &run->diag);
     stage_done(run, "references");
     match_explicit(mem, forms, run->plan, &run->references, &run->links, &run->diag);
+    if (run->previous)
+        history_explain_broken(mem, run->plan, run->previous, &run->references, &run->diag);
     reference_forms_free(forms);
     plan_settle_levels(mem, run->plan, &run->references, &run->diag);
     match_graph(run->plan, &run->references, &run->links, &run->diag);
@@ -298,6 +300,8 @@ static void history_stage(struct run *run)
     run->history = now;
     if (run->previous)
         run->trend = trend_build(run->mem, run->plan, run->score, &run->books, run->previous, now);
+    if (run->trend)
+        trend_find_moved_targets(run->mem, run->plan, run->trend, run->score, &run->diag);
     stage_done(run, "history");
 }
 

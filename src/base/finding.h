@@ -34,6 +34,7 @@ enum severity { ADVICE, WARNING, ERROR };
     X(LEVEL_SKIP, "level-skip", ADVICE, "Link skips a level")                                      \
     X(LEVEL_INVERTED, "level-inverted", WARNING, "Link points downwards")                          \
     X(TARGET_DIFFERS, "target-differs", WARNING, "Inherited objective has another number")         \
+    X(TARGET_CHANGED, "target-changed", WARNING, "Target or start is another than last time")      \
     X(DUPLICATE_ID, "duplicate-id", WARNING, "Same ID twice in one unit")                          \
     X(DUPLICATE_TEXT, "duplicate-text", ADVICE, "Same text twice in one unit")                     \
     X(DUE_AFTER_PARENT, "due-after-parent", WARNING, "Due after what it supports")                 \

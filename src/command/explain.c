@@ -23,10 +23,11 @@ static const struct usage usage = {
     .examples =
         "  okralign explain PAY-O2 --in okrs/              what it may support, best first\n"
         "  okralign explain PAY-O2 CO-O3-KR1 --in okrs/    the evidence of this pair\n",
-    .more =
-        "FROM and TO are IDs as the report and 'okralign check' print them. Each part of the\n"
-        "evidence has a value, a weight and what it adds to the log-odds; the last but one line\n"
-        "is what rivals, and that nothing above may be meant, take away.",
+    .more = "FROM and TO are IDs as the report and 'okralign check' print them; one that several "
+            "units\n"
+            "use is the company's, if it has one. Each part of the evidence has a value, a weight "
+            "and what it adds to the log-odds; the last but one line\n"
+            "is what rivals, and that nothing above may be meant, take away.",
 };
 
 static struct text item_line(struct arena *mem, const struct plan *plan, uint32_t item)
@@ -100,12 +101,17 @@ static void print_best(struct run *run, uint32_t from)
 
 static uint32_t find_item(const struct run *run, const char *id)
 {
-    uint32_t item = plan_find_item(run->plan, text_of(id));
-    if (item == NO_ITEM)
+    struct item_numbers items = plan_items_called(run->mem, run->plan, text_of(id));
+    if (items.n == 1)
+        return items.v[0];
+    if (!items.n)
         fprintf(stderr,
                 "okralign: no item has the ID '%s'; 'okralign check' prints those that there are\n",
                 id);
-    return item;
+    else
+        fprintf(stderr, "okralign: '%s' is the ID of %zu items: " TEXT_FMT "\n", id, items.n,
+                TEXT_ARG(plan_name_items(run->mem, run->plan, &items)));
+    return NO_ITEM;
 }
 
 static int explain(struct run *run, const char *from_id, const char *to_id)
@@ -139,6 +145,7 @@ int command_explain(int argc, char **argv)
         {"config", 'c', OPTION_TEXT, &o.request.config, "FILE", "use this okralign.ini"},
         {"previous", 'p', OPTION_TEXT, &o.request.previous, "FILE", "the report before"},
         {"decisions", 0, OPTION_TEXT, &o.request.decisions, "FILE", "what reviewers decided"},
+        {"as-of", 0, OPTION_TEXT, &o.request.as_of, "DATE", "of the report; default: today"},
         {"data", 0, OPTION_TEXT, &o.data, "DIR", "look here first for the program's data files"},
         {NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
     };

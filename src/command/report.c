@@ -14,6 +14,7 @@
 #include "report/feedback.h"
 #include "report/report_json.h"
 #include "report/report_xlsx.h"
+#include "report/state.h"
 #include "report/workbook.h"
 
 #include <stdio.h>
@@ -238,15 +239,35 @@ static void print_findings(const struct run *run, const struct report_options *o
     }
 }
 
+/* As the workbook's first sheet counts them: those that have OKRs, the organisation aside. */
+static size_t count_units(const struct score *score)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < score->units.n; i++) {
+        const struct unit_score *u = &score->units.v[i];
+        n += u->state != UNIT_COMPANY && u->objectives + u->key_results > 0;
+    }
+    return n;
+}
+
+static size_t count_to_confirm(const struct run *run)
+{
+    struct confirm_row_list rows = confirm_rows(run->mem, run);
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n; i++)
+        n += rows.v[i].open;
+    return n;
+}
+
 static void print_headline(const struct run *run, const char *written)
 {
     const struct score *score = run->score;
-    size_t links[2] = {0}, files = 0;
+    size_t links = 0, files = 0;
     for (size_t i = 0; i < run->links.n; i++)
-        links[run->links.v[i].status == LINK_SUGGESTED] += run->links.v[i].status != LINK_REJECTED;
+        links += run->links.v[i].status == LINK_CONFIRMED;
     for (size_t i = 0; i < run->books.n; i++)
         files += run->books.v[i].read;
-    printf("%zu of %zu files, %zu units, %zu items\n", files, run->books.n, run->plan->units.n,
+    printf("%zu of %zu files, %zu units, %zu items\n", files, run->books.n, count_units(score),
            run->plan->items.n);
     if (score->key_results.n)
         printf("%u of %zu company key results covered, %u by suggestions only, %u by nobody; "
@@ -256,8 +277,8 @@ static void print_headline(const struct run *run, const char *written)
                (unsigned)score->counts[KR_ORPHANED], score->confirmed * 100, score->expected * 100);
     else
         puts("no company key results found: coverage unknown");
-    printf("%zu links, %zu more to confirm; findings: %zu errors, %zu warnings\n", links[0],
-           links[1], diag_count(&run->diag, ERROR),
+    printf("%zu links, %zu more to confirm; findings: %zu errors, %zu warnings\n", links,
+           count_to_confirm(run), diag_count(&run->diag, ERROR),
            diag_count(&run->diag, WARNING) - diag_count(&run->diag, ERROR));
     if (written)
         printf("report: %s\n", written);

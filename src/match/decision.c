@@ -481,9 +481,11 @@ static uint32_t find_end(struct settling *s, struct text unit_name, struct text 
 {
     const struct plan *plan = s->plan;
     uint32_t unit = unit_of_name(s, unit_name);
+    if (!text.len) { /* a row of the ledger written by hand */
+        struct item_numbers items = plan_items_called(s->mem, plan, id);
+        return items.n == 1 ? items.v[0] : NO_ITEM;
+    }
     uint32_t by_id = id.len ? plan_find_item(plan, id) : NO_ITEM;
-    if (!text.len)
-        return by_id; /* a row of the ledger written by hand */
     if (unit == NO_UNIT)
         return NO_ITEM;
     size_t item = map_get(&s->items, item_key(s->mem, unit, text));
@@ -545,34 +547,67 @@ static void settle_pair(struct settling *s, struct decision *d)
     d->to_unit = s->plan->units.v[to->unit].name;
 }
 
-/* "CO-O1-KR2", or that and the text behind it as in the list that the sheet offers. */
-static uint32_t find_other(struct settling *s, struct text written)
+static void keep_other_units(const struct plan *plan, uint32_t unit, struct item_numbers *items)
 {
-    uint32_t item = plan_find_item(s->plan, written);
-    for (size_t at = 0; item == NO_ITEM && at < written.len; at++)
-        if (written.ptr[at] == ' ')
-            item = plan_find_item(s->plan, text_slice(written, 0, at));
-    struct text key = text_key(s->mem, written);
-    for (size_t i = 0; item == NO_ITEM && i < s->plan->items.n; i++)
+    size_t kept = 0;
+    for (size_t i = 0; i < items->n; i++)
+        if (plan->items.v[items->v[i]].unit != unit)
+            items->v[kept++] = items->v[i];
+    items->n = kept ? kept : items->n;
+}
+
+static struct item_numbers items_with_text(struct settling *s, struct text text)
+{
+    struct item_numbers items = {0};
+    struct text key = text_key(s->mem, text);
+    for (uint32_t i = 0; i < s->plan->items.n && key.len; i++)
         if (text_eq(text_key(s->mem, s->plan->items.v[i].text), key))
-            item = (uint32_t)i;
-    return item;
+            *list_push(s->mem, &items) = i;
+    return items;
+}
+
+/* An ID as a report shows it, "CO-O1-KR2" or "KR 1.2", or that and the text behind it as in the list
+   that the sheet offers, or the text alone. */
+static struct item_numbers find_other(struct settling *s, struct text written)
+{
+    struct item_numbers items = plan_items_called(s->mem, s->plan, written);
+    if (!items.n)
+        items = items_with_text(s, written);
+    for (size_t at = 0; !items.n && at < written.len; at++)
+        if (written.ptr[at] == ' ')
+            items = plan_items_called(s->mem, s->plan, text_slice(written, 0, at));
+    return items;
+}
+
+static void refuse_other(struct settling *s, const struct decision *d,
+                         const struct item_numbers *others)
+{
+    struct text said = text_shorten(s->mem, d->other, 80);
+    if (others->n > 1)
+        diag_add(s->diag, FINDING_DECISION_UNREAD, d->place, T("write one of these IDs"),
+                 "other parent '" TEXT_FMT "' is the ID of %zu items: " TEXT_FMT, TEXT_ARG(said),
+                 others->n, TEXT_ARG(plan_name_items(s->mem, s->plan, others)));
+    else
+        diag_add(s->diag, FINDING_DECISION_UNREAD, d->place, T("choose one from the list"),
+                 others->n ? "other parent '" TEXT_FMT "' belongs to the same unit"
+                           : "other parent '" TEXT_FMT "' is nowhere in the sheets",
+                 TEXT_ARG(said));
 }
 
 /* Another parent makes of one decision two: not this one, but that one. */
 static void settle_other(struct settling *s, struct decision_list *list, size_t i)
 {
     struct decision d = list->v[i];
-    uint32_t other = find_other(s, d.other);
     const struct plan *plan = s->plan;
+    uint32_t unit = plan->items.v[d.from].unit;
+    struct item_numbers others = find_other(s, d.other);
+    keep_other_units(plan, unit, &others);
     list->v[i].other = (struct text){0};
-    if (other == NO_ITEM || plan->items.v[other].unit == plan->items.v[d.from].unit) {
-        diag_add(s->diag, FINDING_DECISION_UNREAD, d.place, T("choose one from the list"),
-                 other == NO_ITEM ? "other parent '" TEXT_FMT "' is nowhere in the sheets"
-                                  : "other parent '" TEXT_FMT "' belongs to the same unit",
-                 TEXT_ARG(text_shorten(s->mem, d.other, 80)));
+    if (others.n != 1 || plan->items.v[others.v[0]].unit == unit) {
+        refuse_other(s, &d, &others);
         return;
     }
+    uint32_t other = others.v[0];
     if (other == d.to) {
         list->v[i].verdict = VERDICT_ACCEPT;
         return;
@@ -641,4 +676,65 @@ void decisions_settle(struct arena *mem, const struct config *config, const stru
         if (decisions->v[i].other.len && decisions->v[i].from != NO_ITEM)
             settle_other(&s, decisions, i);
     drop_repeated(&s, decisions);
+}
+
+/* --- items that are one to a reviewer ----------------------------------------------------------- */
+
+/* Items of one unit with one text: first[item] is the first of them, next[item] the next. */
+struct twins {
+    const struct plan *plan;
+    uint32_t *first, *next;
+};
+
+static struct twins find_twins(struct arena *mem, const struct plan *plan)
+{
+    struct map last = {0};
+    uint32_t n = (uint32_t)plan->items.n;
+    struct twins twins = {plan, NEW_ARRAY(mem, uint32_t, n), NEW_ARRAY(mem, uint32_t, n)};
+    for (uint32_t i = 0; i < n; i++) {
+        const struct item *item = &plan->items.v[i];
+        size_t *before = map_put(mem, &last, item_key(mem, item->unit, item->text), i);
+        twins.first[i] = *before == i ? i : twins.first[*before];
+        twins.next[*before] = i;
+        twins.next[i] = NO_ITEM;
+        *before = i;
+    }
+    return twins;
+}
+
+/* What was said of `d->from` and `to` for all twins of the one that count as it does. */
+static void add_answers(struct arena *mem, const struct twins *twins, const struct decision *d,
+                        uint32_t to, struct decision_list *all)
+{
+    bool current = plan_item_current(twins->plan, d->from);
+    for (uint32_t from = twins->first[d->from]; from != NO_ITEM; from = twins->next[from]) {
+        if (plan_item_current(twins->plan, from) != current)
+            continue;
+        struct decision one = *d;
+        one.from = from;
+        one.to = to;
+        *list_push(mem, all) = one;
+    }
+}
+
+struct decision_list decisions_for_all(struct arena *mem, const struct plan *plan,
+                                       const struct decision_list *decisions)
+{
+    struct decision_list all = {0};
+    struct arena *scratch = arena_new();
+    struct twins twins = {0};
+    for (size_t i = 0; i < decisions->n; i++) {
+        const struct decision *d = &decisions->v[i];
+        if (d->from == NO_ITEM || d->to == NO_ITEM || d->verdict == VERDICT_NONE)
+            continue;
+        if (!twins.plan)
+            twins = find_twins(scratch, plan);
+        if (d->verdict == VERDICT_ACCEPT) /* one link is what was accepted, not one to each twin */
+            add_answers(mem, &twins, d, d->to, &all);
+        else
+            for (uint32_t to = twins.first[d->to]; to != NO_ITEM; to = twins.next[to])
+                add_answers(mem, &twins, d, to, &all);
+    }
+    arena_free(scratch);
+    return all;
 }

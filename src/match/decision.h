@@ -97,6 +97,11 @@ void decisions_merge(struct arena *mem, struct decision_list *report,
 void decisions_settle(struct arena *mem, const struct config *config, const struct plan *plan,
                       struct decision_list *decisions, struct diag *diag);
 
+/* What was decided of pairs in the plan, once for each pair that a decision holds for: items of one
+   unit with one text have one key, and a reviewer who answers for one answers for all of them. */
+struct decision_list decisions_for_all(struct arena *mem, const struct plan *plan,
+                                       const struct decision_list *decisions);
+
 /* decisions.csv: all that was decided, sorted by key. */
 struct text decisions_csv(struct arena *mem, const struct decision_list *decisions);
 

@@ -14,9 +14,8 @@
 static void count_links(struct query *query)
 {
     const struct prospect *prospect = query->prospect;
-    for (uint32_t i = prospect->declared_from.first[query->number];
-         i < prospect->declared_from.first[query->number + 1]; i++)
-        query->own_links += prospect->declared.v[prospect->declared_from.of[i]].strength;
+    const uint32_t *first = prospect->declared_from.first;
+    query->own_links = (float)(first[query->number + 1] - first[query->number]);
     for (uint32_t f = 0; f < MOST_FUNCTIONS; f++) {
         if (!(query->family->functions >> f & 1))
             continue;
@@ -143,7 +142,7 @@ static float own_links_to(const struct query *query, uint32_t unit)
     float own = 0;
     for (uint32_t i = groups->first[query->number]; i < groups->first[query->number + 1]; i++) {
         const struct precedent *p = &prospect->declared.v[groups->of[i]];
-        own += p->to_unit == unit ? p->strength : 0;
+        own += p->to_unit == unit;
     }
     return own;
 }
@@ -199,8 +198,7 @@ static float nearest_sibling(const struct query *query, uint32_t number)
         uint32_t d = groups->of[i];
         const struct precedent *p = &prospect->declared.v[d];
         if (&prospect->families[p->from] != query->family)
-            best = fmaxf(best, p->strength * meaning_likeness(&query->meaning,
-                                                              &prospect->declared_meanings[d]));
+            best = fmaxf(best, meaning_likeness(&query->meaning, &prospect->declared_meanings[d]));
     }
     return best;
 }

@@ -185,10 +185,9 @@ static const struct rankings *all_rankings(struct prospect *prospect)
 
 static void carry_out(struct arena *mem, struct prospect *prospect, struct link_list *links)
 {
-    const struct memory *memory = prospect->memory;
-    for (size_t i = 0; memory && i < memory->decisions.n; i++) {
-        const struct decision *d = &memory->decisions.v[i];
-        if (d->verdict != VERDICT_ACCEPT || d->from == NO_ITEM || d->to == NO_ITEM)
+    for (size_t i = 0; i < prospect->decided.n; i++) {
+        const struct decision *d = &prospect->decided.v[i];
+        if (d->verdict != VERDICT_ACCEPT)
             continue;
         struct text by = d->by.len ? d->by : T("a reviewer");
         *list_push(mem, links) =
@@ -287,10 +286,9 @@ static void suggest_for(struct arena *mem, const struct prospect *prospect, uint
 
 static void reject(struct prospect *prospect)
 {
-    const struct memory *memory = prospect->memory;
-    for (size_t i = 0; memory && i < memory->decisions.n; i++) {
-        const struct decision *d = &memory->decisions.v[i];
-        if (d->verdict == VERDICT_REJECT && d->from != NO_ITEM && d->to != NO_ITEM)
+    for (size_t i = 0; i < prospect->decided.n; i++) {
+        const struct decision *d = &prospect->decided.v[i];
+        if (d->verdict == VERDICT_REJECT)
             tally_add(prospect->mem, &prospect->rejected, prospect->family_of[d->from],
                       prospect->family_of[d->to], 1);
     }
@@ -305,7 +303,7 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
     if (!prospect->rankings)
         reject(prospect);
     const struct rankings *rankings = all_rankings(prospect);
-    mentions_settle(prospect->memory, links);
+    mentions_settle(&prospect->decided, links);
     carry_out(mem, prospect, links);
     for (uint32_t f = 0; f < prospect->n_families; f++)
         if (!prospect->linked[f])

@@ -286,6 +286,7 @@ void prospect_learn(struct prospect *prospect)
         return;
     struct arena *scratch = arena_new();
     struct ranker *ranker = ranker_new(scratch, prospect);
+    ranker_forget_own(ranker);
     struct example_list examples = {0};
     struct prior priors[WEIGHTS];
     for (size_t i = 0, step = n / MOST_LINKS + 1; i < n; i += step) {

@@ -8,11 +8,10 @@
 #include "match/decision.h"
 #include "match/link.h"
 
-/* Links of earlier reports, by texts and units: the organisation's memory. */
+/* Confirmed links of earlier reports, by texts and units: the organisation's memory. */
 struct old_link {
     struct text from_unit, to_unit; /* names, present ones (renames applied) */
     struct text from_text, to_text, to_id;
-    double strength; /* 1 confirmed */
     struct text when;
 };
 struct old_link_list LIST(struct old_link);
@@ -102,7 +101,7 @@ struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint
                               uint32_t to);
 
 /* Links of items that prose only names: what reviewers decided of them, and the probability of the
-   others. Called by match_implicit; memory may be NULL. */
-void mentions_settle(const struct memory *memory, struct link_list *links);
+   others. Called by match_implicit. */
+void mentions_settle(const struct decision_list *decided, struct link_list *links);
 
 #endif

@@ -5,6 +5,7 @@
 #include "match/likeness.h"
 
 #include "base/fold.h"
+#include "base/map.h"
 
 #include <string.h>
 
@@ -57,11 +58,11 @@ float tally_get(const struct tally *tally, uint32_t row, uint32_t col)
 /* --- precedents ------------------------------------------------------------------------------ */
 
 /* A declared link is a precedent if it goes to another unit's family. */
-static void declare(struct prospect *prospect, uint32_t from_item, uint32_t to_item, float strength)
+static void declare(struct prospect *prospect, uint32_t from_item, uint32_t to_item)
 {
     uint32_t from = prospect->family_of[from_item], to = prospect->family_of[to_item];
     const struct family *f = &prospect->families[from], *t = &prospect->families[to];
-    if (from == to || f->unit == t->unit || strength <= 0)
+    if (from == to || f->unit == t->unit)
         return;
     prospect->linked[from] = true;
     *list_push(prospect->mem, &prospect->declared) =
@@ -71,23 +72,81 @@ static void declare(struct prospect *prospect, uint32_t from_item, uint32_t to_i
                            .to_unit = t->unit,
                            .from_functions = f->functions,
                            .from_words = f->words,
-                           .to_words = t->words,
-                           .strength = strength};
+                           .to_words = t->words};
+}
+
+static bool is_declared(const struct link *link)
+{
+    return link->status == LINK_CONFIRMED && link->how != HOW_MENTIONED;
 }
 
 static void declare_links(struct prospect *prospect, const struct link_list *links)
 {
     for (size_t i = 0; i < links->n; i++) {
         const struct link *link = &links->v[i];
-        if (link->status == LINK_CONFIRMED && link->how != HOW_MENTIONED)
-            declare(prospect, link->from, link->to, 1);
+        if (is_declared(link))
+            declare(prospect, link->from, link->to);
     }
 }
 
-static void recall(struct prospect *prospect, const struct old_link *link, struct arena *scratch)
+/* --- earlier reports ------------------------------------------------------------------------- */
+
+/* The texts of now, by which links of then are known again. */
+struct recalling {
+    struct prospect *prospect;
+    struct arena *scratch;
+    struct map items; /* end of a link -> item */
+    struct map pairs; /* both ends of a link that stands now */
+};
+
+/* The folded text without figures, which are mended from month to month: "(now 4.9%)". */
+static struct text lasting_words(struct arena *scratch, struct text text)
 {
-    uint32_t from_unit = plan_find_unit(prospect->plan, scratch, link->from_unit);
-    uint32_t to_unit = plan_find_unit(prospect->plan, scratch, link->to_unit);
+    struct text rest = text_key(scratch, text), whole = rest;
+    struct buf b = {.mem = scratch};
+    while (rest.len) {
+        struct text word = text_cut(&rest, ' ');
+        bool figure = false;
+        for (size_t i = 0; i < word.len && !figure; i++)
+            figure = word.ptr[i] >= '0' && word.ptr[i] <= '9';
+        if (!figure)
+            buf_printf(&b, TEXT_FMT " ", TEXT_ARG(word));
+    }
+    return b.len ? buf_text(&b) : whole;
+}
+
+static struct text end_key(struct recalling *r, struct text unit, struct text text)
+{
+    return text_printf(r->scratch, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(text_key(r->scratch, unit)),
+                       TEXT_ARG(lasting_words(r->scratch, text)));
+}
+
+static struct text pair_key(struct recalling *r, struct text from, struct text to)
+{
+    return text_printf(r->scratch, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(from), TEXT_ARG(to));
+}
+
+static struct text item_key(struct recalling *r, uint32_t number)
+{
+    const struct plan *plan = r->prospect->plan;
+    const struct item *item = &plan->items.v[number];
+    return end_key(r, plan->units.v[item->unit].name, item->text);
+}
+
+static void stands_now(struct recalling *r, uint32_t from, uint32_t to)
+{
+    map_put(r->scratch, &r->pairs, pair_key(r, item_key(r, from), item_key(r, to)), 0);
+}
+
+static void recall(struct recalling *r, const struct old_link *link)
+{
+    struct prospect *prospect = r->prospect;
+    struct text from = end_key(r, link->from_unit, link->from_text);
+    if (map_get(&r->pairs, pair_key(r, from, end_key(r, link->to_unit, link->to_text))) != MAP_NONE)
+        return;
+    size_t item = map_get(&r->items, from);
+    uint32_t from_unit = plan_find_unit(prospect->plan, r->scratch, link->from_unit);
+    uint32_t to_unit = plan_find_unit(prospect->plan, r->scratch, link->to_unit);
     uint32_t functions = 0;
     if (from_unit != NO_UNIT) {
         uint32_t first = prospect->unit_families.first[from_unit];
@@ -95,7 +154,7 @@ static void recall(struct prospect *prospect, const struct old_link *link, struc
             functions = prospect->families[prospect->unit_families.of[first]].functions;
     }
     *list_push(prospect->mem, &prospect->old) =
-        (struct precedent){.from = NO_FAMILY,
+        (struct precedent){.from = item == MAP_NONE ? NO_FAMILY : prospect->family_of[item],
                            .to = NO_FAMILY,
                            .from_unit = from_unit,
                            .to_unit = to_unit,
@@ -103,17 +162,26 @@ static void recall(struct prospect *prospect, const struct old_link *link, struc
                            .from_words = words_of_text(prospect, link->from_text),
                            .to_words = words_of_text(prospect, link->to_text),
                            .from_text = link->from_text,
-                           .when = link->when,
-                           .strength = (float)link->strength};
+                           .when = link->when};
 }
 
-static void recall_links(struct prospect *prospect, const struct old_link_list *links)
+static void recall_links(struct prospect *prospect, const struct old_link_list *old,
+                         const struct link_list *links)
 {
-    struct arena *scratch = arena_new();
+    if (!old->n)
+        return;
+    struct recalling r = {.prospect = prospect, .scratch = arena_new()};
+    for (uint32_t i = 0; i < prospect->plan->items.n; i++)
+        map_put(r.scratch, &r.items, item_key(&r, i), i);
     for (size_t i = 0; i < links->n; i++)
-        if (links->v[i].strength > 0)
-            recall(prospect, &links->v[i], scratch);
-    arena_free(scratch);
+        if (is_declared(&links->v[i]))
+            stands_now(&r, links->v[i].from, links->v[i].to);
+    for (size_t i = 0; i < prospect->decided.n; i++)
+        if (prospect->decided.v[i].verdict == VERDICT_ACCEPT)
+            stands_now(&r, prospect->decided.v[i].from, prospect->decided.v[i].to);
+    for (size_t i = 0; i < old->n; i++)
+        recall(&r, &old->v[i]);
+    arena_free(r.scratch);
 }
 
 enum { RECALL_BUDGET = 200000 };
@@ -145,8 +213,8 @@ static void count_functions(struct prospect *prospect, const struct precedent_li
         for (uint32_t f = 0; f < MOST_FUNCTIONS && p->to_unit != NO_UNIT; f++) {
             if (!(p->from_functions >> f & 1))
                 continue;
-            prospect->habits[f].to_unit[p->to_unit] += p->strength;
-            prospect->habits[f].all += p->strength;
+            prospect->habits[f].to_unit[p->to_unit]++;
+            prospect->habits[f].all++;
         }
     }
 }
@@ -216,12 +284,12 @@ static struct index index_sources(struct prospect *prospect, const struct preced
     return index;
 }
 
-static void declare_accepted(struct prospect *prospect, const struct memory *memory)
+static void declare_accepted(struct prospect *prospect)
 {
-    for (size_t i = 0; i < memory->decisions.n; i++) {
-        const struct decision *d = &memory->decisions.v[i];
-        if (d->verdict == VERDICT_ACCEPT && d->from != NO_ITEM && d->to != NO_ITEM)
-            declare(prospect, d->from, d->to, 1);
+    for (size_t i = 0; i < prospect->decided.n; i++) {
+        const struct decision *d = &prospect->decided.v[i];
+        if (d->verdict == VERDICT_ACCEPT)
+            declare(prospect, d->from, d->to);
     }
 }
 
@@ -231,10 +299,9 @@ void prospect_remember(struct prospect *prospect, const struct memory *memory,
     struct arena *mem = prospect->mem;
     prospect->linked = NEW_ARRAY(mem, bool, prospect->n_families);
     declare_links(prospect, links);
-    if (memory) {
-        declare_accepted(prospect, memory);
-        recall_links(prospect, &memory->links);
-    }
+    declare_accepted(prospect);
+    if (memory)
+        recall_links(prospect, &memory->links, links);
     find_likenesses(prospect);
     prospect->declared_words = index_sources(prospect, &prospect->declared);
     prospect->old_words = index_sources(prospect, &prospect->old);

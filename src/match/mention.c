@@ -20,20 +20,17 @@ static struct map answers_of(struct arena *scratch, const struct decision_list *
     struct map answers = {0};
     for (size_t i = 0; i < decisions->n; i++) {
         const struct decision *d = &decisions->v[i];
-        if (d->from != NO_ITEM && d->to != NO_ITEM &&
-            (d->verdict == VERDICT_ACCEPT || d->verdict == VERDICT_REJECT))
+        if (d->verdict == VERDICT_ACCEPT || d->verdict == VERDICT_REJECT)
             *map_put(scratch, &answers, pair_key(scratch, d->from, d->to), i) = i;
     }
     return answers;
 }
 
-void mentions_settle(const struct memory *memory, struct link_list *links)
+void mentions_settle(const struct decision_list *decided, struct link_list *links)
 {
     struct arena *scratch = arena_new();
-    struct map answers = {0};
+    struct map answers = answers_of(scratch, decided);
     size_t accepted = 0, answered = 0;
-    if (memory)
-        answers = answers_of(scratch, &memory->decisions);
     for (size_t i = 0; i < links->n; i++) {
         struct link *link = &links->v[i];
         size_t at = link->how == HOW_MENTIONED
@@ -41,7 +38,7 @@ void mentions_settle(const struct memory *memory, struct link_list *links)
                         : MAP_NONE;
         if (at == MAP_NONE)
             continue;
-        const struct decision *d = &memory->decisions.v[at];
+        const struct decision *d = &decided->v[at];
         bool accept = d->verdict == VERDICT_ACCEPT;
         link->status = accept ? LINK_CONFIRMED : LINK_REJECTED;
         link->confidence = accept;

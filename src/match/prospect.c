@@ -431,6 +431,8 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
     *prospect = (struct prospect){
         .mem = mem, .config = config, .matcher = matcher, .plan = plan, .memory = memory};
     prospect->coefficients = matcher->coefficients;
+    if (memory)
+        prospect->decided = decisions_for_all(mem, plan, &memory->decisions);
     reader_open(mem, &matcher->lexicon, &matcher->vectors, &prospect->reader);
     find_languages(prospect);
     read_items(prospect);

@@ -42,13 +42,12 @@ enum { MOST_LIKENESSES = 5 };
 
 /* A link that the organisation made: declared now, or in an earlier report. */
 struct precedent {
-    uint32_t from;               /* family; NO_FAMILY: an old one */
+    uint32_t from;               /* family; of old ones the one with that text; NO_FAMILY: none */
     uint32_t to;                 /* family; NO_FAMILY: an old one */
     uint32_t from_unit, to_unit; /* NO_UNIT: gone */
     uint32_t from_functions;
     struct vector from_words, to_words;
     struct text from_text, when;           /* of old ones, for explanations */
-    float strength;                        /* 1: confirmed */
     struct likeness near[MOST_LIKENESSES]; /* of old ones: what is like `to` now; value 0: none */
 };
 
@@ -81,6 +80,7 @@ struct prospect {
     const struct matcher *matcher;
     const struct plan *plan;
     const struct memory *memory;
+    struct decision_list decided;     /* decisions_for_all of it */
     struct coefficients coefficients; /* the matcher's, learnt on from the declared links */
     struct rehearsal rehearsal;       /* how they would have been found, before that */
     struct reader reader;
@@ -131,7 +131,8 @@ struct vector family_grams(const struct prospect *prospect, struct arena *mem,
 
 enum language item_language(const struct prospect *prospect, uint32_t item);
 
-/* Fills declared, old, habits, linked, known (memory.c). */
+/* Fills declared, old, habits, linked, known (memory.c). A link that is declared now as well is no
+   old one: it would count twice. */
 void prospect_remember(struct prospect *prospect, const struct memory *memory,
                        const struct link_list *links);
 

@@ -47,6 +47,7 @@ struct ranker {
     struct sums served_families, served_units; /* by the other items of the query's unit */
     float *meanings;                           /* of the candidates that are looked at */
     float *sibling;                            /* best instead of sum; cleared with `siblings` */
+    bool forgets_own;                          /* old links that the query had */
     uint32_t *stamp, now;                      /* families that are on the list already */
     uint32_t *list;
     uint32_t n_list;
@@ -78,6 +79,11 @@ struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect)
                               .list = NEW_ARRAY(mem, uint32_t, n),
                               .scored = NEW_ARRAY(mem, struct scored, n)};
     return ranker;
+}
+
+void ranker_forget_own(struct ranker *ranker)
+{
+    ranker->forgets_own = true;
 }
 
 /* --- who may be served ----------------------------------------------------------------------- */
@@ -121,7 +127,7 @@ static void ask_siblings(struct ranker *ranker, const struct query *query)
     for (uint32_t i = 0; i < ranker->declared.n_touched; i++) {
         uint32_t at = ranker->declared.touched[i];
         const struct precedent *p = &prospect->declared.v[at];
-        float likeness = ranker->declared.of[at] * p->strength;
+        float likeness = ranker->declared.of[at];
         if (p->from == query->number || !may_serve(prospect, query->family, p->to))
             continue;
         sums_add(&ranker->siblings, p->to, likeness);
@@ -137,6 +143,13 @@ static int nearest_first(const void *a, const void *b)
     return (x->family > y->family) - (x->family < y->family);
 }
 
+/* While learning, a link that the query itself once had would answer the question. */
+static bool is_own(const struct ranker *ranker, const struct query *query,
+                   const struct precedent *old)
+{
+    return ranker->forgets_own && old->from == query->number;
+}
+
 static void ask_history(struct ranker *ranker, const struct query *query)
 {
     const struct prospect *prospect = ranker->prospect;
@@ -145,9 +158,10 @@ static void ask_history(struct ranker *ranker, const struct query *query)
     index_ask(&prospect->old_words, query->family->words, UINT32_MAX, SIBLING_BUDGET, &ranker->old);
     for (uint32_t i = 0; i < ranker->old.n_touched; i++) {
         uint32_t at = ranker->old.touched[i];
+        if (is_own(ranker, query, &prospect->old.v[at]))
+            continue;
         bool own_unit = prospect->old.v[at].from_unit == query->family->unit;
-        near[n++] = (struct likeness){at, ranker->old.of[at] * prospect->old.v[at].strength *
-                                              (own_unit ? 1 : .8F)};
+        near[n++] = (struct likeness){at, ranker->old.of[at] * (own_unit ? 1 : .8F)};
         qsort(near, n, sizeof *near, nearest_first);
         n = n > NEAREST_OLD ? NEAREST_OLD : n;
     }
@@ -177,19 +191,19 @@ static void ask_habit(struct ranker *ranker, struct query *query)
         const struct precedent *p = &prospect->declared.v[now->of[i]];
         if (p->from == query->number)
             continue;
-        sums_add(&ranker->served_families, p->to, p->strength);
-        query->unit_links += p->strength;
+        sums_add(&ranker->served_families, p->to, 1);
+        query->unit_links++;
         if (p->to_unit == NO_UNIT)
             continue;
-        sums_add(&ranker->served_units, p->to_unit, p->strength);
-        query->unit_all += p->strength;
+        sums_add(&ranker->served_units, p->to_unit, 1);
+        query->unit_all++;
     }
     for (uint32_t i = then->first[unit]; i < then->first[unit + 1]; i++) {
         const struct precedent *p = &prospect->old.v[then->of[i]];
-        if (p->to_unit == NO_UNIT)
+        if (p->to_unit == NO_UNIT || is_own(ranker, query, p))
             continue;
-        sums_add(&ranker->served_units, p->to_unit, p->strength);
-        query->unit_all += p->strength;
+        sums_add(&ranker->served_units, p->to_unit, 1);
+        query->unit_all++;
     }
 }
 

@@ -25,6 +25,8 @@ enum { SHORTLIST = 48 };
 
 struct ranker; /* working space; used by one thread at a time */
 struct ranker *ranker_new(struct arena *mem, const struct prospect *prospect);
+/* From now on, links that a query had in earlier reports are no evidence for it either. */
+void ranker_forget_own(struct ranker *ranker);
 
 /* Ranks what `query` may serve above it; `without` is left out (NO_FAMILY: nothing). The ranking
    lives in `mem`. `must` is kept whatever its score, if it is a candidate. Links that the query

@@ -17,8 +17,6 @@ struct directory *directory_new(struct arena *mem, const struct form_words *word
    `mem`. Made before any is asked. */
 struct directory *directory_view(struct arena *mem, struct directory *d);
 
-struct item_numbers LIST(uint32_t);
-
 /* Items whose written or made ID has this key (ident_key); never NULL. */
 const struct item_numbers *directory_by_key(const struct directory *d, struct text key);
 

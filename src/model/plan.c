@@ -5,6 +5,7 @@
 #include "model/plan.h"
 
 #include "base/fold.h"
+#include "model/ident.h"
 #include "model/unit_name.h"
 
 #include <math.h>
@@ -218,6 +219,58 @@ uint32_t plan_find_item(const struct plan *plan, struct text id)
 {
     size_t found = map_get(&plan->item_ids, id);
     return found == MAP_NONE ? NO_ITEM : (uint32_t)found;
+}
+
+static bool is_of_organisation(const struct plan *plan, uint32_t item)
+{
+    return plan->units.v[plan->items.v[item].unit].level == 0;
+}
+
+/* Those that pass, if any does. */
+static void prefer(const struct plan *plan, struct item_numbers *items,
+                   bool (*passes)(const struct plan *, uint32_t))
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < items->n; i++)
+        if (passes(plan, items->v[i]))
+            items->v[kept++] = items->v[i];
+    items->n = kept ? kept : items->n;
+}
+
+struct item_numbers plan_items_called(struct arena *mem, const struct plan *plan, struct text id)
+{
+    struct item_numbers items = {0};
+    uint32_t exact = plan_find_item(plan, id);
+    if (exact != NO_ITEM) {
+        *list_push(mem, &items) = exact;
+        return items;
+    }
+    struct text key = ident_key(mem, id);
+    for (uint32_t i = 0; i < plan->items.n && key.len; i++) {
+        const struct item *item = &plan->items.v[i];
+        if (text_eq(ident_key(mem, item->written_id), key) ||
+            text_eq(ident_key(mem, item->id), key))
+            *list_push(mem, &items) = i;
+    }
+    prefer(plan, &items, plan_item_current);
+    prefer(plan, &items, is_of_organisation);
+    return items;
+}
+
+struct text plan_name_items(struct arena *mem, const struct plan *plan,
+                            const struct item_numbers *items)
+{
+    enum { NAMED = 5 };
+    struct buf b = {.mem = mem};
+    for (size_t i = 0; i < items->n && i < NAMED; i++) {
+        const struct item *item = &plan->items.v[items->v[i]];
+        buf_printf(&b, "%s" TEXT_FMT " '" TEXT_FMT "' of " TEXT_FMT, i ? ", " : "",
+                   TEXT_ARG(item->id), TEXT_ARG(text_shorten(mem, item->text, 40)),
+                   TEXT_ARG(plan->units.v[item->unit].name));
+    }
+    if (items->n > NAMED)
+        buf_printf(&b, ", and %zu more", items->n - NAMED);
+    return buf_text(&b);
 }
 
 bool plan_item_current(const struct plan *plan, uint32_t item)

@@ -66,6 +66,7 @@ struct item {
 };
 
 struct item_list LIST(struct item);
+struct item_numbers LIST(uint32_t);
 struct unit_list LIST(struct unit);
 
 struct plan {
@@ -103,6 +104,14 @@ uint32_t plan_find_unit(const struct plan *plan, struct arena *scratch, struct t
 
 /* By exact unique id; NO_ITEM. */
 uint32_t plan_find_item(const struct plan *plan, struct text id);
+
+/* What a person may mean by an ID that a report shows: the unique one, else IDs as sheets write them,
+   in any spelling. Of several, those of this period, and of these the organisation's, if any. */
+struct item_numbers plan_items_called(struct arena *mem, const struct plan *plan, struct text id);
+
+/* "CO-O1 'Grow' of Company, SAL-O1 ...": at most five of them, so that one can be chosen. */
+struct text plan_name_items(struct arena *mem, const struct plan *plan,
+                            const struct item_numbers *items);
 
 /* The item belongs to the period of the run: its own period overlaps it, or one of them is not
    known. Others (last quarter's tab) are listed, but not scored. */

@@ -343,6 +343,7 @@ static struct written read_written(struct plan_work *w, struct item *item)
 /* --- unique IDs ---------------------------------------------------------------------------------- */
 
 struct naming {
+    struct text period; /* whose items have the plain IDs */
     struct plan_work *w;
     struct written *written; /* of each item */
     struct map users;        /* written ID -> unit, or SEVERAL */
@@ -453,12 +454,34 @@ static void name_counted(struct naming *n, uint32_t number, unsigned position)
             return;
 }
 
-/* Items of the run's period come first, so that they have the plain IDs. */
-static bool in_turn(const struct plan *plan, const struct item *item, int turn)
+/* The period of most items whose days are known: what a team's own quarters are told apart by where the
+   run's period is one that says no days ("FY26-Q3"). */
+static struct text period_with_days(struct naming *n)
 {
+    const struct plan *plan = n->w->plan;
+    struct map counts = {0};
+    struct text period = plan->period;
+    size_t most = 0;
+    for (size_t i = 0; i < plan->items.n; i++)
+        if (plan->items.v[i].period.len && isfinite(plan->items.v[i].period_first))
+            ++*map_put(n->w->scratch, &counts, plan->items.v[i].period, 0);
+    for (size_t i = 0; i < counts.n; i++)
+        if (counts.entries[i].value > most) {
+            most = counts.entries[i].value;
+            period = counts.entries[i].key;
+        }
+    return period;
+}
+
+/* Items of the run's period come first, so that they have the plain IDs: a team's are the same whatever
+   is read beside it. */
+static bool in_turn(const struct naming *n, const struct item *item, int turn)
+{
+    const struct plan *plan = n->w->plan;
     if (item->objective != NO_ITEM)
         item = &plan->items.v[item->objective];
-    bool other = item->period.len && plan->period.len && !text_eq(item->period, plan->period);
+    bool other = item->period.len && plan->period.len && !text_eq(item->period, plan->period) &&
+                 !text_eq(item->period, n->period);
     return other == (turn == 1);
 }
 
@@ -467,13 +490,13 @@ static void name_kind(struct naming *n, enum item_kind kind, int turn)
     struct plan *plan = n->w->plan;
     for (uint32_t i = 0; i < plan->items.n; i++)
         if (plan->items.v[i].kind == kind && n->written[i].id.written.len &&
-            in_turn(plan, &plan->items.v[i], turn))
+            in_turn(n, &plan->items.v[i], turn))
             name_written(n, i);
     unsigned *alone = NEW_ARRAY(n->w->scratch, unsigned, plan->units.n + 1);
     unsigned *objectives = NEW_ARRAY(n->w->scratch, unsigned, plan->units.n + 1);
     for (uint32_t i = 0; i < plan->items.n; i++) {
         const struct item *item = &plan->items.v[i];
-        if (item->kind != kind || !in_turn(plan, item, turn))
+        if (item->kind != kind || !in_turn(n, item, turn))
             continue;
         unsigned position = item->kind == OBJECTIVE      ? ++objectives[item->unit]
                             : item->objective == NO_ITEM ? ++alone[item->unit]
@@ -601,6 +624,7 @@ void plan_make_ids(struct plan_work *w)
     }
     for (uint32_t i = 0; i < plan->items.n; i++)
         number_by_key_results(&n, i);
+    n.period = isfinite(plan->period_first) ? plan->period : period_with_days(&n);
     for (int turn = 0; turn < 2; turn++) {
         name_kind(&n, OBJECTIVE, turn);
         name_kind(&n, KEY_RESULT, turn);

@@ -242,6 +242,18 @@ static bool status_progress(struct reading *r, double *value, struct text *formu
     return true;
 }
 
+/* Beyond 0 to 100 %, as whole per cents say it; another period's figures are history. */
+static void note_limits(struct reading *r)
+{
+    const struct item *item = r->item;
+    const struct field *current = reading_field(r, ROLE_CURRENT);
+    if (!(item->progress_raw >= 1.005 || item->progress_raw <= -.005) ||
+        !plan_item_current(r->w->plan, (uint32_t)(item - r->w->plan->items.v)))
+        return;
+    *list_push(r->w->scratch, &r->source->beyond) =
+        (struct beyond){current ? current->place : item->place, item};
+}
+
 void settle_progress(struct reading *r)
 {
     struct item *item = r->item;
@@ -251,6 +263,7 @@ void settle_progress(struct reading *r)
                  item->metric.direction != DIRECTION_KEEP;
     if (!still && compute_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
+        note_limits(r);
         if (!isnan(item->stated) && fabs(clamped(computed) - clamped(item->stated)) >
                                         r->w->config->progress_tolerance + 1e-9)
             note_disagreement(r, computed);
@@ -258,6 +271,8 @@ void settle_progress(struct reading *r)
         set_progress(item, item->stated, stated_formula(r));
     } else if (!still && ratio_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
+        if (item->metric.direction != DIRECTION_UNKNOWN)
+            note_limits(r); /* else it was said as an assumption */
     } else if (status_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
     } else if (still) {
@@ -303,6 +318,47 @@ void report_disagreements(struct plan_work *w, const struct column_facts *c)
         "%s",
         n, TEXT_ARG(column), TEXT_ARG(buf_text(&cells)), n > CELLS_NAMED ? ", ..." : "");
     f->unit = w->plan->units.v[c->disagreements.v[0].unit].id;
+}
+
+static void report_limit(struct plan_work *w, const struct beyond *b)
+{
+    const struct item *item = b->item;
+    const struct metric *m = &item->metric;
+    bool beyond = item->progress_raw > 1;
+    struct finding *f = diag_add(
+        w->diag, FINDING_PROGRESS_RANGE, b->place, T("check the figures, if that cannot be"),
+        beyond ? "current " TEXT_FMT " is beyond the target " TEXT_FMT
+                 ": progress of %.0f %% is counted as 100 %%"
+               : "current " TEXT_FMT " has moved backwards from the start " TEXT_FMT
+                 ": progress of %.0f %% is counted as 0 %%",
+        TEXT_ARG(plain(w->mem, m->current, m->percent)),
+        TEXT_ARG(plain(w->mem, beyond ? m->target : m->start, m->percent)),
+        item->progress_raw * 100);
+    f->severity = ADVICE;
+    f->unit = w->plan->units.v[item->unit].id;
+}
+
+/* Few are said one by one; where most of a sheet goes beyond, it is said once. */
+void report_limits(struct plan_work *w, const struct source *s)
+{
+    size_t n = s->beyond.n;
+    for (size_t i = 0; i < n && n <= SAID_SINGLY; i++)
+        report_limit(w, &s->beyond.v[i]);
+    if (n <= SAID_SINGLY)
+        return;
+    struct buf cells = {.mem = w->mem};
+    for (size_t i = 0; i < n && i < CELLS_NAMED; i++)
+        buf_printf(&cells, "%s" TEXT_FMT " (%.0f %%)", i ? ", " : "",
+                   TEXT_ARG(place_cell(w->mem, s->beyond.v[i].place)),
+                   s->beyond.v[i].item->progress_raw * 100);
+    struct finding *f =
+        diag_add(w->diag, FINDING_PROGRESS_RANGE, s->beyond.v[0].place,
+                 T("check the figures, if that cannot be"),
+                 "%zu current values are beyond their targets or behind their starts: " TEXT_FMT
+                 "%s; progress is counted from 0 to 100 %%",
+                 n, TEXT_ARG(buf_text(&cells)), n > CELLS_NAMED ? ", ..." : "");
+    f->severity = ADVICE;
+    f->unit = w->plan->units.v[s->beyond.v[0].item->unit].id;
 }
 
 void report_from_zero(struct plan_work *w, const struct source *s)

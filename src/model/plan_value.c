@@ -165,6 +165,8 @@ void plan_read_values(struct plan_work *w)
         report_order(w, &w->columns.v[i]);
         report_disagreements(w, &w->columns.v[i]);
     }
-    for (size_t i = 0; i < w->sources.n; i++)
+    for (size_t i = 0; i < w->sources.n; i++) {
         report_from_zero(w, &w->sources.v[i]);
+        report_limits(w, &w->sources.v[i]);
+    }
 }

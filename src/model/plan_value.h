@@ -58,5 +58,6 @@ struct text stated_formula(struct reading *r);
 void settle_progress(struct reading *r);
 void report_disagreements(struct plan_work *w, const struct column_facts *c);
 void report_from_zero(struct plan_work *w, const struct source *s);
+void report_limits(struct plan_work *w, const struct source *s);
 
 #endif

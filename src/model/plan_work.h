@@ -37,6 +37,10 @@ struct source {
     uint32_t columns[96]; /* in work.columns */
     size_t n_columns;
     size_t from_zero; /* key results whose progress is counted from 0 for want of a start */
+    struct {
+        struct beyond *v;
+        size_t n, cap;
+    } beyond;
 };
 
 /* Progress that is stated and computed, and differs. */
@@ -45,6 +49,12 @@ struct disagreement {
     double stated, computed;
     uint32_t unit;
     bool formula; /* the stated one is what a formula held when it was last reckoned */
+};
+
+/* A current value that is not between start and target. */
+struct beyond {
+    struct place place;
+    const struct item *item;
 };
 
 /* What all values of a column of a sheet say together. */

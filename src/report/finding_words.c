@@ -21,6 +21,7 @@ static const char *const german[FINDING_CODE_COUNT] = {
     [FINDING_LEVEL_SKIP] = "Verbindung überspringt eine Ebene",
     [FINDING_LEVEL_INVERTED] = "Verbindung zeigt nach unten",
     [FINDING_TARGET_DIFFERS] = "Übernommenes Ziel hat eine andere Zahl",
+    [FINDING_TARGET_CHANGED] = "Ziel- oder Anfangswert ist ein anderer als zuletzt",
     [FINDING_DUPLICATE_ID] = "ID zweimal in einer Einheit",
     [FINDING_DUPLICATE_TEXT] = "Text zweimal in einer Einheit",
     [FINDING_DUE_AFTER_PARENT] = "Später fällig als das Unterstützte",

@@ -37,8 +37,8 @@ struct figures {
     double expected, confirmed;
     double alignment;               /* of the objectives below */
     size_t unaligned;               /* objectives below that reach nothing */
-    size_t with_progress, on_track; /* key results of all units */
-    size_t suggested;               /* links that wait for a decision */
+    size_t with_progress, on_track; /* key results of all units and the organisation */
+    size_t suggested;               /* decisions that wait: rows of To confirm */
     size_t explicit_links, implicit_links;
     size_t findings[3];       /* by severity */
     size_t files_with_issues; /* errors or warnings */

@@ -12,6 +12,13 @@
 
 /* --- links by item ------------------------------------------------------------------------------- */
 
+/* What stands behind an item is what counts: nothing of another period. */
+static bool is_indexed(const struct report *r, const struct link *link, bool by_target)
+{
+    return link->status != LINK_REJECTED && (!by_target || plan_item_current(r->plan, link->from) ||
+                                             !plan_item_current(r->plan, link->to));
+}
+
 /* Counting sort of link numbers by one end. */
 static void index_links(struct report *r, bool by_target, uint32_t **numbers, uint32_t **first)
 {
@@ -20,12 +27,12 @@ static void index_links(struct report *r, bool by_target, uint32_t **numbers, ui
     uint32_t *starts = NEW_ARRAY(r->mem, uint32_t, n_items + 2);
     uint32_t *out = NEW_ARRAY(r->mem, uint32_t, links->n + 1);
     for (size_t i = 0; i < links->n; i++)
-        if (links->v[i].status != LINK_REJECTED)
+        if (is_indexed(r, &links->v[i], by_target))
             starts[(by_target ? links->v[i].to : links->v[i].from) + 2]++;
     for (size_t i = 2; i < n_items + 2; i++)
         starts[i] += starts[i - 1];
     for (size_t i = 0; i < links->n; i++)
-        if (links->v[i].status != LINK_REJECTED)
+        if (is_indexed(r, &links->v[i], by_target))
             out[starts[(by_target ? links->v[i].to : links->v[i].from) + 1]++] = (uint32_t)i;
     *numbers = out;
     *first = starts;
@@ -112,7 +119,7 @@ static void count_items(struct report *r)
 {
     struct figures *f = &r->figures;
     for (size_t i = 0; i < r->plan->items.n; i++) {
-        if (r->plan->items.v[i].kind != KEY_RESULT)
+        if (r->plan->items.v[i].kind != KEY_RESULT || !plan_item_current(r->plan, (uint32_t)i))
             continue;
         enum status grade = r->score->items[i].grade;
         f->with_progress += isfinite(r->plan->items.v[i].progress);
@@ -120,12 +127,14 @@ static void count_items(struct report *r)
     }
     for (size_t i = 0; i < r->run->links.n; i++) {
         const struct link *link = &r->run->links.v[i];
-        if (link->status == LINK_REJECTED)
+        if (!is_indexed(r, link, true))
             continue;
         f->explicit_links += link->kind == LINK_EXPLICIT;
         f->implicit_links += link->kind == LINK_IMPLICIT;
-        f->suggested += link->status == LINK_SUGGESTED;
     }
+    struct confirm_row_list rows = confirm_rows(r->mem, r->run);
+    for (size_t i = 0; i < rows.n; i++)
+        f->suggested += rows.v[i].open;
 }
 
 static void count_findings(struct report *r)

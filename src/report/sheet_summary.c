@@ -15,7 +15,8 @@ enum {
     MOST_KEY_RESULTS = 14,
     MOST_BARS = 20,
     WEAKEST_BARS = 15,
-    MOST_CHANGES = 6,
+    MOST_CHANGES = 9,
+    MOST_TOLD = 5, /* of them one by one */
     MOST_DECISIONS = 4,
     HEADLINE_LIMIT = 110,
     TILE_ROW = 5,
@@ -194,11 +195,9 @@ static struct text scope(struct report *r)
         buf_add(&out, COUNTED(r, WORD_N_COMPANY_KEY_RESULTS, f->company));
         buf_add_z(&out, ", ");
     }
-    buf_add(&out, COUNTED(r, WORD_N_UNITS, f->units));
-    buf_add_z(&out, ", ");
-    buf_add(&out, COUNTED(r, WORD_N_OBJECTIVES, f->objectives));
-    buf_add_z(&out, ", ");
-    buf_add(&out, COUNTED(r, WORD_N_KEY_RESULTS, f->key_results));
+    buf_add(&out, SAY(r, WORD_UNITS_WITH, COUNTED(r, WORD_N_UNITS, f->units),
+                      COUNTED(r, WORD_N_OBJECTIVES, f->objectives),
+                      COUNTED(r, WORD_N_KEY_RESULTS, f->key_results)));
     struct text what = SAY(r, WORD_SCOPE, buf_text(&out), COUNTED(r, WORD_N_FILES, f->files_read),
                            day_text(r, r->plan->as_of));
     if (!r->run->trend)
@@ -493,7 +492,7 @@ static uint32_t put_key_results(struct report *r, struct tab *tab)
     const enum word heads[] = {
         WORD_ID,       WORD_COMPANY_KEY_RESULT, WORD_STATUS,
         WORD_PROGRESS, WORD_COVERED_BY,         r->run->trend ? WORD_CHANGE : WORD_CONFIRMED_HEAD,
-        WORD_UNITS,    WORD_EXPLICIT,           WORD_IMPLICIT};
+        WORD_UNITS,    WORD_EXPLICIT_ALL,       WORD_IMPLICIT_ALL};
     size_t all = r->score->key_results.n, n = all < MOST_KEY_RESULTS ? all : MOST_KEY_RESULTS;
     uint32_t row = BLOCK_ROW + 2;
     const struct key_result_score **sorted = arena_array(r->mem, all, sizeof *sorted);
@@ -694,68 +693,123 @@ static void put_change_line(struct report *r, struct tab *tab, uint32_t row, enu
     tab_text(tab, row, 2, style, text);
 }
 
-/* "11, most in Mobile" */
-static struct text change_counts(struct report *r, enum change_kind kind)
+/* "11, most in Mobile": those of one kind that were not told one by one. */
+static struct text change_counts(struct report *r, enum change_kind kind, const bool *told)
 {
     const struct trend *trend = r->run->trend;
     struct map units = {0};
-    size_t most = 0;
+    size_t most = 0, n = 0, up = 0;
     struct text unit = {0};
     for (size_t i = 0; i < trend->changes.n; i++) {
         const struct trend_change *c = &trend->changes.v[i];
-        if (c->kind != kind || !c->unit_name.len)
+        if (c->kind != kind || told[i])
             continue;
-        size_t *n = map_put(r->mem, &units, c->unit_name, 0);
-        if (++*n > most) {
-            most = *n;
+        n++;
+        up += c->number_after > c->number_before;
+        if (!c->unit_name.len)
+            continue;
+        size_t *here = map_put(r->mem, &units, c->unit_name, 0);
+        if (++*here > most) {
+            most = *here;
             unit = c->unit_name;
         }
     }
-    struct text count = count_text(r, trend->counts[kind]);
+    struct text count = count_text(r, n);
     if (kind == CHANGE_CARRIED)
         count = SAY(r, WORD_CARRIED_OF, count, count_text(r, trend->previous->items.n),
                     trend->period_before);
+    if (kind == CHANGE_PROGRESS)
+        count = SAY(r, WORD_UP_AND_DOWN, count, count_text(r, up), count_text(r, n - up));
     return units.n > 1 && most > 1 ? SAY(r, WORD_CHANGE_COUNT, count, unit)
            : units.n == 1
                ? text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(count), TEXT_ARG(unit))
                : count;
 }
 
+/* What a unit worked for that is there no more, the organisation's first: "KR 1.2, STO-O3 (Stores)". */
+static struct text worked_for(struct report *r, struct text unit)
+{
+    enum { NAMED = 4 };
+    const struct past_link_list *links = &r->run->trend->previous->links;
+    struct map seen = {0};
+    struct buf b = {.mem = r->mem};
+    for (size_t k = 0; k < links->n * 2 && seen.n < NAMED; k++) {
+        const struct past_link *l = &links->v[k % links->n];
+        if (l->strength < 1 || !text_eq(l->from_unit, unit))
+            continue;
+        uint32_t to = plan_find_item(r->plan, l->to_id);
+        bool top = to != NO_ITEM && r->plan->units.v[r->plan->items.v[to].unit].level == 0;
+        if (to == NO_ITEM || top != (k < links->n) || map_get(&seen, l->to_id) != MAP_NONE)
+            continue;
+        map_put(r->mem, &seen, l->to_id, 0);
+        buf_printf(&b, "%s" TEXT_FMT, b.len ? ", " : "", TEXT_ARG(top ? item_id(r, to) : l->to_id));
+        if (!top)
+            buf_printf(&b, " (" TEXT_FMT ")", TEXT_ARG(l->to_unit));
+    }
+    return b.len ? buf_text(&b) : (struct text){0};
+}
+
+static struct text gone_unit(struct report *r, const struct trend_change *c)
+{
+    struct text who =
+        text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(c->unit_name), TEXT_ARG(c->text));
+    struct text what = worked_for(r, c->unit_name);
+    return what.len ? SAY(r, WORD_WORKED_FOR, who, what) : who;
+}
+
 static struct text one_change(struct report *r, const struct trend_change *c)
 {
+    if (c->kind == CHANGE_UNIT_GONE || c->kind == CHANGE_UNIT_UNREAD)
+        return gone_unit(r, c);
     struct text what =
         c->item == NO_ITEM ? (c->text.len ? c->text : c->unit_name) : short_label(r, c->item, 64);
+    if (c->kind == CHANGE_TARGET || c->kind == CHANGE_START)
+        return SAY(r, WORD_FROM_TO, what, c->before, c->after);
     if (isfinite(c->number_before) && isfinite(c->number_after))
         return SAY(r, WORD_FROM_TO, what, share_text(r, c->number_before),
                    share_text(r, c->number_after));
     return what;
 }
 
-/* Key results of the organisation that lost or won support one by one, the rest by number. */
+/* What matters to those who answer for the organisation's key results. */
+static bool tells_singly(const struct report *r, const struct trend_change *c)
+{
+    if (c->kind == CHANGE_TARGET || c->kind == CHANGE_START || c->kind == CHANGE_REWORDED)
+        return c->unit != NO_UNIT && r->plan->units.v[c->unit].level == 0;
+    return c->kind < CHANGE_TARGET;
+}
+
+/* Key results of the organisation that lost or won support, or were changed, one by one, and units
+   that are away; the rest by number. */
 static uint32_t put_changes(struct report *r, struct tab *tab, uint32_t row)
 {
     const struct trend *trend = r->run->trend;
     bool new_period = trend->period_before.len > 0;
-    uint32_t first = row + 1, last = first + MOST_CHANGES;
+    bool *told = NEW_ARRAY(r->mem, bool, trend->changes.n);
     put_section(tab, row, 0,
                 new_period ? SAY(r, WORD_SECTION_NEW_PERIOD, r->plan->period, trend->period_before,
                                  trend->as_of)
                            : SAY(r, WORD_SECTION_CHANGED, trend->as_of));
-    row = first;
+    uint32_t first = ++row;
     if (new_period) {
         tab_text(tab, row++, 0, style_of(MEANING_MUTED, 0), w(r, WORD_NEW_PERIOD));
         first++;
     }
-    for (size_t i = 0; i < trend->changes.n && row < first + 3; i++) {
+    uint32_t last = first + MOST_CHANGES;
+    for (size_t i = 0; i < trend->changes.n && row < first + MOST_TOLD; i++) {
         const struct trend_change *c = &trend->changes.v[i];
-        if (c->kind == CHANGE_LOST || c->kind == CHANGE_COVERED || c->kind == CHANGE_UNIT_UNREAD ||
-            c->kind == CHANGE_UNIT_GONE)
+        told[i] = tells_singly(r, c);
+        if (told[i])
             put_change_line(r, tab, row++, c->kind, one_change(r, c));
     }
-    for (int kind = CHANGE_UNIT_NEW; kind < CHANGE_KIND_COUNT && row < last; kind++)
-        if (trend->counts[kind] || (new_period && kind == CHANGE_CARRIED))
+    for (int kind = 0; kind < CHANGE_KIND_COUNT && row < last; kind++) {
+        size_t left = 0;
+        for (size_t i = 0; i < trend->changes.n; i++)
+            left += trend->changes.v[i].kind == (enum change_kind)kind && !told[i];
+        if (left || (new_period && kind == CHANGE_CARRIED))
             put_change_line(r, tab, row++, (enum change_kind)kind,
-                            change_counts(r, (enum change_kind)kind));
+                            change_counts(r, (enum change_kind)kind, told));
+    }
     if (row == first && !new_period) {
         tab_text(tab, row, 0, style_of(MEANING_MUTED, 0), w(r, WORD_UNCHANGED));
         row++;

@@ -45,6 +45,8 @@ enum language report_language(struct text name);
     X(UNITS, "Units", "Einheiten")                                                                  \
     X(EXPLICIT, "Explicit", "Explizit")                                                             \
     X(IMPLICIT, "Implicit", "Implizit")                                                             \
+    X(EXPLICIT_ALL, "Explicit, all levels", "Explizit, alle Ebenen")                                \
+    X(IMPLICIT_ALL, "Implicit, all levels", "Implizit, alle Ebenen")                                \
     X(NO_LINK, "None", "Keine")                                                                     \
     X(LINK, "Link", "Verbindung")                                                                   \
     X(PROBABILITY, "Probability", "Wahrscheinlichkeit")                                             \
@@ -150,6 +152,7 @@ enum language report_language(struct text name);
     X(N_LINKS, "{n} link|{n} links", "{n} Verbindung|{n} Verbindungen")                             \
     X(N_MORE, "… and {n} more|… and {n} more", "… und {n} weiteres|… und {n} weitere")              \
     /* summary */                                                                                   \
+    X(UNITS_WITH, "{1} with {2} and {3}", "{1} mit {2} und {3}")                                    \
     X(SCOPE, "{1} · {2} · data as of {3}", "{1} · {2} · Stand {3}")                                 \
     X(PREVIOUS_REPORT, "previous report {1}", "voriger Bericht {1}")                                \
     X(HEAD_NOTHING, "No OKRs were found in {1}.", "In {1} wurden keine OKRs gefunden.")             \
@@ -176,7 +179,7 @@ enum language report_language(struct text name);
       "{1} von {2} Schlüsselergebnissen sind bestätigt unterstützt; {3}")                           \
     X(DOES_NOT, "one does not: {1}.", "eines nicht: {1}.")                                          \
     X(DO_NOT, "two do not: {1} and {2}.", "zwei nicht: {1} und {2}.")                               \
-    X(DO_NOT_MANY, "{n} do not.|{n} do not.", "{n} nicht.|{n} nicht.")                              \
+    X(DO_NOT_MANY, "{n} does not.|{n} do not.", "{n} nicht.|{n} nicht.")                            \
     X(NEXT_COVERAGE, "Expected coverage is {1}; {2} is confirmed.",                                 \
       "Die erwartete Abdeckung ist {1}; bestätigt sind {2}.")                                       \
     X(NEXT_COVERAGE_ALL, "Coverage is {1}, all of it confirmed.",                                   \
@@ -228,7 +231,7 @@ enum language report_language(struct text name);
     X(NOTE_ONLY_ORPHANED, "■ {1} orphaned", "■ {1} verwaist")                                       \
     X(NOTE_ALL_COVERED, "● all covered", "● alle gedeckt")                                          \
     X(NOTE_OBJECTIVES, "of {1} below", "von {1} darunter")                                          \
-    X(NOTE_OF_STATED, "of {1} with progress", "von {1} mit Fortschritt")                            \
+    X(NOTE_OF_STATED, "of {1} with progress, all levels", "von {1} mit Fortschritt, alle Ebenen")   \
     X(NOTE_NO_PROGRESS, "○ no progress stated", "○ kein Fortschritt genannt")                       \
     X(NOTE_SUGGESTIONS, "suggested links", "vorgeschlagen")                                         \
     X(NOTE_NONE_OPEN, "● nothing open", "● nichts offen")                                           \
@@ -315,9 +318,10 @@ enum language report_language(struct text name);
       "Ausrichtung – von den Zielen des Unternehmens zu denen der Einheiten")                       \
     X(ALIGNMENT_SUB,                                                                                \
       "Click 1, 2, 3 at the top left to open or close levels, or + beside a row. Branches in "      \
-      "trouble are open.",                                                                          \
+      "trouble are open. Beside a key result its direct links are counted.",                        \
       "Mit 1, 2, 3 links oben Ebenen öffnen oder schließen, oder mit + neben einer Zeile. "       \
-      "Zweige mit Schwierigkeiten sind offen.")                                                     \
+      "Zweige mit Schwierigkeiten sind offen. Neben einem Schlüsselergebnis sind seine direkten "  \
+      "Verbindungen gezählt.")                                                                      \
     X(ALIGNMENT_ITEM, "Objective / key result / what supports it",                                  \
       "Ziel / Schlüsselergebnis / was es unterstützt")                                              \
     X(COVERAGE_IS, "Coverage {1}, {2} confirmed", "Abdeckung {1}, {2} bestätigt")                   \
@@ -463,10 +467,12 @@ enum language report_language(struct text name);
     X(CHANGE_COVERED, "↑ Newly covered", "↑ Neu gedeckt")                                           \
     X(CHANGE_UNIT_UNREAD, "■ Unit not read", "■ Einheit nicht gelesen")                             \
     X(CHANGE_UNIT_GONE, "– Unit missing", "– Einheit fehlt")                                        \
+    X(CHANGE_TARGET, "▲ Target changed", "▲ Zielwert geändert")                                     \
+    X(CHANGE_START, "▲ Start changed", "▲ Anfangswert geändert")                                    \
     X(CHANGE_UNIT_NEW, "+ New unit", "+ Neue Einheit")                                              \
     X(CHANGE_CARRIED, "○ Carried over", "○ Übernommen")                                             \
     X(CHANGE_STATUS, "▲ Status changed", "▲ Status geändert")                                       \
-    X(CHANGE_PROGRESS, "↑ Progress moved", "↑ Fortschritt verändert")                               \
+    X(CHANGE_PROGRESS, "○ Progress moved", "↑ Fortschritt verändert")                               \
     X(CHANGE_REWORDED, "○ Reworded", "○ Umformuliert")                                              \
     X(CHANGE_MOVED, "○ Moved to another unit", "○ Andere Einheit")                                  \
     X(CHANGE_NEW, "+ New", "+ Neu")                                                                 \
@@ -474,6 +480,8 @@ enum language report_language(struct text name);
     X(CHANGE_FINDING_NEW, "▲ New findings", "▲ Neue Befunde")                                       \
     X(CHANGE_FINDING_MENDED, "● Mended", "● Behoben")                                               \
     X(CHANGE_COUNT, "{1}, most in {2}", "{1}, die meisten bei {2}")                                 \
+    X(UP_AND_DOWN, "{1}: {2} up, {3} down", "{1}: {2} mehr, {3} weniger")                           \
+    X(WORKED_FOR, "{1}; worked for {2}", "{1}; arbeitete für {2}")                                  \
     X(MONTHS, "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",                                    \
       "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez")                                            \
     X(FROM_TO, "{1}: {2} → {3}", "{1}: {2} → {3}")                                                  \

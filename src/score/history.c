@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "base/map.h"
+#include "model/ident.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -39,9 +40,9 @@ static const struct carry_column unit_columns[] = {
 #header, CARRY_##type, offsetof(struct past_item, header)                                  \
     }
 static const struct carry_column item_columns[] = {
-    ITEM(id, TEXT),      ITEM(unit, TEXT),       ITEM(kind, TEXT),   ITEM(text, TEXT),
-    ITEM(written, FLAG), ITEM(progress, NUMBER), ITEM(status, TEXT), ITEM(expected, NUMBER),
-    ITEM(state, TEXT),   ITEM(file, TEXT),
+    ITEM(id, TEXT),      ITEM(unit, TEXT),       ITEM(kind, TEXT),    ITEM(text, TEXT),
+    ITEM(written, FLAG), ITEM(progress, NUMBER), ITEM(status, TEXT),  ITEM(expected, NUMBER),
+    ITEM(state, TEXT),   ITEM(file, TEXT),       ITEM(start, NUMBER), ITEM(target, NUMBER),
 };
 
 #define LINK(header, type)                                                                         \
@@ -219,17 +220,92 @@ struct old_link_list history_links(struct arena *mem, const struct history *hist
     struct old_link_list list = {0};
     for (size_t i = 0; i < history->links.n; i++) {
         const struct past_link *l = &history->links.v[i];
+        if (l->strength < 1)
+            continue; /* nobody answered: what was suggested must not speak for itself */
         *list_push(mem, &list) = (struct old_link){
             .from_unit = l->from_unit,
             .to_unit = l->to_unit,
             .from_text = l->from_text,
             .to_text = l->to_text,
             .to_id = l->to_id,
-            .strength = l->strength,
             .when = l->when,
         };
     }
     return list;
+}
+
+/* --- references to what is gone -------------------------------------------------------------- */
+
+/* "CLI-O2", "Clinical Standards O2" and the text itself are ways to name it. */
+static void name_gone(struct arena *mem, struct map *gone, const struct past_item *item, size_t i)
+{
+    struct text own = item->id;
+    text_cut(&own, '-');
+    map_put(mem, gone, ident_key(mem, item->id), i);
+    map_put(mem, gone, text_key(mem, item->text), i);
+    map_put(mem, gone,
+            ident_key(mem,
+                      text_printf(mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(item->unit), TEXT_ARG(own))),
+            i);
+}
+
+static size_t find_gone(struct arena *mem, const struct map *gone, const struct reference *ref)
+{
+    size_t at = map_get(gone, ident_key(mem, ref->text));
+    if (at == MAP_NONE)
+        at = map_get(gone, text_key(mem, ref->quote.len ? ref->quote : ref->text));
+    return at;
+}
+
+/* Items of units that no sheet is of any more. */
+static struct map items_gone(struct arena *mem, const struct plan *plan,
+                             const struct history *previous)
+{
+    struct map gone = {0}, units = {0};
+    for (size_t i = 0; i < previous->items.n; i++) {
+        const struct past_item *item = &previous->items.v[i];
+        size_t *there = map_put(mem, &units, item->unit, MAP_NONE);
+        if (*there == MAP_NONE)
+            *there = plan_find_unit(plan, mem, item->unit);
+        if (*there == NO_UNIT)
+            name_gone(mem, &gone, item, i);
+    }
+    return gone;
+}
+
+static struct finding *finding_of(const struct diag *diag, const struct reference *ref)
+{
+    for (size_t i = 0; i < diag->list.n; i++) {
+        struct finding *f = &diag->list.v[i];
+        if (f->code == FINDING_BROKEN_REFERENCE && place_cmp(&f->place, &ref->place) == 0)
+            return f;
+    }
+    return NULL;
+}
+
+void history_explain_broken(struct arena *mem, const struct plan *plan,
+                            const struct history *previous, struct reference_list *references,
+                            struct diag *diag)
+{
+    struct map gone = items_gone(mem, plan, previous);
+    for (size_t i = 0; gone.n && i < references->n; i++) {
+        struct reference *ref = &references->v[i];
+        size_t at = ref->outcome == OUTCOME_BROKEN ? find_gone(mem, &gone, ref) : MAP_NONE;
+        struct finding *f = at == MAP_NONE ? NULL : finding_of(diag, ref);
+        if (!f)
+            continue;
+        const struct past_item *item = &previous->items.v[at];
+        ref->candidates.n = 0;
+        ref->reason = text_printf(mem,
+                                  "it was '" TEXT_FMT "' of " TEXT_FMT " in the report of " TEXT_FMT
+                                  ", and no sheet of that unit is there now",
+                                  TEXT_ARG(text_shorten(mem, item->text, 60)), TEXT_ARG(item->unit),
+                                  TEXT_ARG(previous->as_of));
+        f->message = text_printf(mem, "'" TEXT_FMT "' fits no OKR: " TEXT_FMT,
+                                 TEXT_ARG(text_shorten(mem, ref->text, 80)), TEXT_ARG(ref->reason));
+        f->mend = text_printf(mem, "send the sheet of " TEXT_FMT ", or name who took that over",
+                              TEXT_ARG(item->unit));
+    }
 }
 
 /* --- this run -------------------------------------------------------------------------------- */
@@ -326,6 +402,8 @@ static void add_items(struct arena *mem, struct history *now, const struct plan 
             .text = item->text,
             .written = item->written_id.len > 0,
             .progress = item->progress,
+            .start = item->metric.start,
+            .target = item->metric.target,
             .status = text_of(status_text(item->status)),
             .expected = NAN,
             .file = item->place.file,

@@ -31,6 +31,7 @@ struct past_item {
     struct text id, unit, kind, text; /* kind: "objective", "key result" */
     bool written;                     /* the ID stood in the sheet */
     double progress;
+    double start, target; /* of a key result's metric; NAN */
     struct text status;
     double expected;   /* coverage of an organisation-level key result; NAN of others */
     struct text state; /* "orphaned"; absent of others */
@@ -90,7 +91,13 @@ struct history history_next(struct arena *mem, const struct plan *plan,
                             const struct link_list *links, const struct score *score,
                             const struct diag *diag, const struct history *previous);
 
-/* Links of the previous report, for the matcher. */
+/* References that fit nothing now, but did then: to an OKR of a unit that is there no more. Says so in
+   their findings, in place of what they come nearest to. */
+void history_explain_broken(struct arena *mem, const struct plan *plan,
+                            const struct history *previous, struct reference_list *references,
+                            struct diag *diag);
+
+/* Confirmed links of the previous report, for the matcher. */
 struct old_link_list history_links(struct arena *mem, const struct history *history);
 
 #endif

@@ -250,6 +250,35 @@ static struct trend_change *tell_item(struct telling *t, enum change_kind kind, 
     return c;
 }
 
+/* A percent sign that came or went changes how a figure is written, not what it says. */
+static bool same_figure(double a, double b)
+{
+    double least = 1e-9 * fmax(fabs(a), fabs(b));
+    return fabs(a - b) <= least || fabs(a * 100 - b) <= least * 100 ||
+           fabs(a - b * 100) <= least * 100;
+}
+
+static struct text figure_text(struct arena *mem, const struct item *item, double value)
+{
+    return item->metric.percent ? text_printf(mem, "%.6g %%", value * 100)
+                                : text_printf(mem, "%.10g", value);
+}
+
+static void tell_figure(struct telling *t, enum change_kind kind, size_t number, double before,
+                        double after)
+{
+    const struct item *item = &t->plan->items.v[number];
+    if (isnan(before) || isnan(after) || same_figure(before, after))
+        return;
+    if (item->metric.in_text && isnan(item->metric.current))
+        return; /* words with a figure, of which nobody can say what it is */
+    struct trend_change *c = tell_item(t, kind, number);
+    c->before = figure_text(t->mem, item, before);
+    c->after = figure_text(t->mem, item, after);
+    c->number_before = before;
+    c->number_after = after;
+}
+
 static void tell_pair(struct telling *t, size_t number, const struct past_item *old)
 {
     const struct item *item = &t->plan->items.v[number];
@@ -266,6 +295,8 @@ static void tell_pair(struct telling *t, size_t number, const struct past_item *
         c->number_before = old->progress;
         c->number_after = item->progress;
     }
+    tell_figure(t, CHANGE_TARGET, number, old->target, item->metric.target);
+    tell_figure(t, CHANGE_START, number, old->start, item->metric.start);
     if (!text_eq(is->text, was->text)) {
         struct trend_change *c = tell_item(t, CHANGE_REWORDED, number);
         c->before = old->text;
@@ -379,12 +410,31 @@ static void tell_items(struct telling *t)
     }
 }
 
+/* What of a finding's words lasts: how many are stale grows, and why a reference fits nothing can be
+   told for as long as the unit that is gone is remembered. */
+static struct text lasting_message(const struct past_finding *f)
+{
+    if (text_eq(f->code, text_of(finding_code_text(FINDING_STALE))))
+        return no_text;
+    if (!text_eq(f->code, text_of(finding_code_text(FINDING_BROKEN_REFERENCE))))
+        return f->message;
+    size_t end = text_find(f->message, T("' fits no OKR"), 0);
+    return end == SIZE_MAX ? f->message : text_slice(f->message, 0, end);
+}
+
 /* A finding is the same next month if it says the same about the same unit's file, wherever in it. */
 static struct text finding_key(struct arena *mem, const struct past_finding *f)
 {
     return text_printf(mem, TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(f->code),
                        TEXT_ARG(text_key(mem, f->unit)), TEXT_ARG(f->file),
-                       TEXT_ARG(text_key(mem, f->message)));
+                       TEXT_ARG(text_key(mem, lasting_message(f))));
+}
+
+/* A unit that is away has mended nothing. */
+static bool is_away(const struct telling *t, struct text unit)
+{
+    struct text key = text_key(t->mem, unit);
+    return map_get(&t->units_then, key) != MAP_NONE && map_get(&t->units_now, key) == MAP_NONE;
 }
 
 static void tell_findings(struct telling *t)
@@ -408,7 +458,7 @@ static void tell_findings(struct telling *t)
     for (size_t i = 0; i < then->n; i++) {
         const struct past_finding *f = &then->v[i];
         size_t *n = map_put(t->mem, &left, finding_key(t->mem, f), 0);
-        if (*n == 0 || map_get(&t->files_unread, f->file) != MAP_NONE)
+        if (*n == 0 || map_get(&t->files_unread, f->file) != MAP_NONE || is_away(t, f->unit))
             continue;
         --*n;
         struct trend_change *c = tell(t, CHANGE_FINDING_MENDED);
@@ -420,6 +470,8 @@ static void tell_findings(struct telling *t)
 
 static double size_of_change(const struct trend_change *c)
 {
+    if (c->kind == CHANGE_TARGET || c->kind == CHANGE_START)
+        return 0; /* figures of different measures */
     double size = fabs(c->number_after - c->number_before);
     return isnan(size) ? 0 : size;
 }
@@ -528,4 +580,61 @@ struct past_unit_list trend_of_unit(struct arena *mem, const struct history *now
         if (text_eq(now->units.v[i].unit, unit))
             *list_push(mem, &list) = now->units.v[i];
     return list;
+}
+
+/* --- targets that moved ------------------------------------------------------------------------ */
+
+static double progress_between(double start, double target, double current)
+{
+    if (isnan(start))
+        return target > 0 ? current / target : NAN;
+    return start == target ? NAN : (current - start) / (target - start);
+}
+
+static double whole_per_cent(double share)
+{
+    return isnan(share) ? NAN : floor(fmin(fmax(share, 0), 1) * 100 + .5);
+}
+
+/* The cell that says it; the item's own, where its words do. */
+static struct place figure_place(const struct plan *plan, const struct item *item,
+                                 enum change_kind kind)
+{
+    const struct field *f = plan->layout && item->record < plan->layout->records.n
+                                ? record_field(&plan->layout->records.v[item->record],
+                                               kind == CHANGE_TARGET ? ROLE_TARGET : ROLE_BASELINE)
+                                : NULL;
+    return f ? f->place : item->place;
+}
+
+void trend_find_moved_targets(struct arena *mem, const struct plan *plan, const struct trend *trend,
+                              struct score *score, struct diag *diag)
+{
+    for (size_t i = 0; i < trend->changes.n; i++) {
+        const struct trend_change *c = &trend->changes.v[i];
+        if (c->kind != CHANGE_TARGET && c->kind != CHANGE_START)
+            continue;
+        const struct item *item = &plan->items.v[c->item];
+        const struct past_item *old = trend->items[c->item];
+        const struct metric *m = &item->metric;
+        double now = whole_per_cent(progress_between(m->start, m->target, m->current));
+        double then = whole_per_cent(progress_between(old->start, old->target, m->current));
+        struct text shares = {0};
+        if (now != then && isfinite(now) && isfinite(then))
+            shares = text_printf(
+                mem, ": progress is %.0f %%, by the earlier figures it would be %.0f %%", now,
+                then);
+        struct finding *f = diag_add(
+            diag, FINDING_TARGET_CHANGED, figure_place(plan, item, c->kind),
+            T("if nobody agreed to that, put the earlier figure back"),
+            "%s of '" TEXT_FMT "' %s from " TEXT_FMT " to " TEXT_FMT " since " TEXT_FMT TEXT_FMT,
+            c->kind == CHANGE_TARGET ? "target" : "start",
+            TEXT_ARG(text_shorten(mem, item->text, 60)),
+            c->number_after > c->number_before ? "raised" : "lowered", TEXT_ARG(c->before),
+            TEXT_ARG(c->after), TEXT_ARG(trend->as_of), TEXT_ARG(shares));
+        f->unit = plan->units.v[item->unit].id;
+        f->severity = now > then ? WARNING : ADVICE;
+        if (item->unit < score->units.n)
+            score->units.v[item->unit].findings[f->severity]++;
+    }
 }

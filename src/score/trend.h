@@ -16,6 +16,8 @@
     X(COVERED, "newly covered")     /* key result of the organisation: somebody behind it now */   \
     X(UNIT_UNREAD, "unit not read") /* its file cannot be read this time */                        \
     X(UNIT_GONE, "unit missing")    /* no sheet of it this time */                                 \
+    X(TARGET, "target changed")     /* of a key result */                                          \
+    X(START, "start changed")                                                                      \
     X(UNIT_NEW, "new unit")                                                                        \
     X(CARRIED, "carried over") /* from another period's report: the same item again */             \
     X(STATUS, "status changed")                                                                    \
@@ -43,7 +45,7 @@ struct trend_change {
     struct text id, unit_name; /* as they are now, or were */
     struct text text;          /* of the item now, or as it was; of a finding its message */
     struct text before, after; /* words: text, status, unit; absent where numbers say it */
-    double number_before, number_after; /* progress or coverage; NAN */
+    double number_before, number_after; /* progress, coverage, start or target; NAN */
     size_t order;                       /* of appearance */
     size_t finding; /* of a new finding: its number in the run's list; SIZE_MAX */
 };
@@ -69,5 +71,10 @@ struct past_unit_list trend_of_unit(struct arena *mem, const struct history *now
 struct trend *trend_build(struct arena *mem, const struct plan *plan, const struct score *score,
                           const struct book_list *books, const struct history *previous,
                           const struct history *now);
+
+/* Targets and starts that are others than they were: a finding at the cell, a warning if that alone
+   made the progress greater. They are told as changes, and so are no new findings among those. */
+void trend_find_moved_targets(struct arena *mem, const struct plan *plan, const struct trend *trend,
+                              struct score *score, struct diag *diag);
 
 #endif

@@ -43,7 +43,6 @@ static struct memory *memory_of(struct arena *mem, const struct set *set, size_t
                                   .to_unit = unit_name(old->plan, link->to),
                                   .from_text = old->plan->items.v[link->from].text,
                                   .to_text = old->plan->items.v[link->to].text,
-                                  .strength = 1,
                                   .when = old->period};
         }
     }

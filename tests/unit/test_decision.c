@@ -271,6 +271,29 @@ static void another_parent_is_two_decisions(void **state)
     assert_int_equal(accepted, 1);
 }
 
+/* IDs as the report shows them, and as people type them. */
+static void another_parent_by_its_shown_id(void **state)
+{
+    (void)state;
+    struct plan *plan = small_plan("Growth");
+    plan->items.v[CO_KR2].written_id = T("KR1.2");
+    plan->items.v[GRO_O1].written_id = plan->items.v[GRO_O2].written_id = T("O7");
+    struct book *book = report_book(hidden, "ID,Decision,Other parent\n"
+                                            "S-00000000000A,,kr 1.2\n"
+                                            "S-00000000000D,,O7\n");
+    struct decision_list list = decisions_of_report(mem, book, T("2026-04-30"), &diag);
+    decisions_settle(mem, &config, plan, &list, &diag);
+    size_t accepted = 0;
+    for (size_t i = 0; i < list.n; i++)
+        accepted += list.v[i].from == GRO_O1 && list.v[i].to == CO_KR2 &&
+                    list.v[i].verdict == VERDICT_ACCEPT;
+    assert_int_equal(accepted, 1);
+    assert_int_equal(diag.list.n, 1);
+    assert_finding(
+        FINDING_DECISION_UNREAD,
+        "other parent 'O7' is the ID of 2 items: GRO-O1 'Win the mid-market' of Growth, ");
+}
+
 static void ledger_and_report_are_merged(void **state)
 {
     (void)state;
@@ -328,6 +351,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(reads_a_german_sheet, setup, teardown),
         cmocka_unit_test_setup_teardown(nonsense_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(another_parent_is_two_decisions, setup, teardown),
+        cmocka_unit_test_setup_teardown(another_parent_by_its_shown_id, setup, teardown),
         cmocka_unit_test_setup_teardown(ledger_and_report_are_merged, setup, teardown),
         cmocka_unit_test_setup_teardown(ledger_survives_being_written, setup, teardown),
     };

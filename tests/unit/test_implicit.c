@@ -349,7 +349,6 @@ static void test_history(void **state)
                            .to_unit = T("Company"),
                            .from_text = T("Hire engineers"),
                            .to_text = T("Customers love our service"),
-                           .strength = 1,
                            .when = T("2026-03")};
     struct memory memory = {.links = {&old, 1, 1}}, none = {0};
     struct link_list links = {0};
@@ -362,6 +361,59 @@ static void test_history(void **state)
     for (size_t i = 0; i < after.parts.n; i++)
         told |= says(after.parts.v[i].words, "'Hire engineers' of Talent");
     assert_true(told);
+}
+
+/* A link that is declared now as well counts once, whatever last month's figure in its text was. */
+static void test_history_of_what_is_declared(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    uint32_t from = plan_find_item(plan, T("T1")), to = plan_find_item(plan, T("C1"));
+    const struct item *below = &plan->items.v[from], *above = &plan->items.v[to];
+    struct old_link old = {.from_unit = plan->units.v[below->unit].name,
+                           .to_unit = plan->units.v[above->unit].name,
+                           .from_text =
+                               text_printf(mem, TEXT_FMT " (4.9 %%)", TEXT_ARG(below->text)),
+                           .to_text = above->text};
+    struct memory memory = {.links = {&old, 1, 1}};
+    struct link_list links = {0};
+    *list_push(mem, &links) = (struct link){.from = from, .to = to, .status = LINK_CONFIRMED};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    assert_int_equal(prospect->declared.n, 1);
+    assert_int_equal(prospect->old.n, 0);
+    links.n = 0;
+    prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    assert_int_equal(prospect->old.n, 1);
+    assert_int_equal(prospect->old.v[0].from, prospect->family_of[from]);
+}
+
+/* What past reports say for the candidate that they speak for most. */
+static float history_evidence(struct ranker *ranker, uint32_t query)
+{
+    float most = 0;
+    struct ranking ranking = rank(ranker, mem, query, NO_FAMILY, NO_FAMILY);
+    for (uint32_t i = 0; i < ranking.n; i++)
+        most = fmaxf(most, ranking.v[i].evidence[FEATURE_HISTORY]);
+    return most;
+}
+
+/* While it learns, the link that an objective had itself is no evidence. */
+static void test_own_history_is_forgotten(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    uint32_t from = plan_find_item(plan, T("T1"));
+    struct old_link old = {.from_unit = plan->units.v[plan->items.v[from].unit].name,
+                           .to_unit = T("Company"),
+                           .from_text = plan->items.v[from].text,
+                           .to_text = T("Customers love our service")};
+    struct memory memory = {.links = {&old, 1, 1}};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct ranker *ranker = ranker_new(mem, prospect);
+    assert_true(history_evidence(ranker, prospect->family_of[from]) > .2F);
+    ranker_forget_own(ranker);
+    assert_true(history_evidence(ranker, prospect->family_of[from]) == 0);
 }
 
 static void test_other_periods_are_no_candidates(void **state)
@@ -429,6 +481,32 @@ static void test_answers_rescale(void **state)
     assert_true(match_explain(mem, own, from, to).probability <
                 match_explain(mem, others, from, to).probability);
     assert_true(match_implicit(mem, own, &links).calibrated_here);
+}
+
+/* Two objectives of a unit with one text: what was said of one was said of the other. */
+static void test_answers_hold_for_twins(void **state)
+{
+    (void)state;
+    static const enum verdict verdicts[] = {VERDICT_NONE, VERDICT_REJECT, VERDICT_ACCEPT};
+    struct plan *plan = company();
+    uint32_t first = plan_find_item(plan, T("T1")), to = plan_find_item(plan, T("C2.1"));
+    uint32_t again = plan_add_item(mem, plan, OBJECTIVE, plan->items.v[first].unit, T("T2"),
+                                   plan->items.v[first].text);
+    for (int i = 0; i < 3; i++) {
+        struct decision made = {.from = again, .to = to, .verdict = verdicts[i]};
+        struct memory memory = {.decisions = {&made, 1, 1}};
+        struct link_list links = {0};
+        match_implicit(mem, match_prepare(mem, &config, matcher, plan, &memory, &links), &links);
+        const struct link *one = link_from(&links, plan, "T1"),
+                          *other = link_from(&links, plan, "T2");
+        if (verdicts[i] == VERDICT_REJECT) {
+            assert_true((!one || one->to != to) && (!other || other->to != to));
+            continue;
+        }
+        assert_int_equal(one->status, i ? LINK_CONFIRMED : LINK_SUGGESTED);
+        assert_int_equal(other->status, one->status);
+        assert_int_equal(one->to, to);
+    }
 }
 
 /* The same sideways, on the answers to suggestions sideways alone. */
@@ -539,8 +617,11 @@ int main(void)
         cmocka_unit_test(test_drivers),
         cmocka_unit_test(test_tally),
         cmocka_unit_test(test_history),
+        cmocka_unit_test(test_history_of_what_is_declared),
+        cmocka_unit_test(test_own_history_is_forgotten),
         cmocka_unit_test(test_other_periods_are_no_candidates),
         cmocka_unit_test(test_sideways),
+        cmocka_unit_test(test_answers_hold_for_twins),
         cmocka_unit_test(test_answers_rescale),
         cmocka_unit_test(test_answers_rescale_sideways),
         cmocka_unit_test(test_language_of_one_objective),

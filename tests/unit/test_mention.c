@@ -20,10 +20,10 @@ static void add_mention(struct arena *mem, struct link_list *links, uint32_t fro
                                            .confidence = .5};
 }
 
-static void decide(struct arena *mem, struct memory *memory, uint32_t from, uint32_t to,
+static void decide(struct arena *mem, struct decision_list *decided, uint32_t from, uint32_t to,
                    enum verdict verdict)
 {
-    *list_push(mem, &memory->decisions) =
+    *list_push(mem, decided) =
         (struct decision){.from = from, .to = to, .verdict = verdict, .by = T("Ann")};
 }
 
@@ -32,16 +32,16 @@ static void test_answers(void **state)
     (void)state;
     struct arena *mem = arena_new();
     struct link_list links = {0};
-    struct memory memory = {0};
+    struct decision_list decided = {0};
     for (uint32_t i = 0; i < 4; i++)
         add_mention(mem, &links, i, 9);
-    mentions_settle(NULL, &links);
+    mentions_settle(&decided, &links);
     assert_true(links.v[0].confidence == .5 && links.v[0].status == LINK_SUGGESTED);
-    decide(mem, &memory, 0, 9, VERDICT_ACCEPT);
-    decide(mem, &memory, 1, 9, VERDICT_REJECT);
-    decide(mem, &memory, 2, 9, VERDICT_REJECT);
-    decide(mem, &memory, 3, 8, VERDICT_ACCEPT); /* another pair */
-    mentions_settle(&memory, &links);
+    decide(mem, &decided, 0, 9, VERDICT_ACCEPT);
+    decide(mem, &decided, 1, 9, VERDICT_REJECT);
+    decide(mem, &decided, 2, 9, VERDICT_REJECT);
+    decide(mem, &decided, 3, 8, VERDICT_ACCEPT); /* another pair */
+    mentions_settle(&decided, &links);
     assert_int_equal(links.v[0].status, LINK_CONFIRMED);
     assert_true(links.v[0].confidence == 1 && text_eq(links.v[0].decided_by, T("Ann")));
     assert_int_equal(links.v[1].status, LINK_REJECTED);

@@ -265,6 +265,7 @@ static void unread_missing_and_back(void **state)
     t = trend_build(mem, june->run.plan, &june->score, &june->run.books, a->run.history,
                     june->run.history);
     assert_non_null(find_change(t, CHANGE_UNIT_GONE, "Growth"));
+    assert_int_equal(t->counts[CHANGE_FINDING_MENDED], 0);
 
     add_item(july, OBJECTIVE, add_unit(july, "Growth", 1), "GRO-O1", "Win the mid-market", NAN);
     finish(july, june->run.history);
@@ -345,6 +346,56 @@ static void history_grows_and_a_day_counts_once(void **state)
     assert_float_equal(t->months.v[0].expected, 0.2, 0); /* the last run of the month */
 }
 
+static struct trend *targets_moved(struct month *m, struct month *before, double from, double to,
+                                   bool percent)
+{
+    struct month *both[] = {before, m};
+    for (int i = 0; i < 2; i++) {
+        uint32_t unit = add_unit(both[i], "Growth", 1);
+        add_item(both[i], OBJECTIVE, unit, "GRO-O1", "Win the mid-market", NAN);
+        uint32_t kr = add_item(both[i], KEY_RESULT, unit, "GRO-O1-KR1", "Trial sign-ups", 0.5);
+        both[i]->run.plan->items.v[kr].metric = (struct metric){
+            .start = 0, .target = i ? to : from, .current = to / 2, .percent = i && percent};
+    }
+    finish(before, NULL);
+    finish(m, before->run.history);
+    return trend_build(mem, m->run.plan, &m->score, &m->run.books, before->run.history,
+                       m->run.history);
+}
+
+static void a_target_that_moved_is_told(void **state)
+{
+    (void)state;
+    struct month *m = month_new(5);
+    struct trend *t = targets_moved(m, month_new(4), 900, 600, false);
+    const struct trend_change *c = find_change(t, CHANGE_TARGET, "GRO-O1-KR1");
+    assert_non_null(c);
+    assert_text(c->before, "900");
+    assert_text(c->after, "600");
+    trend_find_moved_targets(mem, m->run.plan, t, &m->score, &m->run.diag);
+    assert_int_equal(m->run.diag.list.n, 1);
+    const struct finding *f = &m->run.diag.list.v[0];
+    assert_int_equal(f->severity, WARNING);
+    assert_int_equal(m->score.units.v[0].findings[WARNING], 1);
+    assert_true(text_contains(f->message, T("lowered from 900 to 600")));
+    assert_true(
+        text_contains(f->message, T("progress is 50 %, by the earlier figures it would be 33 %")));
+    /* a percent sign was added to the cells */
+    t = targets_moved(month_new(5), month_new(4), 45, .45, true);
+    assert_int_equal(t->counts[CHANGE_TARGET], 0);
+}
+
+static void what_nobody_answered_is_not_remembered(void **state)
+{
+    (void)state;
+    struct past_link links[] = {{.from_text = T("declared"), .strength = 1},
+                                {.from_text = T("suggested"), .strength = .97}};
+    struct history history = {.links = {links, 2, 2}};
+    struct old_link_list remembered = history_links(mem, &history);
+    assert_int_equal(remembered.n, 1);
+    assert_text(remembered.v[0].from_text, "declared");
+}
+
 static void foreign_and_damaged_reports_are_told(void **state)
 {
     (void)state;
@@ -366,6 +417,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(unread_missing_and_back, setup, teardown),
         cmocka_unit_test_setup_teardown(renamed_and_merged_units_go_on, setup, teardown),
         cmocka_unit_test_setup_teardown(history_grows_and_a_day_counts_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_target_that_moved_is_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_nobody_answered_is_not_remembered, setup, teardown),
         cmocka_unit_test_setup_teardown(foreign_and_damaged_reports_are_told, setup, teardown),
     };
     return cmocka_run_group_tests_name("trend", tests, NULL, NULL);
