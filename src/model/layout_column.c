@@ -361,6 +361,26 @@ static void suggest_by_word(struct column_case *c)
 static const char beneath_objectives[] =
     "texts under a word for objectives, right of the objectives";
 
+const char numbers_beside[] = "described beside the numbers of key results";
+
+static const char numbered_beside[] = "described beside their numbers";
+
+/* "KR | Description" above 1, 2, 3: the numbers are of what stands beside them. The role of the word
+   above the numbers; ROLE_NONE: these are no such. */
+static enum role describes(const struct column_case *c, const struct column_case *left)
+{
+    const struct header_reading *r = left->reading, *own = c->reading;
+    double numbers = holds(&left->stats, CONTENT_ID) + holds(&left->stats, CONTENT_OUTLINE) +
+                     share(left->stats.figures, left->stats.n);
+    bool text = holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .6;
+    if (!r || !r->n || r->senses[0].weight < .7 || numbers < 1 || !own || !text)
+        return ROLE_NONE;
+    for (size_t i = 0; i < own->n; i++)
+        if (own->senses[i].role == ROLE_TITLE)
+            return r->senses[0].role;
+    return ROLE_NONE;
+}
+
 /* Long texts without a header beside the objectives are their key results; so are those under
    another word for objectives, where nothing else is. */
 static void suggest_by_place(struct column_case *c, const struct column_case *left)
@@ -371,6 +391,11 @@ static void suggest_by_place(struct column_case *c, const struct column_case *le
     if (again && holds(&left->stats, CONTENT_PROSE) + holds(&left->stats, CONTENT_WORD) >= .5 &&
         holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
         suggest(c, ROLE_KEY_RESULT, .3, beneath_objectives, NULL);
+    enum role described = describes(c, left);
+    if (described == ROLE_KEY_RESULT)
+        suggest(c, ROLE_KEY_RESULT, 1, numbers_beside, NULL);
+    else if (described == ROLE_ID || described == ROLE_OUTLINE)
+        suggest(c, ROLE_TITLE, 1, numbered_beside, NULL);
     bool unnamed = !c->column.header.len && left->column.header.len;
     if (unnamed && r && r->n && r->senses[0].role == ROLE_OBJECTIVE &&
         holds(&c->stats, CONTENT_PROSE) >= .5)
@@ -743,6 +768,18 @@ static void settle_beside(struct table *table)
             table->columns.v[i].role = ROLE_OBJECTIVE_ID;
 }
 
+/* The numbers of the key results that are described beside them. */
+static void settle_numbers(struct table *table)
+{
+    for (size_t i = 1; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (!text_eq(c->reason, text_of(numbers_beside)) || c[-1].role != ROLE_NONE)
+            continue;
+        c[-1].role = ROLE_KEY_RESULT_ID;
+        c[-1].reason = T("numbers of the key results beside them");
+    }
+}
+
 /* How surely the header says that its column holds owners. */
 static double owner_weight(const struct cases *cases, const struct column *c)
 {
@@ -1063,6 +1100,11 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
     }
 }
 
+static bool is_described(const struct column_case *c)
+{
+    return c->candidates[c->chosen].why == numbers_beside;
+}
+
 /* A filled column whose header nobody understood: once for the table. */
 static void say_unused(struct work *w, const struct cases *cases, const struct table *table)
 {
@@ -1073,6 +1115,7 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
         const struct column_case *c = &cases->v[i];
         const struct candidate *chosen = &c->candidates[c->chosen];
         if (chosen->role != ROLE_NONE || !c->column.header.len || !c->stats.n ||
+            (i + 1 < cases->n && is_described(&cases->v[i + 1])) ||
             holds(&c->stats, CONTENT_TICK) >= .6)
             continue;
         if (n++ == 0)
@@ -1156,6 +1199,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_parted(w, head, table);
     settle_beyond(w, &cases, table);
     settle_levels(w, table);
+    settle_numbers(table);
     settle_series(&cases, table);
     settle_check_ins(w, head, table);
     settle_groups(table);

@@ -141,7 +141,7 @@ static bool strong_column(struct work *w, const struct table *table, const struc
 {
     if (c->role == ROLE_TITLE)
         return c->header.len && names_items(w, c->header);
-    if (c->role == ROLE_OBJECTIVE_ID)
+    if (c->role == ROLE_OBJECTIVE_ID || text_eq(c->reason, text_of(numbers_beside)))
         return true;
     if (c->role == ROLE_TYPE && !c->header.len)
         return both_told(w); /* "Key result 1" beside its text, as in a form */
@@ -266,6 +266,17 @@ static bool strong_matrix(struct work *w)
     return w->ticks->n && (coded * 2 >= w->ticks->n || speaks_of_okrs(w, true));
 }
 
+/* "Objective | Six stores open" above a table that measures. */
+static bool strong_form(const struct work *w)
+{
+    bool form = false, measures = false;
+    for (size_t line = 0; line < w->n_lines && !form; line++)
+        form = w->out->fates[w->lines[line].number] == ROW_ITEM && is_form_line(w, line);
+    for (size_t i = 0; form && i < w->out->tables.n; i++)
+        measures |= table_column(&w->out->tables.v[i], ROLE_TARGET) != NULL;
+    return measures && both_told(w);
+}
+
 bool strong_evidence(struct work *w)
 {
     if (w->out->tables.n && text_eq(w->out->tables.v[0].shape, T("tick matrix")))
@@ -275,6 +286,8 @@ bool strong_evidence(struct work *w)
     for (size_t i = 0; i < w->out->tables.n; i++)
         if (strong_table(w, &w->out->tables.v[i]))
             return true;
+    if (strong_form(w))
+        return true;
     bool okr = speaks_of_okrs(w, true);
     for (size_t i = 0; okr && i < w->out->tables.n; i++)
         if (table_column(&w->out->tables.v[i], ROLE_TITLE) ||

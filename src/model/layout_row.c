@@ -715,6 +715,20 @@ static void name_shape(struct table_reader *t)
         t->table->shape = T("flat, objective blank below its first row");
 }
 
+/* "Objective | Six stores open" right above, or with no more than labels between. */
+static bool beneath_form(const struct reader *r, const struct head *head)
+{
+    enum { MOST_LABELS = 6 };
+    const struct work *w = r->w;
+    for (size_t line = head->line0, n = 0; line > 0 && n < MOST_LABELS; n++) {
+        if (is_form_line(w, --line))
+            return r->open != RECORD_NONE && r->open == r->last;
+        if (w->lines[line].filled > 2)
+            return false;
+    }
+    return false;
+}
+
 static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
@@ -738,7 +752,8 @@ static void read_table(struct reader *r, const struct head *head)
             is_other_line(r, line) || is_colon_line(w, line) ||
             (!table_column(table, ROLE_TYPE) && t.titles && is_form_line(w, line));
     if (t.titles) {
-        int usual = t.titles->role == ROLE_TITLE       ? KIND_NONE
+        int usual = beneath_form(r, head)              ? KEY_RESULT
+                    : t.titles->role == ROLE_TITLE     ? KIND_NONE
                     : t.titles->role == ROLE_OBJECTIVE ? OBJECTIVE
                                                        : KEY_RESULT;
         t.kinds = title_kinds(w, head, table, t.titles, usual);

@@ -152,6 +152,8 @@ struct table *assign_columns(struct work *w, const struct head *head);
 const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, uint32_t col0);
 /* Why a column headed like items is none: it tells how many there are. */
 extern const char counts_only[];
+/* Why a column is key results whose header does not say so: that of their numbers does. */
+extern const char numbers_beside[];
 /* The column with this role, in group 0 and of any level; NULL. */
 const struct column *table_column(const struct table *table, enum role role);
 
@@ -208,6 +210,8 @@ bool read_aside(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
 /* "Objective: | Grow", "Key result 2: | Reach 40": a label of a form, whatever table is above. */
 bool is_colon_line(const struct work *w, size_t line);
+/* "Parent" without a value, next to a label that has one. */
+bool is_empty_label(const struct work *w, size_t line);
 /* "[Write an inspiring objective here]", "<key result>": words in brackets, to be replaced. */
 bool is_placeholder(struct text text);
 /* A text alone in its row, right above the line of an objective: a section's heading. */
