@@ -83,6 +83,32 @@ bool is_tenths(const struct cell *cell)
     return digits;
 }
 
+/* Digits at `*at`, at most four. */
+static uint32_t digits_at(struct text t, size_t *at)
+{
+    uint32_t number = 0;
+    for (size_t end = *at + 4; *at < t.len && *at < end && t.ptr[*at] >= '0' && t.ptr[*at] <= '9';)
+        number = number * 10 + (uint32_t)(t.ptr[(*at)++] - '0');
+    return number;
+}
+
+/* Whether a number goes on where the one above left off: 1, 1.1, 1.2, 2, 2.1. */
+static void count_step(struct text t, struct column_stats *s)
+{
+    size_t at = 0;
+    uint32_t major = digits_at(t, &at), minor = 0;
+    if (at + 1 < t.len && t.ptr[at] == '.') {
+        at++;
+        minor = digits_at(t, &at);
+    }
+    bool next =
+        (major == s->major + 1 && minor <= 1) || (major == s->major && minor == s->minor + 1);
+    s->steps += at && at == t.len && next;
+    s->parts += at == t.len && minor > 0;
+    s->major = major;
+    s->minor = minor;
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -99,6 +125,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->bools += cell->type == CELL_BOOL;
     s->figures += is_figure(cell, m->content);
     s->types += is_type(w, m->key);
+    count_step(text_trim(cell->text), s);
     struct text rest = cell->text;
     s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
     s->tenths += is_tenths(cell);
@@ -276,7 +303,9 @@ static void suggest_by_content(struct column_case *c)
         suggest(c, ROLE_OWNER, .3, "holds e-mail addresses", NULL);
     if (holds(s, CONTENT_PERCENT) >= .6)
         suggest(c, ROLE_PROGRESS, .1, holds_percentages, NULL);
-    if (holds(s, CONTENT_OUTLINE) >= .3 && holds(s, CONTENT_PROSE) == 0)
+    if (s->steps == s->n && s->parts && s->parts < s->n && !c->column.header.len)
+        suggest(c, ROLE_ID, .9, "numbers the rows: 1, 1.1, 1.2", NULL);
+    else if (holds(s, CONTENT_OUTLINE) >= .3 && holds(s, CONTENT_PROSE) == 0)
         suggest(c, ROLE_OUTLINE, .3, "holds outline numbers", NULL);
     else if (holds(s, CONTENT_ID) >= .6 && s->distinct * 2 > s->n &&
              (!c->column.header.len || s->codes * 2 >= s->n))
@@ -373,11 +402,12 @@ static enum role describes(const struct column_case *c, const struct column_case
     double numbers = holds(&left->stats, CONTENT_ID) + holds(&left->stats, CONTENT_OUTLINE) +
                      share(left->stats.figures, left->stats.n);
     bool text = holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .6;
-    if (!r || !r->n || r->senses[0].weight < .7 || numbers < 1 || !own || !text)
+    bool unnamed = !left->column.header.len, named = r && r->n && r->senses[0].weight >= .7;
+    if ((!unnamed && !named) || numbers < 1 || !own || !text)
         return ROLE_NONE;
     for (size_t i = 0; i < own->n; i++)
         if (own->senses[i].role == ROLE_TITLE)
-            return r->senses[0].role;
+            return unnamed ? ROLE_ID : r->senses[0].role;
     return ROLE_NONE;
 }
 

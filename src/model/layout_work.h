@@ -105,6 +105,8 @@ struct column_stats {
     /* of the different texts: those like names of people, full ones, with an initial or title */
     uint32_t people, full_names, marked_names;
     uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
+    /* "1", "1.1", "1.2", "2": those that follow the one above, and those of the second level */
+    uint32_t steps, parts, major, minor;
     uint32_t max_depth;
     double max_number;
 };

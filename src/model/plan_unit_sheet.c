@@ -337,6 +337,15 @@ static bool title_bears_file(struct drafts *d, const struct source *s)
            !holds_words(mem, s->sheet->name, unit);
 }
 
+/* "Bergmann Bakery - company OKR" over a tab called "Company": the title says what it is called. */
+static bool title_of_organisation(struct drafts *d, const struct source *s,
+                                  const struct unit_name *label)
+{
+    struct unit_name tab = unit_name_of(d->w->scratch, s->sheet->name);
+    return tab.organisation && !tab.name.len && label->name.len &&
+           text_contains(s->layout->title, s->layout->unit) && !tab_bears(d, s, label->name);
+}
+
 uint32_t source_unit(struct drafts *d, struct source *s)
 {
     if (s->unit != NO_UNIT)
@@ -351,7 +360,7 @@ uint32_t source_unit(struct drafts *d, struct source *s)
         s->unit = configured;
         if (!d->list.v[configured].place.file.len)
             d->list.v[configured].place = plan_sheet_place(s->sheet);
-    } else if (label.organisation) {
+    } else if (label.organisation || title_of_organisation(d, s, &label)) {
         s->unit =
             draft_organisation(d, label.name, s->layout->unit_place, "label", s->layout->unit);
     } else if (label.name.len) {
