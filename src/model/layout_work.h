@@ -283,18 +283,23 @@ struct sheet_result {
     struct diag diag;
     enum word_list named; /* what the tab's or file's name says it is; WORD_LIST_COUNT: nothing */
     bool strong;          /* words for objectives or key results stand in headers or prefixes */
+    bool headed;          /* a column's header says that it holds objectives or key results */
+    bool dated;           /* a column's header says that it holds dates of what was done */
     bool okrs;
 };
 /* What the name of a tab or file says it is, other than OKRs; WORD_LIST_COUNT. */
 enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
                         const struct sheet *sheet);
 bool strong_evidence(struct work *w);
+/* What the headers of its columns say: a log has dates, and no word for items. */
+void look_at_headers(struct work *w, struct sheet_result *result);
 /* Whether the sheet, its file or its first lines speak of OKRs at all. */
 bool speaks_of_okrs(struct work *w, bool items);
 /* A meeting has an objective as well: its name or title says that it is one, or times of day do. */
 bool is_meeting(struct work *w);
 /* Decides for each sheet of a book whether it is OKRs, and what else it is; sets kind, fates. */
-void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result *results, size_t n);
+void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
+                  struct sheet_result *results, size_t n);
 
 /* layout_join.c: key results to the objectives that their IDs name, within a book and among the
    CSV files of a folder; objectives told twice become one. */
