@@ -826,4 +826,5 @@ void read_tables(struct work *w, const struct head_list *heads)
             read_loose_line(&r, line, next);
     }
     give_owner(&r);
+    say_unused_beside(&r);
 }

@@ -188,14 +188,15 @@ struct reader {
     bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
-    bool bullets_known, bullets;   /* objectives stand above bulleted rows */
-    bool prefixes_known, prefixes; /* some rows are called key results */
-    bool aside;                    /* below "Notes" or the like, alone in its row */
-    size_t heading;                /* the line below "Objective" alone in its row */
-    size_t current_assumed;        /* figures beside key results that no header names */
-    size_t owner_assumed, unused;  /* the same of people; of what nobody understands */
-    bool labelled;                 /* a label said whose sheet it is */
-    struct text unit;              /* of the section */
+    bool bullets_known, bullets;     /* objectives stand above bulleted rows */
+    bool prefixes_known, prefixes;   /* some rows are called key results */
+    bool aside;                      /* below "Notes" or the like, alone in its row */
+    size_t heading;                  /* the line below "Objective" alone in its row */
+    size_t current_assumed;          /* figures beside key results that no header names */
+    size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */
+    const struct cell *first_unused; /* and the first of those */
+    bool labelled;                   /* a label said whose sheet it is */
+    struct text unit;                /* of the section */
     struct place unit_place;
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
@@ -224,6 +225,8 @@ enum role label_in_cell(struct work *w, const struct cell *cell, struct text *va
 bool attribute(enum role role);
 /* layout_beside.c: what the cells right of `own` are, by what they hold. */
 void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own);
+/* What stands beside items and was not used: the first, and how many. */
+void say_unused_beside(const struct reader *r);
 bool read_form_line(struct reader *r, size_t line);
 /* A row that begins with a typed prefix, whatever the columns say. True: it did. */
 bool read_prefixed_line(struct reader *r, size_t line);
