@@ -1135,6 +1135,51 @@ static bool is_described(const struct column_case *c)
     return c->candidates[c->chosen].why == numbers_beside;
 }
 
+static bool is_item_table(const struct table *table)
+{
+    return table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+           table_column(table, ROLE_TITLE);
+}
+
+/* The row has a cell of an item. */
+static bool holds_item(const struct work *w, const struct table *table, size_t line)
+{
+    for (size_t i = 0; i < table->columns.n; i++) {
+        enum role role = table->columns.v[i].role;
+        if ((is_item(role) || role == ROLE_TITLE) && line_cell(w, line, table->columns.v[i].col))
+            return true;
+    }
+    return false;
+}
+
+/* Filled columns that have no header, and that nobody understood: what they hold beside items is none of
+   the rows' numbers, nor a mark here and there. */
+static void say_unheaded(struct work *w, const struct head *head, const struct cases *cases,
+                         const struct table *table)
+{
+    const struct cell *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < cases->n; i++) {
+        const struct column_case *c = &cases->v[i];
+        bool counts = c->stats.n && c->stats.figures < c->stats.n &&
+                      holds(&c->stats, CONTENT_TICK) < .6 && !c->column.header.len;
+        if (!counts || c->candidates[c->chosen].role != ROLE_NONE)
+            continue;
+        for (size_t line = head->first; line < head->end; line++) {
+            const struct cell *cell = line_cell(w, line, c->column.col);
+            if (!cell || !holds_item(w, table, line))
+                continue;
+            first = first ? first : cell;
+            n++;
+        }
+    }
+    if (n >= 2)
+        diag_add(w->diag, FINDING_ASSUMED, cell_place(w->sheet, first),
+                 T("give the column a header"),
+                 "'" TEXT_FMT "' and %zu more in columns without a header were not used",
+                 TEXT_ARG(text_shorten(w->scratch, first->text, 40)), n - 1);
+}
+
 /* A filled column whose header nobody understood: once for the table. */
 static void say_unused(struct work *w, const struct cases *cases, const struct table *table)
 {
@@ -1154,11 +1199,9 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
             buf_printf(&names, "%s'" TEXT_FMT "'", n > 1 ? ", " : "",
                        TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
     }
-    bool items = table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
-                 table_column(table, ROLE_TITLE);
     if (n > MAX_NAMED)
         buf_printf(&names, " and %zu more", n - MAX_NAMED);
-    if (n && items)
+    if (n && is_item_table(table))
         diag_add(w->diag, FINDING_ASSUMED, place,
                  T("if it matters, add the header's word to [headers] of okralign.ini"),
                  "column%s " TEXT_FMT " %s not used", n == 1 ? "" : "s", TEXT_ARG(buf_text(&names)),
@@ -1244,6 +1287,8 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_ticks(table);
     say_doubts(w, &cases, table);
     say_unused(w, &cases, table);
+    if (is_item_table(table) && head->line0 <= head->line1)
+        say_unheaded(w, head, &cases, table);
     uint32_t last = head->end > head->first ? w->lines[head->end - 1].row->index : 0;
     table->range = (struct range){table->header_row0, head->col0, last, head->col1};
     return table;
