@@ -7,6 +7,7 @@
 
 #include "config/data.h"
 #include "import/read.h"
+#include "import/version.h"
 #include "score/trend.h"
 
 #include "base/pool.h"
@@ -146,6 +147,7 @@ static enum pipeline_result read_stage(struct run *run, const struct request *re
     run->books = read_files(run->mem, &run->config, &run->files, &run->diag, request->progress,
                             request->context);
     set_own_aside(run);
+    leave_out_versions(run->mem, &run->books, &run->files, &run->diag);
     stage_done(run, "read");
     size_t read = 0;
     for (size_t i = 0; i < run->books.n; i++)

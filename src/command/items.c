@@ -4,6 +4,7 @@
 #include "command/options.h"
 #include "config/data.h"
 #include "import/read.h"
+#include "import/version.h"
 #include "model/plan.h"
 
 #include <stdio.h>
@@ -193,6 +194,8 @@ static int show(struct arena *mem, const struct view *view, struct config *confi
         return EXIT_NO_INPUT;
     }
     struct book_list books = read_files(mem, config, &files, &diag, NULL, NULL);
+    if (view->plan)
+        leave_out_versions(mem, &books, &files, &diag); /* else every sheet is told of */
     struct layout layout = layout_books(mem, config, words, &books, &diag);
     for (size_t i = 0; i < layout.sheets.n && !view->plan; i++)
         put_sheet(mem, view, &layout, &layout.sheets.v[i]);

@@ -117,6 +117,7 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
     }
     result->strong = strong_evidence(&w);
     result->named = named_as(words, scratch, sheet);
+    look_at_headers(&w, result);
     report_unread(&w);
     for (size_t i = 0; i < sheet->n_rows; i++)
         if (result->layout.fates[i] == ROW_UNREAD && blank_row(&w, &sheet->rows[i]))
@@ -163,7 +164,7 @@ static void lay_out_book(struct arena *mem, const struct config *config,
     struct sheet_result *results = NEW_ARRAY(scratch, struct sheet_result, book->n_sheets);
     for (size_t i = 0; i < book->n_sheets; i++)
         lay_out_sheet(mem, scratch, config, words, &book->sheets[i], &results[i]);
-    judge_sheets(mem, scratch, results, book->n_sheets);
+    judge_sheets(mem, scratch, words, results, book->n_sheets);
     for (size_t i = 0; i < book->n_sheets; i++)
         tell_hidden(&results[i]);
     for (size_t i = 0; i < book->n_sheets; i++) {

@@ -103,14 +103,27 @@ static void assume_owner(struct reader *r, const struct cell *cell)
                      TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
 }
 
-/* The first one only: it stands for others like it. */
-static void say_unused(struct reader *r, const struct cell *cell)
+static void count_unused(struct reader *r, const struct cell *cell)
 {
-    if (!r->unused++)
-        diag_add(r->w->diag, FINDING_ASSUMED, cell_place(r->w->sheet, cell),
-                 T("give the column a header"),
+    r->first_unused = r->first_unused ? r->first_unused : cell;
+    r->unused++;
+}
+
+void say_unused_beside(const struct reader *r)
+{
+    if (!r->unused)
+        return;
+    struct text shown = text_shorten(r->w->mem, r->first_unused->text, 40);
+    struct place place = cell_place(r->w->sheet, r->first_unused);
+    if (r->unused == 1)
+        diag_add(r->w->diag, FINDING_ASSUMED, place, T("give the column a header"),
                  "'" TEXT_FMT "' beside an item was not used: no header says what it is",
-                 TEXT_ARG(text_shorten(r->w->mem, cell->text, 40)));
+                 TEXT_ARG(shown));
+    else
+        diag_add(r->w->diag, FINDING_ASSUMED, place, T("give the columns headers"),
+                 "'" TEXT_FMT
+                 "' and %zu more beside items were not used: no header says what they are",
+                 TEXT_ARG(shown), r->unused - 1);
 }
 
 /* "now 5", "Ziel: 40": the word before the figure says which it is. */
@@ -191,7 +204,7 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
         else if (role == ROLE_OWNER && w->marks[i].content != CONTENT_MAIL)
             assume_owner(r, cell);
         else if (role == ROLE_NONE)
-            say_unused(r, cell);
+            count_unused(r, cell);
         add_field(w, record, role, cell, cell->text, (struct text){0});
     }
 }

@@ -84,6 +84,32 @@ bool is_tenths(const struct cell *cell)
     return digits;
 }
 
+/* Digits at `*at`, at most four. */
+static uint32_t digits_at(struct text t, size_t *at)
+{
+    uint32_t number = 0;
+    for (size_t end = *at + 4; *at < t.len && *at < end && t.ptr[*at] >= '0' && t.ptr[*at] <= '9';)
+        number = number * 10 + (uint32_t)(t.ptr[(*at)++] - '0');
+    return number;
+}
+
+/* Whether a number goes on where the one above left off: 1, 1.1, 1.2, 2, 2.1. */
+static void count_step(struct text t, struct column_stats *s)
+{
+    size_t at = 0;
+    uint32_t major = digits_at(t, &at), minor = 0;
+    if (at + 1 < t.len && t.ptr[at] == '.') {
+        at++;
+        minor = digits_at(t, &at);
+    }
+    bool next =
+        (major == s->major + 1 && minor <= 1) || (major == s->major && minor == s->minor + 1);
+    s->steps += at && at == t.len && next;
+    s->parts += at == t.len && minor > 0;
+    s->major = major;
+    s->minor = minor;
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -100,6 +126,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->bools += cell->type == CELL_BOOL;
     s->figures += is_figure(cell, m->content);
     s->types += is_type(w, m->key);
+    count_step(text_trim(cell->text), s);
     struct text rest = cell->text;
     s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
     s->tenths += is_tenths(cell);
@@ -277,7 +304,9 @@ static void suggest_by_content(struct column_case *c)
         suggest(c, ROLE_OWNER, .3, "holds e-mail addresses", NULL);
     if (holds(s, CONTENT_PERCENT) >= .6)
         suggest(c, ROLE_PROGRESS, .1, holds_percentages, NULL);
-    if (holds(s, CONTENT_OUTLINE) >= .3 && holds(s, CONTENT_PROSE) == 0)
+    if (s->steps == s->n && s->parts && s->parts < s->n && !c->column.header.len)
+        suggest(c, ROLE_ID, .9, "numbers the rows: 1, 1.1, 1.2", NULL);
+    else if (holds(s, CONTENT_OUTLINE) >= .3 && holds(s, CONTENT_PROSE) == 0)
         suggest(c, ROLE_OUTLINE, .3, "holds outline numbers", NULL);
     else if (holds(s, CONTENT_ID) >= .6 && s->distinct * 2 > s->n &&
              (!c->column.header.len || s->codes * 2 >= s->n))
@@ -364,6 +393,27 @@ static void suggest_by_word(struct column_case *c)
 static const char beneath_objectives[] =
     "texts under a word for objectives, right of the objectives";
 
+const char numbers_beside[] = "described beside the numbers of key results";
+
+static const char numbered_beside[] = "described beside their numbers";
+
+/* "KR | Description" above 1, 2, 3: the numbers are of what stands beside them. The role of the word
+   above the numbers; ROLE_NONE: these are no such. */
+static enum role describes(const struct column_case *c, const struct column_case *left)
+{
+    const struct header_reading *r = left->reading, *own = c->reading;
+    double numbers = holds(&left->stats, CONTENT_ID) + holds(&left->stats, CONTENT_OUTLINE) +
+                     share(left->stats.figures, left->stats.n);
+    bool text = holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .6;
+    bool unnamed = !left->column.header.len, named = r && r->n && r->senses[0].weight >= .7;
+    if ((!unnamed && !named) || numbers < 1 || !own || !text)
+        return ROLE_NONE;
+    for (size_t i = 0; i < own->n; i++)
+        if (own->senses[i].role == ROLE_TITLE)
+            return unnamed ? ROLE_ID : r->senses[0].role;
+    return ROLE_NONE;
+}
+
 /* Long texts without a header beside the objectives are their key results; so are those under
    another word for objectives, where nothing else is. */
 static void suggest_by_place(struct column_case *c, const struct column_case *left)
@@ -374,6 +424,11 @@ static void suggest_by_place(struct column_case *c, const struct column_case *le
     if (again && holds(&left->stats, CONTENT_PROSE) + holds(&left->stats, CONTENT_WORD) >= .5 &&
         holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
         suggest(c, ROLE_KEY_RESULT, .3, beneath_objectives, NULL);
+    enum role described = describes(c, left);
+    if (described == ROLE_KEY_RESULT)
+        suggest(c, ROLE_KEY_RESULT, 1, numbers_beside, NULL);
+    else if (described == ROLE_ID || described == ROLE_OUTLINE)
+        suggest(c, ROLE_TITLE, 1, numbered_beside, NULL);
     bool unnamed = !c->column.header.len && left->column.header.len;
     if (unnamed && r && r->n && r->senses[0].role == ROLE_OBJECTIVE &&
         holds(&c->stats, CONTENT_PROSE) >= .5)
@@ -818,6 +873,18 @@ static void settle_beside(struct table *table)
             table->columns.v[i].role = ROLE_OBJECTIVE_ID;
 }
 
+/* The numbers of the key results that are described beside them. */
+static void settle_numbers(struct table *table)
+{
+    for (size_t i = 1; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (!text_eq(c->reason, text_of(numbers_beside)) || c[-1].role != ROLE_NONE)
+            continue;
+        c[-1].role = ROLE_KEY_RESULT_ID;
+        c[-1].reason = T("numbers of the key results beside them");
+    }
+}
+
 /* How surely the header says that its column holds owners. */
 static double owner_weight(const struct cases *cases, const struct column *c)
 {
@@ -1255,6 +1322,56 @@ static bool is_used(const struct table *table, uint32_t col)
     return false;
 }
 
+static bool is_described(const struct column_case *c)
+{
+    return c->candidates[c->chosen].why == numbers_beside;
+}
+
+static bool is_item_table(const struct table *table)
+{
+    return table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+           table_column(table, ROLE_TITLE);
+}
+
+/* The row has a cell of an item. */
+static bool holds_item(const struct work *w, const struct table *table, size_t line)
+{
+    for (size_t i = 0; i < table->columns.n; i++) {
+        enum role role = table->columns.v[i].role;
+        if ((is_item(role) || role == ROLE_TITLE) && line_cell(w, line, table->columns.v[i].col))
+            return true;
+    }
+    return false;
+}
+
+/* Filled columns that have no header, and that nobody understood: what they hold beside items is none of
+   the rows' numbers, nor a mark here and there. */
+static void say_unheaded(struct work *w, const struct head *head, const struct cases *cases,
+                         const struct table *table)
+{
+    const struct cell *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < cases->n; i++) {
+        const struct column_case *c = &cases->v[i];
+        bool counts = c->stats.n && c->stats.figures < c->stats.n &&
+                      holds(&c->stats, CONTENT_TICK) < .6 && !c->column.header.len;
+        if (!counts || c->candidates[c->chosen].role != ROLE_NONE)
+            continue;
+        for (size_t line = head->first; line < head->end; line++) {
+            const struct cell *cell = line_cell(w, line, c->column.col);
+            if (!cell || !holds_item(w, table, line))
+                continue;
+            first = first ? first : cell;
+            n++;
+        }
+    }
+    if (n >= 2)
+        diag_add(w->diag, FINDING_ASSUMED, cell_place(w->sheet, first),
+                 T("give the column a header"),
+                 "'" TEXT_FMT "' and %zu more in columns without a header were not used",
+                 TEXT_ARG(text_shorten(w->scratch, first->text, 40)), n - 1);
+}
+
 /* A filled column whose header nobody understood: once for the table. */
 static void say_unused(struct work *w, const struct cases *cases, const struct table *table)
 {
@@ -1265,7 +1382,8 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
         const struct column_case *c = &cases->v[i];
         const struct candidate *chosen = &c->candidates[c->chosen];
         if (chosen->role != ROLE_NONE || !c->column.header.len || !c->stats.n ||
-            holds(&c->stats, CONTENT_TICK) >= .6 || is_used(table, c->column.col))
+            holds(&c->stats, CONTENT_TICK) >= .6 || is_used(table, c->column.col) ||
+            (i + 1 < cases->n && is_described(&cases->v[i + 1])))
             continue;
         if (n++ == 0)
             place = c->column.place;
@@ -1273,11 +1391,9 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
             buf_printf(&names, "%s'" TEXT_FMT "'", n > 1 ? ", " : "",
                        TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
     }
-    bool items = table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
-                 table_column(table, ROLE_TITLE);
     if (n > MAX_NAMED)
         buf_printf(&names, " and %zu more", n - MAX_NAMED);
-    if (n && items)
+    if (n && is_item_table(table))
         diag_add(w->diag, FINDING_ASSUMED, place,
                  T("if it matters, add the header's word to [headers] of okralign.ini"),
                  "column%s " TEXT_FMT " %s not used", n == 1 ? "" : "s", TEXT_ARG(buf_text(&names)),
@@ -1348,6 +1464,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_parted(w, head, table);
     settle_beyond(w, &cases, table);
     settle_levels(w, table);
+    settle_numbers(table);
     settle_series(&cases, table);
     settle_check_ins(w, head, table);
     settle_groups(table);
@@ -1366,6 +1483,8 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_ticks(table);
     say_doubts(w, &cases, table);
     say_unused(w, &cases, table);
+    if (is_item_table(table) && head->line0 <= head->line1)
+        say_unheaded(w, head, &cases, table);
     uint32_t last = head->end > head->first ? w->lines[head->end - 1].row->index : 0;
     table->range = (struct range){table->header_row0, head->col0, last, head->col1};
     return table;

@@ -72,15 +72,17 @@ static size_t find_labels(struct form *f)
 }
 
 /* Whether a line is a header: many known words, or mostly known ones of several meanings, or nothing
-   else beside a word for IDs. */
+   else beside a word for IDs. "Supports | KR3.2 | O3" is none: IDs are what its label is about. */
 static bool header_line(const struct form *f, size_t line)
 {
     const struct row *row = f->w->lines[line].row;
     size_t known = 0, roles = 0;
     uint64_t seen = 0;
+    bool parents = label_role(f, line) == ROLE_PARENT;
     for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
         const struct header_reading *r = f->w->marks[c].reading;
-        if (!r || !r->n || r->senses[0].weight < .7)
+        if (!r || !r->n || r->senses[0].weight < .7 ||
+            (parents && code_kind(f->w->sheet->cells[c].text) != PREFIX_NONE))
             continue;
         uint64_t bit = UINT64_C(1) << r->senses[0].role;
         roles += !(seen & bit);
@@ -103,12 +105,35 @@ static bool has_header(const struct form *f)
     return false;
 }
 
+/* Nothing but "Objective" and "KR 1" on the left, and beside each as many long texts: they are items as
+   well. Fewer than three may be an item and what is said of it. */
+static bool only_items(const struct form *f)
+{
+    enum { LEAST_COLUMNS = 3 };
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct row *row = f->w->lines[i].row;
+        enum role role = label_role(f, i);
+        bool item = role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
+        if (!item && (i > 0 || f->w->lines[i].filled > 1))
+            return false;
+        for (size_t c = row->first; item && c < (size_t)row->first + row->n; c++)
+            if (f->w->sheet->cells[c].col != f->label_col &&
+                f->w->marks[c].content != CONTENT_PROSE)
+                return false;
+        if (item && f->w->lines[i].filled <= LEAST_COLUMNS)
+            return false;
+    }
+    return f->counts[ROLE_OBJECTIVE] == 1 && f->counts[ROLE_KEY_RESULT];
+}
+
 /* Labels of several kinds, and at least so many texts beside those of items. */
 static bool labels_items(struct form *f, size_t least)
 {
     size_t labels = find_labels(f), roles = 0, beside = 0, items = 0, unlabelled = 0;
     for (unsigned r = 0; r < ROLE_COUNT; r++)
         roles += f->counts[r] > 0 && r != ROLE_TYPE && r != ROLE_TITLE;
+    if (least > 1 && only_items(f))
+        return true;
     if (has_header(f) || roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] ||
         !f->counts[ROLE_KEY_RESULT])
         return false;

@@ -187,11 +187,41 @@ static bool tells_change(const struct cell *cell)
            change.target == change.target;
 }
 
+/* "Team | Growth", "Parent | KR2.4": a label with its value stands above two columns by chance. */
+static bool is_label(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
+    const struct header_reading *r = mark_of(w, first)->reading;
+    if (w->lines[line].filled != 2 || !r || !r->n)
+        return false;
+    enum role role = r->senses[0].role;
+    if (role != ROLE_UNIT_NAME && role != ROLE_PERIOD && role != ROLE_OWNER && role != ROLE_PARENT)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (cell == first || mark_of(w, cell)->content == CONTENT_BLANK)
+            continue;
+        const struct header_reading *value = mark_of(w, cell)->reading;
+        bool code = role == ROLE_PARENT && code_kind(cell->text) != PREFIX_NONE;
+        return cell->col == first->col + 1 && (code || !(value && value->n));
+    }
+    return false;
+}
+
+/* "Parent | KR2.4": though its value is a word for a column as well. */
+static bool names_parent(const struct work *w, const struct line *line)
+{
+    size_t at = (size_t)(line - w->lines);
+    const struct header_reading *r = mark_of(w, line_first(w, at))->reading;
+    return r && r->n && r->senses[0].role == ROLE_PARENT && is_label(w, at);
+}
+
 /* How much a line looks like a header: 0 not at all, below 1 without a word for an item. */
 static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
-    if (is_labelled(w, line) || numbers_objective(w, line))
+    if (is_labelled(w, line) || numbers_objective(w, line) || names_parent(w, line))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, line, &w->sheet->cells[i], &look);
@@ -398,27 +428,6 @@ static void choose_headers(struct work *w)
 
 /* --- two lines -------------------------------------------------------------------------------- */
 
-/* "Team | Growth": a label with its value stands above two columns by chance. */
-static bool is_label(const struct work *w, size_t line)
-{
-    const struct row *row = w->lines[line].row;
-    const struct cell *first = line_first(w, line);
-    const struct header_reading *r = mark_of(w, first)->reading;
-    if (w->lines[line].filled != 2 || !r || !r->n)
-        return false;
-    enum role role = r->senses[0].role;
-    if (role != ROLE_UNIT_NAME && role != ROLE_PERIOD && role != ROLE_OWNER)
-        return false;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i];
-        if (cell == first || mark_of(w, cell)->content == CONTENT_BLANK)
-            continue;
-        const struct header_reading *value = mark_of(w, cell)->reading;
-        return cell->col == first->col + 1 && !(value && value->n);
-    }
-    return false;
-}
-
 /* Whether the line above a header groups its columns: short texts, at least two or merged. */
 static bool groups_columns(struct work *w, size_t line, size_t header)
 {
@@ -606,6 +615,8 @@ static bool names_value(const struct work *w, size_t line, enum role role)
 {
     const struct cell *name = line_first(w, line);
     const struct header_reading *reading = mark_of(w, name)->reading;
+    if (role == ROLE_NONE && is_empty_label(w, line))
+        return true;
     if (w->lines[line].filled != 2 || !reading || !reading->n)
         return false;
     return role == ROLE_NONE || reading->senses[0].role == role;

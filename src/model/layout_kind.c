@@ -38,12 +38,17 @@ static bool names(const struct vocabulary *words, enum word_list list, struct te
     return false;
 }
 
+static struct text name_key(struct arena *scratch, const struct sheet *sheet)
+{
+    struct text name = sheet->name.len ? sheet->name : file_stem(sheet->book->path);
+    return header_key(scratch, text_shorten(scratch, name, 60));
+}
+
 enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
                         const struct sheet *sheet)
 {
-    struct text name = sheet->name.len ? sheet->name : file_stem(sheet->book->path);
     /* general words ("teams", "options") must be all of the name, others a part of it */
-    struct text key = header_key(scratch, text_shorten(scratch, name, 60));
+    struct text key = name_key(scratch, sheet);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i].list == WORDS_TAB_PEOPLE || kinds[i].list == WORDS_TAB_CONFIG
                 ? vocabulary_has(words, kinds[i].list, key)
@@ -141,7 +146,7 @@ static bool strong_column(struct work *w, const struct table *table, const struc
 {
     if (c->role == ROLE_TITLE)
         return c->header.len && names_items(w, c->header);
-    if (c->role == ROLE_OBJECTIVE_ID)
+    if (c->role == ROLE_OBJECTIVE_ID || text_eq(c->reason, text_of(numbers_beside)))
         return true;
     if (c->role == ROLE_TYPE && !c->header.len)
         return both_told(w); /* "Key result 1" beside its text, as in a form */
@@ -275,6 +280,17 @@ static bool strong_matrix(struct work *w)
     return w->ticks->n && (coded * 2 >= w->ticks->n || speaks_of_okrs(w, true));
 }
 
+/* "Objective | Six stores open" above a table that measures. */
+static bool strong_form(const struct work *w)
+{
+    bool form = false, measures = false;
+    for (size_t line = 0; line < w->n_lines && !form; line++)
+        form = w->out->fates[w->lines[line].number] == ROW_ITEM && is_form_line(w, line);
+    for (size_t i = 0; form && i < w->out->tables.n; i++)
+        measures |= table_column(&w->out->tables.v[i], ROLE_TARGET) != NULL;
+    return measures && both_told(w);
+}
+
 bool strong_evidence(struct work *w)
 {
     if (w->out->tables.n && text_eq(w->out->tables.v[0].shape, T("tick matrix")))
@@ -284,6 +300,8 @@ bool strong_evidence(struct work *w)
     for (size_t i = 0; i < w->out->tables.n; i++)
         if (strong_table(w, &w->out->tables.v[i]))
             return true;
+    if (strong_form(w))
+        return true;
     bool okr = speaks_of_okrs(w, true);
     for (size_t i = 0; okr && i < w->out->tables.n; i++)
         if (table_column(&w->out->tables.v[i], ROLE_TITLE) ||
@@ -293,6 +311,18 @@ bool strong_evidence(struct work *w)
         if (likely_table(w, &w->out->tables.v[i]))
             return true;
     return false;
+}
+
+void look_at_headers(struct work *w, struct sheet_result *result)
+{
+    for (size_t i = 0; i < w->out->tables.n; i++)
+        for (size_t k = 0; k < w->out->tables.v[i].columns.n; k++) {
+            const struct column *c = &w->out->tables.v[i].columns.v[k];
+            bool item =
+                c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT || c->role == ROLE_TITLE;
+            result->headed |= item && c->header.len && names_items(w, c->header);
+            result->dated |= c->role == ROLE_UPDATED;
+        }
 }
 
 /* --- judging ---------------------------------------------------------------------------------- */
@@ -422,11 +452,18 @@ static bool lists_people(const struct sheet_result *r)
 }
 
 /* Then those with a name that says something else, given what the others hold. */
-static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_result *r,
-                        const struct map *known)
+static void judge_named(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
+                        struct sheet_result *r, const struct map *known)
 {
     bool others = known->n > 0;
     double same = known_share(scratch, r, known);
+    bool log =
+        r->dated && !r->headed && (r->named == WORDS_TAB_LOG || r->named == WORDS_TAB_INSTRUCTIONS);
+    if (log) {
+        reject(mem, r, kind_name(WORDS_TAB_LOG),
+               T("its name says so, and so do its dates; no header is for objectives"));
+        return;
+    }
     bool by_name = r->named == WORDS_TAB_ARCHIVE ||
                    (r->named == WORDS_TAB_INSTRUCTIONS && r->ticks.n == 0); /* "Who helps" */
     if (others && (by_name || same >= .5)) {
@@ -444,6 +481,10 @@ static void judge_named(struct arena *mem, struct arena *scratch, struct sheet_r
     r->layout.kind_reason = text_printf(mem, "named like '%s', but holds %s", kind_name(r->named),
                                         r->ticks.n ? "ticks" : "items found nowhere else");
     *list_push(mem, &r->layout.assumed) = r->layout.kind_reason;
+    bool unit =
+        r->headed && vocabulary_has(words, WORDS_TAB_UNIT, name_key(scratch, r->layout.sheet));
+    if (unit || (r->headed && !others && r->named == WORDS_TAB_DASHBOARD))
+        return; /* nobody would have named it otherwise */
     diag_add(&r->diag, FINDING_ASSUMED, sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
              T("rename the sheet, or add its file to 'skip' in okralign.ini if it must not count"),
              "sheet was read as OKRs: " TEXT_FMT, TEXT_ARG(r->layout.kind_reason));
@@ -461,7 +502,8 @@ static void warn_of_nothing(struct sheet_result *results, size_t n)
                 results[i].diag.list.v[k].severity = WARNING;
 }
 
-void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result *results, size_t n)
+void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
+                  struct sheet_result *results, size_t n)
 {
     struct map known = {0};
     bool *open = NEW_ARRAY(scratch, bool, n);
@@ -473,6 +515,6 @@ void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result 
     }
     for (size_t i = 0; i < n; i++)
         if (open[i])
-            judge_named(mem, scratch, &results[i], &known);
+            judge_named(mem, scratch, words, &results[i], &known);
     warn_of_nothing(results, n);
 }

@@ -585,6 +585,33 @@ bool is_colon_line(const struct work *w, size_t line)
     return r->senses[0].role == ROLE_OBJECTIVE || r->senses[0].role == ROLE_KEY_RESULT;
 }
 
+/* "Owner | Ida" in the same column, or "Objective | Grow". */
+static bool is_pair(const struct work *w, size_t line, uint32_t col)
+{
+    const struct cell *first = line_first(w, line);
+    const struct header_reading *r = mark_of(w, first)->reading;
+    const struct cell *second = second_cell(w, line);
+    if (w->lines[line].filled != 2 || first->col != col || second->col != col + 1)
+        return false;
+    bool header = mark_of(w, second)->reading && code_kind(second->text) == PREFIX_NONE;
+    return r && r->n && r->senses[0].weight >= .9 && !header;
+}
+
+bool is_empty_label(const struct work *w, size_t line)
+{
+    const struct cell *cell = line_first(w, line);
+    const struct header_reading *r = mark_of(w, cell)->reading;
+    uint32_t row = w->lines[line].row->index;
+    struct text rest = text_trim(cell->text);
+    text_cut(&rest, ':');
+    if (w->lines[line].filled != 1 || !r || !r->n || r->senses[0].weight < .9 || rest.len ||
+        !attribute(r->senses[0].role))
+        return false;
+    bool above = line > 0 && w->lines[line - 1].row->index + 1 == row;
+    bool below = line + 1 < w->n_lines && w->lines[line + 1].row->index == row + 1;
+    return (above && is_pair(w, line - 1, cell->col)) || (below && is_pair(w, line + 1, cell->col));
+}
+
 bool heads_objective(const struct work *w, size_t line)
 {
     if (w->lines[line].filled != 1 || line + 1 >= w->n_lines ||
@@ -597,13 +624,13 @@ bool heads_objective(const struct work *w, size_t line)
 bool is_other_line(struct reader *r, size_t line)
 {
     struct label label;
-    return other_fate(r->w, line) != ROW_UNREAD ||
+    return other_fate(r->w, line) != ROW_UNREAD || is_empty_label(r->w, line) ||
            (r->w->lines[line].filled <= 2 && find_label(r, line, &label));
 }
 
 bool read_other_line(struct reader *r, size_t line)
 {
-    enum row_fate fate = other_fate(r->w, line);
+    enum row_fate fate = is_empty_label(r->w, line) ? ROW_LABEL : other_fate(r->w, line);
     if (fate == ROW_UNREAD)
         return r->w->lines[line].filled <= 2 && read_label(r, line);
     set_fate(r->w, line, fate);

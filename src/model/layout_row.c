@@ -748,6 +748,20 @@ static bool tells_items(const struct table_reader *t)
            (measured_pair(t->table) || text_starts(t->key_result->reason, T("texts begin")));
 }
 
+/* "Objective | Six stores open" right above, or with no more than labels between. */
+static bool beneath_form(const struct reader *r, const struct head *head)
+{
+    enum { MOST_LABELS = 6 };
+    const struct work *w = r->w;
+    for (size_t line = head->line0, n = 0; line > 0 && n < MOST_LABELS; n++) {
+        if (is_form_line(w, --line))
+            return r->open != RECORD_NONE && r->open == r->last;
+        if (w->lines[line].filled > 2)
+            return false;
+    }
+    return false;
+}
+
 static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
@@ -771,7 +785,8 @@ static void read_table(struct reader *r, const struct head *head)
             is_other_line(r, line) || is_colon_line(w, line) ||
             (!table_column(table, ROLE_TYPE) && t.titles && is_form_line(w, line));
     if (t.titles) {
-        int usual = t.titles->role == ROLE_TITLE       ? KIND_NONE
+        int usual = beneath_form(r, head)              ? KEY_RESULT
+                    : t.titles->role == ROLE_TITLE     ? KIND_NONE
                     : t.titles->role == ROLE_OBJECTIVE ? OBJECTIVE
                                                        : KEY_RESULT;
         t.kinds = title_kinds(w, head, table, t.titles, usual);
@@ -844,4 +859,5 @@ void read_tables(struct work *w, const struct head_list *heads)
             read_loose_line(&r, line, next);
     }
     give_owner(&r);
+    say_unused_beside(&r);
 }

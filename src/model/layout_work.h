@@ -105,6 +105,8 @@ struct column_stats {
     /* of the different texts: those like names of people, full ones, with an initial or title */
     uint32_t people, full_names, marked_names;
     uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
+    /* "1", "1.1", "1.2", "2": those that follow the one above, and those of the second level */
+    uint32_t steps, parts, major, minor;
     uint32_t max_depth;
     double max_number;
 };
@@ -152,6 +154,8 @@ struct table *assign_columns(struct work *w, const struct head *head);
 const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, uint32_t col0);
 /* Why a column headed like items is none: it tells how many there are. */
 extern const char counts_only[];
+/* Why a column is key results whose header does not say so: that of their numbers does. */
+extern const char numbers_beside[];
 /* The column with this role, in group 0 and of any level; NULL. */
 const struct column *table_column(const struct table *table, enum role role);
 /* Columns for objectives and key results, whatever words head them, and for both ends of a figure. */
@@ -186,14 +190,15 @@ struct reader {
     bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
-    bool bullets_known, bullets;   /* objectives stand above bulleted rows */
-    bool prefixes_known, prefixes; /* some rows are called key results */
-    bool aside;                    /* below "Notes" or the like, alone in its row */
-    size_t heading;                /* the line below "Objective" alone in its row */
-    size_t current_assumed;        /* figures beside key results that no header names */
-    size_t owner_assumed, unused;  /* the same of people; of what nobody understands */
-    bool labelled;                 /* a label said whose sheet it is */
-    struct text unit;              /* of the section */
+    bool bullets_known, bullets;     /* objectives stand above bulleted rows */
+    bool prefixes_known, prefixes;   /* some rows are called key results */
+    bool aside;                      /* below "Notes" or the like, alone in its row */
+    size_t heading;                  /* the line below "Objective" alone in its row */
+    size_t current_assumed;          /* figures beside key results that no header names */
+    size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */
+    const struct cell *first_unused; /* and the first of those */
+    bool labelled;                   /* a label said whose sheet it is */
+    struct text unit;                /* of the section */
     struct place unit_place;
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
@@ -212,6 +217,8 @@ bool is_form_line(const struct work *w, size_t line);
 bool is_pairs_line(const struct work *w, size_t line);
 /* "Objective: | Grow", "Key result 2: | Reach 40": a label of a form, whatever table is above. */
 bool is_colon_line(const struct work *w, size_t line);
+/* "Parent" without a value, next to a label that has one. */
+bool is_empty_label(const struct work *w, size_t line);
 /* "[Write an inspiring objective here]", "<key result>": words in brackets, to be replaced. */
 bool is_placeholder(struct text text);
 /* A text alone in its row, right above the line of an objective: a section's heading. */
@@ -222,6 +229,8 @@ enum role label_in_cell(struct work *w, const struct cell *cell, struct text *va
 bool attribute(enum role role);
 /* layout_beside.c: what the cells right of `own` are, by what they hold. */
 void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own);
+/* What stands beside items and was not used: the first, and how many. */
+void say_unused_beside(const struct reader *r);
 bool read_form_line(struct reader *r, size_t line);
 /* A row that begins with a typed prefix, whatever the columns say. True: it did. */
 bool read_prefixed_line(struct reader *r, size_t line);
@@ -281,18 +290,23 @@ struct sheet_result {
     struct diag diag;
     enum word_list named; /* what the tab's or file's name says it is; WORD_LIST_COUNT: nothing */
     bool strong;          /* words for objectives or key results stand in headers or prefixes */
+    bool headed;          /* a column's header says that it holds objectives or key results */
+    bool dated;           /* a column's header says that it holds dates of what was done */
     bool okrs;
 };
 /* What the name of a tab or file says it is, other than OKRs; WORD_LIST_COUNT. */
 enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
                         const struct sheet *sheet);
 bool strong_evidence(struct work *w);
+/* What the headers of its columns say: a log has dates, and no word for items. */
+void look_at_headers(struct work *w, struct sheet_result *result);
 /* Whether the sheet, its file or its first lines speak of OKRs at all. */
 bool speaks_of_okrs(struct work *w, bool items);
 /* A meeting has an objective as well: its name or title says that it is one, or times of day do. */
 bool is_meeting(struct work *w);
 /* Decides for each sheet of a book whether it is OKRs, and what else it is; sets kind, fates. */
-void judge_sheets(struct arena *mem, struct arena *scratch, struct sheet_result *results, size_t n);
+void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
+                  struct sheet_result *results, size_t n);
 
 /* layout_join.c: key results to the objectives that their IDs name, within a book and among the
    CSV files of a folder; objectives told twice become one. */

@@ -107,6 +107,22 @@ static enum date_order order_shown(const struct column_facts *c)
     return day && !month ? DATE_DMY : month && !day ? DATE_MDY : DATE_UNKNOWN;
 }
 
+/* The scale of what is no figure of something else. */
+static struct scale_evidence scale_of(struct plan_work *w, const struct column_facts *c)
+{
+    const struct cell **cells = NEW_ARRAY(w->scratch, const struct cell *, c->cells.n + 1);
+    size_t n = 0;
+    double share;
+    for (size_t i = 0; i < c->cells.n; i++) {
+        const struct cell *cell = c->cells.v[i];
+        bool other = c->role == ROLE_PROGRESS && cell->type == CELL_TEXT &&
+                     has_unit_behind(cell->text) && !value_fraction(cell->text, &share);
+        if (!other)
+            cells[n++] = cell;
+    }
+    return value_scale(w->mem, c->header, n ? cells : c->cells.v, n ? n : c->cells.n);
+}
+
 static void judge_columns(struct plan_work *w)
 {
     for (size_t i = 0; i < w->columns.n; i++) {
@@ -118,7 +134,7 @@ static void judge_columns(struct plan_work *w)
         bool scaled = c->role == ROLE_PROGRESS || c->role == ROLE_SCORE ||
                       c->role == ROLE_CONFIDENCE || c->role == ROLE_CURRENT;
         if (scaled) {
-            struct scale_evidence e = value_scale(w->mem, c->header, c->cells.v, c->cells.n);
+            struct scale_evidence e = scale_of(w, c);
             c->scale = e.scale;
             c->scale_reason = e.reason;
         }

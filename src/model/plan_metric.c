@@ -245,7 +245,12 @@ static bool says(struct reading *r, const struct field *f, enum word_section sec
 static void read_yes_no(struct reading *r, const struct field *fields[3],
                         struct raw_value *values[3])
 {
-    if (values[0]->given || values[1]->given || values[2]->given || !says(r, fields[1], WORDS_YES))
+    if (values[0]->given || values[1]->given || values[2]->given)
+        return;
+    bool answer = says(r, fields[2], WORDS_YES);
+    if (!fields[1] && isnan(r->item->stated) && (answer || says(r, fields[2], WORDS_NO)))
+        state_progress(r, fields[2], answer);
+    if (!says(r, fields[1], WORDS_YES))
         return;
     values[0]->number.value = says(r, fields[0], WORDS_YES);
     values[1]->number.value = 1;
@@ -272,6 +277,53 @@ static void in_percent(struct reading *r, const struct field *measure, struct ra
             values[i]->number.value /= 100;
             values[i]->number.percent = true;
         }
+}
+
+/* What the item's words give where no column does. False: they tell no change. */
+static bool take_words(struct reading *r, const struct field *target_field,
+                       const struct field *current_field, struct raw_value *values[3],
+                       struct change *change)
+{
+    struct raw_value *start = values[0], *target = values[1], *current = values[2];
+    if (r->item->kind != KEY_RESULT || !change_of(r, target->given ? NULL : target_field, change))
+        return false;
+    /* "– 20% done" behind the words is no target */
+    bool behind =
+        !isnan(r->item->stated) && place_cmp(&r->item->stated_place, &r->item->place) == 0;
+    if (behind && change->percent && fabs(change->target - r->item->stated) < 1e-9)
+        return false;
+    by_how_much(start, target, change);
+    fill_from_words(start, target, change, &r->item->metric);
+    if (!current_field && !isnan(change->current) && start->from_text && target->from_text)
+        *current =
+            (struct raw_value){{change->current, change->percent, change->unit, 0}, true, true};
+    return true;
+}
+
+/* "3.9m" in a column of progress, beside "from NOK 4.2m to NOK 3.6m": where the metric stands now. Next
+   to no figures of its kind it is not understood. */
+static void take_under_progress(struct reading *r, const struct raw_value *start,
+                                const struct raw_value *target, struct raw_value *current,
+                                const struct change *change)
+{
+    const struct field *f = value_under_progress(r);
+    if (!f)
+        return;
+    struct column_facts *c = plan_column(r->w, r->item->record, f);
+    struct text dressed =
+        text_printf(r->w->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(change->unit), TEXT_ARG(f->text));
+    bool same = target->given && !target->number.percent && !start->number.percent;
+    bool money = change->unit.len && value_number(dressed, c->mark, &current->number);
+    if (!same || (!money && !leading_number(f, c->mark, &current->number))) {
+        value_not_read(r, c, f);
+        return;
+    }
+    current->given = true;
+    struct finding *said = diag_add(
+        r->w->diag, FINDING_ASSUMED, f->place, T("if this is wrong, write the progress in percent"),
+        "'" TEXT_FMT "' in " TEXT_FMT " is taken for the current value, not for progress",
+        TEXT_ARG(text_shorten(r->w->mem, f->text, 40)), TEXT_ARG(column_name(r->w->mem, c)));
+    said->unit = r->w->plan->units.v[r->item->unit].id;
 }
 
 void read_metric(struct reading *r)
@@ -301,18 +353,14 @@ void read_metric(struct reading *r)
     if (target_field && !target.given && is_deadline(r, target_field))
         target_field = NULL;
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};
-    bool changed =
-        r->item->kind == KEY_RESULT && change_of(r, target.given ? NULL : target_field, &change);
-    if (changed) {
-        by_how_much(&start, &target, &change);
-        fill_from_words(&start, &target, &change, m);
-        if (!current_field && !isnan(change.current) && start.from_text && target.from_text)
-            current =
-                (struct raw_value){{change.current, change.percent, change.unit, 0}, true, true};
-    }
+    bool changed = take_words(r, target_field, current_field,
+                              (struct raw_value *[]){&start, &target, &current}, &change);
+    if (!current_field)
+        take_under_progress(r, &start, &target, &current, &change);
     if (start_field && !start.given && !says_in_words(r, start_field))
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
-    if (current_field && !current.given && !says_in_words(r, current_field))
+    bool answered = current_field && place_cmp(&r->item->stated_place, &current_field->place) == 0;
+    if (current_field && !current.given && !answered && !says_in_words(r, current_field))
         value_not_read(r, plan_column(r->w, r->item->record, current_field), current_field);
     if (current_field && is_share_beside(&start, &target, &current)) {
         if (isnan(r->item->stated))

@@ -14,6 +14,53 @@ void state_progress(struct reading *r, const struct field *f, double value)
     r->item->stated_place = f->place;
 }
 
+bool has_unit_behind(struct text text)
+{
+    text = value_without_aside(text);
+    for (size_t i = 1; i < text.len; i++) {
+        size_t at = i + (text.ptr[i] == ' ' && i + 1 < text.len);
+        bool digit = text.ptr[i - 1] >= '0' && text.ptr[i - 1] <= '9';
+        char c = (char)(text.ptr[at] | 32);
+        if (digit && c >= 'a' && c <= 'z')
+            return true;
+    }
+    return false;
+}
+
+/* Between 1 and 10, and the column's other figures have percent signs. */
+static bool among_percentages(const struct column_facts *c, const struct number *number)
+{
+    size_t percent = 0, plain = 0;
+    for (size_t i = 0; i < c->cells.n; i++) {
+        const struct cell *cell = c->cells.v[i];
+        struct number other = {.percent = (cell->flags & CELL_PERCENT) != 0};
+        bool known = cell->type == CELL_NUMBER ||
+                     (cell->type == CELL_TEXT && value_number(cell->text, c->mark, &other));
+        percent += known && other.percent;
+        plain += known && !other.percent;
+    }
+    return percent >= 2 && plain <= 1 && !number->percent && number->value > 1 &&
+           number->value <= 10;
+}
+
+const struct field *value_under_progress(struct reading *r)
+{
+    const struct field *f = reading_field(r, ROLE_PROGRESS);
+    struct number number;
+    struct change change;
+    double share;
+    if (!f || r->item->kind != KEY_RESULT || reading_field(r, ROLE_CURRENT))
+        return NULL;
+    struct column_facts *c = plan_column(r->w, r->item->record, f);
+    if (!leading_number(f, c->mark, &number) || number.percent || value_fraction(f->text, &share))
+        return NULL;
+    bool measured =
+        reading_field(r, ROLE_TARGET) || (value_change(r->item->text, r->source->mark, &change) &&
+                                          !isnan(change.target) && !change.percent);
+    bool unit = has_unit_behind(f->text) && measured;
+    return unit || among_percentages(c, &number) ? f : NULL;
+}
+
 /* A cell of progress or score. False: it says nothing that is a number. */
 static bool stated_value(struct reading *r, const struct field *f, double *value)
 {
@@ -48,8 +95,8 @@ void read_stated(struct reading *r)
     for (size_t i = 0; i < 2 && isnan(r->item->stated); i++) {
         const struct field *f = reading_field(r, roles[i]);
         double value;
-        if (!f)
-            continue;
+        if (!f || f == value_under_progress(r))
+            continue; /* read_metric takes it */
         if (stated_value(r, f, &value)) {
             state_progress(r, f, value);
             continue;
@@ -176,12 +223,16 @@ struct text stated_formula(struct reading *r)
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
         bool stated = f->role == ROLE_PROGRESS || f->role == ROLE_SCORE;
+        double share;
+        if (stated && value_fraction(value_without_aside(f->text), &share) &&
+            place_cmp(&f->place, &item->stated_place) == 0)
+            break; /* "31/84" is a share by itself */
         if (stated && place_cmp(&f->place, &item->stated_place) == 0 &&
             !(f->cell && f->cell->flags & CELL_PERCENT) && !text_contains(f->text, T("%")))
             scale = scales[plan_column(r->w, item->record, f)->scale];
     }
     if (!*scale && !text_contains(item->stated_written, T("%")))
-        return text_printf(r->w->mem, "stated '" TEXT_FMT "' = %.10g %%",
+        return text_printf(r->w->mem, "stated '" TEXT_FMT "' = %.4g %%",
                            TEXT_ARG(item->stated_written), item->stated * 100);
     return text_printf(r->w->mem, "stated " TEXT_FMT "%s", TEXT_ARG(item->stated_written), scale);
 }

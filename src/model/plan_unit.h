@@ -62,6 +62,9 @@ size_t sources_in_book(const struct plan_work *w, const struct book *book);
 void drafts_find_organisation(struct drafts *d);
 void drafts_find_first_names(struct drafts *d);
 void drafts_find_sheet_names(struct drafts *d);
+/* A unit that only columns or headings name, all in files of one folder that is a unit too: it is below
+   that one. After all records have theirs. */
+void drafts_place_in_folders(struct drafts *d);
 /* Whose the records of a sheet are that say nothing themselves. */
 uint32_t source_unit(struct drafts *d, struct source *s);
 

@@ -143,6 +143,10 @@ static uint32_t unit_of_heading(struct drafts *d, struct source *s, const struct
         struct text tab = unit_name_of(d->mem, s->sheet->name).name;
         struct text file = unit_name_of_file(d->mem, s->sheet->book->path).name;
         bool by_file = !tab.len || sources_in_book(d->w, s->sheet->book) == 1;
+        struct text key = text_copy(d->w->scratch, unit_key(d->w->scratch, said.name));
+        bool both = by_file && tab.len && file.len && text_eq(key, unit_key(d->w->scratch, file));
+        if (both) /* "Team: Denmark Expansion" in a file of that name says more than its tab */
+            return draft_named(d, said.name, record->unit_place, "heading");
         if (shares_words(d->mem, said.name, file) ||
             (!by_file && shares_words(d->mem, said.name, tab))) {
             uint32_t unit = source_unit(d, s);

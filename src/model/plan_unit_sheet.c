@@ -341,6 +341,45 @@ static void place_in_folder(struct drafts *d, uint32_t unit, struct text path)
         draft->parent = folder;
 }
 
+/* The folder of a file, where other sheets made it a unit: a folder of exports is none. */
+static uint32_t known_folder(struct drafts *d, struct text path)
+{
+    struct text folder = folder_of(path), part = folder;
+    for (size_t i = folder.len; i > 0 && part.len == folder.len; i--)
+        if (folder.ptr[i - 1] == '/')
+            part = text_slice(folder, i, folder.len);
+    struct unit_name said = unit_name_of_file(d->w->scratch, part);
+    if (!part.len || said.organisation || !said.name.len)
+        return NO_UNIT;
+    uint32_t found = draft_find(d, said.name);
+    return found == d->organisation ? NO_UNIT : found;
+}
+
+void drafts_place_in_folders(struct drafts *d)
+{
+    enum { UNSEEN = NO_UNIT - 1 };
+    size_t n = d->list.n;
+    uint32_t *folders = NEW_ARRAY(d->w->scratch, uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        folders[i] = UNSEEN;
+    for (size_t i = 0; i < d->w->layout->records.n; i++) {
+        uint32_t unit = d->w->unit_of[i];
+        if (unit == NO_UNIT)
+            continue;
+        const struct source *s = &d->w->sources.v[d->w->source_of[i]];
+        uint32_t folder = known_folder(d, s->sheet->book->path);
+        bool one = folders[unit] == UNSEEN || folders[unit] == folder;
+        folders[unit] = one ? folder : NO_UNIT;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct draft *draft = &d->list.v[i];
+        bool free = draft->parent == NO_UNIT && !draft->parent_name.len && !draft->configured &&
+                    draft->level <= 0 && i != d->organisation;
+        if (free && folders[i] != UNSEEN && folders[i] != NO_UNIT && folders[i] != i)
+            draft->parent = folders[i];
+    }
+}
+
 /* Headings in the sheet name units beside its own. */
 static bool has_sections(const struct plan_work *w, const struct source *s)
 {
@@ -375,6 +414,15 @@ static bool title_repeats_file(struct drafts *d, const struct source *s, struct 
            sources_in_book(d->w, s->sheet->book) == 1 && tab_counts(d, s, tab.name, file.name);
 }
 
+/* "Bergmann Bakery - company OKR" over a tab called "Company": the title says what it is called. */
+static bool title_of_organisation(struct drafts *d, const struct source *s,
+                                  const struct unit_name *label)
+{
+    struct unit_name tab = unit_name_of(d->w->scratch, s->sheet->name);
+    return tab.organisation && !tab.name.len && label->name.len &&
+           text_contains(s->layout->title, s->layout->unit) && !tab_bears(d, s, label->name);
+}
+
 uint32_t source_unit(struct drafts *d, struct source *s)
 {
     if (s->unit != NO_UNIT)
@@ -392,7 +440,7 @@ uint32_t source_unit(struct drafts *d, struct source *s)
         s->unit = configured;
         if (!d->list.v[configured].place.file.len)
             d->list.v[configured].place = plan_sheet_place(s->sheet);
-    } else if (label.organisation) {
+    } else if (label.organisation || title_of_organisation(d, s, &label)) {
         s->unit =
             draft_organisation(d, label.name, s->layout->unit_place, "label", s->layout->unit);
     } else if (label.name.len) {

@@ -82,5 +82,6 @@ void plan_assign_units(struct plan_work *w)
     drafts_find_sheet_names(&d);
     drafts_count_company_names(&d);
     assign_records(&d);
+    drafts_place_in_folders(&d);
     drafts_publish(&d);
 }

@@ -8,6 +8,7 @@
 #include "model/words.h"
 
 #include <math.h>
+#include <string.h>
 
 static void read_share(struct reading *r, enum role role, double *out)
 {
@@ -59,6 +60,76 @@ static void read_status(struct reading *r)
     }
 }
 
+/* "No order waits – 20% done", "Refit all shops (60 % complete)": progress behind the words. What is to be
+   100 % done is a target. */
+static void read_progress_behind(struct reading *r)
+{
+    struct text t = text_trim(r->item->text), word = {0};
+    if (text_ends(t, T(")")))
+        t.len--;
+    size_t sign = t.len, digit;
+    while (sign > 0 && t.ptr[sign - 1] != '%')
+        sign--;
+    if (sign == 0 || !isnan(r->item->stated))
+        return;
+    word = text_trim(text_slice(t, sign, t.len));
+    for (digit = sign - 1; digit > 0 && strchr("0123456789., ", t.ptr[digit - 1]);)
+        digit--;
+    struct text before = text_slice(t, 0, digit);
+    bool parted = text_ends(before, T("-")) || text_ends(before, T("–")) ||
+                  text_ends(before, T("—")) || text_ends(before, T("("));
+    struct number number;
+    bool done = word.len && word.len <= 16 && value_status(r->w->scratch, word) == STATUS_DONE;
+    if (!parted || !done || !value_number(text_slice(t, digit, sign), r->source->mark, &number) ||
+        number.value >= 1)
+        return;
+    r->item->stated = number.value;
+    r->item->stated_written = text_trim(text_slice(t, digit, t.len));
+    r->item->stated_place = r->item->place;
+}
+
+/* "CANCELLED - New coffee machines", "[dropped] ...", "... (cancelled)": said in the item's own words. */
+static void read_dropped(struct reading *r)
+{
+    struct text t = text_trim(r->item->written), rest = t, word = {0};
+    if (text_starts(t, T("[")) || text_starts(t, T("("))) {
+        size_t end = text_find(t, text_starts(t, T("[")) ? T("]") : T(")"), 0);
+        word = end == SIZE_MAX ? word : text_slice(t, 1, end);
+    } else if (text_ends(t, T(")"))) {
+        size_t open = t.len;
+        while (open > 0 && t.ptr[open - 1] != '(')
+            open--;
+        word = text_slice(t, open, t.len - 1);
+    }
+    if (!word.len) {
+        word = text_cut(&rest, ' ');
+        bool mark = text_ends(word, T(":")) || text_starts(rest, T("- ")) ||
+                    text_starts(rest, T("– ")) || text_starts(rest, T("— "));
+        word = mark ? word : (struct text){0};
+    }
+    struct text key = text_key(r->w->scratch, word);
+    if (!key.len || !text_eq(words_name(WORDS_STATUS, key), T("dropped")))
+        return;
+    r->item->status = STATUS_DROPPED;
+    r->item->status_written = word;
+}
+
+/* Struck through, and nothing says that it is done. */
+static void read_struck(struct reading *r)
+{
+    const struct cell *cell = r->record->fields.n ? r->record->fields.v[0].cell : NULL;
+    struct item *item = r->item;
+    if (!cell || !(cell->flags & CELL_STRUCK) || item->status != STATUS_NONE || item->progress >= 1)
+        return;
+    item->status = STATUS_DROPPED;
+    item->status_written = T("struck through");
+    struct finding *f =
+        diag_add(r->w->diag, FINDING_ASSUMED, item->place,
+                 T("if it counts, take the line away; if it was reached, give it a status"),
+                 "it is struck through: counted as dropped");
+    f->unit = r->w->plan->units.v[item->unit].id;
+}
+
 static void read_people(struct reading *r)
 {
     for (size_t i = 0; i < r->record->fields.n; i++) {
@@ -108,6 +179,10 @@ static void read_item(struct reading *r)
     read_commitment(r);
     read_status(r);
     read_stated(r);
+    if (r->item->kind == KEY_RESULT)
+        read_progress_behind(r);
+    if (r->item->status == STATUS_NONE)
+        read_dropped(r);
     read_share(r, ROLE_CONFIDENCE, &r->item->confidence);
     read_weight(r);
     read_date(r, ROLE_DUE, &r->item->due);
@@ -119,6 +194,7 @@ static void read_item(struct reading *r)
         settle_progress(r);
     else if (!isnan(r->item->stated))
         set_progress(r->item, r->item->stated, stated_formula(r));
+    read_struck(r);
     if (r->item->kind == OBJECTIVE)
         m->in_text = false;
 }

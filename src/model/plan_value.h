@@ -52,6 +52,11 @@ void read_metric(struct reading *r);
 
 /* plan_progress.c */
 void read_stated(struct reading *r);
+/* What stands in a column of progress and is no share of it: "3.9m", 4.1 where the others are
+   percentages. NULL: there is none. */
+const struct field *value_under_progress(struct reading *r);
+/* A figure with letters behind it: "3.9m", "12 days". */
+bool has_unit_behind(struct text text);
 void state_progress(struct reading *r, const struct field *f, double value);
 void set_progress(struct item *item, double raw, struct text formula);
 struct text stated_formula(struct reading *r);

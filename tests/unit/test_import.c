@@ -14,6 +14,7 @@
 #include "import/grid.h"
 #include "import/number_format.h"
 #include "import/read.h"
+#include "import/version.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -277,6 +278,33 @@ static void test_copies(void **state)
         same(conflict_original(mem, text_of(cases[i].name)), cases[i].original);
 }
 
+static void test_versions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *stem, *base;
+        long number, day;
+        int age;
+    } cases[] = {{"Finance OKR Q3 v2 FINAL", "finance okr q3", 200, -1, 1},
+                 {"Finance_old", "finance", -1, -1, -1},
+                 {"Finance_2026-07-01", "finance", -1, 20260701, 0},
+                 {"20260701 Finance v1.2", "finance", 102, 20260701, 0},
+                 {"Finanzen 01.07.2026 Entwurf", "finanzen", -1, 20260701, -1},
+                 {"Finance 2026-07", "finance", -1, 20260700, 0},
+                 {"Finance final draft", "finance", -1, -1, -1},
+                 {"Finance Q3 2026", "finance q3 2026", -1, -1, 0},
+                 {"Team 2", "team 2", -1, -1, 0},
+                 {"Vendors", "vendors", -1, -1, 0},
+                 {"final", "", -1, -1, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct version v = version_of_name(mem, text_of(cases[i].stem));
+        same(v.base, cases[i].base);
+        assert_int_equal(v.number, cases[i].number);
+        assert_int_equal(v.day, cases[i].day);
+        assert_int_equal(v.age, cases[i].age);
+    }
+}
+
 static void test_delimiters(void **state)
 {
     (void)state;
@@ -462,8 +490,9 @@ int main(void)
         cmocka_unit_test(test_numbers),        cmocka_unit_test(test_days),
         cmocka_unit_test(test_formats),        cmocka_unit_test(test_formulas),
         cmocka_unit_test(test_copies),         cmocka_unit_test(test_delimiters),
-        cmocka_unit_test(test_foreign),        cmocka_unit_test(test_read_bytes),
-        cmocka_unit_test(test_deadline),       cmocka_unit_test(test_changing_file),
+        cmocka_unit_test(test_versions),       cmocka_unit_test(test_foreign),
+        cmocka_unit_test(test_read_bytes),     cmocka_unit_test(test_deadline),
+        cmocka_unit_test(test_changing_file),
     };
     return cmocka_run_group_tests_name("import", tests, setup, teardown);
 }

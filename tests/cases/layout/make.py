@@ -10,7 +10,7 @@
     % items sheet.csv         the arguments, if they are not `items FILE`
     delimiter ;               (first line of a .csv)
 
-In cells: \\n is a line end, *text* bold, >> one step of indent (.xlsx) or two blanks (.csv),
+In cells: \\n is a line end, *text* bold, ~~text~~ struck through, >> one step of indent (.xlsx) or two blanks (.csv),
 =... a formula; in .xlsx figures are numbers, "45%" a percentage, 2026-06-30 a date, 'text a text.
 Files that are there and hold the same are left alone. Usage: make.py [PATTERN]
 """
@@ -54,6 +54,9 @@ def set_cell(cell, text):
     if len(text) > 2 and text[0] == text[-1] == '*':
         text = text[1:-1]
         cell.font = Font(bold=True)
+    if len(text) > 4 and text[:2] == text[-2:] == '~~':
+        text = text[2:-2]
+        cell.font = Font(strike=True)
     if text.startswith("'"):
         cell.value = text[1:]
     elif re.fullmatch(r'-?\d+(\.\d+)?', text):
