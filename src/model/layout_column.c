@@ -823,18 +823,20 @@ static void settle_codes(struct work *w, const struct head *head, const struct c
 }
 
 /* "To do | Doing | Done": a tick in one of them is the row's state. */
-static void settle_states(struct work *w, struct table *table)
+static void settle_states(struct work *w, const struct cases *cases, struct table *table)
 {
     size_t n = 0;
     for (int take = 0; take < 2 && (!take || n >= 2); take++)
         for (size_t i = 0; i < table->columns.n; i++) {
             struct column *c = &table->columns.v[i];
-            if (!c->ticks || c->role == ROLE_PARENT ||
+            const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+            if (s->bools || holds(s, CONTENT_TICK) < .6 || c->role == ROLE_PARENT ||
                 value_status(w->scratch, c->header) == STATUS_NONE)
                 continue;
             n++;
             if (take) {
                 c->role = ROLE_STATUS;
+                c->ticks = true;
                 c->reason = T("ticks below words for states");
             }
         }
@@ -1149,9 +1151,10 @@ static void settle_shape(struct work *w, const struct head *head, struct table *
            c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
         first++;
     for (size_t i = 0; i + 1 < first; i++) {
-        bool open = (c[i].role == ROLE_NONE || c[i].role == ROLE_TITLE) && c[i].header.len &&
-                    (c[i + 1].role == ROLE_NONE || c[i + 1].role == ROLE_TITLE) &&
-                    c[i + 1].header.len && c[i + 1].col == c[i].col + 1;
+        bool open =
+            (c[i].role == ROLE_NONE || c[i].role == ROLE_TITLE || c[i].role == ROLE_PARENT) &&
+            c[i].header.len && (c[i + 1].role == ROLE_NONE || c[i + 1].role == ROLE_TITLE) &&
+            c[i + 1].header.len && c[i + 1].col == c[i].col + 1;
         struct texts_below a = texts_below(w, head, c[i].col);
         struct texts_below b = texts_below(w, head, c[i + 1].col);
         if (!open || !a.first || rows < FEWEST_ROWS || a.n < 1 || a.words < WORDS_EACH * a.n ||
@@ -1479,7 +1482,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_shape(w, head, table);
     settle_belongs(w, &cases, table);
     settle_beside(table);
-    settle_states(w, table);
+    settle_states(w, &cases, table);
     settle_ticks(table);
     say_doubts(w, &cases, table);
     say_unused(w, &cases, table);
