@@ -284,6 +284,35 @@ static void suggest_for(struct arena *mem, const struct prospect *prospect, uint
     result->nothing_to_go_on += above && !given && !ranked->evidence;
 }
 
+/* An objective says that it supports one above, and not which of its key results: the one that a key
+   result of its own is nearly the same as is offered. */
+static void suggest_within(struct arena *mem, struct prospect *prospect, struct link_list *links)
+{
+    const struct plan *plan = prospect->plan;
+    struct arena *scratch = arena_new();
+    struct tally told = {0}; /* families with a link to a key result, or asked already */
+    double least = fmax(prospect->config->suggest, prospect->config->fair);
+    size_t n = links->n;
+    for (size_t i = 0; i < n; i++)
+        if (links->v[i].status == LINK_CONFIRMED &&
+            plan->items.v[links->v[i].to].kind == KEY_RESULT)
+            tally_add(scratch, &told, prospect->family_of[links->v[i].from],
+                      prospect->family_of[links->v[i].to], 1);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t from = prospect->family_of[links->v[i].from];
+        uint32_t to = prospect->family_of[links->v[i].to];
+        struct match twin = {.to = NO_ITEM};
+        if (links->v[i].status != LINK_CONFIRMED || links->v[i].how == HOW_MENTIONED ||
+            plan->items.v[links->v[i].to].kind != OBJECTIVE || from == to ||
+            tally_get(&told, from, to) > 0 || is_rejected(prospect, from, to))
+            continue;
+        tally_add(scratch, &told, from, to, 1);
+        find_twin(prospect, scratch, from, to, true, &twin);
+        suggest_twin(mem, prospect, &twin, least, links);
+    }
+    arena_free(scratch);
+}
+
 static void reject(struct prospect *prospect)
 {
     for (size_t i = 0; i < prospect->decided.n; i++) {
@@ -308,6 +337,7 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
     for (uint32_t f = 0; f < prospect->n_families; f++)
         if (!prospect->linked[f])
             suggest_for(mem, prospect, f, &rankings->of[f], links, &result);
+    suggest_within(mem, prospect, links);
     links_settle(links);
     return result;
 }

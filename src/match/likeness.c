@@ -65,13 +65,16 @@ double same_thing(const struct prospect *prospect, struct arena *scratch, uint32
     return side_calibrated(prospect, probability);
 }
 
+/* Less than this in common tells no key result from the others: then the objective is meant. */
+static const double LEAST_TOLD = .1;
+
 uint32_t nearest_item(const struct prospect *prospect, struct arena *scratch, uint32_t query,
                       uint32_t family, bool *metric)
 {
     const struct plan *plan = prospect->plan;
     const struct family *below = &prospect->families[query], *above = &prospect->families[family];
-    uint32_t size = family_size(plan, above), best = family_item(plan, above, size > 1);
-    double most = 0;
+    uint32_t size = family_size(plan, above), best = family_item(plan, above, 0);
+    double most = LEAST_TOLD;
     struct vector grams = family_grams(prospect, scratch, below);
     *metric = false;
     for (uint32_t k = 1; k < size; k++) {
