@@ -1134,6 +1134,36 @@ static struct texts_below texts_below(const struct work *w, const struct head *h
     return t;
 }
 
+/* With a column of types "goal status" is that of the row, whatever it is. */
+static void settle_any_goal(struct table *table)
+{
+    for (size_t i = 0; table_column(table, ROLE_TYPE) && i < table->columns.n; i++)
+        if (table->columns.v[i].scope == OBJECTIVE)
+            table->columns.v[i].scope = -1;
+}
+
+/* Beside objectives a text in every row, under a word that nobody knows: key results, where they are
+   measured. */
+static void settle_beside_objectives(struct work *w, const struct head *head, struct table *table)
+{
+    struct column *c = table->columns.v;
+    if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_TITLE) || table_column(table, ROLE_TYPE) ||
+        !table_column(table, ROLE_TARGET) ||
+        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
+        return;
+    for (size_t i = 1; i < table->columns.n; i++) {
+        struct texts_below b = texts_below(w, head, c[i].col);
+        if (c[i - 1].role != ROLE_OBJECTIVE || c[i].role != ROLE_NONE || !c[i].header.len ||
+            b.n * 10 < (head->end - head->first) * 9 || b.repeated || b.words < 2 * b.n)
+            continue;
+        c[i].role = ROLE_KEY_RESULT;
+        c[i].reason = T("a text in every row, between the objectives and the figures");
+        assume(w, c[i].place, "'" TEXT_FMT "' holds the key results", TEXT_ARG(c[i].header));
+        return;
+    }
+}
+
 /* Figures for both ends, and left of them two columns of texts under words that nobody knows: sentences
    with gaps or repeated, and beside them a text in every row. These are objectives and key results. */
 static void settle_shape(struct work *w, const struct head *head, struct table *table)
@@ -1480,6 +1510,8 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_order(w, &cases, table);
     settle_periods(table);
     settle_shape(w, head, table);
+    settle_beside_objectives(w, head, table);
+    settle_any_goal(table);
     settle_belongs(w, &cases, table);
     settle_beside(table);
     settle_states(w, &cases, table);

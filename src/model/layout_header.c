@@ -45,7 +45,11 @@ bool is_day(const struct work *w, const struct cell *cell)
         if (value_date(dated, DATE_UNKNOWN, &day))
             return true;
     }
-    return cell->text.len <= 14 && value_day(cell->text, DATE_UNKNOWN, 2000, &day);
+    if (cell->text.len <= 14 && value_day(cell->text, DATE_UNKNOWN, 2000, &day))
+        return true;
+    struct text tail = cell->text, word = text_cut(&tail, ' '); /* "CI 12.10."; "KR 1.2" is none */
+    return word.len <= 10 && tail.len >= 5 && tail.len <= 14 && tail.ptr[0] >= '0' &&
+           tail.ptr[0] <= '9' && value_day(tail, DATE_UNKNOWN, 2000, &day);
 }
 
 /* The number behind the one word of a header: 2 of "Sem 2", "Sprint 2", "W2"; 0: it is no such. */
@@ -232,7 +236,8 @@ static double look_of(const struct work *w, const struct line *line)
     look.periods += days ? look.dates : 0;
     look.data += days ? 0 : look.dates;
     uint32_t named = look.filled - look.periods;
-    if (named == 0 || look.data * 4 > look.filled || look.prose * 3 > look.filled)
+    if (named == 0 || look.data * 4 > look.filled ||
+        (look.prose * 3 > look.filled && !(roles >= 4 && look.prose <= 2)))
         return 0;
     double share = (look.weight + look.periods * .5) / look.filled;
     if (look.items && roles >= 2 && look.known * 2 >= named && look.data == 0)
@@ -241,7 +246,8 @@ static double look_of(const struct work *w, const struct line *line)
         return 1 + share;
     if (look.items && look.known >= 2 && look.known == named && look.data == 0)
         return 1 + share; /* "KR 1 | KR 2 | KR 3" */
-    if (roles >= 3 && look.known * 5 >= named * 3 && look.data + look.prose == 0)
+    if (roles >= 3 && look.known * 5 >= named * 3 && look.data == 0 &&
+        look.prose <= (roles >= 4 ? 2 : 0))
         return share;
     bool first = line == w->lines && look.filled >= 2;
     return first && roles >= 2 && look.known == named && look.data == 0 ? share : 0;

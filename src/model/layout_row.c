@@ -396,9 +396,23 @@ static bool names_other(const struct table_reader *t, const struct cell *objecti
     return true;
 }
 
+/* A mark for "the same as above". */
+static bool is_ditto(struct text text)
+{
+    static const char *const marks[] = {"\"",    "''",   "\"\"", "〃",  "”",   "“",
+                                        "ditto", "dito", "idem", "id.", "同上"};
+    struct text t = text_trim(text);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_eq_ascii_case(t, text_of(marks[i])))
+            return true;
+    return false;
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
+    if (objective && is_ditto(objective->text))
+        objective = NULL;
     const struct cell *key_result = at(t, line, t->key_result);
     if (objective)
         t->start = line;

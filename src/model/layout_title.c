@@ -80,6 +80,13 @@ static int by_key_result_id(const struct telling *t, size_t i)
     return by_id(t, i) == KEY_RESULT ? KEY_RESULT : OBJECTIVE;
 }
 
+/* "1.2", "A", "A.1" */
+static bool begins_outline(struct text t)
+{
+    bool digit = t.ptr[0] >= '0' && t.ptr[0] <= '9', letter = t.ptr[0] >= 'A' && t.ptr[0] <= 'Z';
+    return digit || (letter && (t.len == 1 || t.ptr[1] == '.'));
+}
+
 /* Depth of the outline number beside the title or at its beginning; 0: none. */
 static uint32_t outline_depth(const struct telling *t, size_t i)
 {
@@ -89,7 +96,7 @@ static uint32_t outline_depth(const struct telling *t, size_t i)
         const struct cell *cell =
             outline ? line_cell(t->w, t->head->first + i, outline->col) : NULL;
         uint32_t depth = 1;
-        if (!cell || !cell->text.len || cell->text.ptr[0] < '0' || cell->text.ptr[0] > '9')
+        if (!cell || !cell->text.len || !begins_outline(cell->text))
             continue;
         for (size_t c = 0; c + 1 < cell->text.len; c++)
             depth += cell->text.ptr[c] == '.';
