@@ -9,6 +9,7 @@
 
 #include "model/value.h"
 #include "model/words.h"
+#include <math.h>
 #include <string.h>
 
 enum { MAX_BESIDE = 32 }; /* tables beside each other */
@@ -46,6 +47,8 @@ bool is_day(const struct work *w, const struct cell *cell)
             return true;
     }
     if (cell->text.len <= 14 && value_day(cell->text, DATE_UNKNOWN, 2000, &day))
+        return true;
+    if (!text_contains(key, T(" ")) && !isnan(words_value(WORDS_MONTH, key)))
         return true;
     struct text tail = cell->text, word = text_cut(&tail, ' '); /* "CI 12.10."; "KR 1.2" is none */
     return word.len <= 10 && tail.len >= 5 && tail.len <= 14 && tail.ptr[0] >= '0' &&

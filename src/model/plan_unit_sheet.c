@@ -396,7 +396,8 @@ static bool title_bears_file(struct drafts *d, const struct source *s)
     struct arena *mem = d->w->scratch;
     struct text file = unit_name_of_file(mem, s->sheet->book->path).name;
     struct text unit = s->layout->unit, title = s->layout->title;
-    return file.len && text_contains(title, unit) && holds_words(mem, title, file) &&
+    bool said = unit_name_of(mem, unit).level >= 0; /* "Home Care Team" */
+    return !said && file.len && text_contains(title, unit) && holds_words(mem, title, file) &&
            !holds_words(mem, unit, file) && !holds_words(mem, s->sheet->book->path, unit) &&
            !holds_words(mem, s->sheet->name, unit);
 }

@@ -311,10 +311,24 @@ static struct text capitalised(struct arena *mem, struct text name)
     return (struct text){copy, name.len};
 }
 
+/* "Équipe Export": a word that is noise elsewhere, right beside the one that says what it is. */
+static void name_by_level(struct segment *s)
+{
+    if (count(s, KIND_NAME) || count(s, KIND_ORGANISATION))
+        return;
+    for (size_t i = 0; i < s->n; i++) {
+        bool beside = (i > 0 && s->v[i - 1].kind == KIND_LEVEL) ||
+                      (i + 1 < s->n && s->v[i + 1].kind == KIND_LEVEL);
+        if (beside && s->v[i].kind == KIND_NOISE && s->v[i].weak && !s->v[i].strong)
+            s->v[i].kind = KIND_NAME;
+    }
+}
+
 /* Words of the organisation count as such if nothing else stands beside them, or "company" last. */
 static struct unit_name segment_name(struct arena *mem, struct segment *s)
 {
     struct unit_name found = {.level = -1};
+    name_by_level(s);
     size_t names = count(s, KIND_NAME), organisations = count(s, KIND_ORGANISATION);
     size_t last = 0;
     for (size_t i = 0; i < s->n; i++) {
