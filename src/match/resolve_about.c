@@ -129,13 +129,31 @@ static struct text take_bracket(const struct resolver *r, struct text quote, str
     return text_trim(text_slice(quote, 0, open));
 }
 
+/* "Revenue: the KR about the win rate": the unit stands before the mark. */
+static struct text take_prefix(const struct resolver *r, struct text quote, struct topic *topic)
+{
+    for (size_t i = 1; i + 1 < quote.len && i < LONGEST; i++) {
+        if (quote.ptr[i] != ':' && quote.ptr[i] != ',')
+            continue;
+        struct scope scope = directory_scope(r->directory, text_slice(quote, 0, i));
+        if (!scope.whole || scope.kind == SCOPE_NONE || scope.kind == SCOPE_UNKNOWN ||
+            scope.kind == SCOPE_UNITS)
+            return quote;
+        topic->scope = scope;
+        return text_trim(text_slice(quote, i + 1, quote.len));
+    }
+    return quote;
+}
+
+/* Of many words the first may be missing, which is most often no more than "get". */
 static bool holds_all(const struct topic *topic, struct text key)
 {
+    enum { MANY = 4 };
     for (size_t i = 0; i < topic->n; i++) {
         bool found = false;
         for (struct text rest = key; rest.len && !found;)
             found = words_alike(topic->words[i], text_cut(&rest, ' '));
-        if (!found)
+        if (!found && !(i == 0 && topic->n >= MANY))
             return false;
     }
     return true;
@@ -158,6 +176,7 @@ bool question_by_topic(const struct resolver *r, struct question *q, struct item
 {
     struct topic topic = {.scope = q->scope, .kind = -1};
     struct text quote = take_bracket(r, q->ref->quote, &topic);
+    quote = take_prefix(r, quote, &topic);
     if (quote.len > LONGEST || topic.scope.kind == SCOPE_UNKNOWN)
         return false;
     struct text key = text_key(r->scratch, quote);

@@ -815,7 +815,7 @@ static bool is_contraction(struct text said, struct text name)
     return said.len >= 3 && said.len < name.len;
 }
 
-/* "mrakt" of "markt": two letters exchanged. */
+/* "mrakt" of "markt": two letters exchanged; "frota" of "flota": one is another. */
 static bool is_exchanged(struct text said, struct text name)
 {
     size_t at = 0;
@@ -823,6 +823,9 @@ static bool is_exchanged(struct text said, struct text name)
         return false;
     while (at < said.len && said.ptr[at] == name.ptr[at])
         at++;
+    if (said.len >= 5 && at > 0 && at < said.len &&
+        text_eq(text_slice(said, at + 1, said.len), text_slice(name, at + 1, name.len)))
+        return true;
     return at + 1 < said.len && said.ptr[at] == name.ptr[at + 1] &&
            said.ptr[at + 1] == name.ptr[at] &&
            text_eq(text_slice(said, at + 2, said.len), text_slice(name, at + 2, name.len));

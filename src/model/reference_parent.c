@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
@@ -106,6 +107,113 @@ static bool exact_list(struct finder *f, struct text part, char separator)
     }
     for (struct text rest = part; n >= 2 && rest.len && finder_room(f);)
         exact_part(f, text_trim(text_cut(&rest, separator)));
+    return n >= 2;
+}
+
+/* What parts the members of a list of codes; `range`: what stands between is meant as well. */
+static size_t code_separator(const struct finder *f, struct text t, bool *range)
+{
+    static const char *const marks[] = {" - ", " – ", "–", " & ", ", ", "; ", " + ", " / "};
+    *range = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_starts(t, text_of(marks[i]))) {
+            *range = i < 3;
+            return strlen(marks[i]);
+        }
+    if (t.ptr[0] != ' ')
+        return 0;
+    size_t end = text_find(t, T(" "), 1);
+    struct text word = end == SIZE_MAX ? (struct text){0} : text_slice(t, 1, end);
+    struct arena *scratch = arena_new();
+    struct text key = text_key(scratch, word);
+    const struct text_list *lists[] = {&f->words->ident.and, &f->words->ident.to};
+    size_t width = 0;
+    for (size_t k = 0; k < 2 && key.len; k++)
+        for (size_t i = 0; i < lists[k]->n; i++)
+            if (text_eq(lists[k]->v[i], key)) {
+                *range = k == 1;
+                width = end + 1;
+            }
+    arena_free(scratch);
+    return width;
+}
+
+/* "LUM-2.1" and "2.3": "LUM-2.3"; "OPE1-R1" and "R3": "OPE1-R3". Absent: the plan has no such ID. */
+static struct text completed_code(struct finder *f, struct text first, struct text piece)
+{
+    for (size_t cut = first.len + 1; cut-- > 0;) {
+        struct text whole = text_printf(f->mem, TEXT_FMT TEXT_FMT,
+                                        TEXT_ARG(text_slice(first, 0, cut)), TEXT_ARG(piece));
+        if (cut < first.len && directory_by_key(f->directory, ident_key(f->mem, whole))->n)
+            return whole;
+    }
+    return (struct text){0};
+}
+
+static bool ends_in_digit(struct text t)
+{
+    return t.len && t.ptr[t.len - 1] >= '0' && t.ptr[t.len - 1] <= '9';
+}
+
+/* "LUM-3.2" of "LUM-3.1". */
+static struct text next_code(struct arena *mem, struct text code)
+{
+    size_t at = code.len;
+    while (at && code.ptr[at - 1] >= '0' && code.ptr[at - 1] <= '9')
+        at--;
+    return text_printf(mem, TEXT_FMT "%d", TEXT_ARG(text_slice(code, 0, at)),
+                       atoi(text_z(mem, text_slice(code, at, code.len))) + 1);
+}
+
+/* "O2, KR 2": a key result of the objective before it, and not another code. */
+static bool is_part_of(const struct finder *f, struct text first, struct text piece)
+{
+    struct ident a = ident_parse(f->mem, &f->words->ident, first);
+    struct ident b = ident_parse(f->mem, &f->words->ident, piece);
+    bool objective = a.objective.len && !a.key_result.len;
+    bool key_result = a.key_result.len && !a.objective.len;
+    return (objective && b.key_result.len && !b.objective.len) ||
+           (key_result && b.objective.len && !b.key_result.len);
+}
+
+/* A list or range of IDs of the plan, the first of them whole. */
+static bool coded_list(struct finder *f, struct text part)
+{
+    enum { MOST_CODES = 40 };
+    struct text codes[MOST_CODES], first = {0};
+    size_t n = 0, from = 0;
+    bool range = false, pending = false;
+    for (size_t i = 0; i <= part.len && n < MOST_CODES; i++) {
+        size_t width = i < part.len ? code_separator(f, text_slice(part, i, part.len), &range) : 1;
+        if (!width)
+            continue;
+        struct text piece = text_trim(text_slice(part, from, i));
+        bool known = piece.len && directory_by_key(f->directory, ident_key(f->mem, piece))->n;
+        struct text code = known && (!n || text_contains(piece, T("-"))) ? piece : (struct text){0};
+        if (!code.len && n)
+            code = completed_code(f, first, piece);
+        if (!code.len && known)
+            code = piece;
+        if (!code.len || !ends_in_digit(code) || (n && is_part_of(f, first, piece)))
+            return false;
+        while (pending && n && n < MOST_CODES) {
+            struct text next = next_code(f->mem, codes[n - 1]);
+            if (text_eq(next, code))
+                break;
+            if (!directory_by_key(f->directory, ident_key(f->mem, next))->n)
+                return false;
+            codes[n++] = next;
+        }
+        if (n == MOST_CODES)
+            return false;
+        first = n ? first : code;
+        codes[n++] = code;
+        pending = range;
+        from = i + width;
+        i = from - 1;
+    }
+    for (size_t i = 0; n >= 2 && i < n && finder_room(f); i++)
+        exact_part(f, codes[i]);
     return n >= 2;
 }
 
@@ -286,7 +394,8 @@ static void parent_part(struct finder *f, struct text part)
         if (text_contains(part, (struct text){separators + i, 1}) &&
             exact_list(f, part, separators[i]))
             return;
-    if (exact_part(f, part) || scoped_id(f, part) || title_and_number(f, part))
+    if (exact_part(f, part) || coded_list(f, part) || scoped_id(f, part) ||
+        title_and_number(f, part))
         return;
     part = titles_around(f, part);
     if (exact_part(f, part) || finder_scan_line(f, part, FORM_PARENT) ||
