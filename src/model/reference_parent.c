@@ -123,7 +123,7 @@ static size_t code_separator(const struct finder *f, struct text t, bool *range)
     if (t.ptr[0] != ' ')
         return 0;
     size_t end = text_find(t, T(" "), 1);
-    struct text word = end == SIZE_MAX ? (struct text){0} : text_slice(t, 1, end);
+    struct text word = text_slice(t, 1, end == SIZE_MAX ? 1 : end);
     struct arena *scratch = arena_new();
     struct text key = text_key(scratch, word);
     const struct text_list *lists[] = {&f->words->ident.and, &f->words->ident.to};
@@ -206,6 +206,9 @@ static bool coded_list(struct finder *f, struct text part)
         }
         if (n == MOST_CODES)
             return false;
+        struct ident id = ident_parse(f->mem, &f->words->ident, code);
+        if (!n && !finder_telling_id(f, &id))
+            return false; /* "KR 1.1, 1.3": whose is not said */
         first = n ? first : code;
         codes[n++] = code;
         pending = range;
