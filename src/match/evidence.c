@@ -71,12 +71,12 @@ bool share_number(const double *a, uint32_t n, const double *b, uint32_t m)
     return false;
 }
 
-static bool share_owner(const struct family *a, const struct family *b)
+bool share_hash(const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m)
 {
-    for (uint32_t i = 0, j = 0; i < a->n_owners && j < b->n_owners;) {
-        if (a->owners[i] == b->owners[j])
+    for (uint32_t i = 0, j = 0; i < n && j < m;) {
+        if (a[i] == b[j])
             return true;
-        if (a->owners[i] < b->owners[j])
+        if (a[i] < b[j])
             i++;
         else
             j++;
@@ -222,7 +222,12 @@ void evidence_of(const struct query *query, uint32_t number, float *x)
     x[FEATURE_DRIVERS] = driver_strength(query->driven, candidate->concepts);
     x[FEATURE_NUMBERS] = (float)share_number(family->numbers, family->n_numbers, candidate->numbers,
                                              candidate->n_numbers);
-    x[FEATURE_OWNER] = (float)share_owner(family, candidate);
+    x[FEATURE_OWNER] =
+        (float)share_hash(family->owners, family->n_owners, candidate->owners, candidate->n_owners);
+    x[FEATURE_MEASURES] = (float)share_hash(family->measures, family->n_measures,
+                                            candidate->measures, candidate->n_measures);
+    x[FEATURE_ENTITIES] = (float)share_hash(family->entities, family->n_entities,
+                                            candidate->entities, candidate->n_entities);
     x[FEATURE_SIBLING] = query->sibling[number];
     x[FEATURE_SIBLING_MEANING] = nearest_sibling(query, number);
     x[FEATURE_SIBLINGS] = log1pf(query->siblings[number]);

@@ -41,6 +41,7 @@ void evidence_of(const struct query *query, uint32_t candidate, float *x);
 /* Pure parts. */
 float function_overlap(uint32_t a, uint32_t b); /* 0..1 */
 bool share_number(const double *a, uint32_t n, const double *b, uint32_t m);
+bool share_hash(const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m); /* both ascending */
 float driver_strength(const float driven[MOST_CONCEPTS], struct vector concepts);
 
 #endif

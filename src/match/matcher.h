@@ -26,6 +26,8 @@
     X(CONCEPTS, "concepts", "business concepts in common")                                         \
     X(DRIVERS, "drivers", "one moves the other")                                                   \
     X(NUMBERS, "numbers", "a telling number in common")                                            \
+    X(MEASURES, "measures", "key results counted in one unit of measure")                          \
+    X(ENTITIES, "entities", "names in common")                                                     \
     X(FUNCTION, "function", "functions of the units in common")                                    \
     X(REMIT, "remit", "what the unit is there for")                                                \
     X(TEXT_FUNCTION, "text-function", "function that the text speaks of")                          \

@@ -6,6 +6,7 @@
 #include "match/meaning.h"
 
 #include "base/fold.h"
+#include "model/value.h"
 
 #include <limits.h>
 #include <math.h>
@@ -291,26 +292,71 @@ static int by_hash(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A name that few texts hold, and that is no word of the lexicon. */
+static bool is_rare(const struct prospect *prospect, struct arena *scratch, uint32_t item,
+                    struct text name)
+{
+    size_t number = reader_term(&prospect->reader, scratch, item_language(prospect, item), name);
+    const struct term *term = number == TERM_NONE ? NULL : &prospect->reader.terms.v[number];
+    return term && !term->weak && !term->tag && term->texts * 10 <= prospect->reader.texts + 20;
+}
+
+struct hash_list LIST(uint64_t);
+
+/* Ascending, for as long as the prospect lives. */
+static const uint64_t *kept_hashes(struct prospect *prospect, struct hash_list *hashes, uint32_t *n)
+{
+    *n = (uint32_t)hashes->n;
+    if (hashes->n == 0)
+        return NULL;
+    qsort(hashes->v, hashes->n, sizeof *hashes->v, by_hash);
+    uint64_t *kept = NEW_ARRAY(prospect->mem, uint64_t, hashes->n);
+    memcpy(kept, hashes->v, hashes->n * sizeof *kept);
+    return kept;
+}
+
 static void gather_owners(struct prospect *prospect, struct family *family, struct arena *scratch)
 {
     const struct plan *plan = prospect->plan;
-    struct {
-        uint64_t *v;
-        size_t n, cap;
-    } hashes = {0};
-    uint32_t size = family_size(plan, family);
-    for (uint32_t k = 0; k < size; k++) {
+    struct hash_list hashes = {0};
+    for (uint32_t k = 0; k < family_size(plan, family); k++) {
         const struct item *item = &plan->items.v[family_item(plan, family, k)];
         for (size_t i = 0; i < item->owners.n; i++)
             *list_push(scratch, &hashes) = text_hash(text_key(scratch, item->owners.v[i]));
     }
-    if (hashes.n == 0)
-        return;
-    qsort(hashes.v, hashes.n, sizeof *hashes.v, by_hash);
-    uint64_t *owners = NEW_ARRAY(prospect->mem, uint64_t, hashes.n);
-    memcpy(owners, hashes.v, hashes.n * sizeof *owners);
-    family->owners = owners;
-    family->n_owners = (uint32_t)hashes.n;
+    family->owners = kept_hashes(prospect, &hashes, &family->n_owners);
+}
+
+/* What its figures count: "days", "€"; percentages say nothing. */
+static void gather_measures(struct prospect *prospect, struct family *family, struct arena *scratch)
+{
+    const struct plan *plan = prospect->plan;
+    struct hash_list hashes = {0};
+    for (uint32_t k = 0; k < family_size(plan, family); k++) {
+        const struct item *item = &plan->items.v[family_item(plan, family, k)];
+        struct change change = {.unit = item->metric.measure};
+        bool told = change.unit.len && item->kind == KEY_RESULT;
+        told = told || (item->kind == KEY_RESULT &&
+                        value_change(item->text, DECIMAL_UNKNOWN, &change) && !change.percent);
+        struct text key = told ? text_key(scratch, change.unit) : (struct text){0};
+        if (key.len)
+            *list_push(scratch, &hashes) = text_hash(key);
+    }
+    family->measures = kept_hashes(prospect, &hashes, &family->n_measures);
+}
+
+static void gather_entities(struct prospect *prospect, struct family *family, struct arena *scratch)
+{
+    const struct plan *plan = prospect->plan;
+    struct hash_list hashes = {0};
+    for (uint32_t k = 0; k < family_size(plan, family); k++) {
+        uint32_t item = family_item(plan, family, k);
+        for (struct text rest = plan->items.v[item].text, name; rest.len;)
+            if (next_name(&rest, item_language(prospect, item), &name) &&
+                is_rare(prospect, scratch, item, name))
+                *list_push(scratch, &hashes) = text_hash(text_key(scratch, name));
+    }
+    family->entities = kept_hashes(prospect, &hashes, &family->n_entities);
 }
 
 static void weigh_family(struct prospect *prospect, const struct reading *units,
@@ -333,6 +379,8 @@ static void weigh_family(struct prospect *prospect, const struct reading *units,
     family->concepts = vector_of_counts(prospect->mem, concepts.v, concepts.n, prospect->idf);
     gather_numbers(prospect, family);
     gather_owners(prospect, family, scratch);
+    gather_measures(prospect, family, scratch);
+    gather_entities(prospect, family, scratch);
     arena_free(scratch);
 }
 

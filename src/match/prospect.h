@@ -18,18 +18,20 @@ struct meaning {
 };
 
 struct family {
-    uint32_t item;           /* the objective, or the key result of its own */
-    uint32_t unit;           /* NO_UNIT possible */
-    uint32_t above;          /* families [0, above) stand on a higher level */
-    int level;               /* INT_MAX: not known, below all others */
-    struct vector words;     /* stems, concepts at half weight, names of the unit */
-    struct vector grams;     /* runs of characters; of families that stand above others */
-    struct vector concepts;  /* of its texts */
-    uint32_t functions;      /* of its unit and owners */
-    uint32_t text_functions; /* that its texts speak of */
-    const double *numbers;   /* ascending */
-    const uint64_t *owners;  /* hashes of their names, ascending */
-    uint32_t n_numbers, n_owners;
+    uint32_t item;            /* the objective, or the key result of its own */
+    uint32_t unit;            /* NO_UNIT possible */
+    uint32_t above;           /* families [0, above) stand on a higher level */
+    int level;                /* INT_MAX: not known, below all others */
+    struct vector words;      /* stems, concepts at half weight, names of the unit */
+    struct vector grams;      /* runs of characters; of families that stand above others */
+    struct vector concepts;   /* of its texts */
+    uint32_t functions;       /* of its unit and owners */
+    uint32_t text_functions;  /* that its texts speak of */
+    const double *numbers;    /* ascending */
+    const uint64_t *owners;   /* hashes of their names, ascending */
+    const uint64_t *measures; /* of the units that its key results are counted in, ascending */
+    const uint64_t *entities; /* of the names in its texts: products, places, ascending */
+    uint32_t n_numbers, n_owners, n_measures, n_entities;
     double first, last; /* period; NAN */
 };
 

@@ -264,3 +264,30 @@ uint32_t read_numbers(struct arena *mem, struct text text, const double **number
     *numbers = kept;
     return n;
 }
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+bool next_name(struct text *rest, enum language language, struct text *name)
+{
+    static const char marks[] = " ,;:.!?()[]\"/";
+    const char *start = rest->ptr;
+    size_t from = 0, end, capitals = 0, digits = 0, small = 0;
+    bool first = false; /* of a sentence */
+    for (; from < rest->len && strchr(marks, rest->ptr[from]); from++)
+        first |= strchr(".!?:", rest->ptr[from]) != NULL;
+    for (end = from; end < rest->len && !strchr(marks, rest->ptr[end]); end++) {
+        capitals += is_upper(rest->ptr[end]);
+        digits += rest->ptr[end] >= '0' && rest->ptr[end] <= '9';
+        small += rest->ptr[end] >= 'a' && rest->ptr[end] <= 'z';
+    }
+    *name = text_slice(*rest, from, end);
+    *rest = text_slice(*rest, end, rest->len);
+    bool begins = from == 0 && start == name->ptr; /* the text, or what follows the last word */
+    bool titled = name->len > 2 && is_upper(name->ptr[0]) && small && !first && !begins;
+    bool code = capitals && digits && name->len > 2;
+    return (capitals >= 2 && name->len <= 6 && !digits) || code ||
+           (titled && language != LANGUAGE_DE);
+}

@@ -72,6 +72,11 @@ size_t reader_term(const struct reader *reader, struct arena *scratch, enum lang
 /* The language of texts whose stop words were counted; `otherwise` if nothing tells. */
 enum language language_of_counts(const unsigned counts[LANGUAGE_COUNT], enum language otherwise);
 
+/* The next name in a text, which is cut from *rest: an abbreviation in capitals, a word with letters and
+   digits, and, in languages that do not write all nouns so, one with a capital that begins no sentence.
+   False: the words up to there hold none. */
+bool next_name(struct text *rest, enum language language, struct text *name);
+
 /* The numbers of a text that tell something: not years, not up to 100 unless they have decimals. */
 uint32_t read_numbers(struct arena *mem, struct text text, const double **numbers);
 

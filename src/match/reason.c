@@ -20,6 +20,8 @@
     X(CONCEPTS, "both are about %s", "beide handeln von %s")                                       \
     X(DRIVERS, "%s moves %s", "%s bewegt %s")                                                      \
     X(NUMBERS, "both name %s", "beide nennen %s")                                                  \
+    X(MEASURES, "both are counted alike", "beide werden gleich gezählt")                           \
+    X(ENTITIES, "a name in common", "ein gemeinsamer Name")                                        \
     X(FUNCTION, "%s and %s are both %s", "%s und %s gehören beide zu %s")                          \
     X(REMIT, "%s is there for %s", "%s ist für %s da")                                             \
     X(TEXT_FUNCTION, "one speaks of the other's work", "eins spricht von der Arbeit des anderen")  \
@@ -377,6 +379,10 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
         return say_drivers(&pair);
     case FEATURE_NUMBERS:
         return say_numbers(&pair);
+    case FEATURE_MEASURES:
+        return say_of_units(&pair, PHRASE_MEASURES);
+    case FEATURE_ENTITIES:
+        return say_of_units(&pair, PHRASE_ENTITIES);
     case FEATURE_FUNCTION:
         return say_function(&pair);
     case FEATURE_REMIT:

@@ -27,6 +27,12 @@ static struct prior prior_of(int weight)
         return (struct prior){-1, .2};
     case FEATURE_NUMBERS: /* measured elsewhere: no help in ranking */
         return (struct prior){.3, .1};
+    case FEATURE_MEASURES: /* not measured elsewhere: a hint at most */
+        return (struct prior){.1, .03};
+    case FEATURE_ENTITIES:
+        return (struct prior){.2, .05};
+    case FEATURE_OWNER: /* few sets name owners */
+        return (struct prior){.5, .1};
     case FEATURE_CONCEPTS: /* the lexicon helps technology companies only */
     case FEATURE_DRIVERS:
         return (struct prior){.15, .05};

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -112,6 +113,39 @@ static void test_numbers(void **state)
     const double other[] = {1, 5000};
     assert_true(share_number(v, 2, other, 2));
     assert_false(share_number(v, 1, other, 2));
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *names;
+        enum language language;
+    } table[] = {
+        {"Move the Oslo depot to SAP by March", "Oslo SAP March", LANGUAGE_EN},
+        {"Grow revenue in Spain. Then in Italy", "Spain Italy", LANGUAGE_EN},
+        {"Oslo first", "", LANGUAGE_EN},
+        {"Umzug des Lagers nach ISO27001 im Werk", "ISO27001", LANGUAGE_DE},
+        {"no names here, 40 of 50", "", LANGUAGE_EN},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct text rest = text_of(table[i].text), name;
+        char found[100] = "";
+        while (rest.len)
+            if (next_name(&rest, table[i].language, &name))
+                snprintf(found + strlen(found), sizeof found - strlen(found), "%s%.*s",
+                         *found ? " " : "", (int)name.len, name.ptr);
+        assert_string_equal(found, table[i].names);
+    }
+}
+
+static void test_hashes(void **state)
+{
+    (void)state;
+    static const uint64_t a[] = {2, 5, 9}, b[] = {1, 9}, c[] = {3};
+    assert_true(share_hash(a, 3, b, 2));
+    assert_false(share_hash(a, 3, c, 1));
+    assert_false(share_hash(a, 0, b, 2));
 }
 
 static void test_overlap_of_functions(void **state)
@@ -602,6 +636,8 @@ static void test_bad_coefficients(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_hashes),
         cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_index_is_the_dot_product),
         cmocka_unit_test(test_reading),
