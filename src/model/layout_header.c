@@ -419,7 +419,7 @@ static void choose_headers(struct work *w)
         struct line *l = &w->lines[i];
         if (strong && l->header < 1)
             l->header = 0;
-        l->is_header = accept(w, i, last);
+        l->is_header = !is_reference_line(w, i) && accept(w, i, last);
         if (l->is_header)
             last = i;
     }
@@ -432,7 +432,7 @@ static void choose_headers(struct work *w)
             last = i;
         }
     for (size_t i = 0; i < w->n_lines && last == SIZE_MAX; i++)
-        w->lines[i].is_header = lone_header(w, i);
+        w->lines[i].is_header = !is_reference_line(w, i) && lone_header(w, i);
 }
 
 /* --- two lines -------------------------------------------------------------------------------- */
@@ -442,6 +442,8 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
 {
     const struct row *row = w->lines[line].row;
     uint32_t known = 0, wide = 0;
+    if (is_reference_line(w, line))
+        return false;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
         w->lines[line].filled > w->lines[header].filled || is_label(w, line) ||
         is_form_line(w, line))

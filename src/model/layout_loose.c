@@ -545,6 +545,34 @@ bool is_form_line(const struct work *w, size_t line)
            (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text)));
 }
 
+bool is_reference_line(const struct work *w, size_t line)
+{
+    const struct cell *cell = line_first(w, line);
+    const struct mark *m = mark_of(w, cell);
+    struct text t = text_trim(cell->text);
+    bool arrow = text_starts(t, T("->")) || text_starts(t, T("→")) || text_starts(t, T("=>")) ||
+                 text_starts(t, T("⇒"));
+    bool item = !arrow && (m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT);
+    bool named = text_contains(t, T("“")) || text_contains(t, T("„")) || text_contains(t, T("«"));
+    if (w->lines[line].filled != 1 || cell->type != CELL_TEXT || item || line == 0 ||
+        w->lines[line - 1].row->index + 1 != w->lines[line].row->index)
+        return false;
+    for (size_t i = 0; i < t.len; i++)
+        named |= (t.ptr[i] >= '0' && t.ptr[i] <= '9') || t.ptr[i] == '"';
+    return named &&
+           (arrow || vocabulary_begins(w->words, WORDS_SUPPORTS, header_key(w->scratch, t)));
+}
+
+bool read_reference_line(struct reader *r, size_t line)
+{
+    if (r->last == RECORD_NONE || !is_reference_line(r->w, line))
+        return false;
+    const struct cell *cell = line_first(r->w, line);
+    add_field(r->w, r->last, ROLE_NOTE, cell, cell->text, (struct text){0});
+    set_fate(r->w, line, ROW_CONTINUATION);
+    return true;
+}
+
 bool is_pairs_line(const struct work *w, size_t line)
 {
     for (size_t n = 0; n < w->lines[line].filled; n++) {
@@ -941,8 +969,8 @@ static bool read_work_line(struct reader *r, size_t line)
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
-    if (read_aside(r, line) || read_pairs_line(r, line) || read_work_line(r, line) ||
-        read_bulleted_objective(r, line))
+    if (read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) ||
+        read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
     if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line) ||
         read_indented_line(r, line))

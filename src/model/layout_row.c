@@ -739,7 +739,7 @@ static void read_body(struct table_reader *t)
             set_fate(t->w, line, ROW_HEADER);
             continue;
         }
-        if (read_aside(t->r, line))
+        if (read_reference_line(t->r, line) || read_aside(t->r, line))
             continue;
         if (t->w->lines[line].is_other) {
             if (!read_other_line(t->r, line))

@@ -213,6 +213,10 @@ bool is_other_line(struct reader *r, size_t line);
    what is called an item. True: the line is one of them, or that heading. */
 bool read_aside(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
+/* "supports KR 1.2", "-> O1.KR2", alone in the row below an item. */
+bool is_reference_line(const struct work *w, size_t line);
+/* Makes it a note of the item above, where references are looked for. True: the line is one. */
+bool read_reference_line(struct reader *r, size_t line);
 /* "From | 44 % | To | 70 % | Now | 58 %": two labels or more, each with its value. */
 bool is_pairs_line(const struct work *w, size_t line);
 /* "Objective: | Grow", "Key result 2: | Reach 40": a label of a form, whatever table is above. */

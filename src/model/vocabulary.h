@@ -19,6 +19,7 @@
     X(LEVEL_COLUMN, "level_column")                                                                \
     X(ASIDE, "aside")                                                                              \
     X(BELONGS, "belongs")                                                                          \
+    X(SUPPORTS, "supports")                                                                        \
     X(SQUARE, "square")                                                                            \
     X(NOTE, "note")                                                                                \
     X(EXAMPLE, "example")                                                                          \
