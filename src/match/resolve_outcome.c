@@ -54,6 +54,15 @@ static bool of_higher_level(const struct resolver *r, const struct question *q, 
     return own != LEVEL_UNKNOWN && level != LEVEL_UNKNOWN && level < own;
 }
 
+/* The one that refers, its objective or its key results: nobody says that it supports these. */
+static bool of_own_family(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    uint32_t from = q->ref->from, objective = q->from->objective;
+    uint32_t above = r->plan->items.v[item].objective;
+    return item == from || item == objective || above == from ||
+           (above != NO_ITEM && above == objective);
+}
+
 /* Who counts its own OKRs as everybody does means its own, unless somebody above has the number. */
 static bool only_own(const struct resolver *r, const struct question *q,
                      const struct item_numbers *items)
@@ -62,7 +71,7 @@ static bool only_own(const struct resolver *r, const struct question *q,
     for (size_t i = 0; i < items->n; i++) {
         if (question_unit_above(r, q, items->v[i]) || of_higher_level(r, q, items->v[i]))
             return false;
-        own |= !question_other_unit(r, q, items->v[i]);
+        own |= !question_other_unit(r, q, items->v[i]) && !of_own_family(r, q, items->v[i]);
     }
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }

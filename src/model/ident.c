@@ -353,6 +353,8 @@ static bool is_range(const struct ident *from, const struct ident *to)
     bool same_kind = to->bare || (to->key_result.len > 0) == key_results;
     bool same_objective =
         !to->key_result.len || !to->objective.len || text_eq(to->objective, from->objective);
+    if (from->bare && !to->bare && key_results && !text_eq(to->objective, from->objective))
+        return false; /* "S1-KR4": no S.1 to S.4 */
     long low = number_of(first), high = number_of(last);
     return same_kind && same_objective && low >= 0 && high > low && high - low <= RANGE_MOST;
 }

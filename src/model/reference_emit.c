@@ -127,18 +127,40 @@ static struct text scope_of(const struct finder *f, const struct form_match *m,
     return f->header_scope;
 }
 
+/* "del objetivo 3 de RutaMar": an objective, and behind it whose it is. */
+static struct ident objective_before_unit(const struct finder *f, struct text words,
+                                          struct text *unit)
+{
+    for (size_t at = words.len; at-- > 1;) {
+        if (words.ptr[at] != ' ' || words.ptr[at - 1] < '0' || words.ptr[at - 1] > '9')
+            continue;
+        struct ident o = ident_parse(f->mem, &f->words->ident, text_slice(words, 0, at));
+        struct text rest = text_trim(text_slice(words, at, words.len));
+        if (!o.objective.len || !finder_known_scope(f, rest))
+            continue;
+        *unit = rest;
+        return o;
+    }
+    return (struct ident){0};
+}
+
 /* "KR 1 of O2", "KR 1 (Engineering, O2)": the objective stands behind. */
 static bool objective_behind(const struct finder *f, const struct form_match *m,
                              const struct ident *id, struct ident *whole, struct text *scope)
 {
     struct ident o = ident_parse(f->mem, &f->words->ident, m->after);
+    struct text of = {0};
+    if (!o.objective.len)
+        o = objective_before_unit(f, m->after, &of);
     if (!id->key_result.len || id->objective.len || !o.objective.len || o.key_result.len || o.bare)
         return false;
     *whole = ident_parse(
         f->mem, &f->words->ident,
         text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(o.short_key), TEXT_ARG(id->short_key)));
     whole->written = id->written;
-    if (finder_known_scope(f, o.scope))
+    if (of.len)
+        *scope = of;
+    else if (finder_known_scope(f, o.scope))
         *scope = o.scope;
     return true;
 }

@@ -133,6 +133,13 @@ static void gave_up(struct finder *f, struct text form)
              TEXT_ARG(form));
 }
 
+static bool begins_with_unit(const struct finder *f, struct text words)
+{
+    struct text rest = words;
+    struct scope scope = directory_scope(f->directory, text_cut(&rest, ' '));
+    return scope.kind == SCOPE_UNIT && scope.whole;
+}
+
 size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
 {
     struct arena *scratch = arena_new();
@@ -159,10 +166,12 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
                 break;
             size_t at = (size_t)(m.whole.ptr - p.bytes), n = f->references->n;
             bool never = m.flags & FORM_NEVER;
+            from = at + m.whole.len;
+            if (never && begins_with_unit(f, m.whole))
+                continue; /* "Product O1", where a unit is called so */
             if (!never)
                 finder_emit_match(f, &m, as_written(&p, line, m.whole));
             friend_seen |= never;
-            from = at + m.whole.len;
             if (never || f->references->n > n)
                 memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
         }
