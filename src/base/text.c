@@ -138,6 +138,14 @@ struct text text_cut(struct text *rest, char separator)
     return head;
 }
 
+size_t text_words(struct text t)
+{
+    size_t n = 0;
+    while (t.len)
+        n += text_cut(&t, ' ').len > 0;
+    return n;
+}
+
 uint32_t text_next(struct text *rest)
 {
     const unsigned char *p = (const unsigned char *)rest->ptr;

@@ -52,6 +52,8 @@ bool text_blank(struct text t); /* nothing but white space */
 
 /* Cuts at the first `separator`: returns what is before, leaves in *rest what is behind. */
 struct text text_cut(struct text *rest, char separator);
+/* Number of words: what spaces divide. */
+size_t text_words(struct text t);
 
 /* One code point from the front of *rest; 0xFFFD for a malformed byte. *rest must not be empty. */
 uint32_t text_next(struct text *rest);

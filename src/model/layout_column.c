@@ -1101,16 +1101,6 @@ static void settle_periods(struct table *table)
             table->columns.v[i].role = ROLE_TARGET;
 }
 
-static size_t words_of(struct text t)
-{
-    size_t n = 0, wide = 0;
-    while (t.len)
-        n += text_cut(&t, ' ').len > 0;
-    for (size_t i = 0; i < t.len; i++)
-        wide += (unsigned char)t.ptr[i] >= 0xE3;
-    return n > wide / 2 ? n : wide / 2;
-}
-
 /* What the texts below a header that nobody knows are like. */
 struct texts_below {
     size_t n, words, repeated;
@@ -1126,7 +1116,7 @@ static struct texts_below texts_below(const struct work *w, const struct head *h
         if (!cell || cell->type != CELL_TEXT)
             continue;
         t.n++;
-        t.words += words_of(cell->text);
+        t.words += text_words(cell->text);
         t.first |= line == head->first;
         t.repeated += above.len && text_eq(above, cell->text);
         above = cell->text;

@@ -10,14 +10,6 @@
 
 #include <string.h>
 
-static size_t words_in(struct text key)
-{
-    size_t n = key.len > 0;
-    for (size_t i = 0; i < key.len; i++)
-        n += key.ptr[i] == ' ';
-    return n;
-}
-
 /* --- units in titles -------------------------------------------------------------------------- */
 
 static bool says_nothing(struct work *w, struct text word, bool *okr, bool *level)
@@ -244,13 +236,13 @@ static enum role role_of_value(struct work *w, const struct cell *label, enum ro
 }
 
 /* "Why now? | Two faculties asked": no figure, whatever the label's words are for. */
-static bool is_remark(struct work *w, enum role role, struct text value)
+static bool is_written_remark(struct work *w, enum role role, struct text value)
 {
     bool figure = role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT ||
                   role == ROLE_PROGRESS || role == ROLE_SCORE;
     for (size_t i = 0; figure && i < value.len; i++)
         figure = !(value.ptr[i] >= '0' && value.ptr[i] <= '9');
-    return figure && words_in(text_key(w->scratch, value)) > 2 &&
+    return figure && text_words(text_key(w->scratch, value)) > 2 &&
            value_status(w->scratch, value) == STATUS_NONE;
 }
 
@@ -303,7 +295,7 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
             role = ROLE_NONE; /* "KR A.1 → supports company KR 2.2 | Ann": it has an owner */
     }
     role = role_of_value(w, cell, role, value);
-    role = is_remark(w, role, value) ? ROLE_NOTE : role;
+    role = is_written_remark(w, role, value) ? ROLE_NOTE : role;
     *label = (struct label){role, text_trim(value), cell, value_cell};
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
@@ -419,7 +411,7 @@ static bool is_total(const struct work *w, size_t line, const struct cell *first
 {
     struct text key = mark_of(w, first)->key;
     size_t begins = vocabulary_begins(w->words, WORDS_TOTAL, key);
-    if (begins == 0 || words_in(key) > 5)
+    if (begins == 0 || text_words(key) > 5)
         return false;
     /* "Average deal size" is a key result: what follows must be a word for what is added up */
     struct text rest = text_trim(text_slice(key, begins, key.len));
@@ -719,7 +711,7 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         return;
     }
     struct text unit = unit_in_title(w, t);
-    if (!r->in_table && words_in(mark_of(w, cell)->key) > 5 && line > 0 &&
+    if (!r->in_table && text_words(mark_of(w, cell)->key) > 5 && line > 0 &&
         !(unit.len && period_in_title(w, t).len)) {
         set_fate(w, line, ROW_INSTRUCTION);
         return;
@@ -735,7 +727,7 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
     }
     section |= r->last != RECORD_NONE && unit.len;
     struct text name = section ? section_name(w, t) : t;
-    if (!unit.len && section && words_in(text_key(w->scratch, name)) <= 4 &&
+    if (!unit.len && section && text_words(text_key(w->scratch, name)) <= 4 &&
         names_something(w, name))
         unit = name;
     if (!unit.len)

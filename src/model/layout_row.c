@@ -434,21 +434,13 @@ static void read_pair_line(struct table_reader *t, size_t line)
         read_rest(t, line);
 }
 
-static size_t words_in_text(struct text t)
-{
-    size_t n = 0;
-    while (t.len)
-        n += text_cut(&t, ' ').len > 0;
-    return n;
-}
-
 /* "Reviewed on the last Friday." alone behind a gap, below rows with key results. */
 static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
 {
     const struct work *w = t->w;
     return w->lines[line].filled == 1 && line > t->head->first &&
            w->lines[line].row->index > w->lines[line - 1].row->index + 1 &&
-           text_ends(text_trim(cell->text), T(".")) && words_in_text(cell->text) > 3;
+           text_ends(text_trim(cell->text), T(".")) && text_words(cell->text) > 3;
 }
 
 static void read_wide_line(struct table_reader *t, size_t line)

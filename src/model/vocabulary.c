@@ -572,14 +572,6 @@ static const struct header_reading *read_whole(const struct vocabulary *words, s
     return r->n || r->period || r->group ? r : NULL;
 }
 
-static size_t count_words(struct text t)
-{
-    size_t n = 0;
-    while (t.len)
-        n += text_cut(&t, ' ').len > 0;
-    return n;
-}
-
 /* "Objective (inspiring!)": what stands before the brackets, where that tells more than the whole;
    "KR 1 (Reduce churn)" is a key result's name. */
 static const struct header_reading *before_hint(const struct vocabulary *words, struct arena *mem,
@@ -597,7 +589,7 @@ static const struct header_reading *before_hint(const struct vocabulary *words, 
     if (r && r->n && r->senses[0].weight > weight)
         return r;
     /* "Custom field (Target)", "Worum geht's (Ziel)"; not a sentence with a remark behind it */
-    bool sentence = count_words(head) > 3;
+    bool sentence = text_words(head) > 3;
     for (size_t i = 0; i < rest.len; i++)
         sentence |= is_digit(rest.ptr[i]);
     r = sentence || (whole && whole->n) ? NULL

@@ -46,6 +46,8 @@ static void test_text(void **state)
     struct text rest = T("a;b;");
     same(text_cut(&rest, ';'), "a");
     same(text_cut(&rest, ';'), "b");
+    assert_int_equal(text_words(T(" Calibrate  all machines ")), 3);
+    assert_int_equal(text_words(T("")), 0);
     assert_int_equal(rest.len, 0);
     same(text_shorten(mem, T("größer"), 4), "grö…");
     same(text_shorten(mem, T("groß"), 4), "groß");
