@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct check_options {
     struct request request;
@@ -242,6 +243,13 @@ static bool about_a_units_level(const struct check *c, const struct finding *f)
     return false;
 }
 
+/* What a reference names may stand in a sheet that was not given. */
+static bool against_one_file(const struct check_options *o)
+{
+    struct stat st;
+    return o->against && stat(o->against, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
 static void add_findings(struct check *c)
 {
     for (size_t i = 0; i < c->run->diag.list.n; i++) {
@@ -251,8 +259,10 @@ static void add_findings(struct check *c)
             continue;
         struct buf b = {.mem = c->mem};
         buf_printf(&b, "%s: " TEXT_FMT, severity_text(f->severity), TEXT_ARG(f->message));
+        bool elsewhere = f->code == FINDING_BROKEN_REFERENCE && against_one_file(c->o);
         if (f->mend.len)
-            buf_printf(&b, " (" TEXT_FMT ")", TEXT_ARG(f->mend));
+            buf_printf(&b, " (" TEXT_FMT "%s)", TEXT_ARG(f->mend),
+                       elsewhere ? "; or, if its sheet was not given, --against the folder of all" : "");
         add_line(c, f->place, RANK_FINDING, buf_text(&b));
         c->findings[f->severity]++;
     }

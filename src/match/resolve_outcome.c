@@ -312,7 +312,7 @@ void question_broken(struct resolver *r, const struct question *q, struct text r
     struct item_numbers nearest = {0};
     if (q->ref->quote.len)
         question_nearest_by_text(r, q, &nearest);
-    if (!nearest.n && q->ref->id.len)
+    if (!nearest.n && q->ref->id.len && q->scope.kind != SCOPE_UNKNOWN)
         question_nearest_by_id(r, q, &nearest);
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
 }

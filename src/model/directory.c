@@ -847,19 +847,28 @@ static bool nearly_called(struct text said, struct text name)
     return !said.len && !name.len;
 }
 
+/* What several units are nearly called names none of them. */
+#define SEVERAL_UNITS (NO_UNIT - 2)
+
+static void found_near(uint32_t *found, uint32_t unit)
+{
+    *found = *found == NO_UNIT || *found == unit ? unit : SEVERAL_UNITS;
+}
+
 uint32_t directory_near_unit(const struct directory *d, struct text words)
 {
     struct text key = strip_fillers(d, text_key(d->mem, words));
     uint32_t found = NO_UNIT;
-    for (size_t i = 0; key.len && i < d->units.n; i++) {
-        uint32_t unit = (uint32_t)d->units.entries[i].value;
-        if (!nearly_called(key, d->units.entries[i].key) || unit == found)
-            continue;
-        if (found != NO_UNIT)
-            return NO_UNIT;
-        found = unit;
+    for (size_t i = 0; key.len && i < d->units.n; i++)
+        if (nearly_called(key, d->units.entries[i].key))
+            found_near(&found, (uint32_t)d->units.entries[i].value);
+    for (size_t i = 0; key.len && found == NO_UNIT && i < d->parts.map.n; i++) {
+        const struct item_numbers *units = &d->parts.lists.v[d->parts.map.entries[i].value];
+        for (size_t k = 0; k < units->n && nearly_called(key, d->parts.map.entries[i].key); k++)
+            if (units->v[k] != THE_ORGANISATION)
+                found_near(&found, units->v[k]);
     }
-    return found;
+    return found == SEVERAL_UNITS ? NO_UNIT : found;
 }
 
 struct directory *directory_new(struct arena *mem, const struct form_words *words,
