@@ -262,7 +262,8 @@ static void add_findings(struct check *c)
         bool elsewhere = f->code == FINDING_BROKEN_REFERENCE && against_one_file(c->o);
         if (f->mend.len)
             buf_printf(&b, " (" TEXT_FMT "%s)", TEXT_ARG(f->mend),
-                       elsewhere ? "; or, if its sheet was not given, --against the folder of all" : "");
+                       elsewhere ? "; or, if its sheet was not given, --against the folder of all"
+                                 : "");
         add_line(c, f->place, RANK_FINDING, buf_text(&b));
         c->findings[f->severity]++;
     }
