@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "import/formula.h"
 #include "import/grid.h"
+#include "import/ods_format.h"
 #include "import/xlsx.h"
 
 #include <math.h>
@@ -38,10 +39,9 @@ enum {
     TAG_CREATOR,
     TAG_DATE,
     TAG_TRACKED,
-    TAG_DATE_STYLE,
-    TAG_DAY,
-    TAG_MONTH,
-    TAG_YEAR
+    TAG_WORDS,
+    TAG_SYMBOL,
+    TAG_FIRST_DATA_STYLE /* and the six others behind it */
 };
 
 static const char *const names[] = {"table-cell",
@@ -66,17 +66,23 @@ static const char *const names[] = {"table-cell",
                                     "creator",
                                     "date",
                                     "tracked-changes",
+                                    "text",
+                                    "currency-symbol",
+                                    "number-style",
+                                    "percentage-style",
+                                    "currency-style",
                                     "date-style",
-                                    "day",
-                                    "month",
-                                    "year",
+                                    "time-style",
+                                    "boolean-style",
+                                    "text-style",
                                     NULL};
 
 struct ods_style {
     uint8_t flags, indent;
     uint32_t fill;
-    bool hidden_table;
-    struct text date_style; /* its name */
+    bool hidden_table, made;
+    struct text data_style;         /* its name */
+    const struct cell_extra *extra; /* once made; NULL: nothing special */
 };
 
 /* The style of cells without one of their own, in the columns up to `end`. */
@@ -92,8 +98,7 @@ struct reading {
         size_t n, cap;
     } styles;
     struct map style_index;
-    struct text_list date_formats; /* "dd mm yyyy" */
-    struct map date_index;         /* name of a style of dates -> its format */
+    struct ods_formats formats;
     struct {
         struct column_style *v;
         size_t n, cap;
@@ -128,32 +133,24 @@ struct reading {
 
 /* --- styles ---------------------------------------------------------------------------------- */
 
+static struct ods_style *style_named(struct reading *r, struct text name)
+{
+    static struct ods_style none;
+    size_t at = name.len ? map_get(&r->style_index, name) : MAP_NONE;
+    return at == MAP_NONE ? &none : &r->styles.v[at];
+}
+
+/* A style has what its parent has, and what it says itself. */
 static void start_style(struct reading *r, struct xml *xml)
 {
     struct arena *mem = r->x.mem;
     struct text name = text_copy(mem, xml_attr(xml, "name"));
+    struct ods_style style = *style_named(r, xml_attr(xml, "parent-style-name"));
+    struct text data = xml_attr(xml, "data-style-name");
+    if (data.len)
+        style.data_style = text_copy(mem, data);
     *map_put(mem, &r->style_index, name, 0) = r->styles.n;
-    *list_push(mem, &r->styles) =
-        (struct ods_style){.date_style = text_copy(mem, xml_attr(xml, "data-style-name"))};
-}
-
-static void start_date_style(struct reading *r, struct xml *xml)
-{
-    struct text name = text_copy(r->x.mem, xml_attr(xml, "name"));
-    *map_put(r->x.mem, &r->date_index, name, 0) = r->date_formats.n;
-    *list_push(r->x.mem, &r->date_formats) = T("");
-}
-
-/* Days, months and years in their order, as a number format would say it. */
-static void add_to_date_style(struct reading *r, struct xml *xml, int tag)
-{
-    if (!r->date_formats.n || r->date_formats.v[r->date_formats.n - 1].len > 40)
-        return;
-    struct text *format = &r->date_formats.v[r->date_formats.n - 1];
-    const char *part = tag == TAG_DAY ? "dd" : tag == TAG_YEAR ? "yyyy" : "mm";
-    bool words = tag == TAG_MONTH && xml_attr_true(xml, "textual");
-    *format = text_printf(r->x.mem, TEXT_FMT "%s%s", TEXT_ARG(*format), format->len ? " " : "",
-                          words ? "mmm" : part);
+    *list_push(mem, &r->styles) = style;
 }
 
 static uint32_t colour(struct text t)
@@ -190,8 +187,6 @@ static uint8_t indent_of(struct text length)
 
 static void set_style(struct reading *r, struct xml *xml, int tag)
 {
-    if (tag == TAG_DAY || tag == TAG_MONTH || tag == TAG_YEAR)
-        add_to_date_style(r, xml, tag);
     if (!r->styles.n || r->sheet)
         return;
     struct ods_style *style = &r->styles.v[r->styles.n - 1];
@@ -217,11 +212,18 @@ static void set_style(struct reading *r, struct xml *xml, int tag)
     }
 }
 
-static const struct ods_style *style_named(const struct reading *r, struct text name)
+/* What cells of this style have in common, made when the first of them is met. */
+static const struct cell_extra *style_extra(struct reading *r, struct ods_style *style)
 {
-    static const struct ods_style none;
-    size_t at = name.len ? map_get(&r->style_index, name) : MAP_NONE;
-    return at == MAP_NONE ? &none : &r->styles.v[at];
+    struct text format = ods_format_named(&r->formats, style->data_style);
+    if (style->made)
+        return style->extra;
+    style->made = true;
+    if (!style->fill && !style->indent && !format.len)
+        return NULL;
+    struct cell_extra *extra = NEW(r->x.mem, struct cell_extra);
+    *extra = (struct cell_extra){.format = format, .fill = style->fill, .indent = style->indent};
+    return style->extra = extra;
 }
 
 /* --- sheets, rows, columns --------------------------------------------------------------------- */
@@ -462,23 +464,16 @@ static bool set_value(struct reading *r, struct cell *cell, struct text shown)
 
 static void set_extra(struct reading *r, struct cell *cell)
 {
-    const struct ods_style *style = style_named(r, r->style);
-    size_t dates = cell->type == CELL_DATE && style->date_style.len
-                       ? map_get(&r->date_index, style->date_style)
-                       : MAP_NONE;
+    struct ods_style *style = style_named(r, r->style);
     cell->flags |= style->flags;
-    if (!r->formula.len && !r->link.len && !r->note.len && !style->fill && !style->indent &&
-        dates == MAP_NONE)
+    cell->extra = style_extra(r, style);
+    if (!r->formula.len && !r->link.len && !r->note.len)
         return;
     struct cell_extra *extra = cell_own_extra(r->x.mem, cell);
     bool cut;
     extra->formula = r->formula;
     extra->link = r->link.len ? r->link : formula_link(r->x.mem, r->formula);
     extra->comment = xlsx_text(&r->x, text_trim(buf_text(&r->note)), &cut);
-    extra->fill = style->fill;
-    extra->indent = style->indent;
-    if (dates != MAP_NONE)
-        extra->format = r->date_formats.v[dates];
 }
 
 static void emit(struct reading *r)
@@ -569,8 +564,10 @@ static void start_text(struct reading *r, struct xml *xml, int tag)
 static void text(void *context, struct text piece)
 {
     struct reading *r = context;
-    if (!r->in_paragraph)
+    if (!r->in_paragraph) {
+        ods_format_words(&r->formats, piece);
         return;
+    }
     struct buf *out = current(r);
     for (size_t i = 0; i < piece.len; i++) {
         char c = piece.ptr[i];
@@ -604,9 +601,6 @@ static bool start_outside(struct reading *r, struct xml *xml, int tag)
     case TAG_STYLE:
         start_style(r, xml);
         return true;
-    case TAG_DATE_STYLE:
-        start_date_style(r, xml);
-        return true;
     case TAG_TABLE:
         start_table(r, xml);
         return true;
@@ -617,6 +611,8 @@ static bool start_outside(struct reading *r, struct xml *xml, int tag)
         return false;
     default:
         set_style(r, xml, tag);
+        if (!r->sheet)
+            ods_format_start(&r->formats, xml, text_of(xml_name(xml)));
         return true;
     }
 }
@@ -651,6 +647,10 @@ static void end(void *context, int tag)
     struct reading *r = context;
     if (tag == TAG_TABLE)
         end_table(r);
+    else if (tag >= TAG_FIRST_DATA_STYLE)
+        ods_format_end(&r->formats);
+    else if (tag == TAG_WORDS || tag == TAG_SYMBOL)
+        ods_format_end_words(&r->formats);
     if (!r->sheet || r->tables)
         return;
     if (tag == TAG_P)
@@ -708,6 +708,10 @@ static void read_meta(struct reading *r)
 static void read_content(struct reading *r)
 {
     static const struct xml_handler handler = {names, start, end, text};
+    size_t styles = package_find(r->x.package, T("styles.xml"));
+    if (styles != PART_NONE)
+        xlsx_part(&r->x, styles, &handler, r);
+    r->tables = 0;
     xlsx_part(&r->x, package_find(r->x.package, T("content.xml")), &handler, r);
     if (r->sheet) { /* cut off in the middle: what there is stays */
         r->tables = 0;
@@ -728,6 +732,7 @@ bool read_ods(struct arena *mem, const struct limits *limits, struct package *pa
                               .text.mem = mem,
                               .cells_left = limits->cells,
                               .formula_left = FORMULA_BYTES},
+                        .formats.mem = mem,
                         .text.mem = mem,
                         .note.mem = mem,
                         .repeats_left = MOST_REPEATS};
