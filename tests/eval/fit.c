@@ -24,7 +24,7 @@ static struct prior prior_of(int weight)
     case FEATURE_COMPOUND: /* no set at hand to fit on has one */
         return (struct prior){4, .01};
     case FEATURE_LEVELS:
-        return (struct prior){-1, .2};
+        return (struct prior){-.5, .1};
     case FEATURE_NUMBERS: /* measured elsewhere: no help in ranking */
         return (struct prior){.3, .1};
     case FEATURE_MEASURES: /* not measured elsewhere: a hint at most */
