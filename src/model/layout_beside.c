@@ -67,8 +67,12 @@ static enum role figure_beside(struct work *w, size_t record, const struct cell 
     struct text text = w->records->v[record].fields.v[0].text;
     struct change change;
     struct number number;
+    double part, whole;
     bool percent = content == CONTENT_PERCENT;
     bool figure = percent || content == CONTENT_NUMBER;
+    if (cell->type == CELL_TEXT && value_part_of(cell->text, &part, &whole) &&
+        value_change(text, DECIMAL_UNKNOWN, &change) && change.target == whole)
+        return ROLE_PROGRESS; /* "2/3" beside "Sign 3 sponsors" */
     if (cell->type == CELL_TEXT && !value_number(cell->text, DECIMAL_UNKNOWN, &number))
         return ROLE_NONE;
     if (cell->type == CELL_TEXT && !figure) { /* "7 wards", but no "Phase 2 begins in May" */

@@ -416,8 +416,19 @@ static bool outline_shape(struct text t)
     return numbering(t, 0, &depth) == t.len && depth >= 3;
 }
 
+/* "2,5 Mio. €", "1.2 million", "3 lakh": the words are a magnitude and a currency. */
+static bool named_number(struct text t, const struct shape *s)
+{
+    struct number number;
+    return digit(t.ptr[0]) && s->letters <= 8 && s->wide == 0 && t.len <= 24 && s->blanks <= 3 &&
+           value_number(t, DECIMAL_UNKNOWN, &number) && number.value >= 1000 && s->digits <= 3 &&
+           number.unit.len <= 3;
+}
+
 static bool number_shape(struct text t, const struct shape *s)
 {
+    if (named_number(t, s))
+        return true;
     return s->digits && s->wide == 0 && t.len <= 24 && s->letters <= 3 &&
            s->digits + 3 >= s->letters + s->other && s->blanks <= 3;
 }

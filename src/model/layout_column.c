@@ -110,6 +110,13 @@ static void count_step(struct text t, struct column_stats *s)
     s->minor = minor;
 }
 
+/* Nothing but one sign that is no letter: a face, a cloud. */
+static bool is_sign(struct text t)
+{
+    t = text_trim(t);
+    return t.len >= 3 && text_next(&t) >= 0x2600 && t.len <= 3;
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -128,6 +135,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->types += is_type(w, m->key);
     count_step(text_trim(cell->text), s);
     struct text rest = cell->text;
+    s->signs += cell->type == CELL_TEXT && is_sign(cell->text);
     s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
     s->tenths += is_tenths(cell);
     s->codes += code_kind(cell->text) != PREFIX_NONE;
@@ -141,6 +149,11 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     if (texts->n < SAMPLE_TEXTS) {
         map_put(w->scratch, texts, cell->text, 1);
         if (texts->n > s->distinct && cell->type == CELL_TEXT) {
+            enum status state =
+                cell->text.len <= 24 ? value_status(w->scratch, cell->text) : STATUS_NONE;
+            s->states += state != STATUS_NONE;
+            s->grades +=
+                state == STATUS_ON_TRACK || state == STATUS_AT_RISK || state == STATUS_OFF_TRACK;
             int like = value_like_people(cell->text);
             s->people += like > 0;
             s->full_names += like > 1;
@@ -263,6 +276,8 @@ static bool all_people(const struct column_stats *s)
     return s->people && s->people * 5 >= s->distinct * 4;
 }
 
+static const char holds_states[] = "holds words for states";
+
 static const char holds_percentages[] = "holds percentages";
 
 bool is_light(uint32_t c)
@@ -290,6 +305,14 @@ static void suggest_by_content(struct column_case *c)
         suggest(c, ROLE_TITLE, .8, "texts begin with 'O' and 'KR'", NULL);
     else if (share(s->objective_prefix, s->n) >= .5)
         suggest(c, ROLE_OBJECTIVE, .75, "texts begin with 'O'", NULL);
+    if (s->n >= 2 && s->content[CONTENT_PERIOD] == s->n && c->column.header.len)
+        suggest(c, ROLE_PERIOD, -.2, "holds periods", NULL);
+    bool states = s->n >= 3 && s->grades >= 2 && s->states == s->distinct;
+    bool surely = !unnamed && c->reading->senses[0].weight >= .9;
+    if (s->signs == s->n && s->states == s->distinct)
+        suggest(c, ROLE_STATUS, 1.2, "holds faces", NULL);
+    else if (states && !surely && c->column.header.len)
+        suggest(c, ROLE_STATUS, .2, holds_states, NULL);
     if (!unnamed)
         return;
     if (holds(s, CONTENT_PROSE) >= .5)
@@ -497,11 +520,15 @@ static bool qualifies(const struct header_reading *high)
            high->level >= 0 || high->group || high->period;
 }
 
-/* "Ausgangslage" above "Ist": what it was. */
-static bool is_start(const struct header_reading *high, const struct header_reading *low)
+/* "Ausgangslage" above "Ist", "Baseline" alone above "end of 2025": what it was. */
+static bool is_start(const struct work *w, const struct cell *high,
+                     const struct header_reading *low)
 {
-    return high && low && high->n && low->n && high->senses[0].role == ROLE_BASELINE &&
-           low->senses[0].role == ROLE_CURRENT;
+    const struct header_reading *above = mark_of(w, high)->reading;
+    const struct range *merge = merge_at(w, high);
+    bool alone = !merge || merge->col0 == merge->col1;
+    return above && low && above->n && above->senses[0].role == ROLE_BASELINE &&
+           ((low->n && low->senses[0].role == ROLE_CURRENT) || (alone && low->period));
 }
 
 static void read_header(struct work *w, const struct head *head, struct column_case *c)
@@ -533,7 +560,7 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     const struct header_reading *joined = vocabulary_read(w->words, w->scratch, both);
     const struct header_reading *above = mark_of(w, high)->reading;
     c->column.header = both;
-    if (is_start(above, c->reading))
+    if (is_start(w, high, c->reading))
         c->reading = above;
     else if (joined && joined->n && (!c->reading || !c->reading->n || !above || qualifies(above)))
         c->reading = joined;
@@ -612,6 +639,7 @@ static double evidence(const struct cases *cases)
     bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT],
          title = has[ROLE_TITLE];
     sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;
+    sum += has[ROLE_TARGET] && has[ROLE_CURRENT] ? .1 : 0;
     bool figures = has[ROLE_TARGET] || has[ROLE_BASELINE] || has[ROLE_CURRENT] || has[ROLE_METRIC];
     sum += (objective || has[ROLE_OBJECTIVE_ID]) && key_result ? figures ? .9 : .3 : 0;
     sum -= has[ROLE_MEASURE] && (!figures || measure_leads(cases)) ? .8 : 0;
@@ -1216,7 +1244,8 @@ static void settle_belongs(struct work *w, const struct cases *cases, struct tab
 static bool unknown_figures(const struct cases *cases, const struct column *c)
 {
     const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
-    return c->role == ROLE_NONE && c->header.len && !c->ticks && s->n &&
+    bool unknown = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
+    return unknown && c->header.len && !c->ticks && s->n &&
            s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
 }
 
@@ -1327,6 +1356,9 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
         struct place place = sheet_place(w->sheet, table->header_row0, c->column.col);
         if (chosen->why == holds_percentages && c->column.header.len)
             assume(w, place, "'" TEXT_FMT "' is the progress: it holds percentages",
+                   TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
+        else if (chosen->why == holds_states)
+            assume(w, place, "'" TEXT_FMT "' is the status: it holds words for states",
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
         else if (chosen->why == beside_objectives || chosen->why == beneath_objectives)
             assume(w, place, "%s are key results", chosen->why);
@@ -1456,6 +1488,27 @@ static void settle_check_ins(struct work *w, const struct head *head, struct tab
     }
 }
 
+/* "Ist | Erreicht" above 34, 16 and 75 %, 50 %: of two current values the one that holds percentages,
+   though the target is none, is how far that is. */
+static void settle_reached(struct work *w, const struct head *head, const struct cases *cases,
+                           struct table *table)
+{
+    const struct column *target = table_column(table, ROLE_TARGET);
+    size_t currents = 0, n = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        currents += table->columns.v[i].role == ROLE_CURRENT;
+    for (size_t i = 0; target && currents > 1 && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_case *of = &cases->v[c->col - cases->col0];
+        if (c->role != ROLE_CURRENT || of->dated || holds(&of->stats, CONTENT_PERCENT) < 1 ||
+            (of->reading && of->reading->period) || same_dress(w, head, target, c, &n))
+            continue;
+        c->role = ROLE_PROGRESS;
+        c->reason = T("percentages beside a current value that is none");
+        currents--;
+    }
+}
+
 struct table *assign_columns(struct work *w, const struct head *head)
 {
     struct table *table = list_push(w->mem, &w->out->tables);
@@ -1490,6 +1543,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_numbers(table);
     settle_series(&cases, table);
     settle_check_ins(w, head, table);
+    settle_reached(w, head, &cases, table);
     settle_groups(table);
     settle_owners(w, &cases, table);
     settle_month_end(w, &cases, table);

@@ -4,6 +4,7 @@
  * by line in layout_loose.c.)
  */
 #include "model/layout_work.h"
+#include "model/value.h"
 
 enum { LEAST_LABELS = 3, MOST_VALUES = 64 };
 
@@ -38,6 +39,24 @@ static bool heads_titles(const struct form *f)
            f->w->lines[0].filled >= 2;
 }
 
+/* "Pate" beside "Moni" and "Jens": a less usual word, but all that stands beside it are people. */
+static bool beside_people(const struct form *f, size_t line, const struct header_reading *r)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t people = 0;
+    if (r->senses[0].role != ROLE_OWNER || r->senses[0].weight < .55)
+        return false;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        const struct cell *cell = &f->w->sheet->cells[c];
+        if (cell->col == f->label_col || f->w->marks[c].content == CONTENT_BLANK)
+            continue;
+        if (cell->type != CELL_TEXT || value_like_people(cell->text) < 1)
+            return false;
+        people++;
+    }
+    return people > 1;
+}
+
 /* Labels are the cells of the first column that the vocabulary knows. */
 static size_t find_labels(struct form *f)
 {
@@ -50,7 +69,7 @@ static size_t find_labels(struct form *f)
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct cell *cell = line_cell(f->w, i, f->label_col);
         const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
-        if (!r || !r->n || r->senses[0].weight < (r->group ? .5 : .7))
+        if (!r || !r->n || (r->senses[0].weight < (r->group ? .5 : .7) && !beside_people(f, i, r)))
             continue;
         f->labels[i] = r;
         f->counts[r->senses[0].role]++;

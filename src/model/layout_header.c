@@ -228,7 +228,8 @@ static bool names_parent(const struct work *w, const struct line *line)
 static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
-    if (is_labelled(w, line) || numbers_objective(w, line) || names_parent(w, line))
+    if (is_labelled(w, line) || numbers_objective(w, line) || names_parent(w, line) ||
+        (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, line, &w->sheet->cells[i], &look);
@@ -628,6 +629,8 @@ static bool names_value(const struct work *w, size_t line, enum role role)
     const struct header_reading *reading = mark_of(w, name)->reading;
     if (role == ROLE_NONE && is_empty_label(w, line))
         return true;
+    if (w->lines[line].filled > 2 && is_form_line(w, line))
+        return true;
     if (w->lines[line].filled != 2 || !reading || !reading->n)
         return false;
     return role == ROLE_NONE || reading->senses[0].role == role;
@@ -688,6 +691,39 @@ static void set_bodies(struct work *w, struct head_list *heads)
     }
 }
 
+/* "Subitems | Name | ...", as boards export an item's own rows. */
+static bool heads_subitems(const struct work *w, const struct head *head)
+{
+    const struct cell *first =
+        head->line0 <= head->line1 ? line_first(w, head->line0) : line_first(w, head->first);
+    return text_eq_ascii_case(text_trim(first->text), T("Subitems"));
+}
+
+/* The row above each header of subitems is an item of the first header, whatever table ends there. */
+static void part_subitems(struct work *w, struct head_list *heads)
+{
+    struct head_list all = {0};
+    const struct head *items = NULL;
+    for (size_t i = 0; i < heads->n; i++) {
+        struct head h = heads->v[i];
+        bool sub = heads_subitems(w, &h);
+        bool next = i + 1 < heads->n && heads_subitems(w, &heads->v[i + 1]);
+        items = sub ? items : &heads->v[i];
+        h.subitems = sub;
+        h.items = !sub && next;
+        if (sub && items && next && h.end > h.first + 1) {
+            struct head parent = *items;
+            parent.items = true;
+            parent.first = --h.end;
+            parent.end = parent.first + 1;
+            *list_push(w->scratch, &all) = h;
+            *list_push(w->scratch, &all) = parent;
+        } else
+            *list_push(w->scratch, &all) = h;
+    }
+    *heads = all;
+}
+
 struct head_list find_heads(struct work *w)
 {
     struct head_list heads = {0};
@@ -708,6 +744,7 @@ struct head_list find_heads(struct work *w)
         i = line1;
     }
     set_bodies(w, &heads);
+    part_subitems(w, &heads);
     return heads;
 }
 

@@ -54,8 +54,9 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, bo
         struct text word = text_cut(&rest, ' ');
         if (says_nothing(w, word, okr, level) || counts_time(w, word, rest))
             continue;
+        bool team = kept && vocabulary_level(w->words, header_key(w->scratch, word)) > 0;
         kept++;
-        name = name && like_a_name(word);
+        name = name && (team || like_a_name(word)); /* "Growth team" */
         from = from == SIZE_MAX ? (size_t)(word.ptr - part.ptr) : from;
         to = (size_t)(word.ptr - part.ptr) + word.len;
     }
@@ -193,6 +194,33 @@ static const struct cell *second_cell(const struct work *w, size_t line)
     return nth_cell(w, line, 1);
 }
 
+/* Filled cells of a line up to the first gap of two blank columns: what stands beyond, a legend, is of
+   its own. */
+static size_t filled_left(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *last = NULL;
+    size_t n = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (last && cell->col > last->col + 2)
+            return n;
+        last = cell;
+        n++;
+    }
+    return n;
+}
+
+/* "Company | Linden Post": the word for the highest level, and its name. */
+static bool names_company(const struct work *w, const struct cell *label, const struct cell *value)
+{
+    return vocabulary_level(w->words, mark_of(w, label)->key) == 0 && value->type == CELL_TEXT &&
+           value->col == label->col + 1u && mark_of(w, value)->content == CONTENT_WORD &&
+           !mark_of(w, value)->reading;
+}
+
 static bool ends_in_colon(struct text t)
 {
     return text_ends(text_trim(t), T(":")) || text_ends(text_trim(t), T("："));
@@ -278,7 +306,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
         return false;
     if (w->lines[line].filled == 1) {
         role = label_in_cell(w, cell, &value);
-    } else if (w->lines[line].filled == 2 || ends_in_colon(cell->text)) {
+    } else if (w->lines[line].filled == 2 || ends_in_colon(cell->text) ||
+               (r->last == RECORD_NONE && !r->in_table && filled_left(w, line) == 2)) {
         const struct header_reading *reading = mark_of(w, cell)->reading;
         value_cell = second_cell(w, line);
         value = value_cell->text;
@@ -287,6 +316,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
                         (ends_in_colon(cell->text) || names_owner(reading, value)))
                    ? reading->senses[0].role
                    : ROLE_NONE;
+        if (r->last == RECORD_NONE && !r->in_table && names_company(w, cell, value_cell))
+            role = ROLE_UNIT_NAME;
         if (role != ROLE_NONE && mark_of(w, value_cell)->reading && r->in_table &&
             !ends_in_colon(cell->text))
             role = ROLE_NONE;
@@ -439,11 +470,32 @@ static bool explains_lights(struct text t)
     return false;
 }
 
+/* "0.7 - 1.0", "0,4–0,6", "70 % to 100 %": what a legend explains. */
+static bool is_range(struct text t)
+{
+    static const char *const joints[] = {"-", "–", "—", " to ", " bis ", "..."};
+    struct number low, high;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = text_find(t, text_of(joints[i]), 1);
+        if (at != SIZE_MAX && t.len <= 20 &&
+            value_number(text_trim(text_slice(t, 0, at)), DECIMAL_UNKNOWN, &low) &&
+            value_number(text_trim(text_slice(t, at + strlen(joints[i]), t.len)), DECIMAL_UNKNOWN,
+                         &high) &&
+            low.value < high.value && !low.unit.len && !high.unit.len)
+            return true;
+    }
+    return false;
+}
+
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
     if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
         return false;
+    const struct cell *second = second_cell(w, line);
+    if (second && second->type == CELL_TEXT && is_range(t) &&
+        mark_of(w, second)->content >= CONTENT_WORD && mark_of(w, second)->content <= CONTENT_PROSE)
+        return true;
     size_t equals = text_find(t, T(" = "), 0);
     if (w->lines[line].filled == 1 &&
         (explains_lights(t) || (equals > 0 && equals <= 4 && t.len > equals + 8)))
@@ -481,10 +533,32 @@ bool is_placeholder(struct text text)
     return true;
 }
 
+/* "Key result 2" alone in its row: a template's place for one, not filled in. */
+static bool is_empty_slot(const struct work *w, size_t line)
+{
+    const struct cell *cell = line_first(w, line);
+    struct text key = mark_of(w, cell)->key;
+    size_t digits = 0;
+    while (key.len && key.ptr[key.len - 1] >= '0' && key.ptr[key.len - 1] <= '9') {
+        key.len--;
+        digits++;
+    }
+    key = text_trim(key);
+    if (w->lines[line].filled != 1 || cell->type != CELL_TEXT || !digits || key.len < 4)
+        return false;
+    if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
+        return true;
+    bool text_below =
+        line + 1 < w->n_lines && !w->lines[line + 1].is_header && !is_empty_slot(w, line + 1);
+    return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) && !text_below;
+}
+
 static bool is_example(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
     unsigned seen = 0;
+    if (is_empty_slot(w, line))
+        return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n && seen < 2; i++) {
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
@@ -515,7 +589,6 @@ static enum row_fate other_fate(const struct work *w, size_t line)
                                       : ROW_UNREAD;
 }
 
-/* "Objective | Grow": a label with its item between the rows of a table. */
 /* "Objective", "Objective 2" */
 static bool says_objective(const struct work *w, const struct cell *cell)
 {
@@ -527,14 +600,54 @@ static bool says_objective(const struct work *w, const struct cell *cell)
     return whole && vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key);
 }
 
+/* "Owner", "Due:": a word for what is said of an item. */
+static bool is_item_label(const struct work *w, const struct cell *cell)
+{
+    const struct header_reading *r = mark_of(w, cell)->reading;
+    return cell->type == CELL_TEXT && r && r->n && r->senses[0].weight >= .9 &&
+           attribute(r->senses[0].role);
+}
+
+/* Behind the second cell of a line nothing, or labels with their values. */
+static bool labels_behind(const struct work *w, size_t line)
+{
+    bool any = w->lines[line].filled == 2;
+    for (size_t n = 2; n < w->lines[line].filled; n++) {
+        if (!is_item_label(w, nth_cell(w, line, n)))
+            return false;
+        const struct cell *value = nth_cell(w, line, n + 1);
+        bool given = value && !is_item_label(w, value);
+        any |= given;
+        n += given;
+    }
+    return any;
+}
+
+/* "Objective | Grow", "Objective 2: | Grow | Owner | Ida": a label with its item, whatever table it
+   stands in. */
 bool is_form_line(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line), *second = second_cell(w, line);
-    if (w->lines[line].filled != 2 || first->type != CELL_TEXT || second->type != CELL_TEXT)
+    if (!second || first->type != CELL_TEXT || second->type != CELL_TEXT)
         return false;
     unsigned content = mark_of(w, second)->content;
     return says_objective(w, first) &&
-           (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text)));
+           (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text))) &&
+           labels_behind(w, line);
+}
+
+/* What such a line says of its item. */
+static void read_labels_behind(struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    for (size_t n = 2; n + 1 < w->lines[line].filled; n += 2) {
+        const struct cell *label = nth_cell(w, line, n), *value = nth_cell(w, line, n + 1);
+        if (is_item_label(w, label) && !is_item_label(w, value))
+            add_field(r->w, r->last, mark_of(w, label)->reading->senses[0].role, value, value->text,
+                      label->text);
+        else
+            n--;
+    }
 }
 
 bool is_reference_line(const struct work *w, size_t line)
@@ -679,7 +792,8 @@ static void take_item(struct reader *r, size_t line, const struct cell *cell, en
         else
             r->open = record;
         r->last = record;
-        if (lines.n == 1)
+        bool labelled = w->lines[line].filled > 2 && is_form_line(w, line);
+        if (lines.n == 1 && !labelled)
             add_by_content(r, record, line, cell);
     }
     set_fate(w, line, ROW_ITEM);
@@ -748,6 +862,11 @@ bool read_form_line(struct reader *r, size_t line)
     struct work *w = r->w;
     const struct cell *first = line_first(w, line), *second = second_cell(w, line);
     const struct header_reading *reading = mark_of(w, first)->reading;
+    const struct mark *m = mark_of(w, first);
+    bool item = (m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT) &&
+                text_words(mark_body(m, first->text)) > 1;
+    if (item)
+        return false; /* "KR 1.3: Win 12 members" */
     if (!second) {
         if (r->label != ROLE_KEY_RESULT || first->col <= r->label_col || first->type != CELL_TEXT)
             return false;
@@ -767,6 +886,8 @@ bool read_form_line(struct reader *r, size_t line)
     r->label = role;
     r->label_col = first->col;
     take_item(r, line, second, role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT);
+    if (w->lines[line].filled > 2 && is_form_line(w, line))
+        read_labels_behind(r, line);
     return true;
 }
 
@@ -862,6 +983,29 @@ static bool heads_aside(const struct reader *r, size_t line)
     return true;
 }
 
+/* "Initiatives | Lead | Status" below items: the header of what is none of them. */
+static bool heads_work(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
+    if (r->last == RECORD_NONE || w->lines[line].filled < 2 || first->type != CELL_TEXT ||
+        !(vocabulary_has(w->words, WORDS_TYPE_OTHER, mark_of(w, first)->key) ||
+          vocabulary_has(w->words, WORDS_ASIDE, mark_of(w, first)->key)))
+        return false;
+    size_t known = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct header_reading *reading = w->marks[i].reading;
+        if (w->marks[i].content == CONTENT_BLANK || &w->sheet->cells[i] == first)
+            continue;
+        if ((w->marks[i].content != CONTENT_WORD && !reading) ||
+            w->sheet->cells[i].type != CELL_TEXT)
+            return false;
+        known += reading && reading->n && reading->senses[0].weight >= .9;
+    }
+    return known * 2 >= w->lines[line].filled - 1;
+}
+
 /* Right below a note, and right of its label: "Grading | 0.7 = green" goes on. */
 static bool continues_note(const struct work *w, size_t line)
 {
@@ -876,11 +1020,13 @@ bool read_aside(struct reader *r, size_t line)
     const struct mark *m = mark_of(w, line_first(w, line));
     bool below = (r->aside || continues_note(w, line)) &&
                  w->lines[line - 1].row->index + 1 == w->lines[line].row->index &&
-                 w->lines[line].filled <= 2 && m->prefix != PREFIX_OBJECTIVE &&
+                 (w->lines[line].filled <= 2 || r->aside_table) && m->prefix != PREFIX_OBJECTIVE &&
                  m->prefix != PREFIX_KEY_RESULT &&
                  !vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) &&
                  !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key);
-    r->aside = below || heads_aside(r, line);
+    bool table = !below && heads_work(r, line);
+    r->aside = below || table || heads_aside(r, line);
+    r->aside_table = table || (below && r->aside_table);
     if (r->aside)
         set_fate(w, line, below ? ROW_NOTE : ROW_HEADING);
     return r->aside;
@@ -958,6 +1104,33 @@ static bool read_work_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "Growth team | | Q1 2026" above the items: whose they are, and of when. */
+static bool read_title_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    struct text unit = {0};
+    const struct cell *named = NULL, *dated = NULL;
+    if (r->last != RECORD_NONE || w->lines[line].filled < 2 || w->lines[line].filled > 3)
+        return false;
+    for (size_t n = 0; n < w->lines[line].filled; n++) {
+        const struct cell *cell = nth_cell(w, line, n);
+        struct text t = text_trim(cell->text), slice;
+        if (cell->type != CELL_TEXT)
+            return false;
+        slice = period_in_title(w, t);
+        if (slice.len && slice.len == t.len)
+            dated = cell;
+        else if (!named && (unit = unit_in_title(w, t)).len)
+            named = cell;
+    }
+    if (!dated || !named)
+        return false;
+    sheet_label(w, ROLE_PERIOD, text_trim(dated->text), dated);
+    sheet_label(w, ROLE_UNIT_NAME, unit, named);
+    set_fate(w, line, ROW_HEADING);
+    return true;
+}
+
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
@@ -973,7 +1146,7 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
         read_single(r, line, first, next_header == line + 1);
         return;
     }
-    if (read_label(r, line))
+    if (read_label(r, line) || read_title_line(r, line))
         return;
     if (read_unknown_label(r, line))
         set_fate(w, line, ROW_LABEL);

@@ -32,6 +32,16 @@ void add_field(struct work *w, size_t record, enum role role, const struct cell 
     };
 }
 
+/* "Grow revenue (https://...)" as programs write what they link: without the address. */
+static struct text without_address(struct text text)
+{
+    struct text t = text_trim(text);
+    size_t at = text_find(t, T(" (http"), 0);
+    bool address = at != SIZE_MAX && at > 0 && text_ends(t, T(")")) &&
+                   text_find(t, T(" "), at + 1) == SIZE_MAX;
+    return address ? text_trim(text_slice(t, 0, at)) : text;
+}
+
 size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, struct text text)
 {
     size_t index = w->records->n;
@@ -49,8 +59,8 @@ size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, 
         fields->v = NEW_ARRAY(w->mem, struct field, w->expected_fields);
         fields->cap = w->expected_fields;
     }
-    add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell, text,
-              (struct text){0});
+    add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell,
+              without_address(text), (struct text){0});
     return index;
 }
 

@@ -408,6 +408,17 @@ static bool is_ditto(struct text text)
     return false;
 }
 
+/* "Reviewed on the last Friday." alone behind a gap or a total, below rows with key results. */
+static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
+{
+    const struct work *w = t->w;
+    if (w->lines[line].filled != 1 || line == t->head->first)
+        return false;
+    bool gap = w->lines[line].row->index > w->lines[line - 1].row->index + 1;
+    bool total = w->out->fates[w->lines[line - 1].number] == ROW_TOTAL;
+    return (gap || total) && text_ends(text_trim(cell->text), T(".")) && text_words(cell->text) > 3;
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
@@ -418,7 +429,11 @@ static void read_pair_line(struct table_reader *t, size_t line)
         t->start = line;
     if (objective && !key_result) {
         const struct mark *m = mark_of(t->w, objective);
-        if (is_section(t, line, objective))
+        bool total =
+            line > t->head->first && t->w->out->fates[t->w->lines[line - 1].number] == ROW_TOTAL;
+        if ((total || line + 1 == t->head->end) && is_remark(t, line, objective))
+            set_fate(t->w, line, ROW_NOTE);
+        else if (is_section(t, line, objective))
             read_single(t->r, line, objective, line + 1 == t->head->end);
         else if (m->prefix == PREFIX_KEY_RESULT && !names_other(t, objective))
             take_key_results(t, line, objective, 0);
@@ -432,15 +447,6 @@ static void read_pair_line(struct table_reader *t, size_t line)
         take_key_results(t, line, key_result, 0);
     else
         read_rest(t, line);
-}
-
-/* "Reviewed on the last Friday." alone behind a gap, below rows with key results. */
-static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
-{
-    const struct work *w = t->w;
-    return w->lines[line].filled == 1 && line > t->head->first &&
-           w->lines[line].row->index > w->lines[line - 1].row->index + 1 &&
-           text_ends(text_trim(cell->text), T(".")) && text_words(cell->text) > 3;
 }
 
 static void read_wide_line(struct table_reader *t, size_t line)
@@ -812,10 +818,11 @@ static void read_table(struct reader *r, const struct head *head)
             is_other_line(r, line) || is_colon_line(w, line) ||
             (!table_column(table, ROLE_TYPE) && t.titles && is_form_line(w, line));
     if (t.titles) {
-        int usual = beneath_form(r, head)              ? KEY_RESULT
-                    : t.titles->role == ROLE_TITLE     ? KIND_NONE
-                    : t.titles->role == ROLE_OBJECTIVE ? OBJECTIVE
-                                                       : KEY_RESULT;
+        int usual = beneath_form(r, head) || head->subitems ? KEY_RESULT
+                    : head->items                           ? OBJECTIVE
+                    : t.titles->role == ROLE_TITLE          ? KIND_NONE
+                    : t.titles->role == ROLE_OBJECTIVE      ? OBJECTIVE
+                                                            : KEY_RESULT;
         t.kinds = title_kinds(w, head, table, t.titles, usual);
     }
     t.one_cell = has_one_cell(&t);

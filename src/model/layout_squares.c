@@ -35,7 +35,7 @@ static bool says_state(const struct mark *m)
     return role == ROLE_CONFIDENCE || role == ROLE_STATUS || role == ROLE_PROGRESS;
 }
 
-/* Nothing but headings stands in the row of one. */
+/* Nothing but headings stands in the row of one, up to the square of an objective that begins in it. */
 static bool row_of_headings(const struct work *w, const struct cell *cell)
 {
     size_t at = (size_t)(cell - w->sheet->cells), first = at, end = at;
@@ -48,6 +48,8 @@ static bool row_of_headings(const struct work *w, const struct cell *cell)
         if (w->marks[i].content != CONTENT_BLANK && !says_state(&w->marks[i]) &&
             (w->sheet->cells[i].type != CELL_TEXT || !heads_square(w, i, &square)))
             return false;
+        if (i > at && heads_square(w, i, &square) && square.okrs)
+            break;
     }
     return true;
 }

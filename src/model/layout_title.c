@@ -17,6 +17,7 @@ struct telling {
     const struct column *title;
     const struct cell **cells; /* of the title column, one for each line of the body */
     uint32_t least_depth, least_indent;
+    const struct column *above; /* whose IDs name the rows above; NULL: no tree of two levels */
 };
 
 /* --- the ways --------------------------------------------------------------------------------- */
@@ -78,6 +79,14 @@ static int by_id(const struct telling *t, size_t i)
 static int by_key_result_id(const struct telling *t, size_t i)
 {
     return by_id(t, i) == KEY_RESULT ? KEY_RESULT : OBJECTIVE;
+}
+
+/* Rows name those above them by ID: two levels, and no more. */
+static int by_tree(const struct telling *t, size_t i)
+{
+    if (!t->above)
+        return NOTHING;
+    return line_cell(t->w, t->head->first + i, t->above->col) ? KEY_RESULT : OBJECTIVE;
 }
 
 /* "1.2", "A", "A.1" */
@@ -198,6 +207,7 @@ static const struct way {
     {by_prefix, "prefixed rows", NULL, false},
     {by_id, "told by ID", NULL, false},
     {by_key_result_id, "told by ID", NULL, false},
+    {by_tree, "tree of IDs", NULL, false},
     {by_outline, "outline", NULL, false},
     {by_one_prefix, "prefixed objectives", NULL, false},
     {by_other_prefix, "prefixed key results", NULL, false},
@@ -319,6 +329,61 @@ static void all_the_same(const struct telling *t, size_t n, int usual, int8_t *k
     }
 }
 
+static bool same_cell(const struct telling *t, const struct column *c, size_t i, size_t k)
+{
+    const struct cell *a = line_cell(t->w, t->head->first + i, c->col);
+    const struct cell *b = line_cell(t->w, t->head->first + k, c->col);
+    return !a || !b || text_eq(a->text, b->text);
+}
+
+/* Each row that names one above names a row of this table that names none, of the same unit. */
+static bool is_tree(const struct telling *t, size_t n, const struct column *id,
+                    const struct column *parent)
+{
+    const struct column *unit = table_column(t->table, ROLE_UNIT_NAME);
+    struct map rows = {0};
+    size_t beneath = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct cell *own = line_cell(t->w, t->head->first + i, id->col);
+        if (t->cells[i] && own)
+            map_put(t->w->scratch, &rows, text_trim(own->text), i);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct cell *named = line_cell(t->w, t->head->first + i, parent->col);
+        if (!t->cells[i] || !named)
+            continue;
+        size_t above = map_get(&rows, text_trim(named->text));
+        if (above == MAP_NONE || above == i ||
+            line_cell(t->w, t->head->first + above, parent->col) ||
+            (unit && !same_cell(t, unit, i, above)))
+            return false;
+        beneath++;
+    }
+    return beneath > 0;
+}
+
+static const struct column *find_tree(const struct telling *t, size_t n)
+{
+    const struct column *parent = table_column(t->table, ROLE_PARENT);
+    for (size_t c = 0; parent && c < t->table->columns.n; c++) {
+        const struct column *id = &t->table->columns.v[c];
+        if (id->role == ROLE_ID && is_tree(t, n, id, parent))
+            return parent;
+    }
+    return NULL;
+}
+
+/* What names the rows above names the objectives of this table, not what they support. */
+static void name_objectives(struct table *table, const struct column *above)
+{
+    for (size_t c = 0; c < table->columns.n; c++)
+        if (&table->columns.v[c] == above) {
+            table->columns.v[c].role = ROLE_OBJECTIVE_ID;
+            table->columns.v[c].scope = KEY_RESULT;
+            table->columns.v[c].reason = T("IDs of this table's own objectives");
+        }
+}
+
 int8_t *title_kinds(struct work *w, const struct head *head, struct table *table,
                     const struct column *col, int usual)
 {
@@ -330,6 +395,7 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
         t.cells[i] =
             w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
     least(&t, n);
+    t.above = find_tree(&t, n);
     if (table_column(table, ROLE_OBJECTIVE_ID) && table_column(table, ROLE_KEY_RESULT_ID))
         usual = KEY_RESULT;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
@@ -343,6 +409,8 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
             table->shape = text_of(ways[i].shape);
         if (ways[i].words)
             assume(w, col->place, "%s", ways[i].words);
+        if (ways[i].tell == by_tree)
+            name_objectives(table, t.above);
         return kinds;
     }
     all_the_same(&t, n, usual, kinds);

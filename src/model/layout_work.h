@@ -85,6 +85,7 @@ struct head {
     uint32_t col0, col1;          /* columns of the table, inclusive */
     size_t first, end;            /* lines of the body: first .. end - 1 */
     bool weak;                    /* without a word for an item */
+    bool items, subitems;         /* of a board that exports an item's own rows beneath it */
     const struct cell *name;      /* above a table beside others: whose it is; NULL */
     const struct cell *objective; /* the same: "Objective 1: ..."; NULL */
     uint32_t above;               /* lines that hold objectives of such tables, and their labels */
@@ -100,8 +101,10 @@ struct column_stats {
     uint32_t key_result_prefix, objective_prefix, multi_line;
     uint32_t types; /* words for objective, key result, initiative */
     uint32_t bools, lights;
-    uint32_t tenths;  /* "7/10" */
-    uint32_t figures; /* numbers without a letter: not "5 PRs" */
+    uint32_t tenths;         /* "7/10" */
+    uint32_t figures;        /* numbers without a letter: not "5 PRs" */
+    uint32_t states, grades; /* of the different texts: states; those between on and off track */
+    uint32_t signs;          /* a sign alone: a face, a cloud */
     /* of the different texts: those like names of people, full ones, with an initial or title */
     uint32_t people, full_names, marked_names;
     uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
@@ -192,7 +195,8 @@ struct reader {
     uint32_t label_col;
     bool bullets_known, bullets;     /* objectives stand above bulleted rows */
     bool prefixes_known, prefixes;   /* some rows are called key results */
-    bool aside;                      /* below "Notes" or the like, alone in its row */
+    bool aside;                      /* below "Notes" or the like, alone in its row, */
+    bool aside_table;                /* or below the header of a list of work */
     size_t heading;                  /* the line below "Objective" alone in its row */
     size_t current_assumed;          /* figures beside key results that no header names */
     size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */

@@ -123,11 +123,30 @@ static struct scale_evidence scale_of(struct plan_work *w, const struct column_f
     return value_scale(w->mem, c->header, n ? cells : c->cells.v, n ? n : c->cells.n);
 }
 
+/* The period that a header names; of two lines the lower one's, in the year of the upper: "Target 2026"
+   above "by Q1". */
+static bool header_period(struct plan_work *w, struct text header, enum date_order order,
+                          struct period *period)
+{
+    struct text slice, year;
+    struct period of_high;
+    size_t joint = text_find(header, T(" / "), 0);
+    if (joint == SIZE_MAX)
+        return value_period_within(w->mem, header, order, period, &slice);
+    struct text high = text_slice(header, 0, joint), low = text_slice(header, joint, header.len);
+    if (!value_period_within(w->mem, low, order, period, &slice))
+        return value_period_within(w->mem, header, order, period, &slice);
+    if (isnan(period->first) && value_period_within(w->mem, high, order, &of_high, &year))
+        value_period(w->mem,
+                     text_printf(w->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(slice), TEXT_ARG(year)),
+                     order, period);
+    return true;
+}
+
 static void judge_columns(struct plan_work *w)
 {
     for (size_t i = 0; i < w->columns.n; i++) {
         struct column_facts *c = &w->columns.v[i];
-        struct text slice;
         c->mark = value_decimal_mark(c->texts.v, c->texts.n);
         c->order = value_date_order(c->texts.v, c->texts.n);
         c->shown = order_shown(c);
@@ -142,7 +161,7 @@ static void judge_columns(struct plan_work *w)
             c->commas = value_commas_of_names(w->scratch, c->texts.v, c->texts.n);
         if (c->role == ROLE_WEIGHT)
             c->weight_size = weight_size(c);
-        c->period_said = value_period_within(w->mem, c->header, c->order, &c->period, &slice);
+        c->period_said = header_period(w, c->header, c->order, &c->period);
     }
 }
 

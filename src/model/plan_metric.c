@@ -152,8 +152,12 @@ static enum direction direction_of(struct reading *r, const struct metric *m,
         return comparison == '<' ? DIRECTION_DECREASE : DIRECTION_INCREASE;
     if (r->item->kind == OBJECTIVE)
         return DIRECTION_UNKNOWN;
-    enum direction said = changed ? change->direction : value_direction(r->item->text);
-    if (!changed && said == DIRECTION_KEEP)
+    /* "Swaps finished within 60 minutes", target 90 %: the words' figure is another */
+    bool of_target = changed && (isnan(change->target) || isnan(m->target) || m->in_text ||
+                                 fabs(change->target - m->target) <= 1e-9 * fabs(m->target) ||
+                                 fabs(change->target * 100 - m->target) <= 1e-7);
+    enum direction said = of_target ? change->direction : value_direction(r->item->text);
+    if (!of_target && said == DIRECTION_KEEP)
         said = DIRECTION_UNKNOWN; /* "ensure": to keep is a figure */
     bool less = said == DIRECTION_UNKNOWN && m->current > m->target && less_is_better(r);
     return less ? DIRECTION_DECREASE : said;
@@ -326,6 +330,19 @@ static void take_under_progress(struct reading *r, const struct raw_value *start
     said->unit = r->w->plan->units.v[r->item->unit].id;
 }
 
+/* "7/12" in a column of progress, where 12 is the target: 7 is where the metric stands. */
+static void take_counted(struct reading *r, const struct raw_value *target,
+                         struct raw_value *current)
+{
+    const struct field *f = reading_field(r, ROLE_PROGRESS);
+    double part, whole;
+    if (!f || current->given || !target->given || target->number.percent ||
+        !value_part_of(value_without_aside(f->text), &part, &whole) ||
+        whole != target->number.value)
+        return;
+    *current = (struct raw_value){.number = {.value = part}, .given = true};
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -357,6 +374,8 @@ void read_metric(struct reading *r)
                               (struct raw_value *[]){&start, &target, &current}, &change);
     if (!current_field)
         take_under_progress(r, &start, &target, &current, &change);
+    if (!current_field)
+        take_counted(r, &target, &current);
     if (start_field && !start.given && !says_in_words(r, start_field))
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
     bool answered = current_field && place_cmp(&r->item->stated_place, &current_field->place) == 0;

@@ -145,6 +145,18 @@ void find_source_period(struct plan_work *w, struct source *s)
         period_of_headers(w, s);
 }
 
+/* "Target date | Q3 2026" in every row: of when they are, where nothing else says it. */
+static bool due_in_one_quarter(struct reading *r, const struct field *due, struct period *period)
+{
+    enum { SHORTEST_QUARTER = 80 };
+    const struct column_facts *c = plan_column(r->w, r->item->record, due);
+    for (size_t i = 0; i < c->cells.n; i++)
+        if (c->cells.v[i]->type != CELL_TEXT || !text_eq(c->cells.v[i]->text, due->cell->text))
+            return false;
+    return c->cells.n > 1 && period_of(r->w, due->text, DATE_UNKNOWN, r->source->year, period) &&
+           period->last - period->first >= SHORTEST_QUARTER;
+}
+
 void read_period(struct reading *r)
 {
     const struct field *f = record_field(r->record, ROLE_PERIOD);
@@ -177,6 +189,9 @@ void read_period(struct reading *r)
             item->period_last = objective->period_last;
         }
     }
+    if (!item->period.len && !r->source->period.name.len && due &&
+        due_in_one_quarter(r, due, &period))
+        set_period(item, &period);
     if (!item->period.len && isnan(item->period_first))
         set_period(item, &r->source->period);
 }

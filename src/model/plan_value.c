@@ -130,14 +130,23 @@ static void read_struck(struct reading *r)
     f->unit = r->w->plan->units.v[item->unit].id;
 }
 
+/* "[Ann Lee,Omar Aziz]", as programs write lists. */
+static struct text without_list_brackets(struct text text)
+{
+    text = text_trim(text);
+    bool list = text_starts(text, T("[")) && text_ends(text, T("]"));
+    return list ? text_slice(text, 1, text.len - 1) : text;
+}
+
 static void read_people(struct reading *r)
 {
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
         if (f->role != ROLE_OWNER)
             continue;
-        struct text_list people = value_people(
-            r->w->mem, f->text, plan_column(r->w, r->item->record, f)->commas == COMMA_IN_NAMES);
+        struct text_list people =
+            value_people(r->w->mem, without_list_brackets(f->text),
+                         plan_column(r->w, r->item->record, f)->commas == COMMA_IN_NAMES);
         for (size_t k = 0; k < people.n; k++)
             *list_push(r->w->mem, &r->item->owners) = people.v[k];
     }

@@ -163,7 +163,7 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
 
 /* --- shares -------------------------------------------------------------------------------------- */
 
-bool value_fraction(struct text text, double *share)
+bool value_part_of(struct text text, double *part, double *whole)
 {
     static const char *const joints[] = {"/",    " of ",     " von ", " sur ", " de ",
                                          " di ", " van ",    " av ",  " af ",  " su ",
@@ -171,35 +171,40 @@ bool value_fraction(struct text text, double *share)
     /* the whole first: 5件中3件 */
     static const char *const among[] = {"中", "のうち", " 중 "};
     text = text_trim(text);
+    struct number first, second;
     for (size_t i = 0; i < sizeof among / sizeof *among; i++) {
         size_t at = text_find(text, text_of(among[i]), 0);
-        struct number part, whole;
-        if (at == SIZE_MAX || !value_number(text_slice(text, 0, at), DECIMAL_UNKNOWN, &whole) ||
+        if (at == SIZE_MAX || !value_number(text_slice(text, 0, at), DECIMAL_UNKNOWN, &first) ||
             !value_number(text_slice(text, at + strlen(among[i]), text.len), DECIMAL_UNKNOWN,
-                          &part) ||
-            !(whole.value > 0) || part.value > whole.value)
+                          &second) ||
+            !(first.value > 0) || second.value > first.value)
             continue;
-        *share = part.value / whole.value;
+        *part = second.value;
+        *whole = first.value;
         return true;
     }
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         size_t at = text_find(text, text_of(joints[i]), 0);
-        struct number part, whole;
-        if (at == SIZE_MAX)
+        if (at == SIZE_MAX || !value_number(text_slice(text, 0, at), DECIMAL_UNKNOWN, &first))
             continue;
-        struct text left = text_slice(text, 0, at);
-        if (value_number(left, DECIMAL_UNKNOWN, &part) && part.percent) {
-            *share = part.value; /* "100 % of 40 customers" */
-            return true;
-        }
         struct text right = text_slice(text, at + strlen(joints[i]), text.len);
-        if (!value_number(left, DECIMAL_UNKNOWN, &part) ||
-            !value_number(right, DECIMAL_UNKNOWN, &whole) || !(whole.value > 0))
+        bool share = first.percent; /* "100 % of 40 customers" */
+        if (!share && (!value_number(right, DECIMAL_UNKNOWN, &second) || !(second.value > 0)))
             continue;
-        *share = part.value / whole.value;
+        *part = first.value;
+        *whole = share ? 1 : second.value;
         return true;
     }
     return false;
+}
+
+bool value_fraction(struct text text, double *share)
+{
+    double part, whole;
+    if (!value_part_of(text, &part, &whole))
+        return false;
+    *share = part / whole;
+    return true;
 }
 
 struct text value_without_aside(struct text text)

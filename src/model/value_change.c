@@ -260,6 +260,22 @@ static bool is_from(const struct scan *s, size_t i)
     return words_at_end(WORDS_FROM, before_number(s, i), &phrase);
 }
 
+/* "from working day 11": what is counted stands between. */
+static bool is_from_kind(const struct scan *s, size_t i)
+{
+    enum { MOST_WORDS = 2 };
+    struct phrase phrase;
+    struct text head = before_number(s, i);
+    for (size_t words = 0; words < MOST_WORDS && head.len; words++) {
+        while (head.len && head.ptr[head.len - 1] != ' ')
+            head.len--;
+        head = text_trim(head);
+        if (words_at_end(WORDS_FROM, head, &phrase))
+            return phrase.begin + T("from").len <= head.len; /* no "de", which counts things */
+    }
+    return false;
+}
+
 static bool is_baseline(const struct scan *s, size_t i)
 {
     struct phrase phrase;
@@ -414,7 +430,8 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     bool from = is_from(s, i) || is_baseline(s, i);
     switch (how) {
     case 0:
-        return (from && is_to(s, i + 1)) || words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
+        return ((from || is_from_kind(s, i)) && is_to(s, i + 1)) ||
+               words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
     case 1:
         return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
     default:

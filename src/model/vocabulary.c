@@ -546,10 +546,16 @@ static void interpret(const struct parts *parts, struct header_reading *r)
     by_weight(r);
 }
 
-/* "Feeling (1-10)", "Score (0-1)": the scale says nothing of the role, and is no period. */
+/* "Feeling (1-10)", "Score (0-1)": the scale says nothing of the role, and is no period; nor does the
+   type of a field that a program exports. */
 static struct text without_scale(struct text header)
 {
-    static const char *const scales[] = {"(0-1)", "(0-5)", "(1-5)", "(0-10)", "(1-10)", "(0-100)"};
+    static const char *const scales[] = {
+        "(0-1)",       "(0-5)",          "(1-5)",           "(0-10)",        "(1-10)",
+        "(0-100)",     "(number)",       "(date)",          "(text)",        "(drop down)",
+        "(dropdown)",  "(short text)",   "(currency)",      "(user)",        "(users)",
+        "(long text)", "(checkbox)",     "(labels)",        "(people)",      "(formula)",
+        "(relation)",  "(relationship)", "(single select)", "(multi select)"};
     struct text t = text_trim(header);
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
         if (text_ends(t, text_of(scales[i])))
