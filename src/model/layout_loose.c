@@ -213,12 +213,15 @@ static size_t filled_left(const struct work *w, size_t line)
     return n;
 }
 
-/* "Company | Linden Post": the word for the highest level, and its name. */
+/* "Company | Linden Post" in the company's tab: its name. In a team's sheet it says whose team that is. */
 static bool names_company(const struct work *w, const struct cell *label, const struct cell *value)
 {
-    return vocabulary_level(w->words, mark_of(w, label)->key) == 0 && value->type == CELL_TEXT &&
-           value->col == label->col + 1u && mark_of(w, value)->content == CONTENT_WORD &&
-           !mark_of(w, value)->reading;
+    bool company = false;
+    for (struct text rest = text_key(w->scratch, w->sheet->name); rest.len;)
+        company |= vocabulary_level(w->words, header_key(w->scratch, text_cut(&rest, ' '))) == 0;
+    return company && vocabulary_level(w->words, mark_of(w, label)->key) == 0 &&
+           value->type == CELL_TEXT && value->col == label->col + 1u &&
+           mark_of(w, value)->content == CONTENT_WORD && !mark_of(w, value)->reading;
 }
 
 static bool ends_in_colon(struct text t)
@@ -339,7 +342,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
 static void take_label(struct reader *r, const struct label *label)
 {
     struct work *w = r->w;
-    if (label->role == ROLE_UNIT_NAME && (r->count > 1 || r->last != RECORD_NONE)) {
+    bool company = r->last == RECORD_NONE && names_company(w, label->cell, label->value_cell);
+    if (label->role == ROLE_UNIT_NAME && !company && (r->count > 1 || r->last != RECORD_NONE)) {
         r->unit = label->value;
         r->unit_place = cell_place(w->sheet, label->value_cell);
     } else if (label->role == ROLE_OWNER && !r->owner_cell) {
@@ -351,6 +355,7 @@ static void take_label(struct reader *r, const struct label *label)
         if (names && !r->labelled)
             w->out->unit = (struct text){0}; /* what a title seemed to name */
         r->labelled |= names;
+        w->out->of_company |= company && !w->out->unit.ptr;
         sheet_label(w, label->role, label->value, label->value_cell);
     }
 }

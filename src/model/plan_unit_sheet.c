@@ -441,7 +441,8 @@ uint32_t source_unit(struct drafts *d, struct source *s)
         s->unit = configured;
         if (!d->list.v[configured].place.file.len)
             d->list.v[configured].place = plan_sheet_place(s->sheet);
-    } else if (label.organisation || title_of_organisation(d, s, &label)) {
+    } else if (label.organisation || (label.name.len && s->layout->of_company) ||
+               title_of_organisation(d, s, &label)) {
         s->unit =
             draft_organisation(d, label.name, s->layout->unit_place, "label", s->layout->unit);
     } else if (label.name.len) {
