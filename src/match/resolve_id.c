@@ -171,6 +171,21 @@ static void prefer_named(const struct resolver *r, const struct question *q,
     out->n = n;
 }
 
+/* "V1" in a column for the company's: nobody has it but the unit itself, and it is written so. */
+static void take_own(const struct resolver *r, const struct question *q, struct item_numbers *out)
+{
+    const struct item_numbers *all = directory_by_key(r->directory, q->id.key);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct item *item = &r->plan->items.v[all->v[i]];
+        bool written = text_eq(ident_key(r->scratch, item->written_id), q->id.key);
+        if (item->unit != q->from->unit || !written) {
+            out->n = 0;
+            return;
+        }
+        *list_push(r->scratch, out) = all->v[i];
+    }
+}
+
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
@@ -192,8 +207,12 @@ void question_by_id(const struct resolver *r, struct question *q, struct item_nu
         key_result = objective;
         objective = (struct text){0};
     }
-    if (objective.len + key_result.len && !(single && q->ref->kind < 0))
+    /* "Company 4": whose it is says that it is one of the objectives */
+    bool whose = q->scope.kind == SCOPE_UNIT || q->scope.kind == SCOPE_COMPANY;
+    if (objective.len + key_result.len && (!single || q->ref->kind >= 0 || whose))
         take_number(r, q, objective, key_result, out);
+    if (!out->n && q->scope.kind == SCOPE_COMPANY)
+        take_own(r, q, out);
 }
 
 /* --- the nearest, where there is none --------------------------------------------------------- */

@@ -68,17 +68,17 @@ static void candidates_cut_off(const struct resolver *r, const struct question *
 
 /* "Cut warranty claims" for "Cut warranty claims by building better bikes": two words or more that
    only one text begins with. */
-static void candidates_begin(const struct resolver *r, const struct question *q,
+static void candidates_begin(const struct resolver *r, const struct question *q, struct text quote,
                              struct item_numbers *out)
 {
     struct near_item near[NEAR_MOST];
-    struct text key = text_key(r->scratch, q->ref->quote);
+    struct text key = text_key(r->scratch, quote);
     struct text start = text_printf(r->scratch, TEXT_FMT " ", TEXT_ARG(key));
     size_t blank = text_find(key, T(" "), 0);
     bool long_enough = !q->ref->maybe || text_find(key, T(" "), blank + 1) != SIZE_MAX;
     if (blank == SIZE_MAX || text_length(key) < 8 || !long_enough)
         return;
-    size_t n = near_others(r, q, q->ref->quote, near);
+    size_t n = near_others(r, q, quote, near);
     for (size_t i = 0; i < n; i++)
         if (text_starts(text_key(r->scratch, r->plan->items.v[near[i].item].text), start))
             *list_push(r->scratch, out) = near[i].item;
@@ -114,6 +114,25 @@ static void candidates_within(const struct resolver *r, const struct question *q
     for (size_t i = 0; i < n; i++)
         if (words_within(key, ident_key(r->scratch, r->plan->items.v[near[i].item].text)))
             *list_push(r->scratch, out) = near[i].item;
+}
+
+/* "NPS", "ARR": capitals that stand in the text as a word. */
+static void candidates_short(const struct resolver *r, const struct question *q,
+                             struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    struct text quote = text_trim(q->ref->quote), key = text_key(r->scratch, quote);
+    bool capitals = quote.len >= 3 && quote.len <= 6 && !q->ref->maybe;
+    for (size_t i = 0; i < quote.len; i++)
+        capitals &= quote.ptr[i] >= 'A' && quote.ptr[i] <= 'Z';
+    size_t n = capitals ? near_others(r, q, quote, near) : 0;
+    for (size_t i = 0; i < n; i++)
+        for (struct text rest = text_key(r->scratch, r->plan->items.v[near[i].item].text);
+             rest.len;)
+            if (text_eq(text_cut(&rest, ' '), key)) {
+                *list_push(r->scratch, out) = near[i].item;
+                break;
+            }
 }
 
 /* Where one has another word of weight in the same words, two things are meant: "in Spain" is not
@@ -166,11 +185,16 @@ const char *question_by_text(const struct resolver *r, const struct question *q,
         candidates_near(r, q, rest, out);
     if (out->n)
         return "nearly its text";
-    candidates_begin(r, q, out);
+    candidates_begin(r, q, quote, out);
+    if (!out->n && rest.len && !q->ref->maybe)
+        candidates_begin(r, q, rest, out);
     if (out->n)
         return "the beginning of its text";
     candidates_within(r, q, out);
-    return out->n ? "a part of its text" : NULL;
+    if (out->n)
+        return "a part of its text";
+    candidates_short(r, q, out);
+    return out->n ? "its short name" : NULL;
 }
 
 void question_nearest_by_text(const struct resolver *r, const struct question *q,

@@ -847,6 +847,16 @@ static bool nearly_called(struct text said, struct text name)
     return !said.len && !name.len;
 }
 
+/* "ops" of "operations", "hr" of "human resources". */
+static bool is_short_name(const struct directory *d, struct text said, struct text name)
+{
+    enum { LONGEST_SHORT = 6 };
+    if (said.len > LONGEST_SHORT)
+        return false;
+    struct text both = text_printf(d->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(said), TEXT_ARG(name));
+    return map_get(&d->words->short_names, both) != MAP_NONE;
+}
+
 /* What several units are nearly called names none of them. */
 #define SEVERAL_UNITS (NO_UNIT - 2)
 
@@ -860,7 +870,8 @@ uint32_t directory_near_unit(const struct directory *d, struct text words)
     struct text key = strip_fillers(d, text_key(d->mem, words));
     uint32_t found = NO_UNIT;
     for (size_t i = 0; key.len && i < d->units.n; i++)
-        if (nearly_called(key, d->units.entries[i].key))
+        if (nearly_called(key, d->units.entries[i].key) ||
+            is_short_name(d, key, d->units.entries[i].key))
             found_near(&found, (uint32_t)d->units.entries[i].value);
     for (size_t i = 0; key.len && found == NO_UNIT && i < d->parts.map.n; i++) {
         const struct item_numbers *units = &d->parts.lists.v[d->parts.map.entries[i].value];

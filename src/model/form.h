@@ -47,6 +47,7 @@ struct form_words {
     struct map languages[LANGUAGES]; /* their commonest words */
     struct map negation, label;      /* "not"; "line", of which 4 is another than 7 */
     struct map cardinals;            /* "forty" -> 40 */
+    struct map short_names;          /* "ops operations": short and long in one key */
 };
 
 struct reference_forms;

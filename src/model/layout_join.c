@@ -9,8 +9,9 @@
 struct joiner {
     struct arena *mem, *scratch;
     struct record_list *records;
-    struct map ids; /* scope and ID -> objective */
-    bool *dropped;  /* records that became part of another */
+    struct map ids;       /* scope and ID -> objective */
+    struct map structure; /* sheet -> its column of parents holds objectives of its own */
+    bool *dropped;        /* records that became part of another */
     size_t n_dropped;
 };
 
@@ -134,6 +135,27 @@ static bool bears_id(struct joiner *j, size_t objective, struct text id)
     return false;
 }
 
+/* Sheets whose key results all name objectives of theirs where they could name what they support: 0
+   for those in which one does not. */
+static void find_structure(struct joiner *j)
+{
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        const struct field *parent = record_field(r, ROLE_PARENT);
+        struct text sheet = scoped(j, r, T("structure"), 0);
+        if (r->kind == KEY_RESULT && parent)
+            *map_put(j->scratch, &j->structure, sheet, 1) &=
+                find_id(j, r, parent->text, 0) != RECORD_NONE;
+    }
+}
+
+/* "O2" beside a key result of O1 says what it is part of, if all that stands there says so. */
+static bool may_move(struct joiner *j, const struct record *r)
+{
+    return r->objective == RECORD_NONE ||
+           map_get(&j->structure, scoped(j, r, T("structure"), 0)) == 1;
+}
+
 static size_t named_objective(struct joiner *j, const struct record *r)
 {
     const struct field *named = record_field(r, ROLE_OBJECTIVE_ID);
@@ -146,7 +168,7 @@ static size_t named_objective(struct joiner *j, const struct record *r)
         return RECORD_NONE; /* the row's own objective */
     if (named)
         found = find_id(j, r, named->text, 2);
-    if (found == RECORD_NONE && parent)
+    if (found == RECORD_NONE && parent && may_move(j, r))
         found = find_id(j, r, parent->text, r->objective == RECORD_NONE ? 2 : 0);
     if (found == RECORD_NONE && r->objective == RECORD_NONE) {
         found = find_id(j, r, objective_code(code), 2);
@@ -319,6 +341,7 @@ void join_records(struct arena *mem, struct arena *scratch, struct layout *layou
     struct joiner j = {.mem = mem, .scratch = scratch, .records = &layout->records};
     j.dropped = NEW_ARRAY(scratch, bool, layout->records.n);
     put_ids(&j);
+    find_structure(&j);
     for (size_t i = 0; i < layout->records.n; i++) {
         struct record *r = &layout->records.v[i];
         if (r->kind != KEY_RESULT)

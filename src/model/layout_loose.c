@@ -12,14 +12,15 @@
 
 /* --- units in titles -------------------------------------------------------------------------- */
 
-static bool says_nothing(struct work *w, struct text word, bool *okr, bool *level)
+static bool says_nothing(struct work *w, struct text word, bool *okr, int *level)
 {
     struct text key = header_key(w->scratch, word);
     if (vocabulary_has(w->words, WORDS_OKR, key)) {
         *okr = true;
         return true;
     }
-    *level |= vocabulary_level(w->words, key) >= 0;
+    int said = vocabulary_level(w->words, key);
+    *level = said > *level ? said : *level;
     bool number = key.len && key.ptr[0] >= '0' && key.ptr[0] <= '9';
     bool sign =
         key.len && (signed char)key.ptr[0] > 0 && !strchr("abcdefghijklmnopqrstuvwxyz", key.ptr[0]);
@@ -42,10 +43,10 @@ static bool counts_time(struct work *w, struct text word, struct text rest)
 }
 
 /* What a part of a title names: "Growth Team" of "Growth Team OKRs Q2 2026". */
-static struct text named_in_part(struct work *w, struct text part, bool *okr, bool *level)
+static struct text named_in_part(struct work *w, struct text part, bool *okr, int *level)
 {
     size_t from = SIZE_MAX, to = 0, kept = 0;
-    bool name = true;
+    bool name = true, aside = false;
     if (vocabulary_has(w->words, WORDS_OKR, header_key(w->scratch, part))) {
         *okr = true; /* "Objectives & Key Results" */
         return (struct text){0};
@@ -55,8 +56,10 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, bo
         if (says_nothing(w, word, okr, level) || counts_time(w, word, rest))
             continue;
         bool team = kept && vocabulary_level(w->words, header_key(w->scratch, word)) > 0;
-        kept++;
-        name = name && (team || like_a_name(word)); /* "Growth team" */
+        aside |=
+            word.ptr[0] == '(' && text_contains(part, T(")")); /* "Marketing (Sales department)" */
+        kept += !aside;
+        name = name && (team || aside || like_a_name(word)); /* "Growth team" */
         from = from == SIZE_MAX ? (size_t)(word.ptr - part.ptr) : from;
         to = (size_t)(word.ptr - part.ptr) + word.len;
     }
@@ -103,36 +106,40 @@ static struct text without_period(struct work *w, struct text title)
 struct text unit_in_title(struct work *w, struct text title)
 {
     struct text t = without_period(w, text_trim(title)), unit = {0};
-    bool okr = false, any_level = false;
+    bool okr = false;
+    int deepest = -1;
     if (t.len > 100 || vocabulary_begins(w->words, WORDS_TOTAL, header_key(w->scratch, t)))
         return unit;
     while (t.len) {
-        bool level = false;
+        int level = -1;
         size_t end = part_end(t);
         struct text named = named_in_part(w, text_slice(t, 0, end), &okr, &level);
-        /* the last part that names something, unless an earlier one says "team" or the like */
-        if (named.len && (level || !any_level))
+        /* the last part that names something, unless an earlier one says "team" or the like, which is
+           more than "department" */
+        if (named.len && level >= deepest) {
             unit = named;
-        any_level |= level && named.len;
+            deepest = level;
+        }
         while (end < t.len && strchr(": -|/", t.ptr[end]))
             end++;
         t = text_trim(text_slice(t, end, t.len));
         if (text_starts(t, T("–")) || text_starts(t, T("—")))
             t = text_trim(text_slice(t, 3, t.len));
     }
-    return okr || any_level ? unit : (struct text){0};
+    return okr || deepest >= 0 ? unit : (struct text){0};
 }
 
 /* At least one word that is not "OKR", a period or the like. */
 static bool names_something(struct work *w, struct text t)
 {
-    bool okr, level = false;
+    bool okr;
+    int level = -1;
     while (t.len) {
         struct text word = text_cut(&t, ' ');
         if (!says_nothing(w, word, &okr, &level))
             return true;
     }
-    return level;
+    return level >= 0;
 }
 
 /* "ENVIRONMENT" of "ENVIRONMENT - Q3 2026": a section's heading without its period. */

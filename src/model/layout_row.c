@@ -137,6 +137,28 @@ static const struct cell *carried_down(const struct table_reader *t, size_t i, s
     return owner ? line_cell(t->w, t->start, c->col) : NULL;
 }
 
+/* A mark, or words, for "the same as above". */
+static bool is_ditto(const struct work *w, const struct cell *cell)
+{
+    static const char *const marks[] = {"\"", "''", "\"\"", "〃", "”", "“", "id."};
+    struct text t = text_trim(cell->text);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_eq_ascii_case(t, text_of(marks[i])))
+            return true;
+    return vocabulary_has(w->words, WORDS_DITTO, mark_of(w, cell)->key);
+}
+
+/* What "the same as above" means: the cell above it in the column that says something; NULL. */
+static const struct cell *said_above(const struct table_reader *t, size_t line, uint32_t col)
+{
+    while (line > t->head->first) {
+        const struct cell *cell = line_cell(t->w, --line, col);
+        if (cell && !is_ditto(t->w, cell))
+            return cell;
+    }
+    return NULL;
+}
+
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
                            const struct wanted *want)
 {
@@ -148,7 +170,11 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
             cell = carried_down(t, i, line, want);
         if (!cell || c == t->titles || !wants(t, want, i))
             continue;
-        struct text text = part_of(t->w, cell->text, want->part, want->parts);
+        const struct cell *same = (c->role == ROLE_PARENT || c->role == ROLE_OWNER) &&
+                                          cell->type == CELL_TEXT && is_ditto(t->w, cell)
+                                      ? said_above(t, line, c->col)
+                                      : NULL;
+        struct text text = same ? same->text : part_of(t->w, cell->text, want->part, want->parts);
         bool split = want->parts > 1 && text.len != cell->text.len;
         bool shared = t->one_cell && !for_both(c->role) &&
                       (want->kind == OBJECTIVE || t->r->open != RECORD_NONE);
@@ -396,18 +422,6 @@ static bool names_other(const struct table_reader *t, const struct cell *objecti
     return true;
 }
 
-/* A mark for "the same as above". */
-static bool is_ditto(struct text text)
-{
-    static const char *const marks[] = {"\"",    "''",   "\"\"", "〃",  "”",   "“",
-                                        "ditto", "dito", "idem", "id.", "同上"};
-    struct text t = text_trim(text);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (text_eq_ascii_case(t, text_of(marks[i])))
-            return true;
-    return false;
-}
-
 /* "Reviewed on the last Friday." alone behind a gap or a total, below rows with key results. */
 static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
 {
@@ -422,7 +436,7 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
-    if (objective && is_ditto(objective->text))
+    if (objective && is_ditto(t->w, objective))
         objective = NULL;
     const struct cell *key_result = at(t, line, t->key_result);
     if (objective)

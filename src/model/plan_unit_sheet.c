@@ -415,13 +415,17 @@ static bool title_repeats_file(struct drafts *d, const struct source *s, struct 
            sources_in_book(d->w, s->sheet->book) == 1 && tab_counts(d, s, tab.name, file.name);
 }
 
-/* "Bergmann Bakery - company OKR" over a tab called "Company": the title says what it is called. */
+/* "Bergmann Bakery - company OKR" over a tab or in a file called "Company": the title says what it is called. */
 static bool title_of_organisation(struct drafts *d, const struct source *s,
                                   const struct unit_name *label)
 {
     struct unit_name tab = unit_name_of(d->w->scratch, s->sheet->name);
-    return tab.organisation && !tab.name.len && label->name.len &&
-           text_contains(s->layout->title, s->layout->unit) && !tab_bears(d, s, label->name);
+    struct unit_name file = unit_name_of_file(d->w->scratch, s->sheet->book->path);
+    bool only = sources_in_book(d->w, s->sheet->book) == 1 && !tab.name.len;
+    bool said =
+        (tab.organisation && !tab.name.len) || (only && file.organisation && !file.name.len);
+    return said && label->name.len && text_contains(s->layout->title, s->layout->unit) &&
+           !tab_bears(d, s, label->name);
 }
 
 uint32_t source_unit(struct drafts *d, struct source *s)

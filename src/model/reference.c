@@ -514,6 +514,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
         put_keys(l, &words->ordinals, ordinals[i], i + 1);
     put_keys(l, &words->negation, "negation", 1);
     put_keys(l, &words->label, "label", 1);
+    put_keys(l, &words->short_names, "short", 1);
     collect_cardinals(l, &words->cardinals);
     static const char *const when[] = {
         [WHEN_BEFORE] = "before",   [WHEN_PRESENT] = "present", [WHEN_BEHIND] = "behind",

@@ -52,6 +52,47 @@ static bool unit_has(const struct finder *f, struct text unit, struct text key)
     return false;
 }
 
+/* "Ziel M2", "objective QA1": the word for it before an ID that no form knows. */
+static struct text without_kind(const struct finder *f, struct arena *scratch, struct text part)
+{
+    struct text rest = part, word = text_key(scratch, text_cut(&rest, ' '));
+    const struct text_list *const kinds[] = {&f->words->ident.objective,
+                                             &f->words->ident.key_result};
+    bool kind = false, letter = false;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < kinds[k]->n; i++)
+            kind |= word.len > 1 && text_eq(kinds[k]->v[i], word);
+    for (size_t i = 0; i < rest.len; i++)
+        letter |= (rest.ptr[i] >= 'A' && rest.ptr[i] <= 'Z') ||
+                  (rest.ptr[i] >= 'a' && rest.ptr[i] <= 'z');
+    return kind && letter && !text_contains(text_trim(rest), T(" ")) ? text_trim(rest)
+                                                                     : (struct text){0};
+}
+
+/* "Bereich Vertrieb, Ziel 2" -> "Bereich Vertrieb Ziel 2": whose it is stands before the comma. */
+static struct text joined_scope(struct finder *f, struct text part)
+{
+    size_t comma = text_find(part, T(","), 0);
+    if (comma == SIZE_MAX || comma == 0 || comma > 60)
+        return part;
+    struct text before = text_trim(text_slice(part, 0, comma)),
+                behind = text_trim(text_slice(part, comma + 1, part.len));
+    struct scope scope = directory_scope(f->directory, before);
+    bool unit =
+        scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY || scope.kind == SCOPE_ABOVE;
+    struct text key = text_key(f->mem, before);
+    if (unit && !scope.whole && text_ends(key, scope.words)) { /* "Bereich" before its name */
+        struct text level = text_trim(text_slice(key, 0, key.len - scope.words.len));
+        scope.whole = map_get(&f->words->scope, level) != MAP_NONE;
+    }
+    struct ident id = ident_parse(f->mem, &f->words->ident, before),
+                 next = ident_parse(f->mem, &f->words->ident, behind);
+    bool bare = next.scope.len == 0 && !next.bare && (next.objective.len || next.key_result.len);
+    if (!unit || !scope.whole || (id.objective.len && !id.bare) || id.key_result.len || !bare)
+        return part;
+    return text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(before), TEXT_ARG(behind));
+}
+
 enum { SCOPED_LONGEST = 80 };
 
 /* "Payroll A2", "PAY-A1": a unit and an ID that it has, and that no form knows for one. */
@@ -393,6 +434,13 @@ static void parent_part(struct finder *f, struct text part)
         return;
     if (!part.len || exact_part(f, without_address(part)))
         return;
+    struct arena *scratch = arena_new();
+    struct text coded = without_kind(f, scratch, part);
+    bool known = coded.len && directory_by_key(f->directory, ident_key(scratch, coded))->n;
+    arena_free(scratch);
+    if (known && exact_part(f, coded))
+        return;
+    part = joined_scope(f, part);
     for (size_t i = 0; separators[i]; i++)
         if (text_contains(part, (struct text){separators + i, 1}) &&
             exact_list(f, part, separators[i]))

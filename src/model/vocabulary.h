@@ -18,6 +18,7 @@
     X(NOTE_START, "note_start")                                                                    \
     X(LEVEL_COLUMN, "level_column")                                                                \
     X(ASIDE, "aside")                                                                              \
+    X(DITTO, "ditto")                                                                              \
     X(BELONGS, "belongs")                                                                          \
     X(SUPPORTS, "supports")                                                                        \
     X(SQUARE, "square")                                                                            \
