@@ -269,7 +269,9 @@ void question_check_words(struct resolver *r, const struct question *q)
     struct phrase said = phrase_read(r->scratch, r->words, ref->quote);
     bool fits = gloss_fits(r, &said, ref->candidates.v[0]);
     bool exact = directory_by_text(r->directory, text_key(r->scratch, ref->quote))->n == 1;
-    if (!said.heavy || (fits && !exact))
+    struct text name = short_name_in(ref->quote);
+    bool other_name = name.len && !has_short_name(r, ref->candidates.v[0], name);
+    if (!other_name && (!said.heavy || (fits && !exact)))
         return;
     uint32_t other = said_by_gloss(r, q);
     struct item_numbers both = {0};

@@ -65,6 +65,10 @@ const char *question_by_text(const struct resolver *r, const struct question *q,
 /* The item of another unit that is most like ref->quote, if one is like it at all. */
 void question_nearest_by_text(const struct resolver *r, const struct question *q,
                               struct item_numbers *out);
+/* "NPS" of "(NPS)": three to six capitals and nothing else; absent. Whether they are a word of the item's
+   text. */
+struct text short_name_in(struct text quote);
+bool has_short_name(const struct resolver *r, uint32_t item, struct text name);
 /* The item, of any unit, whose text is this, or nearly so; NO_ITEM. */
 uint32_t resolver_called(const struct resolver *r, struct text text);
 

@@ -7,6 +7,8 @@
 #include "base/fold.h"
 #include "match/difference.h"
 
+#include <string.h>
+
 static const double NEAR_ENOUGH = .75; /* similarity of a title that is written nearly right */
 static const double NEAR_MAYBE = .93;  /* of one that was not announced: all of it, not a part */
 static const double LIKE_AT_ALL = .2;  /* enough to be named as the nearest */
@@ -116,23 +118,38 @@ static void candidates_within(const struct resolver *r, const struct question *q
             *list_push(r->scratch, out) = near[i].item;
 }
 
+struct text short_name_in(struct text quote)
+{
+    struct text t = text_trim(quote);
+    while (t.len && strchr("()[]", t.ptr[0]))
+        t = text_slice(t, 1, t.len);
+    while (t.len && strchr("()[]", t.ptr[t.len - 1]))
+        t.len--;
+    bool capitals = t.len >= 3 && t.len <= 6;
+    for (size_t i = 0; i < t.len; i++)
+        capitals &= t.ptr[i] >= 'A' && t.ptr[i] <= 'Z';
+    return capitals ? t : (struct text){0};
+}
+
+bool has_short_name(const struct resolver *r, uint32_t item, struct text name)
+{
+    struct text key = text_key(r->scratch, name);
+    for (struct text rest = text_key(r->scratch, r->plan->items.v[item].text); rest.len;)
+        if (text_eq(text_cut(&rest, ' '), key))
+            return true;
+    return false;
+}
+
 /* "NPS", "ARR": capitals that stand in the text as a word. */
 static void candidates_short(const struct resolver *r, const struct question *q,
                              struct item_numbers *out)
 {
     struct near_item near[NEAR_MOST];
-    struct text quote = text_trim(q->ref->quote), key = text_key(r->scratch, quote);
-    bool capitals = quote.len >= 3 && quote.len <= 6 && !q->ref->maybe;
-    for (size_t i = 0; i < quote.len; i++)
-        capitals &= quote.ptr[i] >= 'A' && quote.ptr[i] <= 'Z';
-    size_t n = capitals ? near_others(r, q, quote, near) : 0;
+    struct text name = short_name_in(q->ref->quote);
+    size_t n = name.len && !q->ref->maybe ? near_others(r, q, name, near) : 0;
     for (size_t i = 0; i < n; i++)
-        for (struct text rest = text_key(r->scratch, r->plan->items.v[near[i].item].text);
-             rest.len;)
-            if (text_eq(text_cut(&rest, ' '), key)) {
-                *list_push(r->scratch, out) = near[i].item;
-                break;
-            }
+        if (has_short_name(r, near[i].item, name))
+            *list_push(r->scratch, out) = near[i].item;
 }
 
 /* Where one has another word of weight in the same words, two things are meant: "in Spain" is not

@@ -127,10 +127,13 @@ static struct text without_address(struct text part)
     return text_slice(part, at, part.len);
 }
 
-/* All parts between `separator`s are exact: a list of IDs or titles of the plan. */
+static void parent_part(struct finder *f, struct text part);
+
+/* All parts between `separator`s are exact: a list of IDs or titles of the plan. An ID that nobody has is
+   said for itself, so that the others count. */
 static bool exact_list(struct finder *f, struct text part, char separator)
 {
-    size_t n = 0;
+    size_t n = 0, unknown = 0;
     bool after_objective = false, after_key_result = false;
     for (struct text rest = part; rest.len; n++) {
         struct text piece = text_trim(text_cut(&rest, separator));
@@ -142,13 +145,22 @@ static bool exact_list(struct finder *f, struct text part, char separator)
             return false;
         after_objective = id.objective.len && !id.bare;
         after_key_result = id.key_result.len && !id.objective.len;
-        if (!directory_by_key(f->directory, key)->n &&
-            !directory_by_text(f->directory, text_key(f->mem, piece))->n)
+        bool known = directory_by_key(f->directory, key)->n ||
+                     directory_by_text(f->directory, text_key(f->mem, piece))->n;
+        bool coded = id.scope.len && (id.objective.len || id.key_result.len) &&
+                     !text_contains(piece, T(" "));
+        if (!known && !coded)
             return false;
+        unknown += !known;
     }
-    for (struct text rest = part; n >= 2 && rest.len && finder_room(f);)
-        exact_part(f, text_trim(text_cut(&rest, separator)));
-    return n >= 2;
+    if (n < 2 || unknown == n)
+        return false;
+    for (struct text rest = part; rest.len && finder_room(f);) {
+        struct text piece = text_trim(text_cut(&rest, separator));
+        if (!exact_part(f, piece))
+            parent_part(f, piece);
+    }
+    return true;
 }
 
 /* What parts the members of a list of codes; `range`: what stands between is meant as well. */
@@ -408,8 +420,6 @@ static struct text before_every(const struct finder *f, struct arena *scratch, s
     return behind_every(f, scratch, inside).len ? text_trim(text_slice(part, 0, open))
                                                 : (struct text){0};
 }
-
-static void parent_part(struct finder *f, struct text part);
 
 /* "all KRs of CO3", "CO3 (both KRs)": the objective, and that each of its key results is meant. */
 static bool every_part(struct finder *f, struct text part)
