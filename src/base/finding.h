@@ -51,6 +51,7 @@ enum severity { ADVICE, WARNING, ERROR };
     X(WEIGHTS_SUM, "weights-sum", WARNING, "Weights do not add up")                                \
     X(SCALE_CONVERTED, "scale-converted", ADVICE, "Scale was converted")                           \
     X(PROGRESS_DISAGREES, "progress-disagrees", WARNING, "Stated and computed progress differ")    \
+    X(STATUS_DISAGREES, "status-disagrees", ADVICE, "Status and progress tell two stories")        \
     X(PROGRESS_RANGE, "progress-range", WARNING, "Progress beyond its scale")                      \
     X(VALUE_UNREAD, "value-unread", WARNING, "Value was not understood")                           \
     X(NO_BASELINE_MOVE, "no-baseline-move", WARNING, "No start, or equal to target")               \

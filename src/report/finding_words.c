@@ -37,6 +37,7 @@ static const char *const german[FINDING_CODE_COUNT] = {
     [FINDING_ACTIVITY_NOT_OUTCOME] = "Tätigkeit statt Ergebnis",
     [FINDING_WEIGHTS_SUM] = "Gewichte ergeben nicht 100 %",
     [FINDING_SCALE_CONVERTED] = "Skala wurde umgerechnet",
+    [FINDING_STATUS_DISAGREES] = "Status und Fortschritt sagen Verschiedenes",
     [FINDING_PROGRESS_DISAGREES] = "Genannter und berechneter Fortschritt weichen ab",
     [FINDING_PROGRESS_RANGE] = "Fortschritt außerhalb der Skala",
     [FINDING_VALUE_UNREAD] = "Wert wurde nicht verstanden",

@@ -179,6 +179,17 @@ static struct text second_sentence(struct report *r)
     return buf_text(&out);
 }
 
+/* How much of the period has passed, while it lasts: progress is graded as if it were over. */
+static struct text time_passed(const struct report *r)
+{
+    const struct plan *plan = r->plan;
+    double days = plan->period_last - plan->period_first + 1,
+           gone = plan->as_of - plan->period_first + 1;
+    return plan->period.len && gone > 0 && gone < days
+               ? SAY(r, WORD_TIME_PASSED, share_text(r, gone / days), plan->period)
+               : (struct text){0};
+}
+
 static struct text scope(struct report *r)
 {
     const struct figures *f = &r->figures;
@@ -200,6 +211,9 @@ static struct text scope(struct report *r)
                       COUNTED(r, WORD_N_KEY_RESULTS, f->key_results)));
     struct text what = SAY(r, WORD_SCOPE, buf_text(&out), COUNTED(r, WORD_N_FILES, f->files_read),
                            day_text(r, r->plan->as_of));
+    struct text passed = time_passed(r);
+    if (passed.len)
+        what = text_printf(r->mem, TEXT_FMT " · " TEXT_FMT, TEXT_ARG(what), TEXT_ARG(passed));
     if (!r->run->trend)
         return what;
     return text_printf(r->mem, TEXT_FMT " · " TEXT_FMT, TEXT_ARG(what),

@@ -154,6 +154,7 @@ enum language report_language(struct text name);
     /* summary */                                                                                   \
     X(UNITS_WITH, "{1} with {2} and {3}", "{1} mit {2} und {3}")                                    \
     X(SCOPE, "{1} · {2} · data as of {3}", "{1} · {2} · Stand {3}")                                 \
+    X(TIME_PASSED, "{1} of {2} has passed", "{1} von {2} sind vergangen")                           \
     X(PREVIOUS_REPORT, "previous report {1}", "voriger Bericht {1}")                                \
     X(HEAD_NOTHING, "No OKRs were found in {1}.", "In {1} wurden keine OKRs gefunden.")             \
     X(HEAD_NO_COMPANY, "No company level was found: coverage cannot be computed.",                  \
@@ -450,10 +451,13 @@ enum language report_language(struct text name);
       "({1}).")                                                                                     \
     X(REHEARSED,                                                                                    \
       "Tested on {1} links that teams declared, each hidden in turn: {2} came first, {3} among "    \
-      "the first three; of {4} suggestions, {5} were right.",                                       \
+      "the first three; of {4} suggestions, {5} were right. Where teams declare nothing, fewer "    \
+      "will "                                                                                       \
+      "be.",                                                                                        \
       "Geprüft an {1} Verbindungen, die Teams angegeben haben, jede einmal verborgen: {2} "        \
       "standen "                                                                                    \
-      "an erster Stelle, {3} unter den ersten drei; von {4} Vorschlägen waren {5} richtig.")        \
+      "an erster Stelle, {3} unter den ersten drei; von {4} Vorschlägen waren {5} richtig. "       \
+      "Wo Teams nichts angeben, werden es weniger sein.")                                           \
     X(CONSIDERED, "Items without an explicit link: {1}; nothing fits well enough: {2}.",            \
       "Einträge ohne explizite Verbindung: {1}; nichts passt gut genug: {2}.")                      \
     X(REASON, "How it was found", "Wie es erkannt wurde")                                           \

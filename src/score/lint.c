@@ -29,6 +29,10 @@ static const struct rule rules[] = {
     {FINDING_NO_PROGRESS, "key result has no progress, and no status that says how it stands",
      "%zu key results have no progress, and no status that says how they stand",
      "fill in the current value or the progress"},
+    {FINDING_STATUS_DISAGREES, "called on track, but its progress is graded off track",
+     "%zu items are called on track, but their progress is graded off track",
+     "the report grades by progress, however much time is left: if it is on track, let the figures "
+     "show it"},
     {FINDING_NO_BASELINE_MOVE, "less is better, but it has no start: progress is not known",
      "%zu key results, of which less is better, have no start: progress is not known",
      "give the value at the start"},
@@ -106,6 +110,14 @@ static bool begins_with_activity(struct lint *l, struct text t)
 {
     struct phrase phrase;
     return words_at_start(WORDS_ACTIVITY, text_key(l->w->scratch, t), &phrase);
+}
+
+/* What a sheet says and what its figures say are two grades apart. */
+static void lint_status(struct lint *l, uint32_t number)
+{
+    if (l->plan->items.v[number].status == STATUS_ON_TRACK &&
+        l->w->score->items[number].grade == STATUS_OFF_TRACK)
+        note(l, FINDING_STATUS_DISAGREES, number);
 }
 
 static void lint_key_result(struct lint *l, uint32_t number)
@@ -476,6 +488,7 @@ void score_lint(struct score_work *w)
             lint_key_result(&l, i);
         else
             lint_objective(&l, i);
+        lint_status(&l, i);
         lint_dates(&l, i);
     }
     lint_duplicates(&l);
