@@ -37,7 +37,8 @@ static size_t scope_at(const struct resolver *r, struct text key, struct scope *
             continue;
         struct scope found = directory_scope(r->directory, run);
         bool level = found.kind == SCOPE_COMPANY || found.kind == SCOPE_ABOVE ||
-                     found.kind == SCOPE_TEAM || found.kind == SCOPE_UNIT;
+                     found.kind == SCOPE_TEAM || found.kind == SCOPE_OWN ||
+                     found.kind == SCOPE_UNIT;
         if (level && found.whole && !found.initials && text_eq(found.words, run)) {
             *scope = found;
             return run.len;

@@ -198,6 +198,8 @@ void question_by_id(const struct resolver *r, struct question *q, struct item_nu
         take_of_objective(r, q, out);
     if (!out->n && q->scope.kind != SCOPE_UNKNOWN)
         question_take(r, q, directory_by_key(r->directory, q->id.short_key), true, out);
+    if (!out->n && q->id.objective.len && !q->id.key_result.len) /* "objective A", written "A" */
+        question_take(r, q, directory_by_key(r->directory, q->id.objective), true, out);
     prefer_above(r, q, out);
     if (out->n && (!q->id.bare || q->id.key_result.len))
         return;

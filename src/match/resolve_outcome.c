@@ -76,6 +76,20 @@ static bool only_own(const struct resolver *r, const struct question *q,
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
+/* Nobody has the ID but the unit itself and those below it. */
+static bool only_below(const struct resolver *r, const struct question *q,
+                       const struct item_numbers *items)
+{
+    bool own = false;
+    for (size_t i = 0; i < items->n; i++) {
+        uint32_t unit = r->plan->items.v[items->v[i]].unit;
+        own |= unit == q->from->unit && r->plan->items.v[items->v[i]].written_id.len;
+        if (unit != q->from->unit && !unit_distance(r->plan, unit, q->from->unit))
+            return false;
+    }
+    return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
+}
+
 /* In prose a unit that writes the ID in its sheet speaks of its own. */
 static bool means_own(const struct resolver *r, const struct question *q,
                       const struct item_numbers *items)
@@ -115,7 +129,7 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
         reason =
             text_printf(r->scratch, "by %s, of the unit whose name comes nearest to '" TEXT_FMT "'",
                         how, TEXT_ARG(q->scope.words));
-    if (only_own(r, q, items) || means_own(r, q, items) ||
+    if (only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items) ||
         !question_keep_if(r, q, items, question_other_unit)) {
         question_keep_if(r, q, items, of_own_unit);
         resolver_set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));

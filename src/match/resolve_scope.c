@@ -45,6 +45,8 @@ static bool in_scope(const struct resolver *r, const struct question *q, uint32_
         if (rootless)
             return unit != own;
         return up > 0 && (!has_middle(r, own) || !resolver_is_company(r, unit));
+    case SCOPE_OWN:
+        return unit == own;
     case SCOPE_TEAM:
         return up == 1 || unit == own;
     case SCOPE_UNIT:

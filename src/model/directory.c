@@ -605,6 +605,19 @@ static struct text prefix_as_name(const struct directory *d, const struct unit *
     return unit->prefix;
 }
 
+/* "ops" for each unit called "operations", "hr" for "human resources": one of these names, or several
+   units'. */
+static void add_short_names(struct directory *d)
+{
+    const struct map *names = &d->words->short_names;
+    for (size_t i = 0; i < names->n; i++) {
+        struct text name = names->entries[i].key, said = text_cut(&name, ' ');
+        size_t unit = map_get(&d->units, name);
+        if (unit != MAP_NONE && map_get(&d->units, said) == MAP_NONE)
+            multimap_add(d->mem, &d->parts, said, (uint32_t)unit);
+    }
+}
+
 static void index_units(struct directory *d)
 {
     add_parts(d, d->plan->organisation, THE_ORGANISATION);
@@ -631,6 +644,7 @@ static void index_units(struct directory *d)
         for (size_t k = 0; k < unit->aliases.n; k++)
             map_put(d->mem, &d->units, ident_key(d->mem, unit->aliases.v[k]), i);
     }
+    add_short_names(d);
 }
 
 /* The bytes at the start that say nothing of whose it is. Keys of IDs part "q 2" and "d 2": the
@@ -670,10 +684,9 @@ static struct text strip_fillers(const struct directory *d, struct text words)
 static bool names_scope(const struct directory *d, struct text words, struct scope *out)
 {
     static const enum scope_kind kinds[] = {
-        [SCOPE_WORD_COMPANY] = SCOPE_COMPANY,
-        [SCOPE_WORD_COMPANY_ALONE] = SCOPE_COMPANY,
-        [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,
-        [SCOPE_WORD_TEAM] = SCOPE_TEAM,
+        [SCOPE_WORD_COMPANY] = SCOPE_COMPANY, [SCOPE_WORD_COMPANY_ALONE] = SCOPE_COMPANY,
+        [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,     [SCOPE_WORD_TEAM] = SCOPE_TEAM,
+        [SCOPE_WORD_OWN] = SCOPE_OWN,
     };
     size_t unit = map_get(&d->units, words);
     size_t word = map_get(&d->words->scope, words);
@@ -847,16 +860,6 @@ static bool nearly_called(struct text said, struct text name)
     return !said.len && !name.len;
 }
 
-/* "ops" of "operations", "hr" of "human resources". */
-static bool is_short_name(const struct directory *d, struct text said, struct text name)
-{
-    enum { LONGEST_SHORT = 6 };
-    if (said.len > LONGEST_SHORT)
-        return false;
-    struct text both = text_printf(d->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(said), TEXT_ARG(name));
-    return map_get(&d->words->short_names, both) != MAP_NONE;
-}
-
 /* What several units are nearly called names none of them. */
 #define SEVERAL_UNITS (NO_UNIT - 2)
 
@@ -870,8 +873,7 @@ uint32_t directory_near_unit(const struct directory *d, struct text words)
     struct text key = strip_fillers(d, text_key(d->mem, words));
     uint32_t found = NO_UNIT;
     for (size_t i = 0; key.len && i < d->units.n; i++)
-        if (nearly_called(key, d->units.entries[i].key) ||
-            is_short_name(d, key, d->units.entries[i].key))
+        if (nearly_called(key, d->units.entries[i].key))
             found_near(&found, (uint32_t)d->units.entries[i].value);
     for (size_t i = 0; key.len && found == NO_UNIT && i < d->parts.map.n; i++) {
         const struct item_numbers *units = &d->parts.lists.v[d->parts.map.entries[i].value];

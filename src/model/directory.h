@@ -56,7 +56,8 @@ enum scope_kind {
     SCOPE_NONE,
     SCOPE_COMPANY,
     SCOPE_ABOVE,
-    SCOPE_TEAM,
+    SCOPE_TEAM, /* "team": the own unit, or the one above it */
+    SCOPE_OWN,  /* "our own" */
     SCOPE_UNIT,
     SCOPE_UNITS, /* several that have the words in their names: "Sales" */
     SCOPE_UNKNOWN

@@ -105,6 +105,14 @@ static void start_field(struct finder *f, uint32_t item, enum reference_source s
     f->header_kind = -1;
 }
 
+/* A cell under a header that does not say what it is: what it holds may. */
+static bool may_point(const struct field *field)
+{
+    enum { LONGEST = 160 };
+    return (field->role == ROLE_NONE || field->role == ROLE_IGNORED || field->role == ROLE_NOTE) &&
+           field->header.len && field->text.len >= 2 && field->text.len <= LONGEST;
+}
+
 static void scan_comment(struct finder *f, uint32_t item, const struct field *field)
 {
     if (!field->cell || !field->cell->extra || !field->cell->extra->comment.len)
@@ -142,10 +150,23 @@ static bool said_by_objective(const struct finder *f, uint32_t item, const struc
     return false;
 }
 
+/* The key of a field's column. */
+static struct text column_of(struct arena *mem, const struct place *place)
+{
+    return text_printf(mem, "%u " TEXT_FMT " " TEXT_FMT, place->col, TEXT_ARG(place->file),
+                       TEXT_ARG(place->sheet));
+}
+
+static bool is_pointing(const struct finder *f, struct arena *scratch, const struct field *field)
+{
+    return f->pointing->n && map_get(f->pointing, column_of(scratch, &field->place)) == 1;
+}
+
 static void scan_field(struct finder *f, uint32_t item, const struct record *record,
                        const struct field *field)
 {
-    if ((field->role == ROLE_PARENT || field->role == ROLE_NOTE) &&
+    bool pointing = may_point(field) && is_pointing(f, f->mem, field);
+    if ((field->role == ROLE_PARENT || field->role == ROLE_NOTE || pointing) &&
         said_by_objective(f, item, field))
         return;
     const struct place *own = &f->plan->items.v[item].place;
@@ -153,8 +174,9 @@ static void scan_field(struct finder *f, uint32_t item, const struct record *rec
     bool meant = is_own || field->role == ROLE_PARENT;
     scan_comment(f, item, field);
     start_field(f, item, SOURCE_PARENT_FIELD, field->place);
-    if (field->role == ROLE_PARENT) {
+    if (field->role == ROLE_PARENT || pointing) {
         finder_read_header(f, field->header);
+        f->base.parental &= !pointing;
         if (is_number_cell(field) || !reads_range(f, field))
             finder_scan_parent(f, field->text);
     } else if (field->role == ROLE_NOTE) {
@@ -288,6 +310,7 @@ struct search {
     const struct reference_forms *forms;
     const struct plan *plan;
     struct directory *directory;
+    struct map pointing;
     struct {
         struct piece *v;
         size_t n, cap;
@@ -314,6 +337,7 @@ static struct finder finder_new(const struct search *s, struct piece *p, struct 
                            .words = forms_words(s->forms),
                            .plan = s->plan,
                            .directory = directory_view(scratch, s->directory),
+                           .pointing = &s->pointing,
                            .references = &p->references,
                            .diag = &p->diag};
 }
@@ -356,6 +380,68 @@ static void join_pieces(struct arena *mem, struct arena *scratch, struct search 
     }
 }
 
+/* --- columns of others' OKRs ------------------------------------------------------------------------ */
+
+/* The words are the whole text or the telling ID of another unit's item, and nothing of the own unit's. */
+static bool names_other(const struct search *s, struct arena *scratch, uint32_t unit,
+                        struct text words)
+{
+    const struct form_words *known = forms_words(s->forms);
+    struct ident id = ident_parse(scratch, &known->ident, words);
+    const struct item_numbers *items = directory_by_text(s->directory, text_key(scratch, words));
+    if (!items->n && (id.objective.len || id.key_result.len) && !id.bare)
+        items = directory_by_key(s->directory, id.key);
+    bool other = items->n > 0;
+    for (size_t i = 0; i < items->n; i++)
+        other &= s->plan->items.v[items->v[i]].unit != unit;
+    return other;
+}
+
+struct column_count {
+    size_t filled, pointing;
+    const struct field *first;
+};
+
+/* Columns under whatever header of which half or more, and two at least, name others' OKRs. */
+static struct map find_pointing(struct arena *mem, struct arena *scratch, const struct search *s,
+                                struct diag *diag)
+{
+    struct map columns = {0}, pointing = {0};
+    struct {
+        struct column_count *v;
+        size_t n, cap;
+    } counts = {0};
+    const struct layout *layout = s->plan->layout;
+    for (uint32_t i = 0; layout && i < s->plan->items.n; i++) {
+        const struct item *item = &s->plan->items.v[i];
+        if (item->record == RECORD_NONE || item->record >= layout->records.n)
+            continue;
+        const struct record *record = &layout->records.v[item->record];
+        for (size_t k = 0; k < record->fields.n; k++) {
+            const struct field *field = &record->fields.v[k];
+            if (!may_point(field))
+                continue;
+            size_t at = *map_put(scratch, &columns, column_of(scratch, &field->place), counts.n);
+            if (at == counts.n)
+                *list_push(scratch, &counts) = (struct column_count){.first = field};
+            counts.v[at].filled++;
+            counts.v[at].pointing += names_other(s, scratch, item->unit, field->text);
+        }
+    }
+    for (size_t c = 0; c < counts.n; c++) {
+        const struct column_count *count = &counts.v[c];
+        if (count->pointing < 2 || count->pointing * 2 < count->filled)
+            continue;
+        map_put(mem, &pointing, column_of(mem, &count->first->place), 1);
+        diag_add(diag, FINDING_ASSUMED, count->first->place,
+                 T("if this is right, head the column 'Supports'; if not, give it another header"),
+                 "'" TEXT_FMT "' is what the items support: %zu of %zu cells are others' OKRs",
+                 TEXT_ARG(text_shorten(scratch, count->first->header, 40)), count->pointing,
+                 count->filled);
+    }
+    return pointing;
+}
+
 enum { ENOUGH_TO_HASTEN = 400 };
 
 struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,
@@ -368,6 +454,7 @@ struct reference_list reference_find(struct arena *mem, const struct reference_f
         forms_hasten(forms);
     s.directory = directory_new(scratch, forms_words(forms), plan);
     cut_pieces(scratch, &s);
+    s.pointing = find_pointing(scratch, scratch, &s, diag);
     directory_view(scratch, s.directory); /* its indices are made before others read them */
     pool_run(forms_jobs(forms), s.pieces.n, search_piece, &s);
     join_pieces(mem, scratch, &s, &references, diag);
@@ -376,6 +463,7 @@ struct reference_list reference_find(struct arena *mem, const struct reference_f
                        .words = forms_words(forms),
                        .plan = plan,
                        .directory = s.directory,
+                       .pointing = &s.pointing,
                        .references = &references,
                        .diag = diag};
     for (size_t i = 0; plan->layout && i < plan->layout->ticks.n; i++)

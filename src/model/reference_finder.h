@@ -26,6 +26,7 @@ struct finder {
     struct directory *directory;
     struct reference_list *references;
     struct diag *diag;
+    const struct map *pointing; /* columns whose cells are others' OKRs, whatever their headers */
     struct map cells_seen; /* comments and links are said once, whatever fields share the cell */
     /* of the item and field at hand: */
     struct reference base; /* what its references have in common */

@@ -10,13 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* "n/a - statutory duty", "keine, gesetzliche Auflage": none, and why. */
+static bool says_why_none(const struct finder *f, struct text folded)
+{
+    static const char *const marks[] = {" - ", " – ", " — ", ", ", ": ", " (", "; "};
+    size_t end = folded.len;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = text_find(folded, text_of(marks[i]), 0);
+        end = at < end ? at : end;
+    }
+    for (size_t i = end; i < folded.len; i++)
+        if (folded.ptr[i] >= '0' && folded.ptr[i] <= '9')
+            return false; /* "later: KR 2" */
+    return end > 1 && end < folded.len &&
+           map_get(&f->words->none, text_slice(folded, 0, end)) != MAP_NONE;
+}
+
 static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
 {
     struct text folded = text_fold(scratch, part);
     if (folded.len > 2 && text_ends(folded, T(".")) &&
         map_get(&f->words->none, text_slice(folded, 0, folded.len - 1)) != MAP_NONE)
         return true;
-    return !folded.len || map_get(&f->words->none, folded) != MAP_NONE;
+    return !folded.len || map_get(&f->words->none, folded) != MAP_NONE || says_why_none(f, folded);
 }
 
 static void emit_title(struct finder *f, const char *form, struct text title)
@@ -67,6 +83,26 @@ static struct text without_kind(const struct finder *f, struct arena *scratch, s
                   (rest.ptr[i] >= 'a' && rest.ptr[i] <= 'z');
     return kind && letter && !text_contains(text_trim(rest), T(" ")) ? text_trim(rest)
                                                                      : (struct text){0};
+}
+
+/* "Company > A > A1": the last step of a way down that begins with a unit. */
+static bool last_step(struct finder *f, struct text part)
+{
+    static const char *const marks[] = {" > ", " → ", " › ", " » ", " / "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct text mark = text_of(marks[i]);
+        size_t at = text_find(part, mark, 0), last = at;
+        for (size_t next = at; next != SIZE_MAX; next = text_find(part, mark, next + mark.len))
+            last = next;
+        if (at == SIZE_MAX || last == at)
+            continue;
+        struct scope scope = directory_scope(f->directory, text_slice(part, 0, at));
+        struct text step = text_trim(text_slice(part, last + mark.len, part.len));
+        if ((scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY) && scope.whole &&
+            exact_part(f, step))
+            return true;
+    }
+    return false;
 }
 
 /* "Bereich Vertrieb, Ziel 2" -> "Bereich Vertrieb Ziel 2": whose it is stands before the comma. */
@@ -439,7 +475,7 @@ static bool every_part(struct finder *f, struct text part)
 
 static void parent_part(struct finder *f, struct text part)
 {
-    static const char separators[] = ",;|/&";
+    static const char separators[] = ",;|/&+";
     if (part.len && every_part(f, part))
         return;
     if (!part.len || exact_part(f, without_address(part)))
@@ -449,6 +485,8 @@ static void parent_part(struct finder *f, struct text part)
     bool known = coded.len && directory_by_key(f->directory, ident_key(scratch, coded))->n;
     arena_free(scratch);
     if (known && exact_part(f, coded))
+        return;
+    if (last_step(f, part))
         return;
     part = joined_scope(f, part);
     for (size_t i = 0; separators[i]; i++)

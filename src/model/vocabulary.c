@@ -659,6 +659,21 @@ static const struct header_reading *read_dated(const struct vocabulary *words, s
     return r;
 }
 
+/* "Which goal above does this support?": a question with a word for it. */
+static bool asks_what_it_supports(const struct vocabulary *words, struct arena *mem,
+                                  struct text header)
+{
+    enum { LONGEST_QUESTION = 80 };
+    if (!text_ends(text_trim(header), T("?")) || header.len > LONGEST_QUESTION)
+        return false;
+    for (struct text rest = header_key(mem, header); rest.len; text_cut(&rest, ' ')) {
+        size_t n = vocabulary_begins(words, WORDS_SUPPORTS, rest);
+        if (n >= 5 && (n == rest.len || rest.ptr[n] == ' '))
+            return true;
+    }
+    return false;
+}
+
 /* "Wer macht's?", "Who will do it?": what its first word asks for. */
 static const struct header_reading *read_question(const struct vocabulary *words, struct arena *mem,
                                                   struct text header,
@@ -667,6 +682,13 @@ static const struct header_reading *read_question(const struct vocabulary *words
     struct text rest = header_key(mem, header), first = text_cut(&rest, ' ');
     const struct entry *e = find_entry(words, first);
     bool asks = text_ends(text_trim(header), T("?")) && header.len <= LONGEST_DATED;
+    if (asks_what_it_supports(words, mem, header)) {
+        struct header_reading *parent = NEW(mem, struct header_reading);
+        *parent = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN, .n = 1};
+        parent->senses[0] =
+            (struct sense){ROLE_PARENT, .9, text_copy(mem, header), T("a question")};
+        return parent;
+    }
     if (!asks || !e || !e->n ||
         (e->senses[0].role != ROLE_OWNER && e->senses[0].role != ROLE_DUE) ||
         e->senses[0].weight < 1)
