@@ -369,6 +369,8 @@ static void suggest_by_word(struct column_case *c)
         double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;
         if (is_item(s->role) && only_numbers(&c->stats))
             suggest_for_numbers(c, s);
+        else if (s->role == ROLE_STATUS && c->stats.grades >= 2) /* "Health", not how far work is */
+            suggest(c, s->role, s->weight + .3, NULL, s);
         else
             suggest(c, s->role, types && !levelled ? s->weight - first_names : s->weight - .6, NULL,
                     s);
@@ -437,6 +439,18 @@ static enum role describes(const struct column_case *c, const struct column_case
     return ROLE_NONE;
 }
 
+static const char named_beside[] = "named beside a column that is blank";
+
+/* Below a word for items nothing, and right of it their names. */
+static bool names_blank(const struct column_case *c, const struct column_case *left)
+{
+    const struct header_reading *r = left->reading, *own = c->reading;
+    return left->stats.n * 4 <= c->stats.n && c->stats.n && r && r->n &&
+           r->senses[0].weight >= .9 &&
+           (r->senses[0].role == ROLE_OBJECTIVE || r->senses[0].role == ROLE_KEY_RESULT) && own &&
+           own->n && own->senses[0].role == ROLE_TITLE;
+}
+
 /* Long texts without a header beside the objectives are their key results; so are those under
    another word for objectives, where nothing else is. */
 static void suggest_by_place(struct column_case *c, const struct column_case *left)
@@ -447,6 +461,8 @@ static void suggest_by_place(struct column_case *c, const struct column_case *le
     if (again && holds(&left->stats, CONTENT_PROSE) + holds(&left->stats, CONTENT_WORD) >= .5 &&
         holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
         suggest(c, ROLE_KEY_RESULT, .3, beneath_objectives, NULL);
+    if (names_blank(c, left)) /* "Key Results | Name", the first blank below */
+        suggest(c, r->senses[0].role, 1.5, named_beside, NULL);
     enum role described = describes(c, left);
     if (described == ROLE_KEY_RESULT)
         suggest(c, ROLE_KEY_RESULT, 1, numbers_beside, NULL);
@@ -870,6 +886,25 @@ static void settle_states(struct work *w, const struct cases *cases, struct tabl
         }
 }
 
+/* "Status | Health" above In progress and On track: of two states the one that tells how it stands. */
+static void settle_statuses(const struct cases *cases, struct table *table)
+{
+    const struct column *graded = NULL;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_STATUS && !c->group && cases->v[c->col - cases->col0].stats.grades >= 2)
+            graded = c;
+    }
+    for (size_t i = 0; graded && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c == graded || c->role != ROLE_STATUS || c->group || c->scope != graded->scope ||
+            c->ticks || cases->v[c->col - cases->col0].stats.grades)
+            continue;
+        c->role = ROLE_IGNORED;
+        c->reason = T("another column tells how it stands");
+    }
+}
+
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
 static void settle_ticks(struct table *table)
 {
@@ -1240,6 +1275,26 @@ static void settle_belongs(struct work *w, const struct cases *cases, struct tab
     }
 }
 
+/* "Objective name | Metric name", and no key results: the metrics are what there is of them. */
+static void settle_metrics(struct work *w, const struct cases *cases, struct table *table)
+{
+    if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_TITLE) || table_column(table, ROLE_TYPE))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        if (c->role != ROLE_METRIC || s->n < 2 || s->distinct * 4 < s->n * 3 || only_numbers(s))
+            continue;
+        c->role = ROLE_KEY_RESULT;
+        c->scope = -1;
+        c->reason = T("metrics of the objectives, and no other key results");
+        assume(w, c->place, "the metrics in '" TEXT_FMT "' are the key results",
+               TEXT_ARG(c->header));
+        return;
+    }
+}
+
 /* A column of figures under a word that nobody knows. */
 static bool unknown_figures(const struct cases *cases, const struct column *c)
 {
@@ -1531,6 +1586,9 @@ struct table *assign_columns(struct work *w, const struct head *head)
         suggest_by_content(c);
         if (i > 0)
             suggest_by_place(c, c - 1);
+        if (i > 0 && names_blank(c, c - 1))
+            cases.v[i - 1].candidates[0] =
+                (struct candidate){ROLE_NONE, 1.5, "blank beside the names", NULL};
         suggest_none(c);
         by_score(c);
     }
@@ -1556,9 +1614,11 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_shape(w, head, table);
     settle_beside_objectives(w, head, table);
     settle_any_goal(table);
+    settle_metrics(w, &cases, table);
     settle_belongs(w, &cases, table);
     settle_beside(table);
     settle_states(w, &cases, table);
+    settle_statuses(&cases, table);
     settle_ticks(table);
     say_doubts(w, &cases, table);
     say_unused(w, &cases, table);

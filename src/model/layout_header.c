@@ -216,6 +216,24 @@ static bool is_label(const struct work *w, size_t line)
     return false;
 }
 
+/* "Initiatives | Name | Lead | Status": of work, with no word for OKRs. */
+static bool heads_work_only(const struct work *w, const struct line *line)
+{
+    const struct cell *first = line_first(w, (size_t)(line - w->lines));
+    struct text key = mark_of(w, first)->key;
+    if (!vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
+        vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
+        return false;
+    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++) {
+        const struct header_reading *r = w->marks[i].reading;
+        enum role role = r && r->n ? r->senses[0].role : ROLE_NONE;
+        if (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE_ID ||
+            role == ROLE_KEY_RESULT_ID || role == ROLE_TYPE)
+            return false;
+    }
+    return true;
+}
+
 /* "Parent | KR2.4": though its value is a word for a column as well. */
 static bool names_parent(const struct work *w, const struct line *line)
 {
@@ -229,7 +247,8 @@ static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
     if (is_labelled(w, line) || numbers_objective(w, line) || names_parent(w, line) ||
-        (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))))
+        (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
+        (line > w->lines && heads_work_only(w, line)))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, line, &w->sheet->cells[i], &look);
@@ -410,7 +429,7 @@ static bool labels_objectives(const struct work *w, size_t line)
 
 static void choose_headers(struct work *w)
 {
-    size_t last = SIZE_MAX;
+    size_t last = SIZE_MAX, first = SIZE_MAX;
     bool strong = false;
     for (size_t i = 0; i < w->n_lines; i++) {
         w->lines[i].header = labels_objectives(w, i) ? 0 : header_look(w, &w->lines[i]);
@@ -420,9 +439,12 @@ static void choose_headers(struct work *w)
         struct line *l = &w->lines[i];
         if (strong && l->header < 1)
             l->header = 0;
-        l->is_header = !is_reference_line(w, i) && accept(w, i, last);
-        if (l->is_header)
-            last = i;
+        bool again = l->header > 0 && first != SIZE_MAX && repeats(w, i, first);
+        l->is_header = !is_reference_line(w, i) && (again || accept(w, i, last));
+        if (!l->is_header)
+            continue;
+        first = first == SIZE_MAX ? i : first;
+        last = i;
     }
     if (last != SIZE_MAX)
         return;

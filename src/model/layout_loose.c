@@ -382,6 +382,28 @@ static void take_more_labels(struct reader *r, size_t line)
     }
 }
 
+/* "Owner | Theo" once below an objective's key results, which are several: it is the objective's. */
+static bool said_of_block(const struct reader *r, size_t line, enum role role)
+{
+    const struct work *w = r->w;
+    size_t key_results = 0;
+    if (role != ROLE_OWNER || r->open == RECORD_NONE || r->open == r->last)
+        return false;
+    for (size_t i = r->open + 1; i < w->records->n; i++)
+        key_results += w->records->v[i].objective == r->open;
+    for (int step = -1; step <= 1; step += 2)
+        for (size_t at = line; (step > 0 ? at + 1 < w->n_lines : at > 0);) {
+            at += (size_t)step;
+            const struct header_reading *reading = mark_of(w, line_first(w, at))->reading;
+            enum role other = reading && reading->n ? reading->senses[0].role : ROLE_NONE;
+            if (other == ROLE_OBJECTIVE)
+                break;
+            if (other == role)
+                return false;
+        }
+    return key_results > 1;
+}
+
 /* A label with its value: of the section above items, of the item above below one. */
 static bool read_label(struct reader *r, size_t line)
 {
@@ -391,7 +413,9 @@ static bool read_label(struct reader *r, size_t line)
         return false;
     bool own = label.role != ROLE_UNIT_NAME && label.role != ROLE_PERIOD;
     if (r->last != RECORD_NONE && own) {
-        size_t of = r->open != RECORD_NONE && follows_objective(w, line) ? r->open : r->last;
+        bool block = r->open != RECORD_NONE &&
+                     (follows_objective(w, line) || said_of_block(r, line, label.role));
+        size_t of = block ? r->open : r->last;
         add_field(w, of, label.role, label.value_cell, label.value, label.cell->text);
         set_fate(w, line, ROW_CONTINUATION);
         return true;
@@ -453,6 +477,12 @@ static bool adds_up(const struct work *w, struct text rest)
 static bool is_total(const struct work *w, size_t line, const struct cell *first)
 {
     struct text key = mark_of(w, first)->key;
+    const struct cell *second = second_cell(w, line);
+    bool counted = w->lines[line].filled == 2 && second->type == CELL_NUMBER &&
+                   mark_of(w, second)->content == CONTENT_NUMBER;
+    if (counted && (vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ||
+                    vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key)))
+        return true; /* "Key results | 5" */
     size_t begins = vocabulary_begins(w->words, WORDS_TOTAL, key);
     if (begins == 0 || text_words(key) > 5)
         return false;
@@ -575,9 +605,10 @@ static bool is_example(const struct work *w, size_t line)
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
         seen++;
-        if (is_placeholder(w->sheet->cells[i].text))
-            return true;
         const struct mark *m = &w->marks[i];
+        if (is_placeholder(w->sheet->cells[i].text) ||
+            is_placeholder(mark_body(m, w->sheet->cells[i].text)))
+            return true;
         size_t begins = vocabulary_begins(w->words, WORDS_EXAMPLE, m->key);
         struct text t = text_trim(w->sheet->cells[i].text);
         bool dotted = t.len && memchr(t.ptr, '.', t.len < 6 ? t.len : 6);
@@ -625,7 +656,12 @@ static bool labels_behind(const struct work *w, size_t line)
 {
     bool any = w->lines[line].filled == 2;
     for (size_t n = 2; n < w->lines[line].filled; n++) {
-        if (!is_item_label(w, nth_cell(w, line, n)))
+        const struct cell *label = nth_cell(w, line, n);
+        bool figure = label->type == CELL_TEXT && label->text.len <= 24 &&
+                      text_ends(text_trim(label->text), T("%")); /* "Progress 48%" */
+        if (figure && any)
+            continue;
+        if (!is_item_label(w, label))
             return false;
         const struct cell *value = nth_cell(w, line, n + 1);
         bool given = value && !is_item_label(w, value);
@@ -916,6 +952,10 @@ bool read_prefixed_line(struct reader *r, size_t line)
         looked_at++;
         if (cell->type != CELL_TEXT)
             continue;
+        if (m->prefix != PREFIX_NONE && is_placeholder(mark_body(m, cell->text))) {
+            set_fate(w, line, ROW_EXAMPLE);
+            return true;
+        }
         if (m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT) {
             take_item(r, line, cell, m->prefix == PREFIX_OBJECTIVE ? OBJECTIVE : KEY_RESULT);
             return true;

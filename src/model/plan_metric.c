@@ -228,6 +228,18 @@ static void read_fractions(struct reading *r, const struct field *fields[3],
                 (struct raw_value){.number = {.value = shares[i], .percent = true}, .given = true};
 }
 
+/* "31 of 74" beside a target of 74: 31. */
+static void count_of_target(const struct field *field, const struct raw_value *target,
+                            struct raw_value *value)
+{
+    double part, whole;
+    if (!field || value->given || !target->given || target->number.percent ||
+        !value_part_of(value_without_aside(field->text), &part, &whole) ||
+        whole != target->number.value)
+        return;
+    *value = (struct raw_value){.number = {.value = part}, .given = true};
+}
+
 /* A day in the column of targets: by when, not how much. */
 static bool is_deadline(struct reading *r, const struct field *target)
 {
@@ -334,13 +346,7 @@ static void take_under_progress(struct reading *r, const struct raw_value *start
 static void take_counted(struct reading *r, const struct raw_value *target,
                          struct raw_value *current)
 {
-    const struct field *f = reading_field(r, ROLE_PROGRESS);
-    double part, whole;
-    if (!f || current->given || !target->given || target->number.percent ||
-        !value_part_of(value_without_aside(f->text), &part, &whole) ||
-        whole != target->number.value)
-        return;
-    *current = (struct raw_value){.number = {.value = part}, .given = true};
+    count_of_target(reading_field(r, ROLE_PROGRESS), target, current);
 }
 
 void read_metric(struct reading *r)
@@ -364,6 +370,8 @@ void read_metric(struct reading *r)
                      current = raw_of(r, current_field);
     read_fractions(r, (const struct field *[]){start_field, target_field, current_field},
                    (struct raw_value *[]){&start, &target, &current});
+    count_of_target(start_field, &target, &start);
+    count_of_target(current_field, &target, &current);
     read_yes_no(r, (const struct field *[]){start_field, target_field, current_field},
                 (struct raw_value *[]){&start, &target, &current});
     in_percent(r, measure, (struct raw_value *[]){&start, &target, &current});
