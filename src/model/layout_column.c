@@ -445,8 +445,8 @@ static const char named_beside[] = "named beside a column that is blank";
 static bool names_blank(const struct column_case *c, const struct column_case *left)
 {
     const struct header_reading *r = left->reading, *own = c->reading;
-    return left->stats.n * 4 <= c->stats.n && c->stats.n && r && r->n &&
-           r->senses[0].weight >= .9 &&
+    bool blank = left->stats.n * 4 <= c->stats.n || (left->stats.n == 1 && c->stats.n > 1);
+    return blank && c->stats.n && r && r->n && r->senses[0].weight >= .9 &&
            (r->senses[0].role == ROLE_OBJECTIVE || r->senses[0].role == ROLE_KEY_RESULT) && own &&
            own->n && own->senses[0].role == ROLE_TITLE;
 }

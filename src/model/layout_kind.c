@@ -173,24 +173,31 @@ static bool measured_parts(const struct table *table)
            (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
 }
 
-/* "Objective 1 | Grow" above key results that are measured. */
-static bool labelled_objective(const struct work *w, const struct table *table)
+/* The first row that is like "Objective 1 | Grow"; PLACE_NONE. */
+static uint32_t first_form_row(const struct work *w)
 {
     for (size_t line = 0; line < w->n_lines; line++)
-        if (w->lines[line].row->index < table->header_row0 && is_form_line(w, line))
-            return table_column(table, ROLE_KEY_RESULT) && table_column(table, ROLE_TARGET);
-    return false;
+        if (is_form_line(w, line))
+            return w->lines[line].row->index;
+    return PLACE_NONE;
+}
+
+/* It stands above key results that are measured. */
+static bool labelled_objective(const struct table *table, uint32_t form_row)
+{
+    return form_row < table->header_row0 && table_column(table, ROLE_KEY_RESULT) &&
+           table_column(table, ROLE_TARGET);
 }
 
 /* A table of titles counts if its rows are told apart by words for OKRs, or it measures. */
-static bool strong_table(struct work *w, const struct table *table)
+static bool strong_table(struct work *w, const struct table *table, uint32_t form_row)
 {
     static const char *const telling[] = {"type column", "prefixed rows", "told by ID",
                                           "prefixed objectives", "prefixed key results"};
     for (size_t i = 0; i < table->columns.n; i++)
         if (strong_column(w, table, &table->columns.v[i]))
             return true;
-    if (measured_parts(table) || measured_pair(table) || labelled_objective(w, table))
+    if (measured_parts(table) || measured_pair(table) || labelled_objective(table, form_row))
         return true;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (text_eq(table->shape, text_of(telling[i])))
@@ -297,8 +304,9 @@ bool strong_evidence(struct work *w)
         return strong_matrix(w);
     if (w->out->tables.n == 0 || w->out->tables.v[0].columns.n == 0)
         return strong_records(w);
+    uint32_t form_row = first_form_row(w);
     for (size_t i = 0; i < w->out->tables.n; i++)
-        if (strong_table(w, &w->out->tables.v[i]))
+        if (strong_table(w, &w->out->tables.v[i], form_row))
             return true;
     if (strong_form(w))
         return true;

@@ -389,7 +389,7 @@ static bool said_of_block(const struct reader *r, size_t line, enum role role)
     size_t key_results = 0;
     if (role != ROLE_OWNER || r->open == RECORD_NONE || r->open == r->last)
         return false;
-    for (size_t i = r->open + 1; i < w->records->n; i++)
+    for (size_t i = r->open + 1; i < w->records->n && key_results < 2; i++)
         key_results += w->records->v[i].objective == r->open;
     for (int step = -1; step <= 1; step += 2)
         for (size_t at = line; (step > 0 ? at + 1 < w->n_lines : at > 0);) {
@@ -480,8 +480,9 @@ static bool is_total(const struct work *w, size_t line, const struct cell *first
     const struct cell *second = second_cell(w, line);
     bool counted = w->lines[line].filled == 2 && second->type == CELL_NUMBER &&
                    mark_of(w, second)->content == CONTENT_NUMBER;
-    if (counted && (vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ||
-                    vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key)))
+    const struct header_reading *r = mark_of(w, first)->reading;
+    if (counted && r && r->n &&
+        (r->senses[0].role == ROLE_OBJECTIVE || r->senses[0].role == ROLE_KEY_RESULT))
         return true; /* "Key results | 5" */
     size_t begins = vocabulary_begins(w->words, WORDS_TOTAL, key);
     if (begins == 0 || text_words(key) > 5)
@@ -575,8 +576,8 @@ bool is_placeholder(struct text text)
     return true;
 }
 
-/* "Key result 2" alone in its row: a template's place for one, not filled in. */
-static bool is_empty_slot(const struct work *w, size_t line)
+/* "Objective 3", "Key result 2" alone in its row: the kind of item that a template has a place for; -1. */
+static int slot_kind(const struct work *w, size_t line)
 {
     const struct cell *cell = line_first(w, line);
     struct text key = mark_of(w, cell)->key;
@@ -587,12 +588,19 @@ static bool is_empty_slot(const struct work *w, size_t line)
     }
     key = text_trim(key);
     if (w->lines[line].filled != 1 || cell->type != CELL_TEXT || !digits || key.len < 4)
-        return false;
-    if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
-        return true;
+        return -1;
+    return vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key)  ? KEY_RESULT
+           : vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ? OBJECTIVE
+                                                                 : -1;
+}
+
+/* A place that was not filled in; "Objective 1" may stand above its text. */
+static bool is_empty_slot(const struct work *w, size_t line)
+{
+    int kind = slot_kind(w, line);
     bool text_below =
-        line + 1 < w->n_lines && !w->lines[line + 1].is_header && !is_empty_slot(w, line + 1);
-    return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) && !text_below;
+        line + 1 < w->n_lines && !w->lines[line + 1].is_header && slot_kind(w, line + 1) < 0;
+    return kind == KEY_RESULT || (kind == OBJECTIVE && !text_below);
 }
 
 static bool is_example(const struct work *w, size_t line)
@@ -1200,7 +1208,9 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
     }
     if (read_label(r, line) || read_title_line(r, line))
         return;
-    if (read_unknown_label(r, line))
+    bool beside_labels = r->last == RECORD_NONE && w->lines[line].filled == 2 &&
+                         first->type == CELL_TEXT && (w->out->unit.len || w->out->period.len);
+    if (read_unknown_label(r, line) || (next_header == SIZE_MAX && beside_labels))
         set_fate(w, line, ROW_LABEL);
     else if (r->last == RECORD_NONE && first->type == CELL_TEXT &&
              (next_header != SIZE_MAX ? w->lines[line].filled <= 3 : names_columns(w, line)))

@@ -21,6 +21,7 @@ struct table_reader {
     bool *objective_scope;     /* of each column: belongs to the objective */
     struct map objectives;     /* text and unit -> record */
     const struct cell **units; /* of each column with units: the one that holds on this row */
+    const struct cell **said;  /* of each column: the last cell that is no "same as above" */
     struct text section;       /* under which they stand */
     size_t start;              /* the line where the open objective begins; SIZE_MAX */
     size_t current[6];         /* cascade: the item of each level now */
@@ -148,17 +149,6 @@ static bool is_ditto(const struct work *w, const struct cell *cell)
     return vocabulary_has(w->words, WORDS_DITTO, mark_of(w, cell)->key);
 }
 
-/* What "the same as above" means: the cell above it in the column that says something; NULL. */
-static const struct cell *said_above(const struct table_reader *t, size_t line, uint32_t col)
-{
-    while (line > t->head->first) {
-        const struct cell *cell = line_cell(t->w, --line, col);
-        if (cell && !is_ditto(t->w, cell))
-            return cell;
-    }
-    return NULL;
-}
-
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
                            const struct wanted *want)
 {
@@ -172,7 +162,7 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
             continue;
         const struct cell *same = (c->role == ROLE_PARENT || c->role == ROLE_OWNER) &&
                                           cell->type == CELL_TEXT && is_ditto(t->w, cell)
-                                      ? said_above(t, line, c->col)
+                                      ? t->said[i]
                                       : NULL;
         struct text text = same ? same->text : part_of(t->w, cell->text, want->part, want->parts);
         bool split = want->parts > 1 && text.len != cell->text.len;
@@ -710,6 +700,9 @@ static void carry_units(struct table_reader *t, size_t line)
     for (size_t i = 0; i < t->table->columns.n; i++) {
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = line_cell(t->w, line, c->col);
+        bool repeatable = c->role == ROLE_PARENT || c->role == ROLE_OWNER;
+        if (repeatable && cell && !is_ditto(t->w, cell))
+            t->said[i] = cell;
         if (c->role == ROLE_LEVEL)
             ended |= cell && t->units[i] && !text_eq(cell->text, t->units[i]->text);
         else if (c->role != ROLE_UNIT_NAME || c->ticks)
@@ -816,6 +809,7 @@ static void read_table(struct reader *r, const struct head *head)
     struct table_reader t = {
         .r = r, .w = w, .head = head, .table = table, .section = r->unit, .start = SIZE_MAX};
     t.units = NEW_ARRAY(w->scratch, const struct cell *, table->columns.n);
+    t.said = NEW_ARRAY(w->scratch, const struct cell *, table->columns.n);
     for (size_t i = 0; i < 6; i++)
         t.current[i] = t.parent_objective[i] = RECORD_NONE;
     pick_columns(&t);
