@@ -113,6 +113,8 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
             heads = find_heads(&w);
         if (!form && !heads.n && mend_headers(&w))
             heads = find_heads(&w);
+        if (!form && !heads.n && find_shape(&w))
+            heads = marked_heads(&w);
         read_tables(&w, &heads);
     }
     result->strong = strong_evidence(&w);

@@ -1164,93 +1164,12 @@ static void settle_periods(struct table *table)
             table->columns.v[i].role = ROLE_TARGET;
 }
 
-/* What the texts below a header that nobody knows are like. */
-struct texts_below {
-    size_t n, words, repeated;
-    bool first; /* the table's first row has one */
-};
-
-static struct texts_below texts_below(const struct work *w, const struct head *head, uint32_t col)
-{
-    struct texts_below t = {0};
-    struct text above = {0};
-    for (size_t line = head->first; line < head->end; line++) {
-        const struct cell *cell = line_cell(w, line, col);
-        if (!cell || cell->type != CELL_TEXT)
-            continue;
-        t.n++;
-        t.words += text_words(cell->text);
-        t.first |= line == head->first;
-        t.repeated += above.len && text_eq(above, cell->text);
-        above = cell->text;
-    }
-    return t;
-}
-
 /* With a column of types "goal status" is that of the row, whatever it is. */
 static void settle_any_goal(struct table *table)
 {
     for (size_t i = 0; table_column(table, ROLE_TYPE) && i < table->columns.n; i++)
         if (table->columns.v[i].scope == OBJECTIVE)
             table->columns.v[i].scope = -1;
-}
-
-/* Beside objectives a text in every row, under a word that nobody knows: key results, where they are
-   measured. */
-static void settle_beside_objectives(struct work *w, const struct head *head, struct table *table)
-{
-    struct column *c = table->columns.v;
-    if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
-        table_column(table, ROLE_TITLE) || table_column(table, ROLE_TYPE) ||
-        !table_column(table, ROLE_TARGET) ||
-        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
-        return;
-    for (size_t i = 1; i < table->columns.n; i++) {
-        struct texts_below b = texts_below(w, head, c[i].col);
-        if (c[i - 1].role != ROLE_OBJECTIVE || c[i].role != ROLE_NONE || !c[i].header.len ||
-            b.n * 10 < (head->end - head->first) * 9 || b.repeated || b.words < 2 * b.n)
-            continue;
-        c[i].role = ROLE_KEY_RESULT;
-        c[i].reason = T("a text in every row, between the objectives and the figures");
-        assume(w, c[i].place, "'" TEXT_FMT "' holds the key results", TEXT_ARG(c[i].header));
-        return;
-    }
-}
-
-/* Figures for both ends, and left of them two columns of texts under words that nobody knows: sentences
-   with gaps or repeated, and beside them a text in every row. These are objectives and key results. */
-static void settle_shape(struct work *w, const struct head *head, struct table *table)
-{
-    enum { FEWEST_ROWS = 3, WORDS_EACH = 3 };
-    struct column *c = table->columns.v;
-    size_t first = 0, rows = head->end - head->first;
-    if (!table_column(table, ROLE_TARGET) ||
-        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
-        return;
-    for (size_t i = 0; i < table->columns.n; i++)
-        if (is_item(c[i].role) || (c[i].role == ROLE_TITLE && !c[i].reason.len))
-            return;
-    while (first < table->columns.n && c[first].role != ROLE_BASELINE &&
-           c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
-        first++;
-    for (size_t i = 0; i + 1 < first; i++) {
-        bool open =
-            (c[i].role == ROLE_NONE || c[i].role == ROLE_TITLE || c[i].role == ROLE_PARENT) &&
-            c[i].header.len && (c[i + 1].role == ROLE_NONE || c[i + 1].role == ROLE_TITLE) &&
-            c[i + 1].header.len && c[i + 1].col == c[i].col + 1;
-        struct texts_below a = texts_below(w, head, c[i].col);
-        struct texts_below b = texts_below(w, head, c[i + 1].col);
-        if (!open || !a.first || rows < FEWEST_ROWS || a.n < 1 || a.words < WORDS_EACH * a.n ||
-            !(a.n * 5 <= rows * 4 || a.repeated) || b.n * 10 < rows * 9 || b.repeated)
-            continue;
-        c[i].role = ROLE_OBJECTIVE;
-        c[i + 1].role = ROLE_KEY_RESULT;
-        c[i].reason = T("sentences, each above or beside several measured texts");
-        c[i + 1].reason = T("a text in every row, beside its figures");
-        assume(w, c[i].place, "'" TEXT_FMT "' holds the objectives, '" TEXT_FMT "' the key results",
-               TEXT_ARG(c[i].header), TEXT_ARG(c[i + 1].header));
-        return;
-    }
 }
 
 /* Cards: each key result beside the words of the objective that it belongs to, which no column holds. */
@@ -1609,6 +1528,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_start(w, table);
     settle_second_start(w, table);
     settle_codes(w, head, &cases, table);
+    settle_values(w, head, table);
     settle_order(w, &cases, table);
     settle_periods(table);
     settle_shape(w, head, table);

@@ -746,10 +746,9 @@ static void part_subitems(struct work *w, struct head_list *heads)
     *heads = all;
 }
 
-struct head_list find_heads(struct work *w)
+struct head_list marked_heads(struct work *w)
 {
     struct head_list heads = {0};
-    choose_headers(w);
     for (size_t i = 0; i < w->n_lines; i++) {
         if (!w->lines[i].is_header)
             continue;
@@ -768,6 +767,12 @@ struct head_list find_heads(struct work *w)
     set_bodies(w, &heads);
     part_subitems(w, &heads);
     return heads;
+}
+
+struct head_list find_heads(struct work *w)
+{
+    choose_headers(w);
+    return marked_heads(w);
 }
 
 void assume_mended(struct work *w, const struct cell *header, struct text word)

@@ -5,6 +5,7 @@
  *   layout_cell.c     each cell: what kind of thing it holds, what prefix it begins with
  *   layout_header.c   which rows are headers; where tables begin and end, side by side too
  *   layout_column.c   which column means what: the assignment of roles with the most evidence
+ *   layout_shape.c    the same where the headers' words are unknown, by what stands where
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
@@ -136,6 +137,8 @@ void clear_squares(struct work *w);
 
 /* layout_header.c */
 struct head_list find_heads(struct work *w);
+/* The same for lines that are marked as headers already. */
+struct head_list marked_heads(struct work *w);
 /* A day, real or written: "04/05", "12 May", "Ende Juni", "wk 14". */
 bool is_day(const struct work *w, const struct cell *cell);
 /* The cell of a header is one of a series of numbered ones: "Sem 1 | Sem 2 | Sem 3". */
@@ -163,6 +166,15 @@ extern const char numbers_beside[];
 const struct column *table_column(const struct table *table, enum role role);
 /* Columns for objectives and key results, whatever words head them, and for both ends of a figure. */
 bool measured_pair(const struct table *table);
+
+/* layout_shape.c */
+/* A header none of whose words is known, above a table that is like one of OKRs. True: it is marked. */
+bool find_shape(struct work *w);
+/* Columns of figures under unknown words: which of start, target and current value they are. */
+void settle_values(struct work *w, const struct head *head, struct table *table);
+/* Columns of texts under unknown words, left of these: objectives and key results. */
+void settle_shape(struct work *w, const struct head *head, struct table *table);
+void settle_beside_objectives(struct work *w, const struct head *head, struct table *table);
 
 /* layout_record.c: making records */
 /* An objective cell that holds its key results as well, on lines or between semicolons of their

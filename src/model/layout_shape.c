@@ -1,0 +1,303 @@
+/*
+ * Tables whose headers' words nobody knows, read by their shape: sentences with gaps, beside them a text
+ * in every row, and behind these the figures: where a metric starts, where it is to be, and where it
+ * stands, which lies between the two.
+ */
+#include "model/layout_work.h"
+#include "model/value.h"
+
+#include <math.h>
+
+/* What the texts below a header that nobody knows are like. */
+struct texts_below {
+    size_t n, words, repeated;
+    bool first; /* the table's first row has one */
+};
+
+static struct texts_below texts_below(const struct work *w, const struct head *head, uint32_t col)
+{
+    struct texts_below t = {0};
+    struct text above = {0};
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        if (!cell || cell->type != CELL_TEXT)
+            continue;
+        t.n++;
+        t.words += text_words(cell->text);
+        t.first |= line == head->first;
+        t.repeated += above.len && text_eq(above, cell->text);
+        above = cell->text;
+    }
+    return t;
+}
+
+/* A figure of the table; NAN. */
+static double figure_at(const struct work *w, size_t line, uint32_t col)
+{
+    const struct cell *cell = line_cell(w, line, col);
+    struct number number;
+    if (!cell)
+        return NAN;
+    if (cell->type == CELL_NUMBER)
+        return cell->number;
+    bool figure = cell->type == CELL_TEXT && (mark_of(w, cell)->content == CONTENT_NUMBER ||
+                                              mark_of(w, cell)->content == CONTENT_PERCENT);
+    return figure && value_number(cell->text, DECIMAL_UNKNOWN, &number) ? number.value : NAN;
+}
+
+/* How many of the column's cells are figures; 0 if more than one in five is something else. */
+static size_t figures_in(const struct work *w, size_t first, size_t end, uint32_t col)
+{
+    size_t filled = 0, figures = 0;
+    for (size_t line = first; line < end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        filled += cell && mark_of(w, cell)->content != CONTENT_BLANK;
+        figures += !isnan(figure_at(w, line, col));
+    }
+    return figures * 5 >= filled * 4 ? figures : 0;
+}
+
+/* --- a header that no word tells --------------------------------------------------------------------- */
+
+enum { FEWEST_ROWS = 3, LEAST_FIGURES = 3, LONGEST_HEADER = 60, ROWS_LOOKED_AT = 200 };
+
+/* Short texts next to each other and nothing else; the first and last column. */
+static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_t *last)
+{
+    const struct row *row = w->lines[line].row;
+    uint32_t n = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct mark *m = &w->marks[i];
+        if (m->content == CONTENT_BLANK)
+            continue;
+        if (cell->type != CELL_TEXT || cell->text.len > LONGEST_HEADER ||
+            m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT ||
+            m->content == CONTENT_MAIL || m->prefix == PREFIX_OBJECTIVE ||
+            m->prefix == PREFIX_KEY_RESULT || (n && cell->col != *last + 1))
+            return false;
+        *first = n++ ? *first : cell->col;
+        *last = cell->col;
+    }
+    return n >= 2 + LEAST_FIGURES;
+}
+
+/* Where a table's body ends: behind the last row that stands within its columns, at most so many. */
+static size_t body_end(const struct work *w, size_t line)
+{
+    size_t end = line + 1;
+    while (end < w->n_lines && end < line + 1 + ROWS_LOOKED_AT)
+        end++;
+    return end;
+}
+
+/* Sentences with gaps or repeated, in the first row too, and beside them a text in every row: objectives
+   and key results. */
+static bool items_beside(const struct work *w, size_t first, size_t end, uint32_t col)
+{
+    const struct head body = {.first = first, .end = end};
+    struct texts_below a = texts_below(w, &body, col), b = texts_below(w, &body, col + 1);
+    size_t rows = end - first;
+    return a.first && a.n && a.words >= 3 * a.n && (a.n * 5 <= b.n * 4 || a.repeated) &&
+           b.n >= FEWEST_ROWS && b.n * 10 >= rows * 7 && !b.repeated;
+}
+
+bool find_shape(struct work *w)
+{
+    enum { TOP = 20 };
+    for (size_t line = 0; line + FEWEST_ROWS < w->n_lines && line < TOP; line++) {
+        uint32_t first, last;
+        if (!may_head(w, line, &first, &last))
+            continue;
+        size_t end = body_end(w, line), columns = 0;
+        bool items = false;
+        for (uint32_t col = first; col + LEAST_FIGURES < last + 1u && !items; col++) {
+            if (!items_beside(w, line + 1, end, col))
+                continue;
+            items = true;
+            size_t texts = 0;
+            for (size_t at = line + 1; at < end; at++)
+                texts += line_cell(w, at, col + 1) != NULL;
+            for (uint32_t c = col + 2; c <= last; c++)
+                columns += figures_in(w, line + 1, end, c) * 5 >= texts * 4;
+        }
+        if (!items || columns < LEAST_FIGURES)
+            continue;
+        w->lines[line].header = .9; /* no word for an item: weak */
+        w->lines[line].is_header = true;
+        return true;
+    }
+    return false;
+}
+
+/* --- figures that no word tells ---------------------------------------------------------------------- */
+
+enum { KINDS = 3 };
+static const enum role kinds[KINDS] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT};
+
+/* The columns that hold each kind, known or tried; of several known ones (check-ins) the last that is
+   filled. */
+static double kind_at(const struct work *w, const struct table *table, size_t line, int kind,
+                      const int *tried)
+{
+    double found = NAN;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        bool its = tried[kind] >= 0 ? (size_t)tried[kind] == i : c->role == kinds[kind];
+        double value = its ? figure_at(w, line, c->col) : NAN;
+        found = isnan(value) ? found : value;
+    }
+    return found;
+}
+
+/* The share of rows with all three figures in which the current value lies between start and target; -1
+   if fewer than two rows have them. */
+static double fits(const struct work *w, const struct head *head, const struct table *table,
+                   const int *tried)
+{
+    size_t n = 0, between = 0;
+    for (size_t line = head->first; line < head->end; line++) {
+        double s = kind_at(w, table, line, 0, tried), t = kind_at(w, table, line, 1, tried),
+               c = kind_at(w, table, line, 2, tried);
+        if (isnan(s) || isnan(t) || isnan(c))
+            continue;
+        n++;
+        between += s != t && fmin(s, t) <= c && c <= fmax(s, t);
+    }
+    return n >= 2 ? (double)between / (double)n : -1;
+}
+
+static bool is_unknown(const struct work *w, const struct head *head, const struct column *c)
+{
+    bool open = c->role == ROLE_NONE || text_starts(c->reason, T("holds percentages"));
+    return open && c->header.len && !c->ticks && figures_in(w, head->first, head->end, c->col) >= 2;
+}
+
+void settle_values(struct work *w, const struct head *head, struct table *table)
+{
+    int missing[KINDS], unknown[KINDS], best[KINDS] = {-1, -1, -1};
+    size_t n_missing = 0, n_unknown = 0;
+    double most = .7;
+    for (int k = 0; k < KINDS; k++)
+        if (!table_column(table, kinds[k]))
+            missing[n_missing++] = k;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        if (!is_unknown(w, head, &table->columns.v[i]))
+            continue;
+        if (n_unknown == n_missing)
+            return; /* more than there are kinds: which of them, nobody knows */
+        unknown[n_unknown++] = (int)i;
+    }
+    if (!n_missing || n_unknown != n_missing)
+        return;
+    for (size_t turn = 0; turn < 6; turn++) {
+        static const uint8_t orders[6][KINDS] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                                 {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+        int tried[KINDS] = {-1, -1, -1};
+        bool possible = true;
+        for (size_t i = 0; i < KINDS; i++)
+            possible &= i < n_unknown ? orders[turn][i] < n_unknown : orders[turn][i] == i;
+        for (size_t i = 0; possible && i < n_unknown; i++)
+            tried[missing[i]] = unknown[orders[turn][i]];
+        bool backwards = tried[0] >= 0 && tried[1] >= 0 && tried[0] > tried[1];
+        double fit = possible && !backwards ? fits(w, head, table, tried) : -1;
+        if (fit <= most)
+            continue;
+        most = fit;
+        for (int k = 0; k < KINDS; k++)
+            best[k] = tried[k];
+    }
+    for (int k = 0; k < KINDS; k++) {
+        struct column *c = best[k] >= 0 ? &table->columns.v[best[k]] : NULL;
+        if (!c)
+            continue;
+        c->role = kinds[k];
+        c->scope = -1;
+        c->reason = T("its figures fit: the current value lies between start and target");
+        assume(w, c->place, "'" TEXT_FMT "' is the %s: so its figures fit", TEXT_ARG(c->header),
+               role_text(kinds[k]));
+    }
+}
+
+/* --- items that no word tells ------------------------------------------------------------------------- */
+
+/* Left of measured key results sentences with gaps, under a word that nobody knows. */
+static bool settle_left_of_key_results(struct work *w, const struct head *head, struct table *table)
+{
+    for (size_t i = 0; i + 1 < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c[1].role != ROLE_KEY_RESULT || c[1].col != c->col + 1 || !c->header.len ||
+            (c->role != ROLE_NONE && c->role != ROLE_PARENT && c->role != ROLE_NOTE) ||
+            !items_beside(w, head->first, head->end, c->col))
+            continue;
+        c->role = ROLE_OBJECTIVE;
+        c->level = LEVEL_UNKNOWN;
+        c->reason = T("sentences, each above or beside several key results");
+        assume(w, c->place, "'" TEXT_FMT "' holds the objectives", TEXT_ARG(c->header));
+        return true;
+    }
+    return false;
+}
+
+/* Beside objectives a text in every row, under a word that nobody knows: key results, where they are
+   measured. */
+void settle_beside_objectives(struct work *w, const struct head *head, struct table *table)
+{
+    struct column *c = table->columns.v;
+    if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_TITLE) || table_column(table, ROLE_TYPE) ||
+        !table_column(table, ROLE_TARGET) ||
+        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
+        return;
+    for (size_t i = 1; i < table->columns.n; i++) {
+        struct texts_below b = texts_below(w, head, c[i].col);
+        if (c[i - 1].role != ROLE_OBJECTIVE || c[i].role != ROLE_NONE || !c[i].header.len ||
+            b.n * 10 < (head->end - head->first) * 9 || b.repeated || b.words < 2 * b.n)
+            continue;
+        c[i].role = ROLE_KEY_RESULT;
+        c[i].reason = T("a text in every row, between the objectives and the figures");
+        assume(w, c[i].place, "'" TEXT_FMT "' holds the key results", TEXT_ARG(c[i].header));
+        return;
+    }
+}
+
+/* Figures for both ends, and left of them two columns of texts under words that nobody knows: sentences
+   with gaps or repeated, and beside them a text in every row. These are objectives and key results. */
+void settle_shape(struct work *w, const struct head *head, struct table *table)
+{
+    enum { WORDS_EACH = 3 };
+    struct column *c = table->columns.v;
+    size_t first = 0, rows = head->end - head->first;
+    if (!table_column(table, ROLE_TARGET) ||
+        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
+        return;
+    bool items = table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_TITLE) ||
+                 table_column(table, ROLE_TYPE);
+    if (!items && settle_left_of_key_results(w, head, table))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++)
+        if ((c[i].role == ROLE_OBJECTIVE || c[i].role == ROLE_KEY_RESULT) ||
+            (c[i].role == ROLE_TITLE && !c[i].reason.len))
+            return;
+    while (first < table->columns.n && c[first].role != ROLE_BASELINE &&
+           c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
+        first++;
+    for (size_t i = 0; i + 1 < first; i++) {
+        bool open =
+            (c[i].role == ROLE_NONE || c[i].role == ROLE_TITLE || c[i].role == ROLE_PARENT) &&
+            c[i].header.len && (c[i + 1].role == ROLE_NONE || c[i + 1].role == ROLE_TITLE) &&
+            c[i + 1].header.len && c[i + 1].col == c[i].col + 1;
+        struct texts_below a = texts_below(w, head, c[i].col);
+        struct texts_below b = texts_below(w, head, c[i + 1].col);
+        if (!open || !a.first || rows < FEWEST_ROWS || a.n < 1 || a.words < WORDS_EACH * a.n ||
+            !(a.n * 5 <= rows * 4 || a.repeated) || b.n * 10 < rows * 9 || b.repeated)
+            continue;
+        c[i].role = ROLE_OBJECTIVE;
+        c[i + 1].role = ROLE_KEY_RESULT;
+        c[i].reason = T("sentences, each above or beside several measured texts");
+        c[i + 1].reason = T("a text in every row, beside its figures");
+        assume(w, c[i].place, "'" TEXT_FMT "' holds the objectives, '" TEXT_FMT "' the key results",
+               TEXT_ARG(c[i].header), TEXT_ARG(c[i + 1].header));
+        return;
+    }
+}
