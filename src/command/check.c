@@ -252,6 +252,7 @@ static bool against_one_file(const struct check_options *o)
 
 static void add_findings(struct check *c)
 {
+    bool one_file = against_one_file(c->o);
     for (size_t i = 0; i < c->run->diag.list.n; i++) {
         const struct finding *f = &c->run->diag.list.v[i];
         bool known = is_mine(c, f->place.file);
@@ -259,7 +260,7 @@ static void add_findings(struct check *c)
             continue;
         struct buf b = {.mem = c->mem};
         buf_printf(&b, "%s: " TEXT_FMT, severity_text(f->severity), TEXT_ARG(f->message));
-        bool elsewhere = f->code == FINDING_BROKEN_REFERENCE && against_one_file(c->o);
+        bool elsewhere = f->code == FINDING_BROKEN_REFERENCE && one_file;
         if (f->mend.len)
             buf_printf(&b, " (" TEXT_FMT "%s)", TEXT_ARG(f->mend),
                        elsewhere ? "; or, if its sheet was not given, --against the folder of all"

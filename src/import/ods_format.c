@@ -99,8 +99,9 @@ static const char *date_part(const struct ods_formats *f, struct xml *xml, struc
 /* What a condition says is shown by another style: its section stands first. */
 static void add_section(struct ods_formats *f, struct xml *xml)
 {
-    struct text other = ods_format_named(f, xml_attr(xml, "apply-style-name"));
-    if (other.len && !f->first.len)
+    struct text rest = ods_format_named(f, xml_attr(xml, "apply-style-name"));
+    struct text other = text_cut(&rest, ';');
+    if (other.len && other.len <= LONGEST_CODE && !f->first.len)
         f->first = text_printf(f->mem, TEXT_FMT ";", TEXT_ARG(other));
 }
 
@@ -140,8 +141,8 @@ void ods_format_end_words(struct ods_formats *f)
     struct text words = buf_text(&f->words);
     bool plain = true;
     for (size_t i = 0; i < words.len; i++)
-        plain &= strchr(" -+/:.,()%$", words.ptr[i]) != NULL;
-    if (words.len)
+        plain &= words.ptr[i] && strchr(" -+/:.,()%$", words.ptr[i]) != NULL;
+    if (words.len && !text_contains(words, T("\"")))
         buf_printf(&f->code, plain ? TEXT_FMT : "\"" TEXT_FMT "\"", TEXT_ARG(words));
     f->in_words = false;
 }

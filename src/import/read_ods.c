@@ -97,6 +97,7 @@ struct reading {
         struct ods_style *v;
         size_t n, cap;
     } styles;
+    struct ods_style no_style; /* of cells without one */
     struct map style_index;
     struct ods_formats formats;
     struct {
@@ -135,9 +136,8 @@ struct reading {
 
 static struct ods_style *style_named(struct reading *r, struct text name)
 {
-    static struct ods_style none;
     size_t at = name.len ? map_get(&r->style_index, name) : MAP_NONE;
-    return at == MAP_NONE ? &none : &r->styles.v[at];
+    return at == MAP_NONE ? &r->no_style : &r->styles.v[at];
 }
 
 /* A style has what its parent has, and what it says itself. */
@@ -146,6 +146,8 @@ static void start_style(struct reading *r, struct xml *xml)
     struct arena *mem = r->x.mem;
     struct text name = text_copy(mem, xml_attr(xml, "name"));
     struct ods_style style = *style_named(r, xml_attr(xml, "parent-style-name"));
+    style.made = false;
+    style.extra = NULL;
     struct text data = xml_attr(xml, "data-style-name");
     if (data.len)
         style.data_style = text_copy(mem, data);

@@ -186,6 +186,17 @@ static void take_own(const struct resolver *r, const struct question *q, struct 
     }
 }
 
+static bool is_letter(struct text t)
+{
+    return t.len == 1 && t.ptr[0] >= 'a' && t.ptr[0] <= 'z';
+}
+
+static bool is_objective(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    (void)q;
+    return r->plan->items.v[item].kind == OBJECTIVE;
+}
+
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     bool whole = q->id.scope.len > 0 || q->scope.kind == SCOPE_NONE;
@@ -198,8 +209,10 @@ void question_by_id(const struct resolver *r, struct question *q, struct item_nu
         take_of_objective(r, q, out);
     if (!out->n && q->scope.kind != SCOPE_UNKNOWN)
         question_take(r, q, directory_by_key(r->directory, q->id.short_key), true, out);
-    if (!out->n && q->id.objective.len && !q->id.key_result.len) /* "objective A", written "A" */
+    if (!out->n && !q->id.key_result.len && is_letter(q->id.objective)) { /* "objective A" */
         question_take(r, q, directory_by_key(r->directory, q->id.objective), true, out);
+        question_keep_if(r, q, out, is_objective);
+    }
     prefer_above(r, q, out);
     if (out->n && (!q->id.bare || q->id.key_result.len))
         return;

@@ -66,7 +66,7 @@ const char *question_by_text(const struct resolver *r, const struct question *q,
 void question_nearest_by_text(const struct resolver *r, const struct question *q,
                               struct item_numbers *out);
 /* "NPS" of "(NPS)": three to six capitals and nothing else; absent. Whether they are a word of the item's
-   text. */
+   text, or the initials of some. */
 struct text short_name_in(struct text quote);
 bool has_short_name(const struct resolver *r, uint32_t item, struct text name);
 /* The item, of any unit, whose text is this, or nearly so; NO_ITEM. */

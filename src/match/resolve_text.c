@@ -134,10 +134,14 @@ struct text short_name_in(struct text quote)
 bool has_short_name(const struct resolver *r, uint32_t item, struct text name)
 {
     struct text key = text_key(r->scratch, name);
-    for (struct text rest = text_key(r->scratch, r->plan->items.v[item].text); rest.len;)
-        if (text_eq(text_cut(&rest, ' '), key))
+    struct buf initials = {.mem = r->scratch};
+    for (struct text rest = text_key(r->scratch, r->plan->items.v[item].text); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        if (text_eq(word, key))
             return true;
-    return false;
+        buf_add_char(&initials, word.ptr[0]);
+    }
+    return text_contains(buf_text(&initials), key); /* "Net Promoter Score" */
 }
 
 /* "NPS", "ARR": capitals that stand in the text as a word. */

@@ -613,7 +613,8 @@ static void add_short_names(struct directory *d)
     for (size_t i = 0; i < names->n; i++) {
         struct text name = names->entries[i].key, said = text_cut(&name, ' ');
         size_t unit = map_get(&d->units, name);
-        if (unit != MAP_NONE && map_get(&d->units, said) == MAP_NONE)
+        if (unit != MAP_NONE && map_get(&d->units, said) == MAP_NONE &&
+            map_get(&d->initials, said) == MAP_NONE)
             multimap_add(d->mem, &d->parts, said, (uint32_t)unit);
     }
 }
@@ -877,7 +878,8 @@ uint32_t directory_near_unit(const struct directory *d, struct text words)
             found_near(&found, (uint32_t)d->units.entries[i].value);
     for (size_t i = 0; key.len && found == NO_UNIT && i < d->parts.map.n; i++) {
         const struct item_numbers *units = &d->parts.lists.v[d->parts.map.entries[i].value];
-        for (size_t k = 0; k < units->n && nearly_called(key, d->parts.map.entries[i].key); k++)
+        bool near = nearly_called(key, d->parts.map.entries[i].key);
+        for (size_t k = 0; near && k < units->n; k++)
             if (units->v[k] != THE_ORGANISATION)
                 found_near(&found, units->v[k]);
     }

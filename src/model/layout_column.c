@@ -114,7 +114,10 @@ static void count_step(struct text t, struct column_stats *s)
 static bool is_sign(struct text t)
 {
     t = text_trim(t);
-    return t.len >= 3 && text_next(&t) >= 0x2600 && t.len <= 3;
+    uint32_t c = t.len ? text_next(&t) : 0;
+    bool sign = (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) ||
+                (c >= 0x1F300 && c <= 0x1FAFF);
+    return sign && (t.len == 0 || (t.len == 3 && text_next(&t) == 0xFE0F));
 }
 
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
@@ -441,14 +444,22 @@ static enum role describes(const struct column_case *c, const struct column_case
 
 static const char named_beside[] = "named beside a column that is blank";
 
-/* Below a word for items nothing, and right of it their names. */
-static bool names_blank(const struct column_case *c, const struct column_case *left)
+/* Below a word for key results nothing but headings of lists of work, and right of it the names. */
+static bool names_blank(const struct work *w, const struct head *head, const struct column_case *c,
+                        const struct column_case *left)
 {
     const struct header_reading *r = left->reading, *own = c->reading;
-    bool blank = left->stats.n * 4 <= c->stats.n || (left->stats.n == 1 && c->stats.n > 1);
-    return blank && c->stats.n && r && r->n && r->senses[0].weight >= .9 &&
-           (r->senses[0].role == ROLE_OBJECTIVE || r->senses[0].role == ROLE_KEY_RESULT) && own &&
-           own->n && own->senses[0].role == ROLE_TITLE;
+    if (!c->stats.n || !r || !r->n || r->senses[0].weight < .9 ||
+        r->senses[0].role != ROLE_KEY_RESULT || !own || !own->n ||
+        own->senses[0].role != ROLE_TITLE)
+        return false;
+    for (size_t line = head->first; left->stats.n && line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, left->column.col);
+        if (cell && mark_of(w, cell)->content != CONTENT_BLANK &&
+            !vocabulary_has(w->words, WORDS_TYPE_OTHER, mark_of(w, cell)->key))
+            return false;
+    }
+    return true;
 }
 
 /* Long texts without a header beside the objectives are their key results; so are those under
@@ -461,8 +472,6 @@ static void suggest_by_place(struct column_case *c, const struct column_case *le
     if (again && holds(&left->stats, CONTENT_PROSE) + holds(&left->stats, CONTENT_WORD) >= .5 &&
         holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
         suggest(c, ROLE_KEY_RESULT, .3, beneath_objectives, NULL);
-    if (names_blank(c, left)) /* "Key Results | Name", the first blank below */
-        suggest(c, r->senses[0].role, 1.5, named_beside, NULL);
     enum role described = describes(c, left);
     if (described == ROLE_KEY_RESULT)
         suggest(c, ROLE_KEY_RESULT, 1, numbers_beside, NULL);
@@ -884,25 +893,6 @@ static void settle_states(struct work *w, const struct cases *cases, struct tabl
                 c->reason = T("ticks below words for states");
             }
         }
-}
-
-/* "Status | Health" above In progress and On track: of two states the one that tells how it stands. */
-static void settle_statuses(const struct cases *cases, struct table *table)
-{
-    const struct column *graded = NULL;
-    for (size_t i = 0; i < table->columns.n; i++) {
-        const struct column *c = &table->columns.v[i];
-        if (c->role == ROLE_STATUS && !c->group && cases->v[c->col - cases->col0].stats.grades >= 2)
-            graded = c;
-    }
-    for (size_t i = 0; graded && i < table->columns.n; i++) {
-        struct column *c = &table->columns.v[i];
-        if (c == graded || c->role != ROLE_STATUS || c->group || c->scope != graded->scope ||
-            c->ticks || cases->v[c->col - cases->col0].stats.grades)
-            continue;
-        c->role = ROLE_IGNORED;
-        c->reason = T("another column tells how it stands");
-    }
 }
 
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
@@ -1483,6 +1473,13 @@ static void settle_reached(struct work *w, const struct head *head, const struct
     }
 }
 
+/* Nothing but a blank column, whatever its header says. */
+static void leave_blank(struct column_case *c)
+{
+    c->n = 1;
+    c->candidates[0] = (struct candidate){ROLE_NONE, 1.5, "blank beside the names", NULL};
+}
+
 struct table *assign_columns(struct work *w, const struct head *head)
 {
     struct table *table = list_push(w->mem, &w->out->tables);
@@ -1505,9 +1502,10 @@ struct table *assign_columns(struct work *w, const struct head *head)
         suggest_by_content(c);
         if (i > 0)
             suggest_by_place(c, c - 1);
-        if (i > 0 && names_blank(c, c - 1))
-            cases.v[i - 1].candidates[0] =
-                (struct candidate){ROLE_NONE, 1.5, "blank beside the names", NULL};
+        if (i > 0 && names_blank(w, head, c, c - 1)) { /* "Key Results | Name" */
+            suggest(c, ROLE_KEY_RESULT, 1.5, named_beside, NULL);
+            leave_blank(c - 1);
+        }
         suggest_none(c);
         by_score(c);
     }
@@ -1538,7 +1536,6 @@ struct table *assign_columns(struct work *w, const struct head *head)
     settle_belongs(w, &cases, table);
     settle_beside(table);
     settle_states(w, &cases, table);
-    settle_statuses(&cases, table);
     settle_ticks(table);
     say_doubts(w, &cases, table);
     say_unused(w, &cases, table);

@@ -216,22 +216,31 @@ static bool is_label(const struct work *w, size_t line)
     return false;
 }
 
-/* "Initiatives | Name | Lead | Status": of work, with no word for OKRs. */
-static bool heads_work_only(const struct work *w, const struct line *line)
+bool heads_work(const struct work *w, size_t line)
 {
-    const struct cell *first = line_first(w, (size_t)(line - w->lines));
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
     struct text key = mark_of(w, first)->key;
-    if (!vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
+    size_t known = 0;
+    if (w->lines[line].filled < 2 || first->type != CELL_TEXT ||
+        !(vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
+          vocabulary_has(w->words, WORDS_ASIDE, key)) ||
         vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
         return false;
-    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++) {
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct header_reading *r = w->marks[i].reading;
         enum role role = r && r->n ? r->senses[0].role : ROLE_NONE;
-        if (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE_ID ||
-            role == ROLE_KEY_RESULT_ID || role == ROLE_TYPE)
+        if (w->marks[i].content == CONTENT_BLANK || &w->sheet->cells[i] == first)
+            continue;
+        if ((w->marks[i].content != CONTENT_WORD && !r) || w->sheet->cells[i].type != CELL_TEXT)
             return false;
+        if (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE_ID ||
+            role == ROLE_KEY_RESULT_ID || role == ROLE_TYPE || role == ROLE_BASELINE ||
+            role == ROLE_TARGET || role == ROLE_CURRENT)
+            return false;
+        known += r && r->n && r->senses[0].weight >= .9;
     }
-    return true;
+    return known * 2 >= w->lines[line].filled - 1;
 }
 
 /* "Parent | KR2.4": though its value is a word for a column as well. */
@@ -248,7 +257,7 @@ static double look_of(const struct work *w, const struct line *line)
     struct line_look look = {0};
     if (is_labelled(w, line) || numbers_objective(w, line) || names_parent(w, line) ||
         (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
-        (line > w->lines && heads_work_only(w, line)))
+        (line > w->lines && heads_work(w, (size_t)(line - w->lines))))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, line, &w->sheet->cells[i], &look);
@@ -721,29 +730,41 @@ static bool heads_subitems(const struct work *w, const struct head *head)
     return text_eq_ascii_case(text_trim(first->text), T("Subitems"));
 }
 
-/* The row above each header of subitems is an item of the first header, whatever table ends there. */
+/* A row of items beneath subitems: it begins in the items' first column, where subitems are blank. */
+static bool is_item_row(const struct work *w, const struct head *items, size_t line)
+{
+    return line_first(w, line)->col == items->col0;
+}
+
+/* Rows of items beneath subitems are of the items' header, whatever table ends there. */
 static void part_subitems(struct work *w, struct head_list *heads)
 {
     struct head_list all = {0};
-    const struct head *items = NULL;
-    for (size_t i = 0; i < heads->n; i++) {
+    struct head items = {0};
+    bool any = false;
+    for (size_t i = 0; i < heads->n; i++)
+        any |= heads_subitems(w, &heads->v[i]);
+    for (size_t i = 0; any && i < heads->n; i++) {
         struct head h = heads->v[i];
-        bool sub = heads_subitems(w, &h);
-        bool next = i + 1 < heads->n && heads_subitems(w, &heads->v[i + 1]);
-        items = sub ? items : &heads->v[i];
-        h.subitems = sub;
-        h.items = !sub && next;
-        if (sub && items && next && h.end > h.first + 1) {
-            struct head parent = *items;
-            parent.items = true;
-            parent.first = --h.end;
-            parent.end = parent.first + 1;
-            *list_push(w->scratch, &all) = h;
+        h.subitems = heads_subitems(w, &h);
+        h.items = !h.subitems;
+        if (h.items)
+            items = h;
+        for (size_t line = h.first; h.subitems && items.items && line < h.end; line++) {
+            if (!is_item_row(w, &items, line))
+                continue;
+            struct head before = h, parent = items;
+            before.end = parent.first = line;
+            parent.end = h.first = line + 1;
+            if (before.end > before.first)
+                *list_push(w->scratch, &all) = before;
             *list_push(w->scratch, &all) = parent;
-        } else
+        }
+        if (h.end > h.first || !h.subitems)
             *list_push(w->scratch, &all) = h;
     }
-    *heads = all;
+    if (any)
+        *heads = all;
 }
 
 struct head_list marked_heads(struct work *w)

@@ -56,10 +56,10 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, in
         if (says_nothing(w, word, okr, level) || counts_time(w, word, rest))
             continue;
         bool team = kept && vocabulary_level(w->words, header_key(w->scratch, word)) > 0;
-        aside |=
-            word.ptr[0] == '(' && text_contains(part, T(")")); /* "Marketing (Sales department)" */
-        kept += !aside;
-        name = name && (team || aside || like_a_name(word)); /* "Growth team" */
+        bool bracket = aside || (word.ptr[0] == '(' && text_contains(part, T(")")));
+        aside = bracket && !text_contains(word, T(")")); /* "Marketing (Sales department)" */
+        kept += !bracket;
+        name = name && (team || bracket || like_a_name(word)); /* "Growth team" */
         from = from == SIZE_MAX ? (size_t)(word.ptr - part.ptr) : from;
         to = (size_t)(word.ptr - part.ptr) + word.len;
     }
@@ -305,6 +305,34 @@ static bool follows_objective(struct work *w, size_t line)
     return false;
 }
 
+/* Between the line and the next objective in that direction stands another label of the role. */
+static bool labelled_again(const struct work *w, size_t line, bool down, enum role role)
+{
+    for (size_t at = line; down ? at + 1 < w->n_lines : at > 0;) {
+        at = down ? at + 1 : at - 1;
+        const struct mark *m = mark_of(w, line_first(w, at));
+        enum role other = m->reading && m->reading->n ? m->reading->senses[0].role : ROLE_NONE;
+        if (other == ROLE_OBJECTIVE || m->prefix == PREFIX_OBJECTIVE)
+            return false;
+        if (other == role)
+            return true;
+    }
+    return false;
+}
+
+/* "Owner | Theo" once below an objective's key results, which are several: it is the objective's. */
+static bool said_of_block(const struct reader *r, size_t line, enum role role)
+{
+    const struct work *w = r->w;
+    size_t key_results = 0;
+    if (role != ROLE_OWNER || r->open == RECORD_NONE || r->open == r->last)
+        return false;
+    for (size_t i = r->open + 1; i < w->records->n && key_results < 2; i++)
+        key_results += w->records->v[i].objective == r->open;
+    return key_results > 1 && !labelled_again(w, line, false, role) &&
+           !labelled_again(w, line, true, role);
+}
+
 /* The label and value that a line is; false: it is none. */
 static bool find_label(struct reader *r, size_t line, struct label *label)
 {
@@ -340,7 +368,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
     *label = (struct label){role, text_trim(value), cell, value_cell};
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
-    below = below && !(attribute_of_item(role) && follows_objective(w, line));
+    below = below && !(attribute_of_item(role) && follows_objective(w, line)) &&
+            !(role == ROLE_OWNER && said_of_block(r, line, role));
     return attribute(role) &&
            !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
 }
@@ -380,28 +409,6 @@ static void take_more_labels(struct reader *r, size_t line)
         if (label.role == ROLE_UNIT_NAME || label.role == ROLE_PERIOD || label.role == ROLE_OWNER)
             take_label(r, &label);
     }
-}
-
-/* "Owner | Theo" once below an objective's key results, which are several: it is the objective's. */
-static bool said_of_block(const struct reader *r, size_t line, enum role role)
-{
-    const struct work *w = r->w;
-    size_t key_results = 0;
-    if (role != ROLE_OWNER || r->open == RECORD_NONE || r->open == r->last)
-        return false;
-    for (size_t i = r->open + 1; i < w->records->n && key_results < 2; i++)
-        key_results += w->records->v[i].objective == r->open;
-    for (int step = -1; step <= 1; step += 2)
-        for (size_t at = line; (step > 0 ? at + 1 < w->n_lines : at > 0);) {
-            at += (size_t)step;
-            const struct header_reading *reading = mark_of(w, line_first(w, at))->reading;
-            enum role other = reading && reading->n ? reading->senses[0].role : ROLE_NONE;
-            if (other == ROLE_OBJECTIVE)
-                break;
-            if (other == role)
-                return false;
-        }
-    return key_results > 1;
 }
 
 /* A label with its value: of the section above items, of the item above below one. */
@@ -600,7 +607,7 @@ static bool is_empty_slot(const struct work *w, size_t line)
     int kind = slot_kind(w, line);
     bool text_below =
         line + 1 < w->n_lines && !w->lines[line + 1].is_header && slot_kind(w, line + 1) < 0;
-    return kind == KEY_RESULT || (kind == OBJECTIVE && !text_below);
+    return kind >= 0 && !text_below;
 }
 
 static bool is_example(const struct work *w, size_t line)
@@ -924,13 +931,21 @@ bool read_form_line(struct reader *r, size_t line)
     if (item)
         return false; /* "KR 1.3: Win 12 members" */
     if (!second) {
+        int slot =
+            line > 0 ? slot_kind(w, line - 1) : -1; /* "Key result 1", and below it its text */
+        if (slot >= 0 && slot_kind(w, line) < 0 && first->type == CELL_TEXT &&
+            first->col == line_first(w, line - 1)->col) {
+            take_item(r, line, first, slot == OBJECTIVE ? OBJECTIVE : KEY_RESULT);
+            return true;
+        }
         if (r->label != ROLE_KEY_RESULT || first->col <= r->label_col || first->type != CELL_TEXT)
             return false;
         take_item(r, line, first, KEY_RESULT);
         return true;
     }
-    if (!reading || !reading->n || reading->senses[0].weight < .7 || second->type != CELL_TEXT ||
-        mark_of(w, second)->content == CONTENT_MAIL)
+    unsigned content = second->type == CELL_TEXT ? mark_of(w, second)->content : CONTENT_NUMBER;
+    if (!reading || !reading->n || reading->senses[0].weight < .7 || content == CONTENT_MAIL ||
+        content == CONTENT_NUMBER || content == CONTENT_PERCENT || content == CONTENT_PERIOD)
         return false;
     enum role role = reading->senses[0].role;
     if (role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT)
@@ -1043,29 +1058,6 @@ static bool heads_aside(const struct reader *r, size_t line)
     return true;
 }
 
-/* "Initiatives | Lead | Status" below items: the header of what is none of them. */
-static bool heads_work(const struct reader *r, size_t line)
-{
-    const struct work *w = r->w;
-    const struct row *row = w->lines[line].row;
-    const struct cell *first = line_first(w, line);
-    if (r->last == RECORD_NONE || w->lines[line].filled < 2 || first->type != CELL_TEXT ||
-        !(vocabulary_has(w->words, WORDS_TYPE_OTHER, mark_of(w, first)->key) ||
-          vocabulary_has(w->words, WORDS_ASIDE, mark_of(w, first)->key)))
-        return false;
-    size_t known = 0;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct header_reading *reading = w->marks[i].reading;
-        if (w->marks[i].content == CONTENT_BLANK || &w->sheet->cells[i] == first)
-            continue;
-        if ((w->marks[i].content != CONTENT_WORD && !reading) ||
-            w->sheet->cells[i].type != CELL_TEXT)
-            return false;
-        known += reading && reading->n && reading->senses[0].weight >= .9;
-    }
-    return known * 2 >= w->lines[line].filled - 1;
-}
-
 /* Right below a note, and right of its label: "Grading | 0.7 = green" goes on. */
 static bool continues_note(const struct work *w, size_t line)
 {
@@ -1084,7 +1076,7 @@ bool read_aside(struct reader *r, size_t line)
                  m->prefix != PREFIX_KEY_RESULT &&
                  !vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) &&
                  !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key);
-    bool table = !below && heads_work(r, line);
+    bool table = !below && r->last != RECORD_NONE && heads_work(w, line);
     r->aside = below || table || heads_aside(r, line);
     r->aside_table = table || (below && r->aside_table);
     if (r->aside)

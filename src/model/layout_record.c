@@ -33,7 +33,7 @@ void add_field(struct work *w, size_t record, enum role role, const struct cell 
 }
 
 /* "Grow revenue (https://...)" as programs write what they link: without the address. */
-static struct text without_address(struct text text)
+static struct text without_link(struct text text)
 {
     struct text t = text_trim(text);
     size_t at = text_find(t, T(" (http"), 0);
@@ -60,7 +60,7 @@ size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, 
         fields->cap = w->expected_fields;
     }
     add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell,
-              without_address(text), (struct text){0});
+              without_link(text), (struct text){0});
     return index;
 }
 

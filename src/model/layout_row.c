@@ -412,6 +412,17 @@ static bool names_other(const struct table_reader *t, const struct cell *objecti
     return true;
 }
 
+/* Another objective ends in a full stop as well. */
+static bool others_end_so(const struct table_reader *t, size_t line, uint32_t col)
+{
+    for (size_t other = t->head->first; other < t->head->end; other++) {
+        const struct cell *cell = line_cell(t->w, other, col);
+        if (other != line && cell && text_ends(text_trim(cell->text), T(".")))
+            return true;
+    }
+    return false;
+}
+
 /* "Reviewed on the last Friday." alone behind a gap or a total, below rows with key results. */
 static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
 {
@@ -420,7 +431,9 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
         return false;
     bool gap = w->lines[line].row->index > w->lines[line - 1].row->index + 1;
     bool total = w->out->fates[w->lines[line - 1].number] == ROW_TOTAL;
-    return (gap || total) && text_ends(text_trim(cell->text), T(".")) && text_words(cell->text) > 3;
+    bool sentence = text_ends(text_trim(cell->text), T(".")) && text_words(cell->text) > 3;
+    return (gap || total) && sentence && !others_end_so(t, line, cell->col) &&
+           !(line + 1 < t->head->end && at(t, line + 1, t->key_result));
 }
 
 static void read_pair_line(struct table_reader *t, size_t line)

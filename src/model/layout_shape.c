@@ -167,10 +167,12 @@ static double fits(const struct work *w, const struct head *head, const struct t
     return n >= 2 ? (double)between / (double)n : -1;
 }
 
+/* A column of figures that no word tells; "Objectives" above 2, 5 counts them. */
 static bool is_unknown(const struct work *w, const struct head *head, const struct column *c)
 {
     bool open = c->role == ROLE_NONE || text_starts(c->reason, T("holds percentages"));
-    return open && c->header.len && !c->ticks && figures_in(w, head->first, head->end, c->col) >= 2;
+    return open && c->header.len && !c->ticks && !text_eq(c->reason, text_of(counts_only)) &&
+           figures_in(w, head->first, head->end, c->col) >= 2;
 }
 
 void settle_values(struct work *w, const struct head *head, struct table *table)
@@ -239,20 +241,23 @@ static bool settle_left_of_key_results(struct work *w, const struct head *head, 
     return false;
 }
 
-/* Beside objectives a text in every row, under a word that nobody knows: key results, where they are
-   measured. */
+/* Beside objectives a text in every row, under a word that nobody knows, or under one for any text
+   ("Name") that goes on where the objective is not said again: key results, where they are measured. */
 void settle_beside_objectives(struct work *w, const struct head *head, struct table *table)
 {
     struct column *c = table->columns.v;
     if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
-        table_column(table, ROLE_TITLE) || table_column(table, ROLE_TYPE) ||
-        !table_column(table, ROLE_TARGET) ||
+        table_column(table, ROLE_TYPE) || !table_column(table, ROLE_TARGET) ||
         !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
         return;
     for (size_t i = 1; i < table->columns.n; i++) {
+        struct texts_below a = texts_below(w, head, c[i - 1].col);
         struct texts_below b = texts_below(w, head, c[i].col);
-        if (c[i - 1].role != ROLE_OBJECTIVE || c[i].role != ROLE_NONE || !c[i].header.len ||
-            b.n * 10 < (head->end - head->first) * 9 || b.repeated || b.words < 2 * b.n)
+        bool goes_on = a.n * 5 <= b.n * 4 || a.repeated;
+        bool any_text = c[i].role == ROLE_TITLE || c[i].role == ROLE_NOTE;
+        if (c[i - 1].role != ROLE_OBJECTIVE || !c[i].header.len || b.repeated ||
+            !(c[i].role == ROLE_NONE || (any_text && goes_on)) || b.words < 2 * b.n ||
+            b.n * 10 < (head->end - head->first) * 9)
             continue;
         c[i].role = ROLE_KEY_RESULT;
         c[i].reason = T("a text in every row, between the objectives and the figures");

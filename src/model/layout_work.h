@@ -137,6 +137,8 @@ void clear_squares(struct work *w);
 
 /* layout_header.c */
 struct head_list find_heads(struct work *w);
+/* "Initiatives | Name | Lead | Status": of lists of work, with no word for OKRs or their figures. */
+bool heads_work(const struct work *w, size_t line);
 /* The same for lines that are marked as headers already. */
 struct head_list marked_heads(struct work *w);
 /* A day, real or written: "04/05", "12 May", "Ende Juni", "wk 14". */

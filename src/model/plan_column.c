@@ -143,6 +143,14 @@ static bool header_period(struct plan_work *w, struct text header, enum date_ord
     return true;
 }
 
+static bool says_the_same(const struct column_facts *c)
+{
+    for (size_t i = 0; i < c->cells.n; i++)
+        if (c->cells.v[i]->type != CELL_TEXT || !text_eq(c->cells.v[i]->text, c->cells.v[0]->text))
+            return false;
+    return true;
+}
+
 static void judge_columns(struct plan_work *w)
 {
     for (size_t i = 0; i < w->columns.n; i++) {
@@ -150,6 +158,7 @@ static void judge_columns(struct plan_work *w)
         c->mark = value_decimal_mark(c->texts.v, c->texts.n);
         c->order = value_date_order(c->texts.v, c->texts.n);
         c->shown = order_shown(c);
+        c->same_text = says_the_same(c);
         bool scaled = c->role == ROLE_PROGRESS || c->role == ROLE_SCORE ||
                       c->role == ROLE_CONFIDENCE || c->role == ROLE_CURRENT;
         if (scaled) {

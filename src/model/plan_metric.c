@@ -228,7 +228,7 @@ static void read_fractions(struct reading *r, const struct field *fields[3],
                 (struct raw_value){.number = {.value = shares[i], .percent = true}, .given = true};
 }
 
-/* "31 of 74" beside a target of 74: 31. */
+/* "31 of 74" beside a target of 74: 31; "7/12" under progress, where 12 is the target: 7. */
 static void count_of_target(const struct field *field, const struct raw_value *target,
                             struct raw_value *value)
 {
@@ -342,13 +342,6 @@ static void take_under_progress(struct reading *r, const struct raw_value *start
     said->unit = r->w->plan->units.v[r->item->unit].id;
 }
 
-/* "7/12" in a column of progress, where 12 is the target: 7 is where the metric stands. */
-static void take_counted(struct reading *r, const struct raw_value *target,
-                         struct raw_value *current)
-{
-    count_of_target(reading_field(r, ROLE_PROGRESS), target, current);
-}
-
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -383,7 +376,7 @@ void read_metric(struct reading *r)
     if (!current_field)
         take_under_progress(r, &start, &target, &current, &change);
     if (!current_field)
-        take_counted(r, &target, &current);
+        count_of_target(reading_field(r, ROLE_PROGRESS), &target, &current);
     if (start_field && !start.given && !says_in_words(r, start_field))
         value_not_read(r, plan_column(r->w, r->item->record, start_field), start_field);
     bool answered = current_field && place_cmp(&r->item->stated_place, &current_field->place) == 0;

@@ -150,10 +150,8 @@ static bool due_in_one_quarter(struct reading *r, const struct field *due, struc
 {
     enum { SHORTEST_QUARTER = 80 };
     const struct column_facts *c = plan_column(r->w, r->item->record, due);
-    for (size_t i = 0; i < c->cells.n; i++)
-        if (c->cells.v[i]->type != CELL_TEXT || !text_eq(c->cells.v[i]->text, due->cell->text))
-            return false;
-    return c->cells.n > 1 && period_of(r->w, due->text, DATE_UNKNOWN, r->source->year, period) &&
+    return c->same_text && c->cells.n > 1 &&
+           period_of(r->w, due->text, DATE_UNKNOWN, r->source->year, period) &&
            period->last - period->first >= SHORTEST_QUARTER;
 }
 

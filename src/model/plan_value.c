@@ -44,9 +44,44 @@ static void read_weight(struct reading *r)
         r->item->weight = -number.value; /* points: made shares when all are known */
 }
 
+/* What counts of several states of a row: that it ended, then how it stands, then that it is under way. */
+static int rank_of_status(enum status status)
+{
+    switch (status) {
+    case STATUS_DONE:
+    case STATUS_MISSED:
+    case STATUS_DROPPED:
+        return 3;
+    case STATUS_ON_TRACK:
+    case STATUS_AT_RISK:
+    case STATUS_OFF_TRACK:
+        return 2;
+    default:
+        return status != STATUS_NONE;
+    }
+}
+
+/* "Status: Done | Health: On track". Columns of times (check-ins) are one state: the newest. */
+static const struct field *status_field(struct reading *r)
+{
+    const struct field *best = reading_field(r, ROLE_STATUS);
+    if (!best || plan_column(r->w, r->item->record, best)->period_said)
+        return best;
+    int most = rank_of_status(value_status(r->w->scratch, best->text));
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (f->role != ROLE_STATUS || plan_column(r->w, r->item->record, f)->period_said)
+            continue;
+        int rank = rank_of_status(value_status(r->w->scratch, f->text));
+        best = rank > most ? f : best;
+        most = rank > most ? rank : most;
+    }
+    return best;
+}
+
 static void read_status(struct reading *r)
 {
-    const struct field *f = reading_field(r, ROLE_STATUS);
+    const struct field *f = status_field(r);
     double value;
     if (!f)
         return;

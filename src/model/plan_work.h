@@ -84,6 +84,7 @@ struct column_facts {
         size_t n, cap;
     } cells;
     struct text_list texts;
+    bool same_text; /* all its cells say the same words */
     /* what is said once for the whole column */
     size_t unread, out_of_range, converted;
     struct place first_unread, first_out;

@@ -516,6 +516,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->negation, "negation", 1);
     put_keys(l, &words->label, "label", 1);
     put_keys(l, &words->short_names, "short", 1);
+    put_keys(l, &words->otherwise, "otherwise", 1);
     collect_cardinals(l, &words->cardinals);
     static const char *const when[] = {
         [WHEN_BEFORE] = "before",   [WHEN_PRESENT] = "present", [WHEN_BEHIND] = "behind",
@@ -536,6 +537,9 @@ static void collect_words(const struct loading *l, struct form_words *words)
     const struct text_list *none = words_of(l, "none");
     for (size_t i = 0; i < none->n; i++)
         map_put(l->mem, &words->none, text_fold(l->mem, none->v[i]), 1);
+    const struct text_list *nothing = words_of(l, "nothing");
+    for (size_t i = 0; i < nothing->n; i++)
+        map_put(l->mem, &words->nothing, text_fold(l->mem, nothing->v[i]), 1);
 }
 
 static bool make_context(struct reference_forms *forms)

@@ -109,8 +109,8 @@ static void start_field(struct finder *f, uint32_t item, enum reference_source s
 static bool may_point(const struct field *field)
 {
     enum { LONGEST = 160 };
-    return (field->role == ROLE_NONE || field->role == ROLE_IGNORED || field->role == ROLE_NOTE) &&
-           field->header.len && field->text.len >= 2 && field->text.len <= LONGEST;
+    return (field->role == ROLE_NONE || field->role == ROLE_IGNORED) && field->header.len &&
+           field->text.len >= 2 && field->text.len <= LONGEST;
 }
 
 static void scan_comment(struct finder *f, uint32_t item, const struct field *field)
@@ -157,15 +157,15 @@ static struct text column_of(struct arena *mem, const struct place *place)
                        TEXT_ARG(place->sheet));
 }
 
-static bool is_pointing(const struct finder *f, struct arena *scratch, const struct field *field)
+static bool is_pointing(const struct finder *f, const struct field *field)
 {
-    return f->pointing->n && map_get(f->pointing, column_of(scratch, &field->place)) == 1;
+    return f->pointing->n && map_get(f->pointing, column_of(f->scratch, &field->place)) == 1;
 }
 
 static void scan_field(struct finder *f, uint32_t item, const struct record *record,
                        const struct field *field)
 {
-    bool pointing = may_point(field) && is_pointing(f, f->mem, field);
+    bool pointing = may_point(field) && is_pointing(f, field);
     if ((field->role == ROLE_PARENT || field->role == ROLE_NOTE || pointing) &&
         said_by_objective(f, item, field))
         return;
@@ -333,6 +333,7 @@ static struct finder finder_new(const struct search *s, struct piece *p, struct 
 {
     p->diag.mem = p->mem;
     return (struct finder){.mem = p->mem,
+                           .scratch = scratch,
                            .forms = forms_begin(scratch, s->forms),
                            .words = forms_words(s->forms),
                            .plan = s->plan,
@@ -383,8 +384,8 @@ static void join_pieces(struct arena *mem, struct arena *scratch, struct search 
 /* --- columns of others' OKRs ------------------------------------------------------------------------ */
 
 /* The words are the whole text or the telling ID of another unit's item, and nothing of the own unit's. */
-static bool names_other(const struct search *s, struct arena *scratch, uint32_t unit,
-                        struct text words)
+static bool names_others_okr(const struct search *s, struct arena *scratch, uint32_t unit,
+                             struct text words)
 {
     const struct form_words *known = forms_words(s->forms);
     struct ident id = ident_parse(scratch, &known->ident, words);
@@ -402,7 +403,17 @@ struct column_count {
     const struct field *first;
 };
 
-/* Columns under whatever header of which half or more, and two at least, name others' OKRs. */
+/* "Blocked by", "Replaces": others' OKRs, and no support. */
+static bool says_otherwise(const struct search *s, struct arena *scratch, struct text header)
+{
+    for (struct text rest = text_key(scratch, header); rest.len;)
+        if (map_get(&forms_words(s->forms)->otherwise, text_cut(&rest, ' ')) != MAP_NONE)
+            return true;
+    return false;
+}
+
+/* Columns under whatever header, if it does not say otherwise, of which half or more, and two at least,
+   name others' OKRs. */
 static struct map find_pointing(struct arena *mem, struct arena *scratch, const struct search *s,
                                 struct diag *diag)
 {
@@ -425,12 +436,13 @@ static struct map find_pointing(struct arena *mem, struct arena *scratch, const 
             if (at == counts.n)
                 *list_push(scratch, &counts) = (struct column_count){.first = field};
             counts.v[at].filled++;
-            counts.v[at].pointing += names_other(s, scratch, item->unit, field->text);
+            counts.v[at].pointing += names_others_okr(s, scratch, item->unit, field->text);
         }
     }
     for (size_t c = 0; c < counts.n; c++) {
         const struct column_count *count = &counts.v[c];
-        if (count->pointing < 2 || count->pointing * 2 < count->filled)
+        if (count->pointing < 2 || count->pointing * 2 < count->filled ||
+            says_otherwise(s, scratch, count->first->header))
             continue;
         map_put(mem, &pointing, column_of(mem, &count->first->place), 1);
         diag_add(diag, FINDING_ASSUMED, count->first->place,
@@ -459,6 +471,7 @@ struct reference_list reference_find(struct arena *mem, const struct reference_f
     pool_run(forms_jobs(forms), s.pieces.n, search_piece, &s);
     join_pieces(mem, scratch, &s, &references, diag);
     struct finder f = {.mem = mem,
+                       .scratch = scratch,
                        .forms = forms,
                        .words = forms_words(forms),
                        .plan = plan,

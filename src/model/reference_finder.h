@@ -19,7 +19,8 @@ enum { LINES_MOST = 200, PER_ITEM = 100 };
 
 /* One for each piece of the plan, which one thread searches. */
 struct finder {
-    struct arena *mem; /* of the references */
+    struct arena *mem;     /* of the references */
+    struct arena *scratch; /* of the piece */
     const struct reference_forms *forms;
     const struct form_words *words;
     const struct plan *plan;

@@ -23,7 +23,7 @@ static bool says_why_none(const struct finder *f, struct text folded)
         if (folded.ptr[i] >= '0' && folded.ptr[i] <= '9')
             return false; /* "later: KR 2" */
     return end > 1 && end < folded.len &&
-           map_get(&f->words->none, text_slice(folded, 0, end)) != MAP_NONE;
+           map_get(&f->words->nothing, text_slice(folded, 0, end)) != MAP_NONE;
 }
 
 static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
@@ -116,13 +116,13 @@ static struct text joined_scope(struct finder *f, struct text part)
     struct scope scope = directory_scope(f->directory, before);
     bool unit =
         scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY || scope.kind == SCOPE_ABOVE;
-    struct text key = text_key(f->mem, before);
+    struct text key = text_key(f->scratch, before);
     if (unit && !scope.whole && text_ends(key, scope.words)) { /* "Bereich" before its name */
         struct text level = text_trim(text_slice(key, 0, key.len - scope.words.len));
         scope.whole = map_get(&f->words->scope, level) != MAP_NONE;
     }
-    struct ident id = ident_parse(f->mem, &f->words->ident, before),
-                 next = ident_parse(f->mem, &f->words->ident, behind);
+    struct ident id = ident_parse(f->scratch, &f->words->ident, before),
+                 next = ident_parse(f->scratch, &f->words->ident, behind);
     bool bare = next.scope.len == 0 && !next.bare && (next.objective.len || next.key_result.len);
     if (!unit || !scope.whole || (id.objective.len && !id.bare) || id.key_result.len || !bare)
         return part;
@@ -480,10 +480,8 @@ static void parent_part(struct finder *f, struct text part)
         return;
     if (!part.len || exact_part(f, without_address(part)))
         return;
-    struct arena *scratch = arena_new();
-    struct text coded = without_kind(f, scratch, part);
-    bool known = coded.len && directory_by_key(f->directory, ident_key(scratch, coded))->n;
-    arena_free(scratch);
+    struct text coded = without_kind(f, f->scratch, part);
+    bool known = coded.len && directory_by_key(f->directory, ident_key(f->scratch, coded))->n;
     if (known && exact_part(f, coded))
         return;
     if (last_step(f, part))

@@ -271,7 +271,7 @@ static bool is_from_kind(const struct scan *s, size_t i)
             head.len--;
         head = text_trim(head);
         if (words_at_end(WORDS_FROM, head, &phrase))
-            return phrase.begin + T("from").len <= head.len; /* no "de", which counts things */
+            return phrase.end - phrase.begin >= 4; /* no "de", which counts things */
     }
     return false;
 }

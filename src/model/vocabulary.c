@@ -28,9 +28,11 @@ enum {
 struct entry {
     struct sense senses[MAX_SENSES];
     size_t n;
-    uint32_t lists; /* bit set of enum word_list */
+    uint64_t lists; /* bit set of enum word_list */
     struct text key;
 };
+
+_Static_assert(WORD_LIST_COUNT <= 64, "a bit for each list");
 
 struct vocabulary {
     struct map words; /* key -> index into entries */
@@ -192,7 +194,7 @@ static bool add_listed(struct arena *mem, struct vocabulary *words, enum word_li
 {
     struct entry *e = entry_of(mem, words, word);
     if (e)
-        e->lists |= UINT32_C(1) << list;
+        e->lists |= UINT64_C(1) << list;
     return e != NULL;
 }
 
@@ -551,11 +553,11 @@ static void interpret(const struct parts *parts, struct header_reading *r)
 static struct text without_scale(struct text header)
 {
     static const char *const scales[] = {
-        "(0-1)",       "(0-5)",          "(1-5)",           "(0-10)",        "(1-10)",
-        "(0-100)",     "(number)",       "(date)",          "(text)",        "(drop down)",
-        "(dropdown)",  "(short text)",   "(currency)",      "(user)",        "(users)",
-        "(long text)", "(checkbox)",     "(labels)",        "(people)",      "(formula)",
-        "(relation)",  "(relationship)", "(single select)", "(multi select)"};
+        "(0-1)",          "(0-5)",           "(1-5)",         "(0-10)",      "(1-10)",
+        "(0-100)",        "(number)",        "(text)",        "(drop down)", "(dropdown)",
+        "(short text)",   "(currency)",      "(user)",        "(users)",     "(long text)",
+        "(checkbox)",     "(labels)",        "(people)",      "(formula)",   "(relation)",
+        "(relationship)", "(single select)", "(multi select)"};
     struct text t = text_trim(header);
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
         if (text_ends(t, text_of(scales[i])))

@@ -29,8 +29,8 @@ static const struct rule rules[] = {
     {FINDING_NO_PROGRESS, "key result has no progress, and no status that says how it stands",
      "%zu key results have no progress, and no status that says how they stand",
      "fill in the current value or the progress"},
-    {FINDING_STATUS_DISAGREES, "called on track, but its progress is graded off track",
-     "%zu items are called on track, but their progress is graded off track",
+    {FINDING_STATUS_DISAGREES, "called on track, but its progress is far behind the time",
+     "%zu items are called on track, but their progress is far behind the time",
      "the report grades by progress, however much time is left: if it is on track, let the figures "
      "show it"},
     {FINDING_NO_BASELINE_MOVE, "less is better, but it has no start: progress is not known",
@@ -112,11 +112,15 @@ static bool begins_with_activity(struct lint *l, struct text t)
     return words_at_start(WORDS_ACTIVITY, text_key(l->w->scratch, t), &phrase);
 }
 
-/* What a sheet says and what its figures say are two grades apart. */
+/* Called on track, and so far behind the time that has passed that it would be graded off track at its
+   end. */
 static void lint_status(struct lint *l, uint32_t number)
 {
-    if (l->plan->items.v[number].status == STATUS_ON_TRACK &&
-        l->w->score->items[number].grade == STATUS_OFF_TRACK)
+    const struct item *item = &l->plan->items.v[number];
+    const struct item_score *score = &l->w->score->items[number];
+    double time = isnan(score->expected_progress) ? 1 : score->expected_progress;
+    if (item->status == STATUS_ON_TRACK && score->grade == STATUS_OFF_TRACK && time > .15 &&
+        item->progress < l->w->config->amber * time)
         note(l, FINDING_STATUS_DISAGREES, number);
 }
 
