@@ -132,6 +132,14 @@ static bool less_is_better(struct reading *r)
             words_within(WORDS_LESS_IS_BETTER, text_key(r->w->scratch, name->text), &phrase));
 }
 
+/* "Hold 6 events": done so often, not kept at that. */
+static bool holds_count(struct reading *r, const struct metric *m)
+{
+    struct text rest = text_key(r->w->scratch, r->item->text), word = text_cut(&rest, ' ');
+    return text_starts(word, T("hold")) && !m->percent && rest.len && rest.ptr[0] >= '0' &&
+           rest.ptr[0] <= '9';
+}
+
 static enum direction direction_of(struct reading *r, const struct metric *m,
                                    const struct change *change, bool changed, char comparison)
 {
@@ -157,10 +165,11 @@ static enum direction direction_of(struct reading *r, const struct metric *m,
                                  fabs(change->target - m->target) <= 1e-9 * fabs(m->target) ||
                                  fabs(change->target * 100 - m->target) <= 1e-7);
     enum direction said = of_target ? change->direction : value_direction(r->item->text);
-    if (!of_target && said == DIRECTION_KEEP)
+    bool keep = said == DIRECTION_KEEP;
+    if (keep && (!of_target || holds_count(r, m)))
         said = DIRECTION_UNKNOWN; /* "ensure": to keep is a figure */
-    bool less = said == DIRECTION_UNKNOWN && m->current > m->target && less_is_better(r);
-    return less ? DIRECTION_DECREASE : said;
+    bool beyond = said == DIRECTION_UNKNOWN && m->current > m->target;
+    return (beyond || keep) && less_is_better(r) ? DIRECTION_DECREASE : said;
 }
 
 /* A column of current values in a sheet without start and target that holds shares: check-ins of the

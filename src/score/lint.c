@@ -33,8 +33,9 @@ static const struct rule rules[] = {
      "%zu items are called on track, but their progress is far behind the time",
      "the report grades by progress, however much time is left: if it is on track, let the figures "
      "show it"},
-    {FINDING_NO_BASELINE_MOVE, "less is better, but it has no start: progress is not known",
-     "%zu key results, of which less is better, have no start: progress is not known",
+    {FINDING_NO_BASELINE_MOVE,
+     "it is to fall or to be kept, but has no start: progress is not known",
+     "%zu key results, which are to fall or to be kept, have no start: progress is not known",
      "give the value at the start"},
     {FINDING_NO_OBJECTIVE, "key result belongs to no objective",
      "%zu key results belong to no objective", "put it below the objective that it measures"},
@@ -135,8 +136,9 @@ static void lint_key_result(struct lint *l, uint32_t number)
         note(l, FINDING_NO_METRIC, number);
     else if (isnan(m->target) && !m->in_text && !has_digit(it->text))
         note(l, FINDING_NO_TARGET, number);
-    bool no_start = isnan(m->start) && m->current > m->target;
-    if (isnan(it->progress) && m->direction == DIRECTION_DECREASE && no_start)
+    bool unmet = (m->direction == DIRECTION_DECREASE && m->current > m->target) ||
+                 (m->direction == DIRECTION_KEEP && m->current < m->target);
+    if (isnan(it->progress) && isnan(m->start) && unmet)
         note(l, FINDING_NO_BASELINE_MOVE, number);
     else if (isnan(it->progress) && (it->status == STATUS_NONE || it->status == STATUS_IN_PROGRESS))
         note(l, FINDING_NO_PROGRESS, number);
