@@ -464,7 +464,8 @@ static void choose_headers(struct work *w)
             last = i;
         }
     for (size_t i = 0; i < w->n_lines && last == SIZE_MAX; i++)
-        w->lines[i].is_header = !is_reference_line(w, i) && lone_header(w, i);
+        w->lines[i].is_header =
+            !is_reference_line(w, i) && slot_kind(w, i) < 0 && lone_header(w, i);
 }
 
 /* --- two lines -------------------------------------------------------------------------------- */

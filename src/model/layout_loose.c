@@ -47,8 +47,11 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, in
 {
     size_t from = SIZE_MAX, to = 0, kept = 0;
     bool name = true, aside = false;
-    if (vocabulary_has(w->words, WORDS_OKR, header_key(w->scratch, part))) {
-        *okr = true; /* "Objectives & Key Results" */
+    struct text key = header_key(w->scratch, part);
+    bool kind = vocabulary_begins(w->words, WORDS_TYPE_KEY_RESULT, key) ||
+                vocabulary_begins(w->words, WORDS_TYPE_OBJECTIVE, key);
+    if (vocabulary_has(w->words, WORDS_OKR, key) || kind) {
+        *okr = true; /* "Objectives & Key Results", "Key result 1" */
         return (struct text){0};
     }
     for (struct text rest = part; rest.len;) {
@@ -583,8 +586,7 @@ bool is_placeholder(struct text text)
     return true;
 }
 
-/* "Objective 3", "Key result 2" alone in its row: the kind of item that a template has a place for; -1. */
-static int slot_kind(const struct work *w, size_t line)
+int slot_kind(const struct work *w, size_t line)
 {
     const struct cell *cell = line_first(w, line);
     struct text key = mark_of(w, cell)->key;

@@ -198,6 +198,9 @@ struct beside {
 
 struct beside_list LIST(struct beside);
 
+/* "Objective 3", "Key result 2" alone in its row: the kind of item that a template has a place for; -1. */
+int slot_kind(const struct work *w, size_t line);
+
 /* layout_loose.c: what stands above, between and below tables, and sheets without tables */
 struct reader {
     struct work *w;
