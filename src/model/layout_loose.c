@@ -596,8 +596,11 @@ int slot_kind(const struct work *w, size_t line)
         digits++;
     }
     key = text_trim(key);
-    if (w->lines[line].filled != 1 || cell->type != CELL_TEXT || !digits || key.len < 4)
-        return -1;
+    const struct header_reading *reading = mark_of(w, cell)->reading;
+    if (w->lines[line].filled != 1 || cell->type != CELL_TEXT || !digits || key.len < 4 ||
+        !reading || !reading->n ||
+        (reading->senses[0].role != ROLE_OBJECTIVE && reading->senses[0].role != ROLE_KEY_RESULT))
+        return -1; /* "Target: 20" */
     return vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key)  ? KEY_RESULT
            : vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ? OBJECTIVE
                                                                  : -1;
@@ -964,6 +967,17 @@ bool read_form_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "Target: 20", not "KR 2: 20": a word for items without a number, and a figure. */
+static bool is_figure(const struct mark *m, struct text text)
+{
+    struct number number;
+    struct text body = text_trim(mark_body(m, text));
+    for (const char *p = text.ptr; p < body.ptr; p++)
+        if (*p >= '0' && *p <= '9')
+            return false;
+    return text_words(body) == 1 && value_number(body, DECIMAL_UNKNOWN, &number);
+}
+
 bool read_prefixed_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
@@ -981,7 +995,8 @@ bool read_prefixed_line(struct reader *r, size_t line)
             set_fate(w, line, ROW_EXAMPLE);
             return true;
         }
-        if (m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT) {
+        if ((m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT) &&
+            !is_figure(m, cell->text)) {
             take_item(r, line, cell, m->prefix == PREFIX_OBJECTIVE ? OBJECTIVE : KEY_RESULT);
             return true;
         }
