@@ -82,15 +82,6 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
     return n >= 2 + LEAST_FIGURES;
 }
 
-/* Where a table's body ends: behind the last row that stands within its columns, at most so many. */
-static size_t body_end(const struct work *w, size_t line)
-{
-    size_t end = line + 1;
-    while (end < w->n_lines && end < line + 1 + ROWS_LOOKED_AT)
-        end++;
-    return end;
-}
-
 /* Sentences with gaps or repeated, in the first row too, and beside them a text in every row: objectives
    and key results. */
 static bool items_beside(const struct work *w, size_t first, size_t end, uint32_t col)
@@ -109,7 +100,9 @@ bool find_shape(struct work *w)
         uint32_t first, last;
         if (!may_head(w, line, &first, &last))
             continue;
-        size_t end = body_end(w, line), columns = 0;
+        size_t end =
+            line + 1 + ROWS_LOOKED_AT < w->n_lines ? line + 1 + ROWS_LOOKED_AT : w->n_lines;
+        size_t columns = 0;
         bool items = false;
         for (uint32_t col = first; col + LEAST_FIGURES < last + 1u && !items; col++) {
             if (!items_beside(w, line + 1, end, col))
@@ -266,36 +259,47 @@ void settle_beside_objectives(struct work *w, const struct head *head, struct ta
     }
 }
 
-/* Figures for both ends, and left of them two columns of texts under words that nobody knows: sentences
-   with gaps or repeated, and beside them a text in every row. These are objectives and key results. */
+/* Two columns of texts next to each other whose words tell no items: sentences with gaps or repeated,
+   and beside them a text in every row. */
+static bool is_pair(const struct work *w, const struct head *head, const struct column *c)
+{
+    bool first = c[0].role == ROLE_NONE || c[0].role == ROLE_TITLE || c[0].role == ROLE_PARENT;
+    bool second = c[1].role == ROLE_NONE || c[1].role == ROLE_TITLE;
+    size_t rows = head->end - head->first;
+    struct texts_below b = texts_below(w, head, c[1].col);
+    return first && second && c[0].header.len && c[1].header.len && c[1].col == c[0].col + 1 &&
+           items_beside(w, head->first, head->end, c[0].col) && b.n * 10 >= rows * 9;
+}
+
+static bool names_item(const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT ||
+            (c->role == ROLE_TITLE && !c->reason.len))
+            return true;
+    }
+    return false;
+}
+
+/* Figures for both ends, and left of them a pair of texts under words that nobody knows: these are
+   objectives and key results. */
 void settle_shape(struct work *w, const struct head *head, struct table *table)
 {
-    enum { WORDS_EACH = 3 };
     struct column *c = table->columns.v;
-    size_t first = 0, rows = head->end - head->first;
+    size_t first = 0;
     if (!table_column(table, ROLE_TARGET) ||
         !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
         return;
     bool items = table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_TITLE) ||
                  table_column(table, ROLE_TYPE);
-    if (!items && settle_left_of_key_results(w, head, table))
+    if ((!items && settle_left_of_key_results(w, head, table)) || names_item(table))
         return;
-    for (size_t i = 0; i < table->columns.n; i++)
-        if ((c[i].role == ROLE_OBJECTIVE || c[i].role == ROLE_KEY_RESULT) ||
-            (c[i].role == ROLE_TITLE && !c[i].reason.len))
-            return;
     while (first < table->columns.n && c[first].role != ROLE_BASELINE &&
            c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
         first++;
     for (size_t i = 0; i + 1 < first; i++) {
-        bool open =
-            (c[i].role == ROLE_NONE || c[i].role == ROLE_TITLE || c[i].role == ROLE_PARENT) &&
-            c[i].header.len && (c[i + 1].role == ROLE_NONE || c[i + 1].role == ROLE_TITLE) &&
-            c[i + 1].header.len && c[i + 1].col == c[i].col + 1;
-        struct texts_below a = texts_below(w, head, c[i].col);
-        struct texts_below b = texts_below(w, head, c[i + 1].col);
-        if (!open || !a.first || rows < FEWEST_ROWS || a.n < 1 || a.words < WORDS_EACH * a.n ||
-            !(a.n * 5 <= rows * 4 || a.repeated) || b.n * 10 < rows * 9 || b.repeated)
+        if (!is_pair(w, head, &c[i]))
             continue;
         c[i].role = ROLE_OBJECTIVE;
         c[i + 1].role = ROLE_KEY_RESULT;
