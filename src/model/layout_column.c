@@ -354,6 +354,13 @@ static void suggest_for_numbers(struct column_case *c, const struct sense *s)
 
 static const char header_is_period[] = "header is a period";
 
+/* "But" above figures, with what else stands below the table: no texts that an item could be. */
+static bool holds_figures(const struct column_case *c)
+{
+    const unsigned *n = c->stats.content;
+    return n[CONTENT_PROSE] == 0 && n[CONTENT_NUMBER] + n[CONTENT_PERCENT] >= 2;
+}
+
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
 static void suggest_by_word(struct column_case *c)
 {
@@ -370,7 +377,7 @@ static void suggest_by_word(struct column_case *c)
         if (name && !all_people(&c->stats))
             continue;
         double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;
-        if (is_item(s->role) && only_numbers(&c->stats))
+        if (is_item(s->role) && (only_numbers(&c->stats) || (s->weight < .7 && holds_figures(c))))
             suggest_for_numbers(c, s);
         else if (s->role == ROLE_STATUS && c->stats.grades >= 2) /* "Health", not how far work is */
             suggest(c, s->role, s->weight + .3, NULL, s);

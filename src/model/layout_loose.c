@@ -691,6 +691,21 @@ static bool labels_behind(const struct work *w, size_t line)
     return any;
 }
 
+/* The word that the header of a column in a line's first cell most likely is for. */
+static enum role role_of_first(const struct work *w, size_t line)
+{
+    const struct header_reading *r = mark_of(w, line_first(w, line))->reading;
+    return r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+}
+
+/* "Our objective | Nothing waits | Champion | Imelda" above "Key result | Start | ...". */
+static bool heads_key_results(const struct work *w, size_t line)
+{
+    return w->lines[line].filled > 2 && line + 1 < w->n_lines && w->lines[line + 1].filled > 2 &&
+           role_of_first(w, line) == ROLE_OBJECTIVE &&
+           role_of_first(w, line + 1) == ROLE_KEY_RESULT;
+}
+
 /* "Objective | Grow", "Objective 2: | Grow | Owner | Ida": a label with its item, whatever table it
    stands in. */
 bool is_form_line(const struct work *w, size_t line)
@@ -699,7 +714,7 @@ bool is_form_line(const struct work *w, size_t line)
     if (!second || first->type != CELL_TEXT || second->type != CELL_TEXT)
         return false;
     unsigned content = mark_of(w, second)->content;
-    return says_objective(w, first) &&
+    return (says_objective(w, first) || heads_key_results(w, line)) &&
            (content == CONTENT_PROSE || (content == CONTENT_WORD && ends_in_colon(first->text))) &&
            labels_behind(w, line);
 }
