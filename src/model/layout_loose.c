@@ -1082,6 +1082,8 @@ static bool heads_aside(const struct reader *r, size_t line)
           vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
           vocabulary_has(w->words, WORDS_ASIDE, key)))
         return false;
+    if (heads_work(w, line + 1))
+        return true;
     for (size_t i = line + 1; i < w->n_lines && i < line + MOST_LINES &&
                               w->lines[i - 1].row->index + 1 == w->lines[i].row->index;
          i++)
