@@ -31,6 +31,15 @@ static struct texts_below texts_below(const struct work *w, const struct head *h
     return t;
 }
 
+/* Rows of the table with more than one cell: others are sections, notes and legends. */
+static size_t rows_of(const struct work *w, size_t first, size_t end)
+{
+    size_t n = 0;
+    for (size_t line = first; line < end; line++)
+        n += w->lines[line].filled > 1;
+    return n;
+}
+
 /* A figure of the table; NAN. */
 static double figure_at(const struct work *w, size_t line, uint32_t col)
 {
@@ -88,7 +97,7 @@ static bool items_beside(const struct work *w, size_t first, size_t end, uint32_
 {
     const struct head body = {.first = first, .end = end};
     struct texts_below a = texts_below(w, &body, col), b = texts_below(w, &body, col + 1);
-    size_t rows = end - first;
+    size_t rows = rows_of(w, first, end);
     return a.first && a.n && a.words >= 3 * a.n && (a.n * 5 <= b.n * 4 || a.repeated) &&
            b.n >= FEWEST_ROWS && b.n * 10 >= rows * 7 && !b.repeated;
 }
@@ -168,8 +177,39 @@ static bool is_unknown(const struct work *w, const struct head *head, const stru
            figures_in(w, head->first, head->end, c->col) >= 2;
 }
 
+/* "4 % to 10 %" */
+static bool holds_ways(const struct work *w, const struct head *head, uint32_t col)
+{
+    struct change change;
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        if (cell && cell->type == CELL_TEXT && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
+            !isnan(change.start))
+            return true;
+    }
+    return false;
+}
+
+/* "What is measured" above sentences: no figures, though one of its words is for them. */
+static void free_texts(const struct work *w, const struct head *head, struct table *table)
+{
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        bool figures =
+            c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_CURRENT;
+        struct texts_below t =
+            figures && c->confidence < .5 ? texts_below(w, head, c->col) : (struct texts_below){0};
+        if (t.n < 2 || t.words < 2 * t.n || figures_in(w, head->first, head->end, c->col) ||
+            holds_ways(w, head, c->col))
+            continue;
+        c->role = ROLE_NONE;
+        c->reason = T("a word for figures, but it holds texts");
+    }
+}
+
 void settle_values(struct work *w, const struct head *head, struct table *table)
 {
+    free_texts(w, head, table);
     int missing[KINDS], unknown[KINDS], best[KINDS] = {-1, -1, -1};
     size_t n_missing = 0, n_unknown = 0;
     double most = .7;
@@ -250,7 +290,7 @@ void settle_beside_objectives(struct work *w, const struct head *head, struct ta
         bool any_text = c[i].role == ROLE_TITLE || c[i].role == ROLE_NOTE;
         if (c[i - 1].role != ROLE_OBJECTIVE || !c[i].header.len || b.repeated ||
             !(c[i].role == ROLE_NONE || (any_text && goes_on)) || b.words < 2 * b.n ||
-            b.n * 10 < (head->end - head->first) * 9)
+            b.n * 10 < rows_of(w, head->first, head->end) * 9)
             continue;
         c[i].role = ROLE_KEY_RESULT;
         c[i].reason = T("a text in every row, between the objectives and the figures");
@@ -263,9 +303,11 @@ void settle_beside_objectives(struct work *w, const struct head *head, struct ta
    and beside them a text in every row. */
 static bool is_pair(const struct work *w, const struct head *head, const struct column *c)
 {
-    bool first = c[0].role == ROLE_NONE || c[0].role == ROLE_TITLE || c[0].role == ROLE_PARENT;
+    bool note = c[0].role == ROLE_NOTE && c[0].confidence < .2; /* by what it holds */
+    bool first =
+        c[0].role == ROLE_NONE || c[0].role == ROLE_TITLE || c[0].role == ROLE_PARENT || note;
     bool second = c[1].role == ROLE_NONE || c[1].role == ROLE_TITLE;
-    size_t rows = head->end - head->first;
+    size_t rows = rows_of(w, head->first, head->end);
     struct texts_below b = texts_below(w, head, c[1].col);
     return first && second && c[0].header.len && c[1].header.len && c[1].col == c[0].col + 1 &&
            items_beside(w, head->first, head->end, c[0].col) && b.n * 10 >= rows * 9;
