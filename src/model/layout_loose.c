@@ -540,6 +540,16 @@ static bool is_range(struct text t)
     return false;
 }
 
+/* "choppy = at risk", "Uneasy = at risk; Worried = off track": what the words for states mean. */
+static bool explains_states(const struct work *w, struct text t)
+{
+    struct text rest = text_slice(t, 0, 200), part = text_cut(&rest, ';');
+    size_t equals = text_find(part, T("="), 0);
+    return equals != SIZE_MAX && equals > 0 && equals < 30 &&
+           value_status(w->scratch, text_trim(text_slice(part, equals + 1, part.len))) !=
+               STATUS_NONE;
+}
+
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
@@ -550,8 +560,8 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
         mark_of(w, second)->content >= CONTENT_WORD && mark_of(w, second)->content <= CONTENT_PROSE)
         return true;
     size_t equals = text_find(t, T(" = "), 0);
-    if (w->lines[line].filled == 1 &&
-        (explains_lights(t) || (equals > 0 && equals <= 4 && t.len > equals + 8)))
+    if (w->lines[line].filled == 1 && (explains_lights(t) || explains_states(w, t) ||
+                                       (equals > 0 && equals <= 4 && t.len > equals + 8)))
         return true; /* "x = planned" */
     if (text_starts(t, T("*")) || text_starts(t, T("※")) || text_starts(t, T("(*")))
         return mark_of(w, first)->prefix != PREFIX_BULLET || stands_apart(w, line);
