@@ -1078,6 +1078,22 @@ static bool names_columns(const struct work *w, size_t line)
     return w->lines[line].filled > 1 && (below == PREFIX_OBJECTIVE || below == PREFIX_KEY_RESULT);
 }
 
+/* "Nog te doen:" behind a gap below a table, and to the end nothing but lines of one text. */
+static bool heads_rest(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    bool gap = line > 0 && w->lines[line].row->index > w->lines[line - 1].row->index + 1;
+    if (!r->in_table || !gap || !ends_in_colon(line_first(w, line)->text) || line + 1 >= w->n_lines)
+        return false;
+    for (size_t i = line; i < w->n_lines; i++) {
+        const struct mark *m = mark_of(w, line_first(w, i));
+        if (w->lines[i].filled != 1 || m->prefix == PREFIX_OBJECTIVE ||
+            m->prefix == PREFIX_KEY_RESULT)
+            return false;
+    }
+    return true;
+}
+
 /* "Notes", "Milestones" alone in its row below items: heads what is none of them, unless rows of a table
    follow ("Projects" may be a team). */
 static bool heads_aside(const struct reader *r, size_t line)
@@ -1087,8 +1103,11 @@ static bool heads_aside(const struct reader *r, size_t line)
     const struct cell *cell = line_first(w, line);
     struct text key = mark_of(w, cell)->key;
     if (r->last == RECORD_NONE || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
-        line + 1 >= w->n_lines ||
-        !(vocabulary_has(w->words, WORDS_NOTE, key) ||
+        line + 1 >= w->n_lines)
+        return false;
+    if (heads_rest(r, line))
+        return true;
+    if (!(vocabulary_has(w->words, WORDS_NOTE, key) ||
           vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
           vocabulary_has(w->words, WORDS_ASIDE, key)))
         return false;

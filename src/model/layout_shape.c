@@ -95,6 +95,8 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
    and key results. */
 static bool items_beside(const struct work *w, size_t first, size_t end, uint32_t col)
 {
+    while (end > first && w->lines[end - 1].filled < 3)
+        end--; /* what to do, who signs: below the table */
     const struct head body = {.first = first, .end = end};
     struct texts_below a = texts_below(w, &body, col), b = texts_below(w, &body, col + 1);
     size_t rows = rows_of(w, first, end);
