@@ -1078,6 +1078,8 @@ static bool names_columns(const struct work *w, size_t line)
     return w->lines[line].filled > 1 && (below == PREFIX_OBJECTIVE || below == PREFIX_KEY_RESULT);
 }
 
+enum { MOST_LINES = 64 }; /* of notes that are looked at */
+
 /* "Nog te doen:" behind a gap below a table, and to the end nothing but lines of one text. */
 static bool heads_rest(const struct reader *r, size_t line)
 {
@@ -1085,7 +1087,7 @@ static bool heads_rest(const struct reader *r, size_t line)
     bool gap = line > 0 && w->lines[line].row->index > w->lines[line - 1].row->index + 1;
     if (!r->in_table || !gap || !ends_in_colon(line_first(w, line)->text) || line + 1 >= w->n_lines)
         return false;
-    for (size_t i = line; i < w->n_lines; i++) {
+    for (size_t i = line; i < w->n_lines && i < line + MOST_LINES; i++) {
         const struct mark *m = mark_of(w, line_first(w, i));
         if (w->lines[i].filled != 1 || m->prefix == PREFIX_OBJECTIVE ||
             m->prefix == PREFIX_KEY_RESULT)
@@ -1098,7 +1100,6 @@ static bool heads_rest(const struct reader *r, size_t line)
    follow ("Projects" may be a team). */
 static bool heads_aside(const struct reader *r, size_t line)
 {
-    enum { MOST_LINES = 64 }; /* of notes that are looked at */
     const struct work *w = r->w;
     const struct cell *cell = line_first(w, line);
     struct text key = mark_of(w, cell)->key;

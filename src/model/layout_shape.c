@@ -276,6 +276,12 @@ static bool settle_left_of_key_results(struct work *w, const struct head *head, 
     return false;
 }
 
+/* As many as the table has rows, or nearly. */
+static bool in_each_row(const struct work *w, const struct head *head, size_t texts)
+{
+    return texts * 10 >= rows_of(w, head->first, head->end) * 9;
+}
+
 /* Beside objectives a text in every row, under a word that nobody knows, or under one for any text
    ("Name") that goes on where the objective is not said again: key results, where they are measured. */
 void settle_beside_objectives(struct work *w, const struct head *head, struct table *table)
@@ -286,13 +292,14 @@ void settle_beside_objectives(struct work *w, const struct head *head, struct ta
         !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
         return;
     for (size_t i = 1; i < table->columns.n; i++) {
+        bool any_text = c[i].role == ROLE_TITLE || c[i].role == ROLE_NOTE;
+        if (c[i - 1].role != ROLE_OBJECTIVE || !c[i].header.len ||
+            (c[i].role != ROLE_NONE && !any_text))
+            continue;
         struct texts_below a = texts_below(w, head, c[i - 1].col);
         struct texts_below b = texts_below(w, head, c[i].col);
         bool goes_on = a.n * 5 <= b.n * 4 || a.repeated;
-        bool any_text = c[i].role == ROLE_TITLE || c[i].role == ROLE_NOTE;
-        if (c[i - 1].role != ROLE_OBJECTIVE || !c[i].header.len || b.repeated ||
-            !(c[i].role == ROLE_NONE || (any_text && goes_on)) || b.words < 2 * b.n ||
-            b.n * 10 < rows_of(w, head->first, head->end) * 9)
+        if (b.repeated || (any_text && !goes_on) || b.words < 2 * b.n || !in_each_row(w, head, b.n))
             continue;
         c[i].role = ROLE_KEY_RESULT;
         c[i].reason = T("a text in every row, between the objectives and the figures");
@@ -309,10 +316,9 @@ static bool is_pair(const struct work *w, const struct head *head, const struct 
     bool first =
         c[0].role == ROLE_NONE || c[0].role == ROLE_TITLE || c[0].role == ROLE_PARENT || note;
     bool second = c[1].role == ROLE_NONE || c[1].role == ROLE_TITLE;
-    size_t rows = rows_of(w, head->first, head->end);
-    struct texts_below b = texts_below(w, head, c[1].col);
     return first && second && c[0].header.len && c[1].header.len && c[1].col == c[0].col + 1 &&
-           items_beside(w, head->first, head->end, c[0].col) && b.n * 10 >= rows * 9;
+           items_beside(w, head->first, head->end, c[0].col) &&
+           in_each_row(w, head, texts_below(w, head, c[1].col).n);
 }
 
 static bool names_item(const struct table *table)
