@@ -371,8 +371,7 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
     *label = (struct label){role, text_trim(value), cell, value_cell};
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
-    below = below && !(attribute_of_item(role) && follows_objective(w, line)) &&
-            !(role == ROLE_OWNER && said_of_block(r, line, role));
+    below = below && !(attribute_of_item(role) && follows_objective(w, line));
     return attribute(role) &&
            !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
 }

@@ -259,7 +259,7 @@ void settle_values(struct work *w, const struct head *head, struct table *table)
 /* --- items that no word tells ------------------------------------------------------------------------- */
 
 /* Left of measured key results sentences with gaps, under a word that nobody knows. */
-static bool settle_left_of_key_results(struct work *w, const struct head *head, struct table *table)
+static void settle_left_of_key_results(struct work *w, const struct head *head, struct table *table)
 {
     for (size_t i = 0; i + 1 < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
@@ -271,9 +271,8 @@ static bool settle_left_of_key_results(struct work *w, const struct head *head, 
         c->level = LEVEL_UNKNOWN;
         c->reason = T("sentences, each above or beside several key results");
         assume(w, c->place, "'" TEXT_FMT "' holds the objectives", TEXT_ARG(c->header));
-        return true;
+        return;
     }
-    return false;
 }
 
 /* As many as the table has rows, or nearly. */
@@ -321,17 +320,6 @@ static bool is_pair(const struct work *w, const struct head *head, const struct 
            in_each_row(w, head, texts_below(w, head, c[1].col).n);
 }
 
-static bool names_item(const struct table *table)
-{
-    for (size_t i = 0; i < table->columns.n; i++) {
-        const struct column *c = &table->columns.v[i];
-        if (c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT ||
-            (c->role == ROLE_TITLE && !c->reason.len))
-            return true;
-    }
-    return false;
-}
-
 /* Figures for both ends, and left of them a pair of texts under words that nobody knows: these are
    objectives and key results. */
 void settle_shape(struct work *w, const struct head *head, struct table *table)
@@ -341,9 +329,10 @@ void settle_shape(struct work *w, const struct head *head, struct table *table)
     if (!table_column(table, ROLE_TARGET) ||
         !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
         return;
-    bool items = table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_TITLE) ||
-                 table_column(table, ROLE_TYPE);
-    if ((!items && settle_left_of_key_results(w, head, table)) || names_item(table))
+    if (table_column(table, ROLE_KEY_RESULT) && !table_column(table, ROLE_OBJECTIVE) &&
+        !table_column(table, ROLE_TITLE) && !table_column(table, ROLE_TYPE))
+        settle_left_of_key_results(w, head, table);
+    if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT))
         return;
     while (first < table->columns.n && c[first].role != ROLE_BASELINE &&
            c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
