@@ -3,7 +3,7 @@
  * in every row, and behind these the figures: where a metric starts, where it is to be, and where it
  * stands, which lies between the two.
  */
-#include "model/layout_work.h"
+#include "model/layout_column.h"
 #include "model/value.h"
 
 #include <math.h>
@@ -209,8 +209,11 @@ static void free_texts(const struct work *w, const struct head *head, struct tab
     }
 }
 
-void settle_values(struct work *w, const struct head *head, struct table *table)
+void settle_values(const struct settling *on)
 {
+    struct work *w = on->w;
+    const struct head *head = on->head;
+    struct table *table = on->table;
     free_texts(w, head, table);
     int missing[KINDS], unknown[KINDS], best[KINDS] = {-1, -1, -1};
     size_t n_missing = 0, n_unknown = 0;
@@ -283,8 +286,11 @@ static bool in_each_row(const struct work *w, const struct head *head, size_t te
 
 /* Beside objectives a text in every row, under a word that nobody knows, or under one for any text
    ("Name") that goes on where the objective is not said again: key results, where they are measured. */
-void settle_beside_objectives(struct work *w, const struct head *head, struct table *table)
+void settle_beside_objectives(const struct settling *on)
 {
+    struct work *w = on->w;
+    const struct head *head = on->head;
+    struct table *table = on->table;
     struct column *c = table->columns.v;
     if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
         table_column(table, ROLE_TYPE) || !table_column(table, ROLE_TARGET) ||
@@ -322,8 +328,11 @@ static bool is_pair(const struct work *w, const struct head *head, const struct 
 
 /* Figures for both ends, and left of them a pair of texts under words that nobody knows: these are
    objectives and key results. */
-void settle_shape(struct work *w, const struct head *head, struct table *table)
+void settle_shape(const struct settling *on)
 {
+    struct work *w = on->w;
+    const struct head *head = on->head;
+    struct table *table = on->table;
     struct column *c = table->columns.v;
     size_t first = 0;
     if (!table_column(table, ROLE_TARGET) ||

@@ -4,8 +4,11 @@
  *
  *   layout_cell.c     each cell: what kind of thing it holds, what prefix it begins with
  *   layout_header.c   which rows are headers; where tables begin and end, side by side too
+ *   layout_stats.c    what each column of a table holds
  *   layout_column.c   which column means what: the assignment of roles with the most evidence
+ *   layout_settle.c   columns that are read by those beside them
  *   layout_shape.c    the same where the headers' words are unknown, by what stands where
+ *   layout_doubt.c    what was assumed of columns, and what was not used
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
@@ -93,28 +96,6 @@ struct head {
 };
 struct head_list LIST(struct head);
 
-/* What a column holds, counted over a table's body. */
-struct column_stats {
-    uint32_t n, content[CONTENT_COUNT];
-    uint32_t first_row;
-    uint32_t distinct; /* counted up to 64 */
-    uint32_t repeats;  /* same text as the cell above */
-    uint32_t key_result_prefix, objective_prefix, multi_line;
-    uint32_t types; /* words for objective, key result, initiative */
-    uint32_t bools, lights;
-    uint32_t tenths;         /* "7/10" */
-    uint32_t figures;        /* numbers without a letter: not "5 PRs" */
-    uint32_t states, grades; /* of the different texts: states; those between on and off track */
-    uint32_t signs;          /* a sign alone: a face, a cloud */
-    /* of the different texts: those like names of people, full ones, with an initial or title */
-    uint32_t people, full_names, marked_names;
-    uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
-    /* "1", "1.1", "1.2", "2": those that follow the one above, and those of the second level */
-    uint32_t steps, parts, major, minor;
-    uint32_t max_depth;
-    double max_number;
-};
-
 /* layout_cell.c */
 void mark_cells(struct work *w);
 void index_merges(struct work *w);
@@ -152,11 +133,13 @@ bool mend_headers(struct work *w);
 /* Says that a header was taken for the word. */
 void assume_mended(struct work *w, const struct cell *header, struct text word);
 
-/* layout_column.c */
+/* layout_stats.c */
 /* A coloured circle or square. */
 bool is_light(uint32_t c);
 /* "7/10", as confidence is mostly written. */
 bool is_tenths(const struct cell *cell);
+
+/* layout_column.c */
 struct table *assign_columns(struct work *w, const struct head *head);
 /* The upper of two header lines, as it holds for a column of the table that begins at col0. */
 const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, uint32_t col0);
@@ -172,11 +155,6 @@ bool measured_pair(const struct table *table);
 /* layout_shape.c */
 /* A header none of whose words is known, above a table that is like one of OKRs. True: it is marked. */
 bool find_shape(struct work *w);
-/* Columns of figures under unknown words: which of start, target and current value they are. */
-void settle_values(struct work *w, const struct head *head, struct table *table);
-/* Columns of texts under unknown words, left of these: objectives and key results. */
-void settle_shape(struct work *w, const struct head *head, struct table *table);
-void settle_beside_objectives(struct work *w, const struct head *head, struct table *table);
 
 /* layout_record.c: making records */
 /* An objective cell that holds its key results as well, on lines or between semicolons of their

@@ -1,0 +1,112 @@
+/*
+ * What the parts that give columns their roles share: what each column holds, which roles it may have,
+ * and why. Data goes through layout_stats.c, layout_column.c, layout_settle.c and layout_doubt.c.
+ */
+#ifndef MODEL_LAYOUT_COLUMN_H
+#define MODEL_LAYOUT_COLUMN_H
+
+#include "model/layout_work.h"
+
+enum { MAX_CANDIDATES = 8 };
+
+/* What a column holds, counted over a table's body. */
+struct column_stats {
+    uint32_t n, content[CONTENT_COUNT];
+    uint32_t first_row;
+    uint32_t distinct; /* counted up to 64 */
+    uint32_t repeats;  /* same text as the cell above */
+    uint32_t key_result_prefix, objective_prefix, multi_line;
+    uint32_t types; /* words for objective, key result, initiative */
+    uint32_t bools, lights;
+    uint32_t tenths;         /* "7/10" */
+    uint32_t figures;        /* numbers without a letter: not "5 PRs" */
+    uint32_t states, grades; /* of the different texts: states; those between on and off track */
+    uint32_t signs;          /* a sign alone: a face, a cloud */
+    /* of the different texts: those like names of people, full ones, with an initial or title */
+    uint32_t people, full_names, marked_names;
+    uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
+    /* "1", "1.1", "1.2", "2": those that follow the one above, and those of the second level */
+    uint32_t steps, parts, major, minor;
+    uint32_t max_depth;
+    double max_number;
+};
+
+struct candidate {
+    enum role role;
+    double score;
+    const char *why;           /* for candidates that no word gave */
+    const struct sense *sense; /* the word that gave it */
+};
+
+struct column_case {
+    struct column column;
+    struct column_stats stats;
+    const struct header_reading *reading;
+    struct candidate candidates[MAX_CANDIDATES];
+    size_t n, chosen;
+    bool taken_scope;
+    bool dated; /* its header names a day: "Status week 44" */
+};
+
+struct cases {
+    struct column_case *v;
+    size_t n;
+    uint32_t col0;
+};
+
+static inline double share(uint32_t part, uint32_t all)
+{
+    return all ? (double)part / all : 0;
+}
+
+/* The share of the column's cells that are such. */
+static inline double holds(const struct column_stats *s, enum content content)
+{
+    return share(s->content[content], s->n);
+}
+
+static inline bool only_numbers(const struct column_stats *s)
+{
+    return s->n && s->figures == s->n;
+}
+
+static inline bool is_item(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
+}
+
+/* layout_stats.c: counts the cells of all columns. */
+void count_columns(struct work *w, const struct head *head, struct cases *cases);
+
+/* layout_column.c: reasons that later steps ask for. */
+extern const char beside_objectives[];
+extern const char holds_people[];
+extern const char holds_states[];
+extern const char holds_percentages[];
+extern const char header_is_period[];
+extern const char beneath_objectives[];
+
+/* The columns of one table, and what is known of them. */
+struct settling {
+    struct work *w;
+    const struct head *head;
+    const struct cases *cases;
+    struct table *table;
+};
+
+/* layout_shape.c: columns of figures under unknown words: which of start, target and current value
+   they are; */
+void settle_values(const struct settling *on);
+/* columns of texts under unknown words, left of these: objectives and key results. */
+void settle_shape(const struct settling *on);
+void settle_beside_objectives(const struct settling *on);
+
+/* layout_settle.c: columns that are read by those beside them. */
+void settle_columns(struct work *w, const struct head *head, const struct cases *cases,
+                    struct table *table);
+
+/* layout_doubt.c: says what was assumed of columns, and which were not used. */
+void say_columns(struct work *w, const struct head *head, const struct cases *cases,
+                 const struct table *table);
+
+#endif

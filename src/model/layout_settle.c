@@ -1,0 +1,676 @@
+/*
+ * What the assignment of roles leaves to be settled: columns that are read by those beside them, once
+ * each has its role. The steps and their order are at the end.
+ */
+#include "base/fold.h"
+#include "model/layout_column.h"
+#include "model/value.h"
+#include "model/words.h"
+
+/* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
+   there are three of them; else the upper column says what the own items support. */
+static void settle_levels(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    unsigned objectives[5] = {0}, key_results[5] = {0}, own_objectives = 0, own = 0, deepest = 0,
+             levels = 0;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        if (!is_item(c->role))
+            continue;
+        if (c->level < 0) {
+            own++;
+            own_objectives += c->role == ROLE_OBJECTIVE;
+        } else if (c->role == ROLE_OBJECTIVE)
+            objectives[c->level]++;
+        else
+            key_results[c->level]++;
+    }
+    for (unsigned l = 0; l < 5; l++)
+        if (objectives[l] + key_results[l]) {
+            deepest = l;
+            levels++;
+        }
+    if (levels + (own > 0) < 2)
+        return;
+    bool cascade = levels >= 3;
+    for (unsigned l = 0; l < 5; l++)
+        cascade |= objectives[l] && key_results[l] && (own || l < deepest);
+    if (cascade) {
+        table->shape = T("cascade");
+        return;
+    }
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        bool beside = own_objectives || (own && c->role == ROLE_KEY_RESULT);
+        bool upper = is_item(c->role) && c->level >= 0 && (beside || (unsigned)c->level < deepest);
+        if (!upper)
+            continue;
+        c->role = ROLE_PARENT;
+        c->reason = text_printf(w->mem, "an upper level's item, beside the sheet's own");
+    }
+}
+
+/* The two numbers of "KR2.3"; how many there are. */
+static unsigned code_numbers(struct text t, unsigned long numbers[2])
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < t.len && n < 2; n++) {
+        while (i < t.len && (t.ptr[i] < '0' || t.ptr[i] > '9'))
+            i++;
+        if (i == t.len)
+            break;
+        for (numbers[n] = 0; i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9'; i++)
+            numbers[n] = numbers[n] * 10 + (unsigned long)(t.ptr[i] - '0');
+    }
+    return n;
+}
+
+/* The rows' own IDs differ, and those of an objective's key results begin with 1. */
+static bool codes_are_own(const struct work *w, const struct head *head, const struct table *table,
+                          const struct column *c)
+{
+    const struct column *objective = table_column(table, ROLE_OBJECTIVE);
+    struct map seen = {0};
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, c->col);
+        unsigned long numbers[2];
+        if (!cell)
+            continue;
+        size_t known = seen.n;
+        map_put(w->scratch, &seen, cell->text, 1);
+        bool begins = objective && line_cell(w, line, objective->col);
+        if (seen.n == known ||
+            (begins && code_numbers(cell->text, numbers) == 2 && numbers[1] != 1))
+            return false;
+    }
+    return true;
+}
+
+/* Codes right of all items under a word that is none for IDs, or that are not the rows' own: what the
+   items support. */
+static void settle_codes(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct head *head = on->head;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    uint32_t last = 0;
+    bool items = false;
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (is_item(table->columns.v[i].role) || table->columns.v[i].role == ROLE_TITLE) {
+            last = table->columns.v[i].col;
+            items = true;
+        }
+    for (size_t i = 0; items && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_case *of = &cases->v[c->col - cases->col0];
+        bool id =
+            c->role == ROLE_ID || c->role == ROLE_OBJECTIVE_ID || c->role == ROLE_KEY_RESULT_ID;
+        if (!id || c->col <= last || !c->header.len || share(of->stats.codes, of->stats.n) < .6)
+            continue;
+        const struct header_reading *r = of->reading;
+        bool called_id = r && r->n &&
+                         (r->senses[0].role == ROLE_ID || r->senses[0].role == ROLE_OBJECTIVE_ID ||
+                          r->senses[0].role == ROLE_KEY_RESULT_ID);
+        if (called_id && codes_are_own(w, head, table, c))
+            continue;
+        c->role = ROLE_PARENT;
+        c->scope = -1;
+        c->reason = T("codes of objectives and key results, right of the items");
+        assume(w, c->place, "the codes in '" TEXT_FMT "' are what the items support",
+               TEXT_ARG(text_shorten(w->scratch, c->header, 40)));
+    }
+}
+
+/* "To do | Doing | Done": a tick in one of them is the row's state. */
+static void settle_states(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    size_t n = 0;
+    for (int take = 0; take < 2 && (!take || n >= 2); take++)
+        for (size_t i = 0; i < table->columns.n; i++) {
+            struct column *c = &table->columns.v[i];
+            const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+            if (s->bools || holds(s, CONTENT_TICK) < .6 || c->role == ROLE_PARENT ||
+                value_status(w->scratch, c->header) == STATUS_NONE)
+                continue;
+            n++;
+            if (take) {
+                c->role = ROLE_STATUS;
+                c->ticks = true;
+                c->reason = T("ticks below words for states");
+            }
+        }
+}
+
+/* One column of yes and no is an answer to its header; ticks against units stand in several. */
+static void settle_ticks(const struct settling *on)
+{
+    struct table *table = on->table;
+    size_t n = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        n += table->columns.v[i].ticks && table->columns.v[i].role != ROLE_PARENT &&
+             table->columns.v[i].role != ROLE_STATUS;
+    for (size_t i = 0; i < table->columns.n && n < 2; i++)
+        if (table->columns.v[i].role != ROLE_PARENT && table->columns.v[i].role != ROLE_STATUS)
+            table->columns.v[i].ticks = false;
+}
+
+/* An ID beside the key results' own IDs is the objective's; what repeats beyond an empty column is
+   a list for reference, not the table. */
+static void settle_beside(const struct settling *on)
+{
+    struct table *table = on->table;
+    bool gap = false;
+    for (size_t i = 1; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        gap |= c->col > c[-1].col + 1;
+        bool taken = false;
+        for (size_t j = 0; j < i && !taken; j++)
+            taken = table->columns.v[j].role == c->role;
+        if (gap && taken && c->role != ROLE_KEY_RESULT && c->role != ROLE_NOTE) {
+            c->role = ROLE_IGNORED;
+            c->reason = T("a list beside the table");
+        }
+    }
+    for (size_t i = 0; i < table->columns.n && table_column(table, ROLE_KEY_RESULT_ID); i++)
+        if (table->columns.v[i].role == ROLE_ID && !table_column(table, ROLE_OBJECTIVE_ID))
+            table->columns.v[i].role = ROLE_OBJECTIVE_ID;
+}
+
+/* The numbers of the key results that are described beside them. */
+static void settle_numbers(const struct settling *on)
+{
+    struct table *table = on->table;
+    for (size_t i = 1; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (!text_eq(c->reason, text_of(numbers_beside)) || c[-1].role != ROLE_NONE)
+            continue;
+        c[-1].role = ROLE_KEY_RESULT_ID;
+        c[-1].reason = T("numbers of the key results beside them");
+    }
+}
+
+/* How surely the header says that its column holds owners. */
+static double owner_weight(const struct cases *cases, const struct column *c)
+{
+    const struct column_case *from = &cases->v[c->col - cases->col0];
+    const struct sense *s = from->candidates[from->chosen].sense;
+    return s ? s->weight : 0;
+}
+
+/* "Coach" beside "Owner", or names of people under a word that nobody knows: they own what nobody else
+   does. */
+static void settle_owners(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    bool owned[3] = {false}; /* objectives, key results, the row's item */
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_OWNER && owner_weight(cases, c) >= 1)
+            owned[c->scope < 0 ? 2 : c->scope] = true;
+    }
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_OWNER || owner_weight(cases, c) >= 1)
+            continue;
+        bool guessed = text_eq(c->reason, text_of(holds_people));
+        if (owned[2] || (c->scope >= 0 && owned[c->scope])) {
+            c->role = guessed ? ROLE_NONE : ROLE_IGNORED;
+            c->reason = T("another column says whose it is");
+        } else if (guessed) {
+            assume_value(w, c->place, "the people in '" TEXT_FMT "' are the owners",
+                         TEXT_ARG(c->header));
+            owned[2] = true;
+        }
+    }
+}
+
+/* "Today | Target | Now": of two current values the one before the target is where it started. */
+static void settle_start(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    size_t targets = 0;
+    struct column *before = NULL, *behind = NULL;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_BASELINE)
+            return;
+        targets += c->role == ROLE_TARGET;
+        if (c->role == ROLE_CURRENT && targets == 0)
+            before = before ? &table->columns.v[table->columns.n] : c;
+        else if (c->role == ROLE_CURRENT)
+            behind = behind ? behind : c;
+    }
+    if (targets != 1 || !before || !behind || before == &table->columns.v[table->columns.n])
+        return;
+    before->role = ROLE_BASELINE;
+    before->reason = text_printf(w->mem, "before the target, and '" TEXT_FMT "' stands behind it",
+                                 TEXT_ARG(behind->header));
+    assume_value(w, before->place,
+                 "'" TEXT_FMT "' is the start: '" TEXT_FMT "' is the current value",
+                 TEXT_ARG(before->header), TEXT_ARG(behind->header));
+}
+
+/* "Avance al 30/09" above 6, 13, 140: no progress goes so far; where the metric stands is meant. */
+static void settle_beyond(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    enum { MOST_PERCENT = 100 };
+    for (size_t i = 0; i < table->columns.n && !table_column(table, ROLE_CURRENT); i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        if (c->role != ROLE_PROGRESS || s->max_number <= MOST_PERCENT ||
+            s->content[CONTENT_NUMBER] < 2)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("figures beyond 100 are no progress");
+        assume(w, c->place, "'" TEXT_FMT "' is the current value: %g is no progress",
+               TEXT_ARG(c->header), s->max_number);
+    }
+}
+
+static bool is_figure_role(enum role role)
+{
+    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
+}
+
+/* What a word alone above figures says; ROLE_NONE. */
+static enum role figure_role(struct work *w, struct text word)
+{
+    const struct header_reading *r = vocabulary_read(w->words, w->scratch, text_trim(word));
+    for (size_t i = 0; r && i < r->n; i++)
+        if (is_figure_role(r->senses[i].role) && r->senses[i].weight >= .6)
+            return r->senses[i].role;
+    return ROLE_NONE;
+}
+
+static bool has_digit(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+/* "Ist / Soll" above "34 / 10": both in one column. */
+static void settle_parted(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct head *head = on->head;
+    struct table *table = on->table;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        struct text rest = c->header, word = text_cut(&rest, '/');
+        enum role first = ROLE_NONE, second = ROLE_NONE;
+        size_t n = 0, parted = 0;
+        if (rest.len && word.len < c->header.len) {
+            first = figure_role(w, word);
+            second = figure_role(w, rest);
+        }
+        if (first == ROLE_NONE || second == ROLE_NONE || first == second)
+            continue;
+        for (size_t line = head->first; line < head->end; line++) {
+            const struct cell *cell = line_cell(w, line, c->col);
+            struct text behind = cell ? cell->text : (struct text){0};
+            struct text before = text_cut(&behind, '/');
+            n += cell != NULL;
+            parted += cell && cell->type == CELL_TEXT && has_digit(before) && has_digit(behind);
+        }
+        if (parted == 0 || parted * 5 < n * 4)
+            continue;
+        c->role = first;
+        c->second = second;
+        c->parted = true;
+        c->reason = text_printf(w->mem, "two figures in a cell: %s / %s", role_text(first),
+                                role_text(second));
+    }
+}
+
+/* Two columns of starts, one before the target and one behind it, and none of the current value: the
+   latter is that ("Utgångsläge | Målvärde | Nuläge"). */
+static void settle_second_start(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    struct column *first = NULL, *second = NULL;
+    bool target = false;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS)
+            return;
+        target |= c->role == ROLE_TARGET && first;
+        if (c->role == ROLE_BASELINE && !first)
+            first = c;
+        else if (c->role == ROLE_BASELINE && target)
+            second = c;
+    }
+    if (!second)
+        return;
+    second->role = ROLE_CURRENT;
+    second->reason = text_printf(w->mem, "behind the target; '" TEXT_FMT "' is the start",
+                                 TEXT_ARG(first->header));
+}
+
+/* "Fin février" beside a target: what was measured then. */
+static void settle_month_end(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    size_t targets = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        targets += table->columns.v[i].role == ROLE_TARGET &&
+                   !cases->v[table->columns.v[i].col - cases->col0].dated;
+    for (size_t i = 0; i < table->columns.n && targets == 1 && !table_column(table, ROLE_CURRENT);
+         i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_TARGET || !cases->v[c->col - cases->col0].dated)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("figures of a day, beside the target");
+        assume(w, c->place, "the figures in '" TEXT_FMT "' are current values",
+               TEXT_ARG(c->header));
+    }
+}
+
+/* "Ende Dezember", where nothing else is called a target. */
+static void settle_end(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    struct phrase phrase;
+    for (size_t i = 0; i < table->columns.n && !table_column(table, ROLE_TARGET); i++) {
+        struct column *c = &table->columns.v[i];
+        if ((c->role != ROLE_CURRENT && c->role != ROLE_PROGRESS) ||
+            !text_eq(c->reason, text_of(header_is_period)) ||
+            !words_at_start(WORDS_END_OF, text_key(w->scratch, c->header), &phrase))
+            continue;
+        c->role = ROLE_TARGET;
+        c->reason = T("header is the end of a period, and no other column is the target");
+    }
+}
+
+/* Columns headed by periods alone are one series: percentages are progress in all of them, also where
+   one holds but zeros, unless another is no percentage. */
+static void settle_series(const struct settling *on)
+{
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    size_t percent = 0, other = 0;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        const struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        bool figures = text_eq(c->reason, text_of(header_is_period)) && s->n;
+        percent += figures && c->role == ROLE_PROGRESS ? s->n : 0;
+        other += figures && c->role == ROLE_CURRENT && s->max_number > 0 ? s->n : 0;
+    }
+    for (size_t i = 0; i < table->columns.n && percent > other; i++)
+        if (table->columns.v[i].role == ROLE_CURRENT &&
+            text_eq(table->columns.v[i].reason, text_of(header_is_period)))
+            table->columns.v[i].role = ROLE_PROGRESS;
+}
+
+/* Columns headed by a period alone: targets where there is a baseline but no target column. */
+static void settle_periods(const struct settling *on)
+{
+    struct table *table = on->table;
+    bool baseline = table_column(table, ROLE_BASELINE), target = table_column(table, ROLE_TARGET);
+    for (size_t i = 0; i < table->columns.n && baseline && !target; i++)
+        if (text_eq(table->columns.v[i].reason, T("header is a period")))
+            table->columns.v[i].role = ROLE_TARGET;
+}
+
+/* With a column of types "goal status" is that of the row, whatever it is. */
+static void settle_any_goal(const struct settling *on)
+{
+    struct table *table = on->table;
+    for (size_t i = 0; table_column(table, ROLE_TYPE) && i < table->columns.n; i++)
+        if (table->columns.v[i].scope == OBJECTIVE)
+            table->columns.v[i].scope = -1;
+}
+
+/* Cards: each key result beside the words of the objective that it belongs to, which no column holds. */
+static void settle_belongs(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_TITLE) ||
+        table_column(table, ROLE_OBJECTIVE_ID) || !table_column(table, ROLE_KEY_RESULT))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        if (c->role != ROLE_PARENT || c->scope >= 0 || s->codes || s->n < 2 ||
+            holds(s, CONTENT_PROSE) < .6 ||
+            !vocabulary_begins(w->words, WORDS_BELONGS, header_key(w->scratch, c->header)))
+            continue;
+        c->role = ROLE_OBJECTIVE;
+        c->level = LEVEL_UNKNOWN;
+        c->reason = T("what the key results belong to");
+        assume(w, c->place, "the texts in '" TEXT_FMT "' are the objectives of the key results",
+               TEXT_ARG(c->header));
+        return;
+    }
+}
+
+/* "Objective name | Metric name", and no key results: the metrics are what there is of them. */
+static void settle_metrics(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_TITLE) || table_column(table, ROLE_TYPE))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        if (c->role != ROLE_METRIC || s->n < 2 || s->distinct * 4 < s->n * 3 || only_numbers(s))
+            continue;
+        c->role = ROLE_KEY_RESULT;
+        c->scope = -1;
+        c->reason = T("metrics of the objectives, and no other key results");
+        assume(w, c->place, "the metrics in '" TEXT_FMT "' are the key results",
+               TEXT_ARG(c->header));
+        return;
+    }
+}
+
+/* A column of figures under a word that nobody knows. */
+static bool unknown_figures(const struct cases *cases, const struct column *c)
+{
+    const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+    bool unknown = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
+    return unknown && c->header.len && !c->ticks && s->n &&
+           s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
+}
+
+static void take_figures(struct work *w, struct column *c, enum role role, const char *place)
+{
+    c->role = role;
+    c->scope = -1;
+    c->reason = text_of(place);
+    assume(w, c->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(c->header), role_text(role),
+           place);
+}
+
+/* Figures stand in the order start, target, current: where one of them has a name that nobody knows,
+   its place tells it. */
+static void settle_order(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    bool baseline = table_column(table, ROLE_BASELINE), target = table_column(table, ROLE_TARGET);
+    bool current = table_column(table, ROLE_CURRENT) || table_column(table, ROLE_PROGRESS);
+    for (size_t i = 1; i + 1 < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (!baseline && c[1].role == ROLE_TARGET && unknown_figures(cases, c)) {
+            take_figures(w, c, ROLE_BASELINE, "it stands before the target");
+            baseline = true;
+        } else if (!target && c[-1].role == ROLE_BASELINE && unknown_figures(cases, c)) {
+            take_figures(w, c, ROLE_TARGET, "it stands behind the start");
+            target = true;
+        }
+    }
+    for (size_t i = 2; i < table->columns.n && !baseline && !target; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_CURRENT || !unknown_figures(cases, &c[-2]) ||
+            !unknown_figures(cases, &c[-1]))
+            continue;
+        take_figures(w, &c[-2], ROLE_BASELINE, "it stands before the target and the current value");
+        take_figures(w, &c[-1], ROLE_TARGET, "it stands before the current value");
+        target = true;
+    }
+    for (size_t i = 2; i < table->columns.n && !baseline && !target && !current; i++) {
+        struct column *c = &table->columns.v[i];
+        if (!unknown_figures(cases, &c[-2]) || !unknown_figures(cases, &c[-1]) ||
+            !unknown_figures(cases, c) ||
+            (i + 1 < table->columns.n && unknown_figures(cases, &c[1])))
+            continue;
+        take_figures(w, &c[-2], ROLE_BASELINE, "the first of three columns of figures");
+        take_figures(w, &c[-1], ROLE_TARGET, "the second of three columns of figures");
+        take_figures(w, c, ROLE_CURRENT, "the third of three columns of figures");
+        current = target = true;
+    }
+    for (size_t i = 1; i < table->columns.n && !current; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c[-1].role != ROLE_TARGET || !unknown_figures(cases, c))
+            continue;
+        take_figures(w, c, ROLE_CURRENT, "it stands behind the target");
+        current = true;
+    }
+}
+
+/* Key result columns beside each other: number 1, 2, ... with the columns that follow each. */
+static void settle_groups(const struct settling *on)
+{
+    struct table *table = on->table;
+    unsigned n = 0, count[ROLE_COUNT] = {0};
+    for (size_t i = 0; i < table->columns.n; i++)
+        count[table->columns.v[i].role]++;
+    if (count[ROLE_KEY_RESULT] < 2 || text_eq(table->shape, T("cascade"))) {
+        for (size_t i = 0; i < table->columns.n; i++)
+            table->columns.v[i].group = 0; /* "KR1 target" beside the only "KR1" */
+        return;
+    }
+    table->shape = T("wide");
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_KEY_RESULT)
+            c->group = ++n;
+        else if (c->group == 0 && n > 0 && count[c->role] > 1 && c->role != ROLE_NOTE)
+            c->group = n;
+    }
+}
+
+/* Wherever both columns hold a figure, both are percentages or neither is; *n: how often. */
+static bool same_dress(struct work *w, const struct head *head, const struct column *a,
+                       const struct column *b, size_t *n)
+{
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *x = line_cell(w, line, a->col), *y = line_cell(w, line, b->col);
+        if (!x || !y)
+            continue;
+        bool percent = mark_of(w, x)->content == CONTENT_PERCENT;
+        if (percent != (mark_of(w, y)->content == CONTENT_PERCENT))
+            return false;
+        *n += percent;
+    }
+    return true;
+}
+
+/* "Target | W18 | W19" with 80 %, 61 %, 66 %: check-ins of the metric, not of the progress. */
+static void settle_check_ins(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct head *head = on->head;
+    struct table *table = on->table;
+    const struct column *target = table_column(table, ROLE_TARGET);
+    for (size_t i = 0; target && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        size_t n = 0;
+        if (c->role != ROLE_PROGRESS || !text_eq(c->reason, text_of(header_is_period)) ||
+            !same_dress(w, head, target, c, &n) || n == 0)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("header is a period, figures are dressed as the target");
+        assume(w, c->place, "the percentages in '" TEXT_FMT "' are current values, not progress",
+               TEXT_ARG(c->header));
+    }
+}
+
+/* "Ist | Erreicht" above 34, 16 and 75 %, 50 %: of two current values the one that holds percentages,
+   though the target is none, is how far that is. */
+static void settle_reached(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct head *head = on->head;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    const struct column *target = table_column(table, ROLE_TARGET);
+    size_t currents = 0, n = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        currents += table->columns.v[i].role == ROLE_CURRENT;
+    for (size_t i = 0; target && currents > 1 && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_case *of = &cases->v[c->col - cases->col0];
+        if (c->role != ROLE_CURRENT || of->dated || holds(&of->stats, CONTENT_PERCENT) < 1 ||
+            (of->reading && of->reading->period) || same_dress(w, head, target, c, &n))
+            continue;
+        c->role = ROLE_PROGRESS;
+        c->reason = T("percentages beside a current value that is none");
+        currents--;
+    }
+}
+
+/* --- all of it --------------------------------------------------------------------------------------- */
+
+/* What a step reads must be settled above it: levels and both ends of a figure before the figures that
+   no word tells, these before the items that only figures tell, and ticks last. */
+static void (*const steps[])(const struct settling *) = {
+    settle_parted,
+    settle_beyond,
+    settle_levels,
+    settle_numbers,
+    settle_series,
+    settle_check_ins,
+    settle_reached,
+    settle_groups,
+    settle_owners,
+    settle_month_end,
+    settle_end,
+    settle_start,
+    settle_second_start,
+    settle_codes,
+    settle_values,
+    settle_order,
+    settle_periods,
+    settle_shape,
+    settle_beside_objectives,
+    settle_any_goal,
+    settle_metrics,
+    settle_belongs,
+    settle_beside,
+    settle_states,
+    settle_ticks,
+};
+
+void settle_columns(struct work *w, const struct head *head, const struct cases *cases,
+                    struct table *table)
+{
+    const struct settling on = {w, head, cases, table};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        steps[i](&on);
+}
