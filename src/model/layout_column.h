@@ -94,10 +94,22 @@ struct settling {
     struct table *table;
 };
 
-/* layout_shape.c: columns of figures under unknown words: which of start, target and current value
-   they are; */
+/* layout_figures.c: columns of figures under words that tell too little: which of start, target and
+   current value they are. */
 void settle_values(const struct settling *on);
-/* columns of texts under unknown words, left of these: objectives and key results. */
+/* A figure of the table; NAN. */
+double figure_at(const struct work *w, size_t line, uint32_t col);
+/* How many of the column's cells are figures; 0 if more than one in five is something else. */
+size_t figures_in(const struct work *w, size_t first, size_t end, uint32_t col);
+
+/* What the texts below a header are like. */
+struct texts_below {
+    size_t n, words, repeated;
+    bool first; /* the table's first row has one */
+};
+struct texts_below texts_below(const struct work *w, const struct head *head, uint32_t col);
+
+/* layout_shape.c: columns of texts under unknown words, left of figures: objectives and key results. */
 void settle_shape(const struct settling *on);
 void settle_beside_objectives(const struct settling *on);
 

@@ -684,6 +684,7 @@ static bool is_item_label(const struct work *w, const struct cell *cell)
 static bool labels_behind(const struct work *w, size_t line)
 {
     bool any = w->lines[line].filled == 2;
+    size_t with = 0, without = 0;
     for (size_t n = 2; n < w->lines[line].filled; n++) {
         const struct cell *label = nth_cell(w, line, n);
         bool figure = label->type == CELL_TEXT && label->text.len <= 24 &&
@@ -696,8 +697,10 @@ static bool labels_behind(const struct work *w, size_t line)
         bool given = value && !is_item_label(w, value);
         any |= given;
         n += given;
+        with += given;
+        without += !given;
     }
-    return any;
+    return any && without <= with + 1; /* else they head columns */
 }
 
 /* The word that the header of a column in a line's first cell most likely is for. */

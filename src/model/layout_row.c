@@ -885,8 +885,43 @@ static void open_above(struct reader *r, const struct head *head)
         set_fate(w, head->line0 - 2, ROW_LABEL);
 }
 
-void read_tables(struct work *w, const struct head_list *heads)
+/* Below a table, behind a blank row: what is told by its words, else notes, which are said to be. */
+static void read_below(struct reader *r, size_t line, size_t end)
 {
+    struct work *w = r->w;
+    const struct cell *first = NULL, *last = NULL;
+    for (; line < end; line++) {
+        w->lines[line].is_other = is_other_line(r, line);
+        if (read_reference_line(r, line) || read_aside(r, line) ||
+            (w->lines[line].is_other && read_other_line(r, line)))
+            continue;
+        set_fate(w, line, ROW_NOTE);
+        last = line_first(w, line);
+        first = first ? first : last;
+    }
+    if (!first)
+        return;
+    struct text rows = first == last ? text_printf(w->scratch, "row %u is a note", first->row + 1)
+                                     : text_printf(w->scratch, "rows %u to %u are notes",
+                                                   first->row + 1, last->row + 1);
+    diag_add(
+        w->diag, FINDING_ASSUMED, cell_place(w->sheet, first),
+        T("if an item is among them, take away the blank row above, or number it 'O3' or 'KR 3.1'"),
+        TEXT_FMT ": below the table, without its figures ('" TEXT_FMT "')", TEXT_ARG(rows),
+        TEXT_ARG(text_shorten(w->scratch, first->text, 40)));
+}
+
+void read_tables(struct work *w, struct head_list *heads)
+{
+    size_t below = w->n_lines;
+    for (size_t i = 0; i < heads->n; i++)
+        if (heads->v[i].end == w->n_lines) {
+            size_t end = table_end(w, &heads->v[i]);
+            below = i > 0 && heads->v[i - 1].end == w->n_lines && below > end ? below : end;
+        }
+    for (size_t i = 0; i < heads->n; i++)
+        if (heads->v[i].end == w->n_lines)
+            heads->v[i].end = below;
     struct reader r = {
         .w = w, .open = RECORD_NONE, .last = RECORD_NONE, .count = heads->n, .heading = SIZE_MAX};
     size_t first = heads->n ? above_head(&heads->v[0]) : w->n_lines;
@@ -913,6 +948,8 @@ void read_tables(struct work *w, const struct head_list *heads)
         for (size_t line = head->end; line < next; line++)
             read_loose_line(&r, line, next);
     }
+    if (heads->n)
+        read_below(&r, below, w->n_lines);
     give_owner(&r);
     say_unused_beside(&r);
 }

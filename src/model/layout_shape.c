@@ -8,13 +8,17 @@
 
 #include <math.h>
 
-/* What the texts below a header that nobody knows are like. */
-struct texts_below {
-    size_t n, words, repeated;
-    bool first; /* the table's first row has one */
-};
+/* A sentence of languages that write no blanks: three signs make a word. */
+static size_t words_in(struct text t)
+{
+    enum { SIGNS = 3, BYTES = 3 };
+    size_t wide = 0;
+    for (size_t i = 0; i < t.len; i++)
+        wide += (unsigned char)t.ptr[i] >= 0xE3 && (unsigned char)t.ptr[i] < 0xF0;
+    return wide * BYTES * 2 > t.len ? wide / SIGNS : text_words(t);
+}
 
-static struct texts_below texts_below(const struct work *w, const struct head *head, uint32_t col)
+struct texts_below texts_below(const struct work *w, const struct head *head, uint32_t col)
 {
     struct texts_below t = {0};
     struct text above = {0};
@@ -23,12 +27,27 @@ static struct texts_below texts_below(const struct work *w, const struct head *h
         if (!cell || cell->type != CELL_TEXT)
             continue;
         t.n++;
-        t.words += text_words(cell->text);
+        t.words += words_in(cell->text);
         t.first |= line == head->first;
         t.repeated += above.len && text_eq(above, cell->text);
         above = cell->text;
     }
     return t;
+}
+
+/* Where the measured rows end: what stands below has no figures of theirs. */
+static size_t measured_end(const struct work *w, size_t first, size_t end)
+{
+    for (; end > first; end--) {
+        const struct row *row = w->lines[end - 1].row;
+        size_t figures = 0;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+            figures += w->marks[i].content != CONTENT_BLANK &&
+                       !isnan(figure_at(w, end - 1, w->sheet->cells[i].col));
+        if (figures >= 2)
+            break;
+    }
+    return end;
 }
 
 /* Rows of the table with more than one cell: others are sections, notes and legends. */
@@ -38,32 +57,6 @@ static size_t rows_of(const struct work *w, size_t first, size_t end)
     for (size_t line = first; line < end; line++)
         n += w->lines[line].filled > 1;
     return n;
-}
-
-/* A figure of the table; NAN. */
-static double figure_at(const struct work *w, size_t line, uint32_t col)
-{
-    const struct cell *cell = line_cell(w, line, col);
-    struct number number;
-    if (!cell)
-        return NAN;
-    if (cell->type == CELL_NUMBER)
-        return cell->number;
-    bool figure = cell->type == CELL_TEXT && (mark_of(w, cell)->content == CONTENT_NUMBER ||
-                                              mark_of(w, cell)->content == CONTENT_PERCENT);
-    return figure && value_number(cell->text, DECIMAL_UNKNOWN, &number) ? number.value : NAN;
-}
-
-/* How many of the column's cells are figures; 0 if more than one in five is something else. */
-static size_t figures_in(const struct work *w, size_t first, size_t end, uint32_t col)
-{
-    size_t filled = 0, figures = 0;
-    for (size_t line = first; line < end; line++) {
-        const struct cell *cell = line_cell(w, line, col);
-        filled += cell && mark_of(w, cell)->content != CONTENT_BLANK;
-        figures += !isnan(figure_at(w, line, col));
-    }
-    return figures * 5 >= filled * 4 ? figures : 0;
 }
 
 /* --- a header that no word tells --------------------------------------------------------------------- */
@@ -95,8 +88,7 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
    and key results. */
 static bool items_beside(const struct work *w, size_t first, size_t end, uint32_t col)
 {
-    while (end > first && w->lines[end - 1].filled < 3)
-        end--; /* what to do, who signs: below the table */
+    end = measured_end(w, first, end);
     const struct head body = {.first = first, .end = end};
     struct texts_below a = texts_below(w, &body, col), b = texts_below(w, &body, col + 1);
     size_t rows = rows_of(w, first, end);
@@ -134,131 +126,6 @@ bool find_shape(struct work *w)
     return false;
 }
 
-/* --- figures that no word tells ---------------------------------------------------------------------- */
-
-enum { KINDS = 3 };
-static const enum role kinds[KINDS] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT};
-
-/* The columns that hold each kind, known or tried; of several known ones (check-ins) the last that is
-   filled. */
-static double kind_at(const struct work *w, const struct table *table, size_t line, int kind,
-                      const int *tried)
-{
-    double found = NAN;
-    for (size_t i = 0; i < table->columns.n; i++) {
-        const struct column *c = &table->columns.v[i];
-        bool its = tried[kind] >= 0 ? (size_t)tried[kind] == i : c->role == kinds[kind];
-        double value = its ? figure_at(w, line, c->col) : NAN;
-        found = isnan(value) ? found : value;
-    }
-    return found;
-}
-
-/* The share of rows with all three figures in which the current value lies between start and target; -1
-   if fewer than two rows have them. */
-static double fits(const struct work *w, const struct head *head, const struct table *table,
-                   const int *tried)
-{
-    size_t n = 0, between = 0;
-    for (size_t line = head->first; line < head->end; line++) {
-        double s = kind_at(w, table, line, 0, tried), t = kind_at(w, table, line, 1, tried),
-               c = kind_at(w, table, line, 2, tried);
-        if (isnan(s) || isnan(t) || isnan(c))
-            continue;
-        n++;
-        between += s != t && fmin(s, t) <= c && c <= fmax(s, t);
-    }
-    return n >= 2 ? (double)between / (double)n : -1;
-}
-
-/* A column of figures that no word tells; "Objectives" above 2, 5 counts them. */
-static bool is_unknown(const struct work *w, const struct head *head, const struct column *c)
-{
-    bool open = c->role == ROLE_NONE || text_starts(c->reason, T("holds percentages"));
-    return open && c->header.len && !c->ticks && !text_eq(c->reason, text_of(counts_only)) &&
-           figures_in(w, head->first, head->end, c->col) >= 2;
-}
-
-/* "4 % to 10 %" */
-static bool holds_ways(const struct work *w, const struct head *head, uint32_t col)
-{
-    struct change change;
-    for (size_t line = head->first; line < head->end; line++) {
-        const struct cell *cell = line_cell(w, line, col);
-        if (cell && cell->type == CELL_TEXT && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
-            !isnan(change.start))
-            return true;
-    }
-    return false;
-}
-
-/* "What is measured" above sentences: no figures, though one of its words is for them. */
-static void free_texts(const struct work *w, const struct head *head, struct table *table)
-{
-    for (size_t i = 0; i < table->columns.n; i++) {
-        struct column *c = &table->columns.v[i];
-        bool figures =
-            c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_CURRENT;
-        struct texts_below t =
-            figures && c->confidence < .5 ? texts_below(w, head, c->col) : (struct texts_below){0};
-        if (t.n < 2 || t.words < 2 * t.n || figures_in(w, head->first, head->end, c->col) ||
-            holds_ways(w, head, c->col))
-            continue;
-        c->role = ROLE_NONE;
-        c->reason = T("a word for figures, but it holds texts");
-    }
-}
-
-void settle_values(const struct settling *on)
-{
-    struct work *w = on->w;
-    const struct head *head = on->head;
-    struct table *table = on->table;
-    free_texts(w, head, table);
-    int missing[KINDS], unknown[KINDS], best[KINDS] = {-1, -1, -1};
-    size_t n_missing = 0, n_unknown = 0;
-    double most = .7;
-    for (int k = 0; k < KINDS; k++)
-        if (!table_column(table, kinds[k]))
-            missing[n_missing++] = k;
-    for (size_t i = 0; i < table->columns.n; i++) {
-        if (!is_unknown(w, head, &table->columns.v[i]))
-            continue;
-        if (n_unknown == n_missing)
-            return; /* more than there are kinds: which of them, nobody knows */
-        unknown[n_unknown++] = (int)i;
-    }
-    if (!n_missing || n_unknown != n_missing)
-        return;
-    for (size_t turn = 0; turn < 6; turn++) {
-        static const uint8_t orders[6][KINDS] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
-                                                 {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
-        int tried[KINDS] = {-1, -1, -1};
-        bool possible = true;
-        for (size_t i = 0; i < KINDS; i++)
-            possible &= i < n_unknown ? orders[turn][i] < n_unknown : orders[turn][i] == i;
-        for (size_t i = 0; possible && i < n_unknown; i++)
-            tried[missing[i]] = unknown[orders[turn][i]];
-        bool backwards = tried[0] >= 0 && tried[1] >= 0 && tried[0] > tried[1];
-        double fit = possible && !backwards ? fits(w, head, table, tried) : -1;
-        if (fit <= most)
-            continue;
-        most = fit;
-        for (int k = 0; k < KINDS; k++)
-            best[k] = tried[k];
-    }
-    for (int k = 0; k < KINDS; k++) {
-        struct column *c = best[k] >= 0 ? &table->columns.v[best[k]] : NULL;
-        if (!c)
-            continue;
-        c->role = kinds[k];
-        c->scope = -1;
-        c->reason = T("its figures fit: the current value lies between start and target");
-        assume(w, c->place, "'" TEXT_FMT "' is the %s: so its figures fit", TEXT_ARG(c->header),
-               role_text(kinds[k]));
-    }
-}
-
 /* --- items that no word tells ------------------------------------------------------------------------- */
 
 /* Left of measured key results sentences with gaps, under a word that nobody knows. */
@@ -281,7 +148,8 @@ static void settle_left_of_key_results(struct work *w, const struct head *head, 
 /* As many as the table has rows, or nearly. */
 static bool in_each_row(const struct work *w, const struct head *head, size_t texts)
 {
-    return texts * 10 >= rows_of(w, head->first, head->end) * 9;
+    size_t rows = rows_of(w, head->first, measured_end(w, head->first, head->end));
+    return rows && texts * 10 >= rows * 9;
 }
 
 /* Beside objectives a text in every row, under a word that nobody knows, or under one for any text

@@ -4,10 +4,12 @@
  *
  *   layout_cell.c     each cell: what kind of thing it holds, what prefix it begins with
  *   layout_header.c   which rows are headers; where tables begin and end, side by side too
+ *   layout_end.c      what stands below a table and is none of its rows
  *   layout_stats.c    what each column of a table holds
  *   layout_column.c   which column means what: the assignment of roles with the most evidence
  *   layout_settle.c   columns that are read by those beside them
- *   layout_shape.c    the same where the headers' words are unknown, by what stands where
+ *   layout_figures.c  which figures are starts, targets and current values, by what they are
+ *   layout_shape.c    what are items where the headers' words are unknown, by what stands where
  *   layout_doubt.c    what was assumed of columns, and what was not used
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_row.c      each row: its fate, and the records that it makes
@@ -156,6 +158,10 @@ bool measured_pair(const struct table *table);
 /* A header none of whose words is known, above a table that is like one of OKRs. True: it is marked. */
 bool find_shape(struct work *w);
 
+/* layout_end.c: the line behind the table, if it is the sheet's last and measured: head->end, or where
+   what is none of its rows begins, behind a blank one. */
+size_t table_end(struct work *w, const struct head *head);
+
 /* layout_record.c: making records */
 /* An objective cell that holds its key results as well, on lines or between semicolons of their
    own: all of them, the objective first. n == 1: it holds no more than an objective. */
@@ -263,7 +269,7 @@ bool read_forms_beside(struct work *w);
 bool read_matrix(struct work *w);
 
 /* layout_row.c */
-void read_tables(struct work *w, const struct head_list *heads);
+void read_tables(struct work *w, struct head_list *heads);
 
 /* layout_title.c */
 enum {

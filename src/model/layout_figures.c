@@ -1,0 +1,273 @@
+/*
+ * Columns of figures whose headers' words nobody knows, or that say too little: which of start, target
+ * and current value each is, by what the figures are. The current value lies between the other two.
+ */
+#include "model/layout_column.h"
+#include "model/value.h"
+
+#include <math.h>
+
+enum { KINDS = 3, MOST_OPEN = 6, ROWS_WEIGHED = 200 };
+static const enum role kinds[KINDS] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT};
+
+/* "30日" is a day, or so many of them. */
+static bool counts_days(struct text t)
+{
+    enum { LONGEST = 8 };
+    bool plain = t.len <= LONGEST;
+    for (size_t i = 0; i < t.len && plain; i++)
+        plain = (t.ptr[i] >= '0' && t.ptr[i] <= '9') || (signed char)t.ptr[i] < 0;
+    return plain;
+}
+
+/* "12 visits", "£310k": a word that begins with a figure. */
+static bool begins_with_figure(struct text t)
+{
+    enum { LONGEST = 24, BEFORE = 4 }; /* "R$ " */
+    for (size_t i = 0; i < t.len && i < BEFORE && t.len <= LONGEST; i++)
+        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+double figure_at(const struct work *w, size_t line, uint32_t col)
+{
+    const struct cell *cell = line_cell(w, line, col);
+    struct number number;
+    if (!cell)
+        return NAN;
+    if (cell->type == CELL_NUMBER)
+        return cell->number;
+    enum content content = mark_of(w, cell)->content;
+    bool figure =
+        cell->type == CELL_TEXT && (content == CONTENT_NUMBER || content == CONTENT_PERCENT ||
+                                    (content == CONTENT_WORD && begins_with_figure(cell->text)) ||
+                                    (content == CONTENT_DATE && counts_days(cell->text)));
+    return figure && value_number(cell->text, DECIMAL_UNKNOWN, &number) ? number.value : NAN;
+}
+
+size_t figures_in(const struct work *w, size_t first, size_t end, uint32_t col)
+{
+    size_t filled = 0, figures = 0;
+    for (size_t line = first; line < end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        filled += cell && mark_of(w, cell)->content != CONTENT_BLANK;
+        figures += !isnan(figure_at(w, line, col));
+    }
+    return figures * 5 >= filled * 4 ? figures : 0;
+}
+
+/* --- what the headers leave open --------------------------------------------------------------------- */
+
+/* "4 % to 10 %" */
+static bool holds_ways(const struct work *w, const struct head *head, uint32_t col)
+{
+    struct change change;
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        if (cell && cell->type == CELL_TEXT && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
+            !isnan(change.start))
+            return true;
+    }
+    return false;
+}
+
+static bool is_kind(enum role role)
+{
+    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
+}
+
+static int kind_of(enum role role)
+{
+    for (int k = 0; k < KINDS; k++)
+        if (kinds[k] == role)
+            return k;
+    return KINDS;
+}
+
+/* "What is measured" above sentences: no figures, though one of its words is for them. */
+static void free_texts(const struct work *w, const struct head *head, struct table *table)
+{
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        struct texts_below t = is_kind(c->role) && c->confidence < .5 ? texts_below(w, head, c->col)
+                                                                      : (struct texts_below){0};
+        if (t.n < 2 || t.words < 2 * t.n || figures_in(w, head->first, head->end, c->col) ||
+            holds_ways(w, head, c->col))
+            continue;
+        c->role = ROLE_NONE;
+        c->reason = T("a word for figures, but it holds texts");
+    }
+}
+
+/* A column of figures that no word tells; "Objectives" above 2, 5 counts them. */
+static bool is_unknown(const struct settling *on, const struct column *c)
+{
+    bool open = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
+    return open && c->header.len && !c->ticks && !text_eq(c->reason, text_of(counts_only)) &&
+           figures_in(on->w, on->head->first, on->head->end, c->col) >= 2;
+}
+
+/* "Jul", "Q3 2026": check-ins; "July make" may be anything. */
+static bool is_period_alone(const struct work *w, struct text header)
+{
+    bool alone = true;
+    while (header.len && alone) {
+        struct text word = text_cut(&header, ' ');
+        alone = word.len == 0 || (word.ptr[0] >= '0' && word.ptr[0] <= '9') ||
+                vocabulary_period(w->words, header_key(w->scratch, word));
+    }
+    return alone;
+}
+
+/* The same under words that say little: a day ("Stand 1. Juli"), a month and something else, a word for
+   another thing. */
+enum guess { SURE, DATED, GUESSED };
+
+static enum guess guess_of(const struct settling *on, const struct column *c)
+{
+    bool other = c->role == ROLE_OUTLINE || c->role == ROLE_METRIC || c->role == ROLE_DUE ||
+                 c->role == ROLE_PERIOD || c->role == ROLE_UPDATED || c->role == ROLE_STATUS ||
+                 c->role == ROLE_START_DATE || c->role == ROLE_ID;
+    if (!c->header.len || (!is_kind(c->role) && !other))
+        return SURE;
+    if (other)
+        return figures_in(on->w, on->head->first, on->head->end, c->col) < 2 ? SURE : GUESSED;
+    bool dated = on->cases->v[c->col - on->cases->col0].dated;
+    bool month = text_eq(c->reason, text_of(header_is_period));
+    if (!dated && !month && c->confidence >= .5)
+        return SURE;
+    if (month && !dated && is_period_alone(on->w, c->header))
+        return SURE;
+    if (figures_in(on->w, on->head->first, on->head->end, c->col) < 2)
+        return SURE;
+    return dated ? DATED : GUESSED;
+}
+
+/* --- which is which ---------------------------------------------------------------------------------- */
+
+/* What is tried: a column for each kind, NULL where its words tell it. */
+struct trial {
+    const struct settling *on;
+    struct column *open[MOST_OPEN];
+    enum role role[MOST_OPEN]; /* as its word has it, which is not believed */
+    size_t n_open;
+    int missing[KINDS];
+    size_t n_missing;
+    struct column *tried[KINDS], *best[KINDS + 1]; /* the last is for no kind */
+    double most, second;                           /* shares of rows that fit */
+};
+
+/* The figure of a row: of several known columns of a kind (check-ins) the last that is filled. */
+static double kind_at(const struct trial *t, size_t line, int kind)
+{
+    const struct table *table = t->on->table;
+    double found = NAN;
+    if (t->tried[kind])
+        return figure_at(t->on->w, line, t->tried[kind]->col);
+    for (size_t i = 0; i < table->columns.n; i++) {
+        double value = table->columns.v[i].role == kinds[kind]
+                           ? figure_at(t->on->w, line, table->columns.v[i].col)
+                           : NAN;
+        found = isnan(value) ? found : value;
+    }
+    return found;
+}
+
+/* The share of rows with all three figures in which the current value lies between start and target; -1
+   if fewer than two rows have them. */
+static double fits(const struct trial *t)
+{
+    const struct head *head = t->on->head;
+    size_t n = 0, between = 0;
+    for (size_t line = head->first; line < head->end && n < ROWS_WEIGHED; line++) {
+        double s = kind_at(t, line, 0), g = kind_at(t, line, 1), c = kind_at(t, line, 2);
+        if (isnan(s) || isnan(g) || isnan(c))
+            continue;
+        n++;
+        between += s != g && fmin(s, g) <= c && c <= fmax(s, g);
+    }
+    return n >= 2 ? (double)between / (double)n : -1;
+}
+
+/* All ways to give the missing kinds to open columns; a start stands left of its target. */
+static void try_all(struct trial *t, size_t k, unsigned used)
+{
+    if (k == t->n_missing) {
+        bool backwards = t->tried[0] && t->tried[1] && t->tried[0] > t->tried[1];
+        double fit = backwards ? -1 : fits(t);
+        if (fit > t->most) {
+            t->second = t->most;
+            t->most = fit;
+            for (int kind = 0; kind < KINDS; kind++)
+                t->best[kind] = t->tried[kind];
+        } else if (fit > t->second)
+            t->second = fit;
+        return;
+    }
+    for (size_t i = 0; i < t->n_open; i++) {
+        if (used >> i & 1)
+            continue;
+        t->tried[t->missing[k]] = t->open[i];
+        try_all(t, k + 1, used | 1u << i);
+        t->tried[t->missing[k]] = NULL;
+    }
+}
+
+/* With `reopen` also columns whose words say little. True: all missing kinds were found. */
+static bool tell_figures(struct settling on, bool reopen)
+{
+    struct trial t = {.on = &on};
+    size_t unknown = 0, guessed = 0;
+    bool sure[KINDS] = {false};
+    for (size_t i = 0; i < on.table->columns.n; i++) {
+        struct column *c = &on.table->columns.v[i];
+        enum guess guess = guess_of(&on, c);
+        bool open = is_unknown(&on, c), again = reopen && !open && guess != SURE;
+        if (!open && !again)
+            for (int k = 0; k < KINDS; k++)
+                sure[k] |= c->role == kinds[k];
+        if (!open && !again)
+            continue;
+        if (t.n_open == MOST_OPEN)
+            return false;
+        unknown += open;
+        guessed += again && guess == GUESSED;
+        t.role[t.n_open] = c->role;
+        t.open[t.n_open++] = c;
+    }
+    for (int k = 0; k < KINDS; k++)
+        if (!sure[k])
+            t.missing[t.n_missing++] = k;
+    t.most = .7;
+    bool possible = t.n_missing && t.n_open >= t.n_missing &&
+                    (t.n_open == t.n_missing || (reopen && unknown + guessed > 0));
+    if (!possible)
+        return false;
+    for (size_t i = 0; i < t.n_open; i++)
+        t.open[i]->role = ROLE_NONE;
+    try_all(&t, 0, 0);
+    bool clear = t.n_open == t.n_missing || (t.most >= .9 && t.most - t.second >= .2);
+    bool found = t.most > .7 && clear;
+    for (size_t i = 0; i < t.n_open; i++)
+        if (!found || t.best[kind_of(t.role[i])] == t.open[i])
+            t.open[i]->role = t.role[i];
+    for (int k = 0; k < KINDS; k++) {
+        struct column *c = found ? t.best[k] : NULL;
+        if (!c || c->role == kinds[k])
+            continue;
+        c->role = kinds[k];
+        c->scope = -1;
+        c->reason = T("its figures fit: the current value lies between start and target");
+        assume(on.w, c->place, "'" TEXT_FMT "' is the %s: so its figures fit", TEXT_ARG(c->header),
+               role_text(kinds[k]));
+    }
+    return found;
+}
+
+void settle_values(const struct settling *on)
+{
+    free_texts(on->w, on->head, on->table);
+    if (!tell_figures(*on, false))
+        tell_figures(*on, true);
+}
