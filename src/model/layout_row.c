@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { LONGEST_SECTION = 40 };
+
 struct table_reader {
     struct reader *r;
     struct work *w;
@@ -297,6 +299,16 @@ static bool heads_lone_objective(const struct table_reader *t, size_t line)
            at(t, line + 2, t->key_result);
 }
 
+/* Sections part the whole table: its first row is alone as well. A list of one column has none. */
+static bool begins_with_section(const struct table_reader *t)
+{
+    size_t line = t->head->first;
+    while (line < t->head->end && t->w->lines[line].is_other)
+        line++;
+    return t->table->columns.n > 1 && line < t->head->end && t->w->lines[line].filled == 1 &&
+           text_length(line_first(t->w, line)->text) <= LONGEST_SECTION;
+}
+
 /* A lone short text in the objective's column: a section's heading where the next row begins with
    an objective of its own, or a new header follows. */
 static bool is_section(const struct table_reader *t, size_t line, const struct cell *cell)
@@ -305,7 +317,7 @@ static bool is_section(const struct table_reader *t, size_t line, const struct c
     const struct range *merge = merge_at(t->w, cell);
     bool wide = merge && merge->col1 > merge->col0 + 1;
     if (t->w->lines[line].filled != 1 || m->prefix == PREFIX_OBJECTIVE ||
-        m->prefix == PREFIX_KEY_RESULT || text_length(cell->text) > 40)
+        m->prefix == PREFIX_KEY_RESULT || text_length(cell->text) > LONGEST_SECTION)
         return false;
     if (line + 1 == t->head->end)
         return line + 1 < t->w->n_lines;
@@ -321,8 +333,10 @@ static bool is_section(const struct table_reader *t, size_t line, const struct c
     size_t words = 1;
     for (size_t i = 0; i < m->key.len; i++)
         words += m->key.ptr[i] == ' ';
-    bool named = unit_in_title(t->w, cell->text).len > 0;
-    return again && (wide || named || words <= 4 || (cell->flags & CELL_BOLD && words <= 6));
+    bool named = unit_in_title(t->w, cell->text).len > 0 ||
+                 vocabulary_has(t->w->words, WORDS_SECTION, m->key);
+    bool plain = words <= 4 && begins_with_section(t);
+    return again && (wide || named || plain || (cell->flags & CELL_BOLD && words <= 6));
 }
 
 /* Nothing but figures below the items: their sum. */

@@ -33,6 +33,7 @@
     X(LEVEL_PERSON, "level_person")                                                                \
     X(TAB_PEOPLE, "tab_people")                                                                    \
     X(TAB_UNIT, "tab_unit")                                                                        \
+    X(SECTION, "section")                                                                          \
     X(TAB_LOG, "tab_log")                                                                          \
     X(TAB_CONFIG, "tab_config")                                                                    \
     X(TAB_DASHBOARD, "tab_dashboard")                                                              \
