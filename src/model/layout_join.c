@@ -289,17 +289,34 @@ static void set_item_fate(struct sheet_layout *s, uint32_t row)
             s->fates[i] = ROW_ITEM;
 }
 
-/* Drops what other sheets have as well; the rest are items, and that is said once for a sheet. */
+/* Drops from a matrix what other sheets have as well, if they have most of it: one key result that is like
+   a team's is not the team's. */
+static void drop_listed(struct joiner *j)
+{
+    for (size_t i = 0, end; i < j->records->n; i = end) {
+        size_t listed = 0, elsewhere = 0;
+        for (end = i; end < j->records->n && j->records->v[end].sheet == j->records->v[i].sheet;
+             end++) {
+            bool is_listed = j->records->v[end].listed;
+            j->dropped[end] |= is_listed && stands_elsewhere(j, &j->records->v[end]);
+            listed += is_listed;
+            elsewhere += is_listed && j->dropped[end];
+        }
+        for (size_t k = i; k < end; k++) {
+            j->dropped[k] &= !j->records->v[k].listed || elsewhere * 2 >= listed;
+            j->n_dropped += j->records->v[k].listed && j->dropped[k];
+        }
+    }
+}
+
+/* The rest are items, and that is said once for a sheet. */
 static void settle_listed(struct joiner *j, struct layout *layout, struct diag *diag)
 {
     const struct sheet *said = NULL;
+    drop_listed(j);
     for (size_t i = 0; i < j->records->n; i++) {
         struct record *r = &j->records->v[i];
-        if (!r->listed)
-            continue;
-        j->dropped[i] = stands_elsewhere(j, r);
-        j->n_dropped += j->dropped[i];
-        if (j->dropped[i])
+        if (!r->listed || j->dropped[i])
             continue;
         struct sheet_layout *s = layout_of(layout, r->sheet);
         set_item_fate(s, r->place.row);

@@ -55,6 +55,26 @@ static bool line_of_ticks(const struct matrix *m, size_t line)
     return ticks > others;
 }
 
+static bool names_total(const struct work *w, const struct cell *label)
+{
+    return vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, label)->key) > 0;
+}
+
+/* A row right below the others that nobody ticked: named like them, and no sum of ticks. */
+static bool goes_on(const struct matrix *m, size_t line)
+{
+    const struct work *w = m->w;
+    const struct cell *label = line_cell(w, line, m->label_col);
+    if (w->lines[line - 1].row->index + 1 < w->lines[line].row->index || !label ||
+        label->type != CELL_TEXT ||
+        vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, label)->key))
+        return false;
+    for (uint32_t col = m->label_col + 1; col < m->width; col++)
+        if (tick_column(m, col) && line_cell(w, line, col))
+            return false;
+    return true;
+}
+
 /* The line of names above the ticks: the last one before the first line of ticks. */
 static bool find_header(struct matrix *m)
 {
@@ -237,7 +257,9 @@ static void read_line(struct matrix *m, size_t line)
         const struct cell *unit = across ? label : name, *item = across ? name : label;
         add_tick(w, unit->text, cell_place(w->sheet, unit), item, cell);
     }
-    set_fate(w, line, any || label ? ROW_JOINED : ROW_NOTE);
+    bool total = label && names_total(w, label);
+    bool joined = any || (label && line <= m->last);
+    set_fate(w, line, joined ? ROW_JOINED : total ? ROW_TOTAL : ROW_NOTE);
     if (line <= m->last)
         list_row(m, line); /* without a tick it is one that nobody works for */
 }
@@ -275,6 +297,8 @@ bool read_matrix(struct work *w)
         set_fate(w, line, ROW_HEADING);
     set_fate(w, m.header, ROW_HEADER);
     list_header(&m);
+    while (m.last + 1 < w->n_lines && goes_on(&m, m.last + 1))
+        m.last++;
     for (size_t line = m.header + 1; line < w->n_lines; line++)
         read_line(&m, line);
     struct table *table = list_push(w->mem, &w->out->tables);
