@@ -360,6 +360,44 @@ static bool all_formulas(const struct work *w, size_t line)
     return true;
 }
 
+/* The cell that the record has from the column; NULL. */
+static const struct cell *taken_from(const struct record *record, uint32_t col)
+{
+    for (size_t i = 0; i < record->fields.n; i++)
+        if (record->fields.v[i].cell && record->fields.v[i].cell->col == col)
+            return record->fields.v[i].cell;
+    return NULL;
+}
+
+static bool is_value(enum role role)
+{
+    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT ||
+           role == ROLE_PROGRESS || role == ROLE_SCORE || role == ROLE_WEIGHT;
+}
+
+/* More of the item above: values that it does not have yet, and texts. False: it has them, so these are of
+   an item that nobody named. */
+static bool goes_on(struct table_reader *t, size_t line)
+{
+    struct work *w = t->w;
+    for (int take = 0; take < 2; take++)
+        for (size_t i = 0; i < t->table->columns.n; i++) {
+            const struct column *c = &t->table->columns.v[i];
+            const struct cell *cell = line_cell(w, line, c->col);
+            unsigned content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
+            bool text = content == CONTENT_PROSE || content == CONTENT_WORD;
+            bool known = taken_from(&w->records->v[t->r->last], c->col) != NULL;
+            bool value = content != CONTENT_BLANK && is_value(c->role) && !c->parted && !c->ticks;
+            if (value && known && !text)
+                return false;
+            if (take && value && !known)
+                add_field(w, t->r->last, c->role, cell, cell->text, c->header);
+            else if (take && text)
+                add_field(w, t->r->last, ROLE_NOTE, cell, cell->text, (struct text){0});
+        }
+    return true;
+}
+
 /* A row without an item: a heading or note that stands alone, or more of the item above. */
 static void read_rest(struct table_reader *t, size_t line)
 {
@@ -377,12 +415,8 @@ static void read_rest(struct table_reader *t, size_t line)
         return;
     if (follows && (w->lines[line].filled > 1 || first->type != CELL_TEXT ||
                     (t->objective && first->col > t->objective->col))) {
-        const struct row *row = w->lines[line].row;
-        for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
-            if (w->marks[i].content == CONTENT_PROSE || w->marks[i].content == CONTENT_WORD)
-                add_field(w, t->r->last, ROLE_NOTE, &w->sheet->cells[i], w->sheet->cells[i].text,
-                          (struct text){0});
-        set_fate(w, line, ROW_CONTINUATION);
+        if (goes_on(t, line))
+            set_fate(w, line, ROW_CONTINUATION);
     } else if (w->lines[line].filled == 1 && first->type == CELL_TEXT) {
         read_single(t->r, line, first, line + 1 == t->head->end);
     } else if (all_figures(w, line) && (t->r->last != RECORD_NONE || all_formulas(w, line))) {
