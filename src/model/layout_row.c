@@ -6,6 +6,7 @@
  */
 #include "base/fold.h"
 #include "model/layout_work.h"
+#include "model/value.h"
 
 #include <string.h>
 
@@ -199,9 +200,26 @@ static size_t make(struct table_reader *t, enum item_kind kind, const struct cel
     return record;
 }
 
+/* "-", "n/a", "TBD": nobody wrote anything there yet. */
+static bool is_open(const struct cell *cell)
+{
+    enum { LONGEST = 16 };
+    return cell->type == CELL_TEXT && cell->text.len <= LONGEST && value_missing(cell->text);
+}
+
 static const struct cell *at(const struct table_reader *t, size_t line, const struct column *c)
 {
-    return c ? line_cell(t->w, line, c->col) : NULL;
+    const struct cell *cell = c ? line_cell(t->w, line, c->col) : NULL;
+    return cell && is_open(cell) ? NULL : cell;
+}
+
+static bool all_open(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && !is_open(&w->sheet->cells[i]))
+            return false;
+    return true;
 }
 
 /* How many key results the row's cell holds. */
@@ -803,6 +821,10 @@ static void read_body(struct table_reader *t)
     for (size_t line = t->head->first; line < t->head->end; line++) {
         if (line == t->head->first && names_fields(t->w, line)) {
             set_fate(t->w, line, ROW_HEADER);
+            continue;
+        }
+        if (all_open(t->w, line)) {
+            set_fate(t->w, line, ROW_EXAMPLE);
             continue;
         }
         if (read_reference_line(t->r, line) || read_aside(t->r, line))
