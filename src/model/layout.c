@@ -115,8 +115,11 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
             heads = find_heads(&w);
         if (!form && !heads.n && find_shape(&w))
             heads = marked_heads(&w);
+        if (!heads.n)
+            mark_measured(&w);
         read_tables(&w, &heads);
     }
+    name_by_title(&w);
     result->strong = strong_evidence(&w);
     result->named = named_as(words, scratch, sheet);
     look_at_headers(&w, result);

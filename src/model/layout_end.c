@@ -18,7 +18,7 @@ struct body_columns {
 static void count_line(const struct work *w, struct body_columns *b, size_t line)
 {
     const struct row *row = w->lines[line].row;
-    if (w->lines[line].filled < 2)
+    if (w->lines[line].filled < 2 || w->lines[line].is_header)
         return;
     b->rows++;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
@@ -45,7 +45,8 @@ static bool is_row_of(const struct work *w, const struct body_columns *b, size_t
     const struct row *row = w->lines[line].row;
     const struct mark *first = mark_of(w, line_first(w, line));
     size_t sentences = 0;
-    if (first->prefix == PREFIX_OBJECTIVE || first->prefix == PREFIX_KEY_RESULT)
+    if (first->prefix == PREFIX_OBJECTIVE || first->prefix == PREFIX_KEY_RESULT ||
+        w->lines[line].is_header)
         return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         uint32_t col = w->sheet->cells[i].col;
@@ -83,9 +84,9 @@ static bool is_block_of(const struct work *w, const struct body_columns *b, size
     return !measured;
 }
 
-size_t table_end(struct work *w, const struct head *head)
+size_t table_end(struct work *w, const struct head *head, size_t first)
 {
-    size_t end = head->end, tail = end, line = head->first;
+    size_t end = head->end, tail = end, line = first;
     struct body_columns b = {.col0 = head->col0, .n = head->col1 - head->col0 + 1};
     if (end != w->n_lines || line == end)
         return end;
@@ -93,7 +94,7 @@ size_t table_end(struct work *w, const struct head *head)
     b.texts = NEW_ARRAY(w->scratch, size_t, b.n);
     for (size_t next; line < end; line = next) {
         next = block_end(w, line, end);
-        if (line != head->first && !is_block_of(w, &b, line, next)) {
+        if (line >= head->first && line != first && !is_block_of(w, &b, line, next)) {
             tail = tail == end ? line : tail;
             continue;
         }

@@ -40,9 +40,10 @@ double figure_at(const struct work *w, size_t line, uint32_t col)
         return cell->number;
     enum content content = mark_of(w, cell)->content;
     bool figure =
-        cell->type == CELL_TEXT && (content == CONTENT_NUMBER || content == CONTENT_PERCENT ||
-                                    (content == CONTENT_WORD && begins_with_figure(cell->text)) ||
-                                    (content == CONTENT_DATE && counts_days(cell->text)));
+        cell->type == CELL_TEXT &&
+        (content == CONTENT_NUMBER || content == CONTENT_PERCENT ||
+         (content == CONTENT_WORD && begins_with_figure(cell->text) && !is_day(w, cell)) ||
+         (content == CONTENT_DATE && counts_days(cell->text)));
     return figure && value_number(cell->text, DECIMAL_UNKNOWN, &number) ? number.value : NAN;
 }
 

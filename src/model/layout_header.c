@@ -470,6 +470,24 @@ static void choose_headers(struct work *w)
 
 /* --- two lines -------------------------------------------------------------------------------- */
 
+/* "Support | Onboarding", each above the objectives of a table of its own; "Company | Team" are levels. */
+static bool names_tables(const struct work *w, size_t line, size_t header)
+{
+    const struct row *row = w->lines[line].row;
+    size_t n = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *below = line_cell(w, header, w->sheet->cells[i].col);
+        const struct header_reading *r = below ? mark_of(w, below)->reading : NULL;
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (!r || !r->n || r->senses[0].role != ROLE_OBJECTIVE || r->level >= 0 ||
+            vocabulary_level(w->words, w->marks[i].key) >= 0)
+            return false;
+        n++;
+    }
+    return n >= 2;
+}
+
 /* Whether the line above a header groups its columns: short texts, at least two or merged. */
 static bool groups_columns(struct work *w, size_t line, size_t header)
 {
@@ -479,7 +497,8 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
         return false;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
         w->lines[line].filled > w->lines[header].filled || is_label(w, line) ||
-        is_form_line(w, line))
+        is_form_line(w, line) || names_tables(w, line, header) ||
+        (ends_in_colon(line_first(w, line)->text) && !merge_at(w, line_first(w, line))))
         return false;
     uint32_t width = w->lines[header].filled;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
@@ -648,7 +667,9 @@ static void name_beside(struct work *w, struct head_list *heads, size_t from)
         struct head *h = &heads->v[i];
         for (uint32_t col = h->col0; col <= h->col0 + 2 && !h->name; col++) {
             const struct cell *cell = line_cell(w, line - 1, col);
-            if (cell && mark_of(w, cell)->content == CONTENT_WORD && col <= h->col1)
+            enum content content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
+            bool word = content == CONTENT_WORD || (content == CONTENT_TICK && cell->text.len > 3);
+            if (word && col <= h->col1) /* "Support" ticks in a matrix */
                 h->name = cell;
         }
     }

@@ -18,7 +18,7 @@ static const struct {
     {WORDS_TAB_PEOPLE, "people"},
 };
 
-static struct text file_stem(struct text path)
+struct text file_stem(struct text path)
 {
     size_t from = 0;
     for (size_t i = 0; i < path.len; i++)

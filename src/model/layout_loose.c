@@ -10,158 +10,6 @@
 
 #include <string.h>
 
-/* --- units in titles -------------------------------------------------------------------------- */
-
-static bool says_nothing(struct work *w, struct text word, bool *okr, int *level)
-{
-    struct text key = header_key(w->scratch, word);
-    if (vocabulary_has(w->words, WORDS_OKR, key)) {
-        *okr = true;
-        return true;
-    }
-    int said = vocabulary_level(w->words, key);
-    *level = said > *level ? said : *level;
-    bool number = key.len && key.ptr[0] >= '0' && key.ptr[0] <= '9';
-    bool sign =
-        key.len && (signed char)key.ptr[0] > 0 && !strchr("abcdefghijklmnopqrstuvwxyz", key.ptr[0]);
-    return key.len == 0 || number || sign || vocabulary_period(w->words, key) ||
-           vocabulary_has(w->words, WORDS_FILLER, key);
-}
-
-/* Names are written with a capital; a sentence is no unit. */
-static bool like_a_name(struct text word)
-{
-    return !(word.ptr[0] >= 'a' && word.ptr[0] <= 'z');
-}
-
-/* "Season 4": the word counts something, and its number follows. */
-static bool counts_time(struct work *w, struct text word, struct text rest)
-{
-    struct text next = text_cut(&rest, ' ');
-    return next.len && next.ptr[0] >= '0' && next.ptr[0] <= '9' &&
-           words_name(WORDS_COUNTED, text_key(w->scratch, word)).len;
-}
-
-/* What a part of a title names: "Growth Team" of "Growth Team OKRs Q2 2026". */
-static struct text named_in_part(struct work *w, struct text part, bool *okr, int *level)
-{
-    size_t from = SIZE_MAX, to = 0, kept = 0;
-    bool name = true, aside = false;
-    struct text key = header_key(w->scratch, part);
-    bool kind = vocabulary_begins(w->words, WORDS_TYPE_KEY_RESULT, key) ||
-                vocabulary_begins(w->words, WORDS_TYPE_OBJECTIVE, key);
-    if (vocabulary_has(w->words, WORDS_OKR, key) || kind) {
-        *okr = true; /* "Objectives & Key Results", "Key result 1" */
-        return (struct text){0};
-    }
-    for (struct text rest = part; rest.len;) {
-        struct text word = text_cut(&rest, ' ');
-        if (says_nothing(w, word, okr, level) || counts_time(w, word, rest))
-            continue;
-        bool team = kept && vocabulary_level(w->words, header_key(w->scratch, word)) > 0;
-        bool bracket = aside || (word.ptr[0] == '(' && text_contains(part, T(")")));
-        aside = bracket && !text_contains(word, T(")")); /* "Marketing (Sales department)" */
-        kept += !bracket;
-        name = name && (team || bracket || like_a_name(word)); /* "Growth team" */
-        from = from == SIZE_MAX ? (size_t)(word.ptr - part.ptr) : from;
-        to = (size_t)(word.ptr - part.ptr) + word.len;
-    }
-    struct text unit = kept && kept <= 4 && name ? text_slice(part, from, to) : (struct text){0};
-    if (vocabulary_level(w->words, header_key(w->scratch, unit)) > 0)
-        return (struct text){0}; /* "Team OKRs": nobody's name */
-    while (unit.len && strchr(",;:-|/(", unit.ptr[unit.len - 1]))
-        unit.len--;
-    return unit;
-}
-
-/* Bytes up to the next ": ", " - " or the like; all if there is none. */
-static size_t part_end(struct text t)
-{
-    static const char *const marks[] = {": ", " - ", " – ", " — ", " | ", " / "};
-    size_t end = t.len;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t at = text_find(t, text_of(marks[i]), 0);
-        end = at < end ? at : end;
-    }
-    return end;
-}
-
-/* "Q2 2026" of "Growth OKRs, Q2 2026"; absent: none, or one without its year. */
-static struct text period_in_title(struct work *w, struct text title)
-{
-    struct period period;
-    struct text slice;
-    bool found = value_period_within(w->scratch, title, DATE_UNKNOWN, &period, &slice);
-    return found && period.name.len >= 4 ? slice : (struct text){0};
-}
-
-/* The title with a mark in the place of its period: "Clinic - OKR III kwartał 2026". */
-static struct text without_period(struct work *w, struct text title)
-{
-    struct text slice = period_in_title(w, title);
-    size_t begin = slice.len ? (size_t)(slice.ptr - title.ptr) : 0;
-    return slice.len
-               ? text_printf(w->mem, TEXT_FMT " : " TEXT_FMT, TEXT_ARG(text_slice(title, 0, begin)),
-                             TEXT_ARG(text_slice(title, begin + slice.len, title.len)))
-               : title;
-}
-
-struct text unit_in_title(struct work *w, struct text title)
-{
-    struct text t = without_period(w, text_trim(title)), unit = {0};
-    bool okr = false;
-    int deepest = -1;
-    if (t.len > 100 || vocabulary_begins(w->words, WORDS_TOTAL, header_key(w->scratch, t)))
-        return unit;
-    while (t.len) {
-        int level = -1;
-        size_t end = part_end(t);
-        struct text named = named_in_part(w, text_slice(t, 0, end), &okr, &level);
-        /* the last part that names something, unless an earlier one says "team" or the like, which is
-           more than "department" */
-        if (named.len && level >= deepest) {
-            unit = named;
-            deepest = level;
-        }
-        while (end < t.len && strchr(": -|/", t.ptr[end]))
-            end++;
-        t = text_trim(text_slice(t, end, t.len));
-        if (text_starts(t, T("–")) || text_starts(t, T("—")))
-            t = text_trim(text_slice(t, 3, t.len));
-    }
-    return okr || deepest >= 0 ? unit : (struct text){0};
-}
-
-/* At least one word that is not "OKR", a period or the like. */
-static bool names_something(struct work *w, struct text t)
-{
-    bool okr;
-    int level = -1;
-    while (t.len) {
-        struct text word = text_cut(&t, ' ');
-        if (!says_nothing(w, word, &okr, &level))
-            return true;
-    }
-    return level >= 0;
-}
-
-/* "ENVIRONMENT" of "ENVIRONMENT - Q3 2026": a section's heading without its period. */
-static struct text section_name(struct work *w, struct text title)
-{
-    struct text slice = period_in_title(w, title);
-    struct text name = title;
-    if (slice.len)
-        name = slice.ptr == title.ptr ? text_slice(title, slice.len, title.len)
-                                      : text_slice(title, 0, (size_t)(slice.ptr - title.ptr));
-    while (name.len && strchr(" ,;:-|/(", name.ptr[name.len - 1]))
-        name.len--;
-    while (text_ends(name, T("–")) || text_ends(name, T("—")))
-        name = text_trim(text_slice(name, 0, name.len - 3));
-    while (name.len && strchr(" ,;:-|/)", name.ptr[0]))
-        name = text_slice(name, 1, name.len);
-    return name.len ? name : title;
-}
-
 /* --- labels ----------------------------------------------------------------------------------- */
 
 /* "Coach: Jana Holm": a less usual word, but a person. */
@@ -234,7 +82,7 @@ static bool names_company(const struct work *w, const struct cell *label, const 
            mark_of(w, value)->content == CONTENT_WORD && !mark_of(w, value)->reading;
 }
 
-static bool ends_in_colon(struct text t)
+bool ends_in_colon(struct text t)
 {
     return text_ends(text_trim(t), T(":")) || text_ends(text_trim(t), T("："));
 }
@@ -1241,12 +1089,31 @@ static bool read_title_line(struct reader *r, size_t line)
         else if (!named && (unit = unit_in_title(w, t)).len)
             named = cell;
     }
-    if (!dated || !named)
+    if (!dated || (!named && line > 0))
         return false;
     sheet_label(w, ROLE_PERIOD, text_trim(dated->text), dated);
-    sheet_label(w, ROLE_UNIT_NAME, unit, named);
+    if (named)
+        sheet_label(w, ROLE_UNIT_NAME, unit, named);
     set_fate(w, line, ROW_HEADING);
     return true;
+}
+
+void name_by_title(struct work *w)
+{
+    const struct cell *first = w->n_lines ? line_first(w, 0) : NULL;
+    if (!first || first->type != CELL_TEXT || w->lines[0].filled > 2 || w->lines[0].is_header ||
+        w->out->fates[w->lines[0].number] == ROW_ITEM)
+        return;
+    const struct cell *second = second_cell(w, 0);
+    struct text t = second ? text_trim(second->text) : (struct text){0};
+    struct text period = second ? period_in_title(w, t) : (struct text){0};
+    if (second && (!period.len || period.len < t.len))
+        return;
+    struct text unit = unit_of_title(w, text_trim(first->text));
+    if (second)
+        sheet_label(w, ROLE_PERIOD, t, second);
+    if (unit.len)
+        sheet_label(w, ROLE_UNIT_NAME, unit, first);
 }
 
 void read_loose_line(struct reader *r, size_t line, size_t next_header)

@@ -87,10 +87,17 @@ static struct text_list pieces(struct work *w, struct text text, bool composite)
     return parts.n > 1 && prefixed == parts.n ? parts : list;
 }
 
+/* "a) At least 3 tugs": the letter is no part of it. */
+static struct text without_letter(struct text t)
+{
+    bool letter = t.len > 3 && t.ptr[0] >= 'a' && t.ptr[0] <= 'h' && t.ptr[1] == ')';
+    return letter ? text_trim(text_slice(t, 2, t.len)) : t;
+}
+
 struct text_list key_result_lines(struct work *w, const struct cell *cell)
 {
     struct text_list whole = {0}, list = pieces(w, text_trim(cell->text), false);
-    *list_push(w->scratch, &whole) = text_trim(cell->text);
+    *list_push(w->scratch, &whole) = without_letter(text_trim(cell->text));
     size_t marked = 0, lower = 0;
     if (cell->type != CELL_TEXT || list.n < 2)
         return whole;

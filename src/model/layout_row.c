@@ -960,6 +960,7 @@ static void read_below(struct reader *r, size_t line, size_t end)
 {
     struct work *w = r->w;
     const struct cell *first = NULL, *last = NULL;
+    r->in_table = true;
     for (; line < end; line++) {
         w->lines[line].is_other = is_other_line(r, line);
         if (read_reference_line(r, line) || read_aside(r, line) ||
@@ -986,7 +987,8 @@ void read_tables(struct work *w, struct head_list *heads)
     size_t below = w->n_lines;
     for (size_t i = 0; i < heads->n; i++)
         if (heads->v[i].end == w->n_lines) {
-            size_t end = table_end(w, &heads->v[i]);
+            bool again = heads->v[0].col0 == heads->v[i].col0; /* the same header above */
+            size_t end = table_end(w, &heads->v[i], heads->v[again ? 0 : i].first);
             below = i > 0 && heads->v[i - 1].end == w->n_lines && below > end ? below : end;
         }
     for (size_t i = 0; i < heads->n; i++)

@@ -14,6 +14,8 @@
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
+ *   layout_unit.c     whose OKRs a title says these are
+ *   layout_measured.c rows that say from what to what, in sheets without a header
  *   layout_matrix.c   ticks of key results against units
  *   layout_levels.c   a tree in columns of levels
  *   layout_kind.c     is a sheet OKRs at all
@@ -159,8 +161,8 @@ bool measured_pair(const struct table *table);
 bool find_shape(struct work *w);
 
 /* layout_end.c: the line behind the table, if it is the sheet's last and measured: head->end, or where
-   what is none of its rows begins, behind a blank one. */
-size_t table_end(struct work *w, const struct head *head);
+   what is none of its rows begins, behind a blank one. Lines from `first` on show what its columns hold. */
+size_t table_end(struct work *w, const struct head *head, size_t first);
 
 /* layout_record.c: making records */
 /* An objective cell that holds its key results as well, on lines or between semicolons of their
@@ -212,12 +214,16 @@ struct reader {
     struct beside_list columns_beside;
 };
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
+/* Where no label says it: whose and of when the sheet is, by its first row. */
+void name_by_title(struct work *w);
 /* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
 bool is_other_line(struct reader *r, size_t line);
 /* Rows below "Notes", "Next steps" or the like, which is alone in its row, up to a blank row or to
    what is called an item. True: the line is one of them, or that heading. */
 bool read_aside(struct reader *r, size_t line);
 bool is_form_line(const struct work *w, size_t line);
+/* "Team:", also with a wide colon. */
+bool ends_in_colon(struct text t);
 /* "supports KR 1.2", "-> O1.KR2", alone in the row below an item. */
 bool is_reference_line(const struct work *w, size_t line);
 /* Makes it a note of the item above, where references are looked for. True: the line is one. */
@@ -247,8 +253,19 @@ bool read_prefixed_line(struct reader *r, size_t line);
 bool read_other_line(struct reader *r, size_t line);
 /* A heading or a note that stands alone in its row. */
 void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header);
+
+/* layout_unit.c */
 /* "Growth Team" of "Growth Team OKRs Q2 2026"; absent if no unit is named. */
 struct text unit_in_title(struct work *w, struct text title);
+/* "Parks & Trees" of "Parks & Trees - what we are up to, Q2 2026" at the top of "parks plan.xlsx": what a
+   title names first, if the file or tab is called like it; absent. */
+struct text unit_of_title(struct work *w, struct text title);
+/* "Q2 2026" of "Growth OKRs, Q2 2026"; absent: none, or one without its year. */
+struct text period_in_title(struct work *w, struct text title);
+/* At least one word that is not "OKR", a period or the like. */
+bool names_something(struct work *w, struct text t);
+/* "ENVIRONMENT" of "ENVIRONMENT - Q3 2026": a section's heading without its period. */
+struct text section_name(struct work *w, struct text title);
 
 /* True: the tick says yes. */
 bool tick_yes(const struct work *w, const struct cell *cell);
@@ -264,6 +281,10 @@ bool read_transposed(struct work *w);
 bool is_form(struct work *w);
 /* Forms side by side: the same labels in several columns, each with its value to the right. */
 bool read_forms_beside(struct work *w);
+
+/* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
+   them: marked as if they began with "KR" and "O". True: there are some. */
+bool mark_measured(struct work *w);
 
 /* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
 bool read_matrix(struct work *w);
@@ -291,6 +312,8 @@ void assume_value(struct work *w, struct place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* layout_kind.c */
+/* "growth" of "in/growth.xlsx" */
+struct text file_stem(struct text path);
 /* What one sheet gave, before it is known whether it counts. */
 struct sheet_result {
     struct sheet_layout layout;

@@ -1,0 +1,139 @@
+/*
+ * Sheets without a header or a word for OKRs whose rows tell what they are: "Tooling that helps", and below
+ * it "Handovers from 17 to 5 a week". What says from what to what is a key result, the row above the first
+ * of them their objective.
+ */
+#include "model/layout_work.h"
+#include "model/value.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { FEWEST = 3, FEWEST_WAYS = 2 };
+
+/* What a row is seen by itself. */
+enum row_kind { ROW_TEXT, ROW_FIGURE, ROW_TARGET, ROW_WAY };
+
+struct measured {
+    struct work *w;
+    const struct cell **texts; /* of each line the cell that may be an item; NULL */
+    uint8_t *kinds;
+};
+
+static bool has_digit(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+/* The first text of a row that is long enough, behind lights and numbers. */
+static const struct cell *item_cell(const struct work *w, size_t line)
+{
+    enum { LOOKED_AT = 3 };
+    const struct row *row = w->lines[line].row;
+    unsigned n = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n && n < LOOKED_AT; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        n++;
+        bool word = w->marks[i].content == CONTENT_WORD && text_words(text_trim(cell->text)) > 1;
+        if (cell->type == CELL_TEXT && (w->marks[i].content == CONTENT_PROSE || word))
+            return cell;
+        if (w->marks[i].content == CONTENT_WORD && cell->text.len > 8)
+            return NULL; /* a word of its own: no light */
+    }
+    return NULL;
+}
+
+static enum row_kind kind_of(const struct work *w, const struct cell *cell)
+{
+    struct change change;
+    struct text t = mark_body(mark_of(w, cell), cell->text);
+    if (mark_of(w, cell)->prefix == PREFIX_OBJECTIVE)
+        return ROW_TEXT;
+    if (!has_digit(t) || !value_change(t, DECIMAL_UNKNOWN, &change) || isnan(change.target))
+        return has_digit(t) ? ROW_FIGURE : ROW_TEXT;
+    return isnan(change.start) ? ROW_TARGET : ROW_WAY;
+}
+
+static bool follows(const struct work *w, size_t line)
+{
+    return line > 0 && w->lines[line - 1].row->index + 1 == w->lines[line].row->index;
+}
+
+/* The row may be an objective: words, no label, and no other such row between it and the key results. */
+static bool may_be_objective(const struct measured *m, size_t line)
+{
+    const struct cell *cell = m->texts[line];
+    struct text body = cell ? mark_body(mark_of(m->w, cell), cell->text) : (struct text){0};
+    return cell && !has_digit(body) && !ends_in_colon(body) && text_words(text_trim(body)) > 1;
+}
+
+/* Lines from `line` on, right below each other, that give figures. */
+static size_t run_end(const struct measured *m, size_t line)
+{
+    size_t end = line;
+    while (end < m->w->n_lines && m->kinds[end] != ROW_TEXT && (end == line || follows(m->w, end)))
+        end++;
+    return end;
+}
+
+static void mark_as(const struct measured *m, size_t line, enum prefix prefix)
+{
+    const struct cell *cell = m->texts[line];
+    m->w->marks[cell - m->w->sheet->cells].prefix = (uint8_t)prefix;
+}
+
+/* Runs of rows with figures, each below an objective. `take`: they are marked. False: one stands below
+   none, or there are too few. */
+static bool read_runs(const struct measured *m, bool take)
+{
+    size_t ways = 0, n = 0;
+    for (size_t line = 0; line < m->w->n_lines;) {
+        size_t end = run_end(m, line), measured = 0;
+        for (size_t i = line; i < end; i++)
+            measured += m->kinds[i] >= ROW_TARGET;
+        if (measured == 0) {
+            line = end > line ? end : line + 1;
+            continue;
+        }
+        if (!follows(m->w, line) || !may_be_objective(m, line - 1))
+            return false;
+        for (size_t i = line; i < end; i++)
+            ways += m->kinds[i] == ROW_WAY;
+        n += end - line;
+        if (take)
+            mark_as(m, line - 1, PREFIX_OBJECTIVE);
+        for (; line < end; line++)
+            if (take)
+                mark_as(m, line, PREFIX_KEY_RESULT);
+    }
+    return n >= FEWEST && ways >= FEWEST_WAYS;
+}
+
+bool mark_measured(struct work *w)
+{
+    struct measured m = {.w = w};
+    for (size_t i = 0; i < w->sheet->n_cells; i++)
+        if (w->marks[i].prefix == PREFIX_KEY_RESULT)
+            return false;
+    m.texts = NEW_ARRAY(w->scratch, const struct cell *, w->n_lines + 1);
+    m.kinds = NEW_ARRAY(w->scratch, uint8_t, w->n_lines + 1);
+    for (size_t line = 0; line < w->n_lines; line++) {
+        m.texts[line] = item_cell(w, line);
+        m.kinds[line] = (uint8_t)(m.texts[line] ? kind_of(w, m.texts[line]) : ROW_TEXT);
+    }
+    if (!read_runs(&m, false))
+        return false;
+    read_runs(&m, true);
+    size_t first = 0;
+    while (m.kinds[first] < ROW_TARGET)
+        first++;
+    assume(w, cell_place(w->sheet, m.texts[first]),
+           "rows that say from what to what are key results of the row above: '" TEXT_FMT "'",
+           TEXT_ARG(text_shorten(w->scratch, m.texts[first]->text, 40)));
+    return true;
+}
