@@ -105,7 +105,10 @@ static void free_texts(const struct work *w, const struct head *head, struct tab
 static bool is_unknown(const struct settling *on, const struct column *c)
 {
     bool open = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
-    return open && c->header.len && !c->ticks && !text_eq(c->reason, text_of(counts_only)) &&
+    const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
+    bool numbers_rows = s->steps == s->n; /* 1, 2, 3 */
+    return open && !numbers_rows && c->header.len && !c->ticks &&
+           !text_eq(c->reason, text_of(counts_only)) &&
            figures_in(on->w, on->head->first, on->head->end, c->col) >= 2;
 }
 

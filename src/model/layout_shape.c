@@ -7,6 +7,7 @@
 #include "model/value.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A sentence of languages that write no blanks: three signs make a word. */
 static size_t words_in(struct text t)
@@ -73,8 +74,9 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
         const struct mark *m = &w->marks[i];
         if (m->content == CONTENT_BLANK)
             continue;
-        if (cell->type != CELL_TEXT || cell->text.len > LONGEST_HEADER ||
-            m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT ||
+        bool figure = m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT;
+        bool counted = figure && strchr("0123456789+-<>", cell->text.ptr[0]); /* not "Wk 15" */
+        if (cell->type != CELL_TEXT || cell->text.len > LONGEST_HEADER || counted ||
             m->content == CONTENT_MAIL || m->prefix == PREFIX_OBJECTIVE ||
             m->prefix == PREFIX_KEY_RESULT || (n && cell->col != *last + 1))
             return false;
@@ -84,16 +86,63 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
     return n >= 2 + LEAST_FIGURES;
 }
 
+/* The share of rows in which the third figure lies between the other two; 0 if two rows or fewer have them. */
+static double between(const struct work *w, size_t first, size_t end, const uint32_t cols[3])
+{
+    size_t n = 0, fits = 0;
+    for (size_t line = first; line < end; line++) {
+        double a = figure_at(w, line, cols[0]), b = figure_at(w, line, cols[1]),
+               c = figure_at(w, line, cols[2]);
+        if (isnan(a) || isnan(b) || isnan(c))
+            continue;
+        n++;
+        fits += a != b && fmin(a, b) <= c && c <= fmax(a, b);
+    }
+    return n > 2 ? (double)fits / (double)n : 0;
+}
+
+/* Three columns of figures from `col` on of which one lies between the others: start, target, current. */
+static bool go_somewhere(const struct work *w, size_t first, size_t end, uint32_t col,
+                         uint32_t last)
+{
+    enum { MOST = 6 };
+    uint32_t found[MOST], n = 0;
+    for (; col <= last && n < MOST; col++)
+        if (figures_in(w, first, end, col) * 5 >= rows_of(w, first, end) * 3)
+            found[n++] = col;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = i + 1; k < n; k++)
+            for (uint32_t c = 0; c < n; c++)
+                if (c != i && c != k &&
+                    between(w, first, end, (uint32_t[]){found[i], found[k], found[c]}) >= .8)
+                    return true;
+    return false;
+}
+
 /* Sentences with gaps or repeated, in the first row too, and beside them a text in every row: objectives
-   and key results. */
-static bool items_beside(const struct work *w, size_t first, size_t end, uint32_t col)
+   and key results. Where figures show it, two words are a sentence. */
+static bool items_beside(const struct work *w, size_t first, size_t end, uint32_t col,
+                         uint32_t last)
 {
     end = measured_end(w, first, end);
     const struct head body = {.first = first, .end = end};
     struct texts_below a = texts_below(w, &body, col), b = texts_below(w, &body, col + 1);
     size_t rows = rows_of(w, first, end);
-    return a.first && a.n && a.words >= 3 * a.n && (a.n * 5 <= b.n * 4 || a.repeated) &&
-           b.n >= FEWEST_ROWS && b.n * 10 >= rows * 7 && !b.repeated;
+    bool pair = a.first && a.n && a.words >= 2 * a.n && (a.n * 5 <= b.n * 4 || a.repeated) &&
+                b.n >= FEWEST_ROWS && b.n * 10 >= rows * 7 && !b.repeated;
+    return pair && (a.words >= 3 * a.n || go_somewhere(w, first, end, col + 2, last));
+}
+
+/* Columns of figures beside the texts of `col`, in nearly all of their rows. */
+static size_t measured_columns(const struct work *w, size_t first, size_t end, uint32_t col,
+                               uint32_t last)
+{
+    size_t texts = 0, columns = 0;
+    for (size_t line = first; line < end; line++)
+        texts += line_cell(w, line, col) != NULL;
+    for (uint32_t c = col + 1; c <= last; c++)
+        columns += figures_in(w, first, end, c) * 5 >= texts * 4;
+    return columns;
 }
 
 bool find_shape(struct work *w)
@@ -103,21 +152,14 @@ bool find_shape(struct work *w)
         uint32_t first, last;
         if (!may_head(w, line, &first, &last))
             continue;
-        size_t end =
-            line + 1 + ROWS_LOOKED_AT < w->n_lines ? line + 1 + ROWS_LOOKED_AT : w->n_lines;
-        size_t columns = 0;
-        bool items = false;
-        for (uint32_t col = first; col + LEAST_FIGURES < last + 1u && !items; col++) {
-            if (!items_beside(w, line + 1, end, col))
-                continue;
-            items = true;
-            size_t texts = 0;
-            for (size_t at = line + 1; at < end; at++)
-                texts += line_cell(w, at, col + 1) != NULL;
-            for (uint32_t c = col + 2; c <= last; c++)
-                columns += figures_in(w, line + 1, end, c) * 5 >= texts * 4;
-        }
-        if (!items || columns < LEAST_FIGURES)
+        size_t body = line + 1,
+               end = body + ROWS_LOOKED_AT < w->n_lines ? body + ROWS_LOOKED_AT : w->n_lines;
+        end = measured_end(w, body, end);
+        uint32_t col = first;
+        while (col + LEAST_FIGURES < last + 1u && !items_beside(w, body, end, col, last))
+            col++;
+        if (col + LEAST_FIGURES >= last + 1u ||
+            measured_columns(w, body, end, col + 1, last) < LEAST_FIGURES)
             continue;
         w->lines[line].header = .9; /* no word for an item: weak */
         w->lines[line].is_header = true;
@@ -135,7 +177,7 @@ static void settle_left_of_key_results(struct work *w, const struct head *head, 
         struct column *c = &table->columns.v[i];
         if (c[1].role != ROLE_KEY_RESULT || c[1].col != c->col + 1 || !c->header.len ||
             (c->role != ROLE_NONE && c->role != ROLE_PARENT && c->role != ROLE_NOTE) ||
-            !items_beside(w, head->first, head->end, c->col))
+            !items_beside(w, head->first, head->end, c->col, head->col1))
             continue;
         c->role = ROLE_OBJECTIVE;
         c->level = LEVEL_UNKNOWN;
@@ -181,16 +223,21 @@ void settle_beside_objectives(const struct settling *on)
     }
 }
 
+/* No word says what its texts are; a note is one by what it holds. */
+static bool open_for_texts(const struct column *c)
+{
+    return c->role == ROLE_NONE || c->role == ROLE_TITLE ||
+           (c->role == ROLE_NOTE && c->confidence < .2);
+}
+
 /* Two columns of texts next to each other whose words tell no items: sentences with gaps or repeated,
    and beside them a text in every row. */
 static bool is_pair(const struct work *w, const struct head *head, const struct column *c)
 {
-    bool note = c[0].role == ROLE_NOTE && c[0].confidence < .2; /* by what it holds */
-    bool first =
-        c[0].role == ROLE_NONE || c[0].role == ROLE_TITLE || c[0].role == ROLE_PARENT || note;
-    bool second = c[1].role == ROLE_NONE || c[1].role == ROLE_TITLE;
-    return first && second && c[0].header.len && c[1].header.len && c[1].col == c[0].col + 1 &&
-           items_beside(w, head->first, head->end, c[0].col) &&
+    bool first = open_for_texts(&c[0]) || c[0].role == ROLE_PARENT;
+    return first && open_for_texts(&c[1]) && c[0].header.len && c[1].header.len &&
+           c[1].col == c[0].col + 1 &&
+           items_beside(w, head->first, head->end, c[0].col, head->col1) &&
            in_each_row(w, head, texts_below(w, head, c[1].col).n);
 }
 
