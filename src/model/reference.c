@@ -516,6 +516,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->negation, "negation", 1);
     put_keys(l, &words->label, "label", 1);
     put_keys(l, &words->short_names, "short", 1);
+    put_keys(l, &words->commonplace, "commonplace", 1);
     put_keys(l, &words->otherwise, "otherwise", 1);
     collect_cardinals(l, &words->cardinals);
     static const char *const when[] = {
