@@ -49,7 +49,7 @@ static void link_reference(struct arena *mem, const struct plan *plan, const str
                            size_t number, struct link_list *links)
 {
     bool pointer = ref->source == SOURCE_HYPERLINK || ref->source == SOURCE_FORMULA;
-    bool down = points_down(plan, ref);
+    bool down = ref->below || points_down(plan, ref);
     *list_push(mem, links) = (struct link){
         .from = down ? ref->candidates.v[0] : ref->from,
         .to = down ? ref->from : ref->candidates.v[0],

@@ -76,6 +76,11 @@ static bool only_own(const struct resolver *r, const struct question *q,
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
+static bool not_above(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return !question_unit_above(r, q, item);
+}
+
 /* Nobody has the ID but the unit itself and those below it. */
 static bool only_below(const struct resolver *r, const struct question *q,
                        const struct item_numbers *items)
@@ -129,8 +134,15 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
         reason =
             text_printf(r->scratch, "by %s, of the unit whose name comes nearest to '" TEXT_FMT "'",
                         how, TEXT_ARG(q->scope.words));
-    if (only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items) ||
-        !question_keep_if(r, q, items, question_other_unit)) {
+    if (q->ref->below)
+        reason = text_printf(r->scratch, TEXT_FMT ", as what supports the item", TEXT_ARG(reason));
+    bool own = only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items);
+    if (q->ref->below && !question_keep_if(r, q, items, not_above)) {
+        resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, items,
+                             T("it is above the OKR that it is said to support"));
+        return;
+    }
+    if ((own && !q->ref->below) || !question_keep_if(r, q, items, question_other_unit)) {
         question_keep_if(r, q, items, of_own_unit);
         resolver_set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
         return;

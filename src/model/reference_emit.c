@@ -278,6 +278,7 @@ void finder_emit_quote(struct finder *f, const struct form_match *m, struct text
     r->quote = text_copy(f->mem, quote);
     r->scope = text_copy(f->mem, scope);
     r->kind = f->header_kind;
+    r->maybe |= r->below; /* teams and people stand there as well */
     set_when(f, r, when);
 }
 
