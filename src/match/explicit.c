@@ -23,6 +23,9 @@ static struct text evidence_of(struct arena *mem, const struct reference *ref)
     case SOURCE_FORMULA:
         return text_printf(mem, "formula '=" TEXT_FMT "'", TEXT_ARG(words));
     case SOURCE_SHAPE:
+        if (text_eq(ref->form, T("outline")))
+            return text_printf(mem, "its number '" TEXT_FMT "' stands below the other's",
+                               TEXT_ARG(words));
         return T("stands beneath it in the same row of the sheet");
     case SOURCE_TICK:
         return T("ticked for the unit; the unit's objective that comes nearest to it");
