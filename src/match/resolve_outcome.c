@@ -286,9 +286,22 @@ static uint32_t said_by_gloss(struct resolver *r, const struct question *q)
     return items.n == 1 && question_other_unit(r, q, items.v[0]) ? items.v[0] : NO_ITEM;
 }
 
+/* An ID that several have, and word for word the text of one OKR: that one is meant. */
+static void ask_text(struct resolver *r, const struct question *q)
+{
+    struct item_numbers items = {0};
+    question_take(r, q, directory_by_text(r->directory, text_key(r->scratch, q->ref->quote)), false,
+                  &items);
+    if (question_keep_if(r, q, &items, question_other_unit) && items.n == 1)
+        resolver_set_outcome(r, q->ref, OUTCOME_RESOLVED, &items,
+                             T("by its text, word for word; the ID fits several others"));
+}
+
 void question_check_words(struct resolver *r, const struct question *q)
 {
     struct reference *ref = q->ref;
+    if (ref->quote.len && ref->outcome == OUTCOME_AMBIGUOUS)
+        ask_text(r, q);
     if (!ref->quote.len || ref->outcome != OUTCOME_RESOLVED ||
         like_gloss(r, q, ref->candidates.v[0]))
         return;

@@ -309,7 +309,8 @@ static unsigned flag_of(struct text word)
         unsigned flag;
     } known[] = {{"parent", FORM_PARENT}, {"text", FORM_TEXT},       {"note", FORM_NOTE},
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
-                 {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN}};
+                 {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN},
+                 {"on", FORM_ON}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;
