@@ -106,6 +106,8 @@ static void add_unit(struct buf *out, struct text unit)
         c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     if (c == ' ')
         buf_add_z(out, "\\h+");
+    else if (c == '\'')
+        buf_add_z(out, "['’]");
     else if (plain)
         buf_add(out, unit);
     else
