@@ -23,6 +23,9 @@ static struct text evidence_of(struct arena *mem, const struct reference *ref)
     case SOURCE_FORMULA:
         return text_printf(mem, "formula '=" TEXT_FMT "'", TEXT_ARG(words));
     case SOURCE_SHAPE:
+        if (text_eq(ref->form, T("outline")))
+            return text_printf(mem, "its number '" TEXT_FMT "' stands below the other's",
+                               TEXT_ARG(words));
         return T("stands beneath it in the same row of the sheet");
     case SOURCE_TICK:
         return T("ticked for the unit; the unit's objective that comes nearest to it");
@@ -49,7 +52,7 @@ static void link_reference(struct arena *mem, const struct plan *plan, const str
                            size_t number, struct link_list *links)
 {
     bool pointer = ref->source == SOURCE_HYPERLINK || ref->source == SOURCE_FORMULA;
-    bool down = points_down(plan, ref);
+    bool down = ref->below || points_down(plan, ref);
     *list_push(mem, links) = (struct link){
         .from = down ? ref->candidates.v[0] : ref->from,
         .to = down ? ref->from : ref->candidates.v[0],

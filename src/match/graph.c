@@ -4,7 +4,8 @@
  * Nodes are items; edges are the links and, because a key result works for its objective, key
  * result -> objective; a key result that names an objective does so for its own objective. Strongly connected components by Tarjan's algorithm with a stack of its own,
  * so that a chain of a million items costs memory and not the program's stack. Of each component
- * the shortest circle through its first link is told.
+ * the shortest circles are told that go through its links, so that each link is in one, at most
+ * some.
  */
 #include "match/match.h"
 
@@ -143,7 +144,7 @@ static void search_back(struct search *s, const struct graph *g, const uint32_t 
 }
 
 /* No honest circle is longer than twice this; of a longer one both ends are shown. */
-enum { PATH_SHOWN = 30 };
+enum { PATH_SHOWN = 30, CIRCLES_TOLD = 10 };
 
 /* "GRO-O1 -> PAY-O2 -> GRO-O1" */
 static struct text circle(struct arena *mem, const struct plan *plan, const struct search *s,
@@ -191,13 +192,34 @@ static void tell_cycle(const struct plan *plan, const struct search *search,
     arena_free(scratch);
 }
 
+static struct text edge_key(struct arena *mem, uint32_t from, uint32_t to)
+{
+    uint32_t *edge = NEW_ARRAY(mem, uint32_t, 2);
+    edge[0] = from;
+    edge[1] = to;
+    return (struct text){(const char *)edge, 2 * sizeof *edge};
+}
+
+/* Marks what the circle through `from` goes over. */
+static void mark_circle(struct arena *scratch, const struct search *s, uint32_t from,
+                        struct map *told)
+{
+    uint32_t node = from;
+    do {
+        uint32_t before = s->before[node] - 1;
+        map_put(scratch, told, edge_key(scratch, before, node), 1);
+        node = before;
+    } while (node != from);
+}
+
 static void find_cycles(struct arena *scratch, const struct plan *plan,
                         struct reference_list *references, struct link_list *links,
                         struct diag *diag)
 {
     struct graph g = graph_new(scratch, plan, links);
     uint32_t *component = components(scratch, &g);
-    bool *told = NEW_ARRAY(scratch, bool, (size_t)g.n + 1);
+    unsigned *circles = NEW_ARRAY(scratch, unsigned, (size_t)g.n + 1); /* told, of each component */
+    struct map told = {0};
     struct search search = {NEW_ARRAY(scratch, uint32_t, g.n), NEW_ARRAY(scratch, uint32_t, g.n),
                             0};
     for (size_t i = 0; i < links->n; i++) {
@@ -210,11 +232,12 @@ static void find_cycles(struct arena *scratch, const struct plan *plan,
             references->v[link->reference].outcome = OUTCOME_CYCLIC;
             references->v[link->reference].reason = T("part of a circle: see the finding 'cycle'");
         }
-        if (!told[component[from]]) {
-            search_back(&search, &g, component, from, link->to);
-            tell_cycle(plan, &search, link, diag);
-        }
-        told[component[from]] = true;
+        bool in_one = map_get(&told, edge_key(scratch, from, link->to)) != MAP_NONE;
+        if (in_one || circles[component[from]]++ >= CIRCLES_TOLD)
+            continue;
+        search_back(&search, &g, component, from, link->to);
+        mark_circle(scratch, &search, from, &told);
+        tell_cycle(plan, &search, link, diag);
     }
 }
 

@@ -7,7 +7,8 @@
  * A "not" more or another label ("line 7", "2027") makes another text. If only numbers differ it is
  * inherited still, and said. Where two different texts are equally near, neither is claimed. What
  * everybody writes ("increase revenue") is not claimed: a text must have four words of weight, or a
- * number and two.
+ * number and two; one that is copied three of which one is no commonplace, or two that are none and
+ * that only one higher text has.
  *
  * Candidates come from an index of the higher units' items by word: who shares nearly all words
  * shares one of the three rarest.
@@ -63,11 +64,22 @@ static int language_of(const struct form_words *words, const struct phrase *t)
     return best;
 }
 
-static enum likeness likeness(const struct phrase *a, const struct phrase *b)
+/* Copied word for word, and not what everybody writes. */
+static bool is_telling(const struct form_words *words, const struct phrase *t)
 {
-    bool telling = a->heavy >= 4 || (a->numbers && a->heavy >= 2);
+    size_t own = 0;
+    for (size_t i = 0; i < t->n; i++)
+        own += !t->v[i].light && !t->v[i].number &&
+               map_get(&words->commonplace, t->v[i].text) == MAP_NONE;
+    return t->heavy >= 4 || (t->numbers && t->heavy >= 2) || (t->heavy == 3 && own >= 1) ||
+           (t->heavy == 2 && own == 2);
+}
+
+static enum likeness likeness(const struct form_words *words, const struct phrase *a,
+                              const struct phrase *b)
+{
     if (text_eq(a->key, b->key))
-        return telling ? EXACT : UNLIKE;
+        return is_telling(words, a) ? EXACT : UNLIKE;
     struct difference d = phrase_compare(a, b);
     bool exchanged = d.added && d.left_out && !d.same_way;
     size_t changed = d.same_way ? 1 : d.added + d.left_out;
@@ -173,7 +185,7 @@ static void consider(const struct heirs *h, uint32_t from, const struct phrase *
 {
     if (to == best->item || !may_inherit(h, from, to))
         return;
-    enum likeness like = likeness(text, &h->higher[to]);
+    enum likeness like = likeness(h->r->words, text, &h->higher[to]);
     size_t up = height(h, from, to);
     if (like == UNLIKE)
         return;
@@ -209,7 +221,8 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
     for (size_t i = 0; i < n && i < RAREST; i++)
         for (size_t k = 0; k < lists[i]->n && k < POSTINGS; k++)
             consider(h, from, text, lists[i]->v[k], &best);
-    if (best.rivals > SAME_TEXT_MOST || best.tied)
+    bool short_one = text->heavy == 2 && !text->numbers;
+    if (best.rivals > (short_one ? 1 : SAME_TEXT_MOST) || best.tied)
         best.item = NO_ITEM;
     return best;
 }

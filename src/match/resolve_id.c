@@ -139,7 +139,7 @@ static void prefer_above(const struct resolver *r, const struct question *q,
 {
     struct text objective = q->id.objective, key_result = q->id.key_result;
     bool counts = key_result.len || (objective.len && !q->id.bare);
-    if (out->n && question_is_name(q->ref->id))
+    if ((out->n && question_is_name(q->ref->id)) || q->ref->below)
         return;
     if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts || count_above(r, q, out))
         return;

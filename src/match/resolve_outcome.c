@@ -76,6 +76,11 @@ static bool only_own(const struct resolver *r, const struct question *q,
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
+static bool not_above(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return !question_unit_above(r, q, item);
+}
+
 /* Nobody has the ID but the unit itself and those below it. */
 static bool only_below(const struct resolver *r, const struct question *q,
                        const struct item_numbers *items)
@@ -129,8 +134,15 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
         reason =
             text_printf(r->scratch, "by %s, of the unit whose name comes nearest to '" TEXT_FMT "'",
                         how, TEXT_ARG(q->scope.words));
-    if (only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items) ||
-        !question_keep_if(r, q, items, question_other_unit)) {
+    if (q->ref->below)
+        reason = text_printf(r->scratch, TEXT_FMT ", as what supports the item", TEXT_ARG(reason));
+    bool own = only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items);
+    if (q->ref->below && !question_keep_if(r, q, items, not_above)) {
+        resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, items,
+                             T("it is above the OKR that it is said to support"));
+        return;
+    }
+    if ((own && !q->ref->below) || !question_keep_if(r, q, items, question_other_unit)) {
         question_keep_if(r, q, items, of_own_unit);
         resolver_set_outcome(r, q->ref, OUTCOME_SELF, items, T("the unit's own"));
         return;
@@ -274,9 +286,22 @@ static uint32_t said_by_gloss(struct resolver *r, const struct question *q)
     return items.n == 1 && question_other_unit(r, q, items.v[0]) ? items.v[0] : NO_ITEM;
 }
 
+/* An ID that several have, and word for word the text of one OKR: that one is meant. */
+static void ask_text(struct resolver *r, const struct question *q)
+{
+    struct item_numbers items = {0};
+    question_take(r, q, directory_by_text(r->directory, text_key(r->scratch, q->ref->quote)), false,
+                  &items);
+    if (question_keep_if(r, q, &items, question_other_unit) && items.n == 1)
+        resolver_set_outcome(r, q->ref, OUTCOME_RESOLVED, &items,
+                             T("by its text, word for word; the ID fits several others"));
+}
+
 void question_check_words(struct resolver *r, const struct question *q)
 {
     struct reference *ref = q->ref;
+    if (ref->quote.len && ref->outcome == OUTCOME_AMBIGUOUS)
+        ask_text(r, q);
     if (!ref->quote.len || ref->outcome != OUTCOME_RESOLVED ||
         like_gloss(r, q, ref->candidates.v[0]))
         return;

@@ -164,6 +164,38 @@ static bool says_another(const struct resolver *r, const struct phrase *quote, u
     return phrase_compare(quote, &text).exchanged > 0;
 }
 
+/* Without the remark in brackets behind it: "Raise retention (our first number)". */
+static struct text without_remark(struct text quote)
+{
+    size_t open = text_find(quote, T("("), 0);
+    bool remark = text_ends(quote, T(")")) && open != SIZE_MAX && open > 0;
+    return remark ? text_trim(text_slice(quote, 0, open)) : (struct text){0};
+}
+
+/* A key without its blanks: "mid market" is "midmarket". */
+static struct text without_blanks(struct arena *mem, struct text key)
+{
+    struct buf out = {.mem = mem};
+    for (size_t i = 0; i < key.len; i++)
+        if (key.ptr[i] != ' ')
+            buf_add_char(&out, key.ptr[i]);
+    return buf_text(&out);
+}
+
+/* The same letters, parted into words in another way. */
+static void candidates_joined(const struct resolver *r, const struct question *q, struct text quote,
+                              struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    struct text key = without_blanks(r->scratch, text_key(r->scratch, quote));
+    size_t n = text_length(key) >= 8 ? near_others(r, q, quote, near) : 0;
+    for (size_t i = 0; i < n; i++) {
+        struct text other = text_key(r->scratch, r->plan->items.v[near[i].item].text);
+        if (text_eq(without_blanks(r->scratch, other), key))
+            *list_push(r->scratch, out) = near[i].item;
+    }
+}
+
 static void candidates_near(const struct resolver *r, const struct question *q, struct text quote,
                             struct item_numbers *out)
 {
@@ -183,6 +215,7 @@ const char *question_by_text(const struct resolver *r, const struct question *q,
                              struct item_numbers *out)
 {
     struct text quote = q->ref->quote, rest = without_prefix(quote), start = cut_off(quote);
+    struct text remarked = without_remark(quote);
     if (start.len) {
         candidates_cut_off(r, q, start, out);
         if (out->n)
@@ -201,7 +234,9 @@ const char *question_by_text(const struct resolver *r, const struct question *q,
         question_take(r, q, directory_by_text(r->directory, text_key(r->scratch, rest)), true, out);
     if (out->n)
         return "its text behind a prefix";
-    candidates_near(r, q, start.len ? start : quote, out);
+    candidates_joined(r, q, quote, out);
+    if (!out->n)
+        candidates_near(r, q, start.len ? start : quote, out);
     if (!out->n && rest.len)
         candidates_near(r, q, rest, out);
     if (out->n)
@@ -209,6 +244,8 @@ const char *question_by_text(const struct resolver *r, const struct question *q,
     candidates_begin(r, q, quote, out);
     if (!out->n && rest.len && !q->ref->maybe)
         candidates_begin(r, q, rest, out);
+    if (!out->n && remarked.len && !q->ref->maybe)
+        candidates_begin(r, q, remarked, out);
     if (out->n)
         return "the beginning of its text";
     candidates_within(r, q, out);

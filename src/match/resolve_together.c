@@ -275,7 +275,7 @@ static struct together_list gather(const struct resolver *r, bool columns)
     struct map numbers = {0};
     for (size_t i = 0; i < r->references->n; i++) {
         struct reference *ref = &r->references->v[i];
-        if ((columns && ref->source != SOURCE_PARENT_FIELD) || !counts_alone(r, ref))
+        if ((columns && ref->source != SOURCE_PARENT_FIELD) || ref->below || !counts_alone(r, ref))
             continue;
         struct text key = columns ? resolver_column(r, ref) : list_key(r, ref);
         size_t number = *map_put(r->scratch, &numbers, key, out.n);

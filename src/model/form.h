@@ -18,7 +18,8 @@ enum form_flag {
     FORM_MAYBE = 32,    /* a reference only if something fits */
     FORM_UNIT = 64,     /* a reference only if its scope is known */
     FORM_SPELLED = 128, /* a number in words: scope counts what ids names */
-    FORM_WHEN = 256     /* names a period */
+    FORM_WHEN = 256,    /* names a period */
+    FORM_ON = 512       /* goes on right behind what another form took */
 };
 
 /* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */
@@ -49,6 +50,8 @@ struct form_words {
     struct map negation, label;      /* "not"; "line", of which 4 is another than 7 */
     struct map cardinals;            /* "forty" -> 40 */
     struct map otherwise;            /* "blocked": of a header whose column holds no support */
+    struct text_list below;          /* "supported by": in a header, what supports the item */
+    struct map commonplace;          /* "improve", "customer": in everybody's OKRs */
     struct map nothing;              /* "n/a", "keine": none, whatever reason stands behind */
     struct map short_names;          /* "ops operations": short and long in one key */
 };

@@ -148,6 +148,13 @@ static size_t understand(const struct tokens *t, struct ident *out)
             out->key_result = last_text(t, 3);
         return key_result ? 4 : 2;
     }
+    bool repeated = number && last_is(t, 3, TOKEN_NUMBER) && last_is(t, 4, TOKEN_OBJECTIVE) &&
+                    last_is(t, 2, TOKEN_NUMBER) && text_eq(last_text(t, 2), last_text(t, 3));
+    if (repeated) { /* O 1 > 1.2 */
+        out->objective = last_text(t, 2);
+        out->key_result = last_text(t, 1);
+        return 4;
+    }
     if (number && last_is(t, 2, TOKEN_NUMBER) && last_is(t, 3, TOKEN_OBJECTIVE)) { /* O 1.2 */
         out->objective = last_text(t, 2);
         out->key_result = last_text(t, 1);
@@ -425,7 +432,8 @@ static bool reversed(const struct ident *before, const struct ident *next, char 
 static bool joins(const struct ident *before, const struct ident *next, char separator_kind)
 {
     bool objective_alone = before->objective.len && !before->key_result.len && !before->bare;
-    bool key_result_alone = next->key_result.len && !next->objective.len && !next->scope.len;
+    bool within = !next->objective.len || text_eq(next->objective, before->objective);
+    bool key_result_alone = next->key_result.len && within && !next->scope.len;
     if (objective_alone && key_result_alone)
         return separator_kind != '&';
     bool word_alone = !before->objective.len && !before->key_result.len;

@@ -33,8 +33,9 @@ static void count_references(struct settling *s, const struct reference_list *re
         const struct reference *r = &refs->v[i];
         if (r->outcome != OUTCOME_RESOLVED || r->candidates.n != 1 || r->names_only)
             continue;
-        uint32_t from = s->plan->items.v[r->from].unit;
-        uint32_t to = s->plan->items.v[r->candidates.v[0]].unit;
+        uint32_t said = s->plan->items.v[r->from].unit;
+        uint32_t named = s->plan->items.v[r->candidates.v[0]].unit;
+        uint32_t from = r->below ? named : said, to = r->below ? said : named;
         if (from == to)
             continue;
         size_t *count = map_put(s->mem, &pairs, pair_key(s->mem, from, to), 0);

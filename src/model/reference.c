@@ -106,6 +106,8 @@ static void add_unit(struct buf *out, struct text unit)
         c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     if (c == ' ')
         buf_add_z(out, "\\h+");
+    else if (c == '\'')
+        buf_add_z(out, "['’]");
     else if (plain)
         buf_add(out, unit);
     else
@@ -309,7 +311,8 @@ static unsigned flag_of(struct text word)
         unsigned flag;
     } known[] = {{"parent", FORM_PARENT}, {"text", FORM_TEXT},       {"note", FORM_NOTE},
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
-                 {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN}};
+                 {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN},
+                 {"on", FORM_ON}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;
@@ -516,7 +519,9 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->negation, "negation", 1);
     put_keys(l, &words->label, "label", 1);
     put_keys(l, &words->short_names, "short", 1);
+    put_keys(l, &words->commonplace, "commonplace", 1);
     put_keys(l, &words->otherwise, "otherwise", 1);
+    words->below = keys_of(l, "below");
     collect_cardinals(l, &words->cardinals);
     static const char *const when[] = {
         [WHEN_BEFORE] = "before",   [WHEN_PRESENT] = "present", [WHEN_BEHIND] = "behind",

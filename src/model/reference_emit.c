@@ -256,6 +256,8 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
     if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !finder_telling_id(f, id))
         return;
     struct reference *r = finder_emit(f);
+    bool counted = (id->objective.len || id->key_result.len) && !id->bare && !id->scope.len;
+    r->maybe &= !counted || r->names_only; /* in a list with codes that only may be some */
     r->id = text_copy(f->mem, id->written);
     r->key = text_copy(f->mem, id->key);
     r->scope = text_copy(f->mem, scope);
@@ -278,6 +280,7 @@ void finder_emit_quote(struct finder *f, const struct form_match *m, struct text
     r->quote = text_copy(f->mem, quote);
     r->scope = text_copy(f->mem, scope);
     r->kind = f->header_kind;
+    r->maybe |= r->below; /* teams and people stand there as well */
     set_when(f, r, when);
 }
 
@@ -307,14 +310,51 @@ static void emit_quotes(struct finder *f, const struct form_match *m)
     }
 }
 
-/* The words name the organisation or the level above, and nothing else. */
-static bool names_level(const struct finder *f, struct text words)
+/* The unit has the ID, and no other that has it speaks of the words that name the unit. */
+static bool has_number(const struct finder *f, uint32_t unit, const struct ident *id,
+                       struct text words)
+{
+    bool there = false;
+    struct text key = text_key(f->mem, words);
+    const struct item_numbers *const lists[] = {
+        directory_by_key(f->directory, id->key),
+        directory_by_number(f->directory, id->objective, id->key_result, true),
+        directory_by_number(f->directory, id->objective, id->key_result, false)};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; i < lists[l]->n; i++)
+            if (f->plan->items.v[lists[l]->v[i]].unit == unit)
+                there = true;
+            else if (text_contains(text_key(f->mem, f->plan->items.v[lists[l]->v[i]].text), key))
+                return false;
+    return there;
+}
+
+/* The words name the organisation, the level above, or a unit that has the ID, and nothing else. */
+static bool names_owner(const struct finder *f, struct text words, const struct ident *id)
 {
     if (!words.len)
         return false;
     struct scope s = directory_scope(f->directory, words);
-    bool organisation = s.kind == SCOPE_UNIT && f->plan->units.v[s.unit].level == 0;
-    return s.whole && (organisation || s.kind == SCOPE_COMPANY || s.kind == SCOPE_ABOVE);
+    bool unit = s.kind == SCOPE_UNIT && !s.initials &&
+                (f->plan->units.v[s.unit].level == 0 || has_number(f, s.unit, id, words));
+    return s.whole && (unit || s.kind == SCOPE_COMPANY || s.kind == SCOPE_ABOVE);
+}
+
+/* "Platform (O1/KR2)", "Platform > O1": what names the owner right before a match, parted by a mark. */
+static struct text owner_before(const struct finder *f, const struct form_match *m,
+                                const struct ident *id)
+{
+    if (f->base.source != SOURCE_PARENT_FIELD || !f->line.len || m->whole.ptr < f->line.ptr)
+        return (struct text){0};
+    size_t end = (size_t)(m->whole.ptr - f->line.ptr), start;
+    while (end && strchr(" \t([>/:|-", f->line.ptr[end - 1]))
+        end--;
+    for (start = end; start && !strchr(",;|&+()\1", f->line.ptr[start - 1]);)
+        start--;
+    struct text words = text_trim(text_slice(f->line, start, end));
+    struct scope s = directory_scope(f->directory, words);
+    bool other = s.kind == SCOPE_UNIT && s.whole && s.unit != f->plan->items.v[f->base.from].unit;
+    return other || names_owner(f, words, id) ? words : (struct text){0};
 }
 
 /* "O1 (KR1, KR3)": the list of key results that stands in brackets behind their objective, told as
@@ -333,13 +373,15 @@ static bool emit_bracketed(struct finder *f, const struct form_match *m, const s
     for (size_t i = 0; i < list.n; i++) {
         const struct ident *kr = &list.v[i];
         bool same = !kr->objective.len || text_eq(kr->objective, id->objective);
-        if (!kr->key_result.len || kr->scope.len || kr->bare || !same)
+        bool whole = !kr->bare || kr->objective.len; /* "O3 (3.2)" */
+        if (!kr->key_result.len || kr->scope.len || !whole || !same)
             return false;
     }
     struct form_match bare = *m;
     bare.after = bare.gloss = bare.title = (struct text){0};
     for (size_t i = 0; i < list.n && finder_room(f); i++) {
-        struct text of = list.v[i].objective.len ? id->scope : id->key;
+        bool complete = list.v[i].objective.len && !list.v[i].bare;
+        struct text of = complete ? id->scope : id->key;
         struct ident whole = ident_parse(
             f->mem, &f->words->ident,
             text_printf(f->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(of), TEXT_ARG(list.v[i].key)));
@@ -361,16 +403,22 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
     struct text gloss = m->gloss.len ? m->gloss : m->title;
     if (m->after.len && !behind_names_unit(f, m->after) && !gloss.len)
         gloss = m->after;
-    struct form_match told = *m;
-    if (!m->after.len && names_level(f, gloss)) { /* "O1 firmy" */
-        told.after = gloss;
-        gloss = (struct text){0};
-        m = &told;
-    }
     bool configured = !m->ids.len && !m->quotes.len && !m->title.len;
     if (m->ids.len || configured) {
         struct ident_list ids =
             ident_list_parse(f->mem, &f->words->ident, configured ? m->whole : m->ids);
+        struct form_match told = *m;
+        if (ids.n && !m->after.len && names_owner(f, gloss, &ids.v[0])) { /* "O1 firmy" */
+            told.after = gloss;
+            gloss = (struct text){0};
+        }
+        if (ids.n && !told.after.len && period_behind(f, gloss).len) { /* "O1 Q2 2026" */
+            told.after = gloss;
+            gloss = (struct text){0};
+        }
+        if (ids.n && !m->scope.len && !ids.v[0].scope.len)
+            told.scope = owner_before(f, m, &ids.v[0]);
+        m = &told;
         if (ids.n == 1 && emit_bracketed(f, m, &ids.v[0], gloss))
             return;
         for (size_t i = 0; i < ids.n && finder_room(f); i++)

@@ -226,6 +226,60 @@ static struct text scan_leading_id(struct finder *f, const struct item *item)
     return text_slice(said, at, said.len);
 }
 
+static struct text outline_of(const struct plan *plan, uint32_t item)
+{
+    size_t number = plan->items.v[item].record;
+    if (!plan->layout || number >= plan->layout->records.n)
+        return (struct text){0};
+    const struct field *field = record_field(&plan->layout->records.v[number], ROLE_OUTLINE);
+    return field ? field->text : (struct text){0};
+}
+
+/* The key of a number in the outline of the item's sheet. */
+static struct text outline_key(struct arena *mem, const struct plan *plan, uint32_t item,
+                               struct text outline)
+{
+    const struct place *place = &plan->items.v[item].place;
+    return text_printf(mem, TEXT_FMT "/" TEXT_FMT "/" TEXT_FMT, TEXT_ARG(outline),
+                       TEXT_ARG(place->file), TEXT_ARG(place->sheet));
+}
+
+/* "1.1" of "1.1.1"; absent. */
+static struct text upper_number(struct text outline)
+{
+    size_t end = outline.len;
+    while (end && outline.ptr[end - 1] != '.')
+        end--;
+    return text_slice(outline, 0, end ? end - 1 : 0);
+}
+
+static uint32_t outline_upper(struct finder *f, uint32_t item)
+{
+    struct text upper = upper_number(outline_of(f->plan, item));
+    size_t at =
+        upper.len ? map_get(f->outlines, outline_key(f->scratch, f->plan, item, upper)) : MAP_NONE;
+    return at == MAP_NONE ? NO_ITEM : (uint32_t)at;
+}
+
+/* "1.1.1" of Sales stands below "1.1" of the organisation: the outline says what it supports. A key
+   result whose own place in the outline is another than its number says is none to go by. */
+static void find_upper_number(struct finder *f, uint32_t number)
+{
+    const struct item *item = &f->plan->items.v[number];
+    uint32_t upper = f->outlines->n && item->kind == OBJECTIVE ? outline_upper(f, number) : NO_ITEM;
+    if (upper == NO_ITEM || f->plan->items.v[upper].unit == item->unit)
+        return;
+    const struct item *above = &f->plan->items.v[upper];
+    if (above->kind == KEY_RESULT && above->objective != outline_upper(f, upper))
+        return;
+    start_field(f, number, SOURCE_SHAPE, item->place);
+    struct reference *r = finder_emit(f);
+    r->form = T("outline");
+    r->text = text_copy(f->mem, outline_of(f->plan, number));
+    point_to(r, &above->place);
+    r->kind = (int)above->kind;
+}
+
 static void find_in_item(struct finder *f, uint32_t number)
 {
     const struct item *item = &f->plan->items.v[number];
@@ -235,6 +289,7 @@ static void find_in_item(struct finder *f, uint32_t number)
     finder_scan_text(f, scan_leading_id(f, item), FORM_TEXT);
     if (f->references->n == f->first)
         finder_known_ids(f, mentions_subject(item), true);
+    find_upper_number(f, number);
     if (!layout || item->record == RECORD_NONE || item->record >= layout->records.n)
         return;
     const struct record *record = &layout->records.v[item->record];
@@ -310,7 +365,7 @@ struct search {
     const struct reference_forms *forms;
     const struct plan *plan;
     struct directory *directory;
-    struct map pointing;
+    struct map pointing, outlines;
     struct {
         struct piece *v;
         size_t n, cap;
@@ -338,6 +393,7 @@ static struct finder finder_new(const struct search *s, struct piece *p, struct 
                            .words = forms_words(s->forms),
                            .plan = s->plan,
                            .directory = directory_view(scratch, s->directory),
+                           .outlines = &s->outlines,
                            .pointing = &s->pointing,
                            .references = &p->references,
                            .diag = &p->diag};
@@ -454,6 +510,17 @@ static struct map find_pointing(struct arena *mem, struct arena *scratch, const 
     return pointing;
 }
 
+static struct map find_outlines(struct arena *mem, const struct plan *plan)
+{
+    struct map outlines = {0};
+    for (uint32_t i = 0; i < plan->items.n; i++) {
+        struct text outline = outline_of(plan, i);
+        if (outline.len)
+            map_put(mem, &outlines, outline_key(mem, plan, i, outline), i);
+    }
+    return outlines;
+}
+
 enum { ENOUGH_TO_HASTEN = 400 };
 
 struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,
@@ -467,6 +534,7 @@ struct reference_list reference_find(struct arena *mem, const struct reference_f
     s.directory = directory_new(scratch, forms_words(forms), plan);
     cut_pieces(scratch, &s);
     s.pointing = find_pointing(scratch, scratch, &s, diag);
+    s.outlines = find_outlines(scratch, plan);
     directory_view(scratch, s.directory); /* its indices are made before others read them */
     pool_run(forms_jobs(forms), s.pieces.n, search_piece, &s);
     join_pieces(mem, scratch, &s, &references, diag);

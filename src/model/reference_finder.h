@@ -27,6 +27,7 @@ struct finder {
     struct directory *directory;
     struct reference_list *references;
     struct diag *diag;
+    const struct map *outlines; /* number in an outline, see outline_key -> item */
     const struct map *pointing; /* columns whose cells are others' OKRs, whatever their headers */
     struct map cells_seen; /* comments and links are said once, whatever fields share the cell */
     /* of the item and field at hand: */

@@ -140,6 +140,29 @@ static bool begins_with_unit(const struct finder *f, struct text words)
     return scope.kind == SCOPE_UNIT && scope.whole;
 }
 
+/* "supports KR1.1 (revenue) and KR2.1": the list goes on at `end`, behind what `said` took. Returns
+   where it ends. */
+static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigned where,
+                    unsigned guards, const struct form_match *said, size_t end)
+{
+    struct text subject = {p->bytes, p->len};
+    for (size_t form = 0; form < forms_count(f->forms); form++) {
+        struct form_match m;
+        if (!(form_flags(f->forms, form) & FORM_ON) || !form_applies(f->forms, form, where, guards))
+            continue;
+        while (end < subject.len && finder_room(f) &&
+               form_find(f->forms, form, subject, end, &m) == FORM_YES) {
+            m.flags = said->flags;
+            const char *words = m.scope.len ? m.scope.ptr : m.ids.ptr; /* without the mark before */
+            struct text written = {words, (size_t)(m.whole.ptr + m.whole.len - words)};
+            finder_emit_match(f, &m, as_written(p, line, written));
+            memset(p->bytes + end, 1, m.whole.len);
+            end += m.whole.len;
+        }
+    }
+    return end;
+}
+
 size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
 {
     struct arena *scratch = arena_new();
@@ -155,7 +178,7 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
     join_units(f, &p);
     f->line = subject;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
-        if ((form_flags(f->forms, form) & FORM_SPELLED) ||
+        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_ON)) ||
             !form_applies(f->forms, form, where, guards))
             continue;
         struct form_match m;
@@ -172,8 +195,11 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             if (!never)
                 finder_emit_match(f, &m, as_written(&p, line, m.whole));
             friend_seen |= never;
-            if (never || f->references->n > n)
+            bool taken = f->references->n > n;
+            if (never || taken)
                 memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
+            if (taken && m.ids.len)
+                from = go_on(f, &p, line, where, guards, &m, from);
         }
         if (result == FORM_GAVE_UP)
             gave_up(f, T("references.txt"));
@@ -211,6 +237,17 @@ void finder_scan_text(struct finder *f, struct text text, unsigned where)
 
 enum { ID_WORDS = 8 };
 
+static bool digit_at(struct text t, size_t i)
+{
+    return i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9';
+}
+
+/* "O1" of "O1.2": a small number behind it makes it another ID. */
+static bool is_cut(struct text key, size_t end)
+{
+    return end && digit_at(key, end - 1) && digit_at(key, end + 1) && !digit_at(key, end + 3);
+}
+
 size_t finder_known_ids(struct finder *f, struct text part, bool telling_only)
 {
     struct arena *scratch = arena_new();
@@ -224,7 +261,7 @@ size_t finder_known_ids(struct finder *f, struct text part, bool telling_only)
         size_t used = 0;
         for (; n > 1 && !used; n--) { /* of one word alone one cannot know */
             struct text words = text_slice(key, 0, ends[n - 1]);
-            if (!directory_by_key(f->directory, words)->n)
+            if (!directory_by_key(f->directory, words)->n || is_cut(key, words.len))
                 continue;
             struct ident id = ident_parse(f->mem, &f->words->ident, words);
             if (id.bare || (telling_only && !finder_telling_id(f, &id)))

@@ -98,6 +98,9 @@ static bool last_step(struct finder *f, struct text part)
             continue;
         struct scope scope = directory_scope(f->directory, text_slice(part, 0, at));
         struct text step = text_trim(text_slice(part, last + mark.len, part.len));
+        struct ident id = ident_parse(f->mem, &f->words->ident, step);
+        if ((id.objective.len || id.key_result.len) && !id.bare && !id.scope.len)
+            continue; /* "Company > O1 > KR2": a number counts within what stands before it */
         if ((scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY) && scope.whole &&
             exact_part(f, step))
             return true;
@@ -171,20 +174,23 @@ static bool exact_list(struct finder *f, struct text part, char separator)
 {
     size_t n = 0, unknown = 0;
     bool after_objective = false, after_key_result = false;
+    struct text objective = {0};
     for (struct text rest = part; rest.len; n++) {
         struct text piece = text_trim(text_cut(&rest, separator));
         struct text key = ident_key(f->mem, piece);
         struct ident id = ident_parse(f->mem, &f->words->ident, piece);
-        bool goes_on = after_objective && id.key_result.len && !id.objective.len && !id.scope.len;
+        bool within = !id.objective.len || (!id.bare && text_eq(id.objective, objective));
+        bool goes_on = after_objective && id.key_result.len && within && !id.scope.len;
         goes_on |= after_key_result && id.objective.len && !id.key_result.len && separator == '/';
         if (!piece.len || n >= PER_ITEM || goes_on) /* "O1-KR1, KR2", "KR2/O1": it is O1's */
             return false;
         after_objective = id.objective.len && !id.bare;
+        objective = !id.key_result.len ? id.objective : (struct text){0};
         after_key_result = id.key_result.len && !id.objective.len;
         bool known = directory_by_key(f->directory, key)->n ||
                      directory_by_text(f->directory, text_key(f->mem, piece))->n;
         bool coded = id.scope.len && (id.objective.len || id.key_result.len) &&
-                     !text_contains(piece, T(" "));
+                     !text_contains(piece, T(" ")) && !text_contains(piece, T(","));
         if (!known && !coded)
             return false;
         unknown += !known;
@@ -540,9 +546,23 @@ void finder_scan_parent(struct finder *f, struct text text)
     arena_free(scratch);
 }
 
+/* The phrase stands in the key, as whole words. */
+static bool has_phrase(struct text key, struct text phrase)
+{
+    for (size_t at = text_find(key, phrase, 0); at != SIZE_MAX;
+         at = text_find(key, phrase, at + 1)) {
+        size_t end = at + phrase.len;
+        if ((!at || key.ptr[at - 1] == ' ') && (end == key.len || key.ptr[end] == ' '))
+            return true;
+    }
+    return false;
+}
+
 void finder_read_header(struct finder *f, struct text header)
 {
     struct text key = text_key(f->mem, header);
+    for (size_t i = 0; i < f->words->below.n; i++)
+        f->base.below |= has_phrase(key, f->words->below.v[i]);
     key = ident_split_compounds(f->mem, &f->words->ident, key);
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
     for (struct text rest = key; rest.len;) {

@@ -449,7 +449,8 @@ static void take_apart(const struct vocabulary *words, const struct units *u, st
 /* The parts by what they do in the header. */
 struct header_sense {
     const struct entry *attribute, *item, *title, *unit;
-    int items; /* how many different item roles */
+    int items;   /* how many different item roles */
+    bool behind; /* the item's word comes behind the attribute's: "supports KR" */
 };
 
 static void sort_parts(const struct parts *parts, struct header_reading *r, struct header_sense *h)
@@ -476,6 +477,7 @@ static void sort_parts(const struct parts *parts, struct header_reading *r, stru
         else if (item_role(role)) {
             h->items += h->item && h->item->senses[0].role != role ? 1 : 0;
             h->item = p->entry;
+            h->behind = h->attribute != NULL;
         } else if (!h->attribute || h->attribute->senses[0].role != ROLE_PARENT) {
             h->attribute = p->entry;
         }
@@ -503,7 +505,8 @@ static void qualified(struct header_reading *r, const struct header_sense *h, do
 {
     enum role of = h->item->senses[0].role, role = h->attribute->senses[0].role;
     bool objective = of == ROLE_OBJECTIVE;
-    r->scope = objective ? OBJECTIVE : KEY_RESULT;
+    bool upper = role == ROLE_PARENT && h->behind; /* the item is what is supported */
+    r->scope = upper ? -1 : objective ? OBJECTIVE : KEY_RESULT;
     if (role == ROLE_ID || role == ROLE_OUTLINE)
         add_role(r, objective ? ROLE_OBJECTIVE_ID : ROLE_KEY_RESULT_ID, factor, h->attribute);
     else if (role == ROLE_NOTE || role == ROLE_METRIC) {
