@@ -58,6 +58,10 @@ static bool is_whole_cell(const struct field *f)
 static void add_to_column(struct plan_work *w, size_t record, const struct field *f)
 {
     struct column_facts *c = plan_column(w, record, f);
+    if (f->role == ROLE_STATUS) { /* "so-so" is said of nothing but how it goes */
+        c->answers |= value_status_answer(w->scratch, f->text) == STATUS_AT_RISK;
+        return;
+    }
     if (value_missing(f->text))
         return;
     c->n++;
@@ -282,10 +286,11 @@ void plan_gather_columns(struct plan_work *w)
 {
     const struct record_list *records = &w->layout->records;
     for (size_t i = 0; i < records->n; i++)
-        for (size_t k = 0; k < records->v[i].fields.n; k++)
-            if (is_value_role(records->v[i].fields.v[k].role) ||
-                records->v[i].fields.v[k].role == ROLE_OWNER)
-                add_to_column(w, i, &records->v[i].fields.v[k]);
+        for (size_t k = 0; k < records->v[i].fields.n; k++) {
+            const struct field *f = &records->v[i].fields.v[k];
+            if (is_value_role(f->role) || f->role == ROLE_OWNER || f->role == ROLE_STATUS)
+                add_to_column(w, i, f);
+        }
     judge_columns(w);
     share_in_sheets(w);
 }
@@ -363,26 +368,46 @@ static struct text first_pair(struct text names)
     return text_trim(text_slice(names, 0, end < names.len ? end : names.len));
 }
 
+/* What to write in a column where something was not understood. */
+static struct text mend(const struct column_facts *c)
+{
+    switch (c->role) {
+    case ROLE_STATUS:
+        return T("write a state such as on track, at risk, off track or done");
+    case ROLE_DUE:
+    case ROLE_UPDATED:
+    case ROLE_START_DATE:
+        return T("write a date such as 2026-06-30, or leave the cell blank");
+    case ROLE_PERIOD:
+        return T("write a period such as Q2 2026, or leave the cell blank");
+    default:
+        return c->unread == 1 ? T("write a number, or leave the cell blank")
+                              : T("write numbers, or leave the cells blank");
+    }
+}
+
+static void report_unread(struct plan_work *w, const struct column_facts *c)
+{
+    struct text column = column_name(w->mem, c), text = text_shorten(w->mem, c->unread_text, 40);
+    struct finding *f = NULL;
+    if (c->unread == 1)
+        f = diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread, mend(c),
+                     "'" TEXT_FMT "' in " TEXT_FMT " was not understood", TEXT_ARG(text),
+                     TEXT_ARG(column));
+    else if (c->unread > 1)
+        f = diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread, mend(c),
+                     "%zu values in " TEXT_FMT " were not understood: '" TEXT_FMT
+                     "', also in " TEXT_FMT "%s",
+                     c->unread, TEXT_ARG(column), TEXT_ARG(text), TEXT_ARG(c->unread_cells),
+                     c->unread > 4 ? ", ..." : "");
+    if (f)
+        f->unit = w->plan->units.v[c->unread_unit].id;
+}
+
 void report_column(struct plan_work *w, const struct column_facts *c)
 {
     struct text column = column_name(w->mem, c);
-    if (c->unread == 1) {
-        struct finding *f =
-            diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread,
-                     T("write a number, or leave the cell blank"),
-                     "'" TEXT_FMT "' in " TEXT_FMT " was not understood",
-                     TEXT_ARG(text_shorten(w->mem, c->unread_text, 40)), TEXT_ARG(column));
-        f->unit = w->plan->units.v[c->unread_unit].id;
-    } else if (c->unread > 1) {
-        struct finding *f = diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread,
-                                     T("write numbers, or leave the cells blank"),
-                                     "%zu values in " TEXT_FMT " were not understood: '" TEXT_FMT
-                                     "', also in " TEXT_FMT "%s",
-                                     c->unread, TEXT_ARG(column),
-                                     TEXT_ARG(text_shorten(w->mem, c->unread_text, 40)),
-                                     TEXT_ARG(c->unread_cells), c->unread > 4 ? ", ..." : "");
-        f->unit = w->plan->units.v[c->unread_unit].id;
-    }
+    report_unread(w, c);
     if (c->year_assumed)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("write the year, or name the period"),
                  "'" TEXT_FMT "' in " TEXT_FMT " is taken in %d, the year of the report",

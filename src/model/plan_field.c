@@ -62,6 +62,15 @@ bool field_date(const struct field *f, enum date_order order, double *days)
     return serial || value_date(f->text, order, days);
 }
 
+enum status field_status(struct reading *r, const struct field *f)
+{
+    enum status answer = value_status_answer(r->w->scratch, f->text);
+    if (answer != STATUS_NONE && plan_column(r->w, r->item->record, f)->answers)
+        return answer;
+    enum status status = value_status(r->w->scratch, f->text);
+    return status == STATUS_NONE ? answer : status;
+}
+
 /* "pending" says nothing for a figure, but it is a status. */
 static bool says_nothing(struct reading *r, const struct field *f)
 {

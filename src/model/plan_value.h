@@ -36,6 +36,8 @@ const struct field *earlier_value(struct reading *r);
 bool field_number(const struct field *f, enum decimal_mark mark, struct number *out);
 bool leading_number(const struct field *f, enum decimal_mark mark, struct number *out);
 bool field_date(const struct field *f, enum date_order order, double *days);
+/* The field of a column of statuses, by its words and by what the others of its column are like. */
+enum status field_status(struct reading *r, const struct field *f);
 /* The field is a status or a grade in words: no figure, and nothing that should be one. */
 bool says_in_words(struct reading *r, const struct field *f);
 /* Counts the field among those of its column that were not understood. */

@@ -85,6 +85,7 @@ struct column_facts {
     } cells;
     struct text_list texts;
     bool same_text; /* all its cells say the same words */
+    bool answers;   /* statuses that say how it goes: "well", "so-so" */
     /* what is said once for the whole column */
     size_t unread, out_of_range, converted;
     struct place first_unread, first_out;

@@ -1,4 +1,4 @@
-/* The small values: status, scale, shares, people, and what says nothing. */
+/* The small values: scale, shares, people, and what says nothing. */
 #include "model/value.h"
 
 #include "base/fold.h"
@@ -7,64 +7,6 @@
 
 #include <math.h>
 #include <string.h>
-
-/* --- status -------------------------------------------------------------------------------------- */
-
-static const char *const status_texts[] = {
-    [STATUS_NONE] = "",
-    [STATUS_NOT_STARTED] = "not started",
-    [STATUS_IN_PROGRESS] = "in progress",
-    [STATUS_ON_TRACK] = "on track",
-    [STATUS_AT_RISK] = "at risk",
-    [STATUS_OFF_TRACK] = "off track",
-    [STATUS_DONE] = "done",
-    [STATUS_MISSED] = "missed",
-    [STATUS_DROPPED] = "dropped",
-    [STATUS_PAUSED] = "paused",
-};
-
-const char *status_text(enum status status)
-{
-    return status_texts[status];
-}
-
-static enum status status_named(struct text name)
-{
-    for (size_t i = 1; name.len && i < sizeof status_texts / sizeof *status_texts; i++) {
-        const char *z = status_texts[i];
-        bool same = strlen(z) == name.len;
-        for (size_t k = 0; same && k < name.len; k++)
-            same = name.ptr[k] == z[k] || (name.ptr[k] == '_' && z[k] == ' ');
-        if (same)
-            return (enum status)i;
-    }
-    return STATUS_NONE;
-}
-
-enum { LONGEST_STATUS = 48 }; /* characters; more is prose that may mention anything */
-
-enum status value_status(struct arena *mem, struct text text)
-{
-    text = text_trim(text);
-    if (!text.len || text.len > 4 * LONGEST_STATUS)
-        return STATUS_NONE;
-    struct text key = text_key(mem, text);
-    struct text name = words_name(WORDS_STATUS, key);
-    if (name.len)
-        return status_named(name);
-    enum status symbol = status_named(words_symbol(WORDS_STATUS, text));
-    if (symbol != STATUS_NONE)
-        return symbol;
-    struct phrase phrase;
-    if (key.len > LONGEST_STATUS || !words_within(WORDS_STATUS, key, &phrase))
-        return STATUS_NONE;
-    /* a word of three letters or less proves something only at the beginning or the end */
-    size_t length = phrase.end - phrase.begin;
-    bool edge = phrase.begin == 0 || phrase.end == key.len;
-    bool whole =
-        length >= 4 || (unsigned char)key.ptr[phrase.begin] >= 0xE2 || (edge && length == 3);
-    return whole ? status_named(phrase.name) : STATUS_NONE;
-}
 
 /* --- scales -------------------------------------------------------------------------------------- */
 

@@ -83,6 +83,8 @@ enum status {
     STATUS_PAUSED
 };
 enum status value_status(struct arena *mem, struct text text);
+/* A word that is one only under the question how it goes: "so-so", "läuft". */
+enum status value_status_answer(struct arena *mem, struct text text);
 const char *status_text(enum status status); /* "on track" */
 
 /* The scale of a column of progress, score or confidence, found from all of its values. */

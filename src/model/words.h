@@ -72,6 +72,11 @@
     X(PEOPLE, "people")                                                                            \
     X(PEOPLE_STROKE, "people_stroke")                                                              \
     X(STATUS, "status")                                                                            \
+    X(STATUS_TURN, "status_turn")                                                                  \
+    X(STATUS_TURN_BEHIND, "status_turn_behind")                                                    \
+    X(STATUS_YET, "status_yet")                                                                    \
+    X(STATUS_NOW, "status_now")                                                                    \
+    X(STATUS_ANSWER, "status_answer")                                                              \
     X(ORGANISATION, "organisation")                                                                \
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
     X(LEVEL, "level")                                                                              \
