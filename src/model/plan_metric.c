@@ -8,11 +8,6 @@
 
 #include <math.h>
 
-struct raw_value {
-    struct number number;
-    bool given, from_text;
-};
-
 static struct raw_value raw_of(struct reading *r, const struct field *f)
 {
     struct raw_value raw = {.number = {.value = NAN}};
@@ -25,6 +20,7 @@ static struct raw_value raw_of(struct reading *r, const struct field *f)
         raw.given = true;
         raw.number.value = f->cell->number;
     }
+    raw.given = raw.given || clock_value(f, &raw);
     return raw;
 }
 
@@ -84,6 +80,24 @@ static void by_how_much(const struct raw_value *start, struct raw_value *target,
     target->number.percent = false;
 }
 
+/* By how much, in the dress of the start: 2 pp are 0.02 of 5 %, and 2 of a bare 5. */
+static double delta_of(const struct raw_value *start, const struct change *change)
+{
+    struct arena *scratch = arena_new();
+    bool points = words_name(WORDS_POINTS, text_key(scratch, change->unit)).len > 0;
+    arena_free(scratch);
+    if (change->percent && !start->number.percent && fabs(start->number.value) > 1)
+        return change->delta * 100;
+    return points && start->number.percent ? change->delta / 100 : change->delta;
+}
+
+static struct raw_value of_words(double value, bool percent, const struct change *change)
+{
+    return (struct raw_value){.number = {.value = value, .percent = percent, .unit = change->unit},
+                              .given = true,
+                              .from_text = true};
+}
+
 static void fill_from_words(struct raw_value *start, struct raw_value *target,
                             const struct change *change, struct metric *metric)
 {
@@ -92,33 +106,23 @@ static void fill_from_words(struct raw_value *start, struct raw_value *target,
                 fabs(change->target - target->number.value) <= 1e-9 * fabs(change->target) ||
                 fabs(change->target * 100 - target->number.value) <= 1e-7;
     if (!target->given && !isnan(change->target)) {
-        *target =
-            (struct raw_value){{change->target, change->percent, change->unit, 0}, true, true};
+        *target = of_words(change->target, change->percent, change);
         metric->in_text = true;
     }
     if (!start->given && !isnan(change->start) && same) {
-        double factor = fabs(change->target * 100 - target->number.value) <= 1e-7 &&
-                                change->percent && !target->number.percent
-                            ? 100
-                            : 1;
-        *start = (struct raw_value){
-            {change->start / size * factor, change->percent && factor == 1, change->unit, 0},
-            true,
-            true};
+        bool hundreds = fabs(change->target * 100 - target->number.value) <= 1e-7 &&
+                        change->percent && !target->number.percent;
+        *start = of_words(change->start / size * (hundreds ? 100 : 1), change->percent && !hundreds,
+                          change);
         metric->in_text = true;
     }
     if (!target->given && start->given && !isnan(change->by)) {
-        *target = (struct raw_value){
-            {start->number.value * (1 + change->by), start->number.percent, change->unit, 0},
-            true,
-            true};
+        *target = of_words(start->number.value * (1 + change->by), start->number.percent, change);
         metric->in_text = true;
     }
     if (!target->given && start->given && !isnan(change->delta))
-        *target = (struct raw_value){
-            {start->number.value + change->delta, start->number.percent, change->unit, 0},
-            true,
-            true};
+        *target =
+            of_words(start->number.value + delta_of(start, change), start->number.percent, change);
     metric->in_text |= !isnan(change->by) || !isnan(change->delta);
 }
 
@@ -195,29 +199,6 @@ static bool is_progress_history(struct reading *r, const struct field *current)
     return isnan(r->item->stated) ? c->n > 1 : true;
 }
 
-/* "1h 30m" beside "45m": all of them as hours. */
-static void same_duration(struct reading *r, struct raw_value *values[3])
-{
-    double sizes[3] = {NAN, NAN, NAN}, most = 0;
-    struct text unit = {0};
-    for (size_t i = 0; i < 3; i++) {
-        if (!values[i]->given)
-            continue;
-        sizes[i] = words_value(WORDS_DURATION, text_key(r->w->scratch, values[i]->number.unit));
-        if (isnan(sizes[i]))
-            return;
-        if (sizes[i] > most) {
-            most = sizes[i];
-            unit = values[i]->number.unit;
-        }
-    }
-    for (size_t i = 0; i < 3; i++)
-        if (values[i]->given && sizes[i] < most) {
-            values[i]->number.value *= sizes[i] / most;
-            values[i]->number.unit = unit;
-        }
-}
-
 /* "7 of 20", "2 of 20", "5 of 20": shares, where all that is given is written so. */
 static void read_fractions(struct reading *r, const struct field *fields[3],
                            struct raw_value *values[3])
@@ -254,7 +235,7 @@ static bool is_deadline(struct reading *r, const struct field *target)
 {
     double day;
     const struct column_facts *c = plan_column(r->w, r->item->record, target);
-    if (!field_date(target, c->order, &day))
+    if (!field_date(target, c->order, &day) || day < date_days(1950, 1, 1))
         return false;
     if (isnan(r->item->due))
         r->item->due = day;
@@ -320,8 +301,7 @@ static bool take_words(struct reading *r, const struct field *target_field,
     by_how_much(start, target, change);
     fill_from_words(start, target, change, &r->item->metric);
     if (!current_field && !isnan(change->current) && start->from_text && target->from_text)
-        *current =
-            (struct raw_value){{change->current, change->percent, change->unit, 0}, true, true};
+        *current = of_words(change->current, change->percent, change);
     return true;
 }
 
@@ -370,6 +350,7 @@ void read_metric(struct reading *r)
         target_field = target_of_current(r, target_field, current_field);
     struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
                      current = raw_of(r, current_field);
+    settle_clocks(r, (struct raw_value *[]){&start, &target, &current});
     read_fractions(r, (const struct field *[]){start_field, target_field, current_field},
                    (struct raw_value *[]){&start, &target, &current});
     count_of_target(start_field, &target, &start);
@@ -396,7 +377,10 @@ void read_metric(struct reading *r)
             state_progress(r, current_field, current.number.value);
         current = (struct raw_value){.number = {.value = NAN}};
     }
-    same_duration(r, (struct raw_value *[]){&start, &target, &current});
+    same_unit(r, (struct raw_value *[]){&start, &target, &current});
+    r->currencies = !of_one_currency(r, (struct raw_value *[]){&start, &target, &current});
+    if (r->currencies)
+        report_currencies(r, (const struct field *[]){start_field, target_field, current_field});
     bool percent = start.number.percent || target.number.percent || current.number.percent;
     same_percent(&start, percent);
     same_percent(&target, percent);

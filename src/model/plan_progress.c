@@ -310,9 +310,10 @@ void settle_progress(struct reading *r)
     struct item *item = r->item;
     double computed;
     struct text formula;
+    bool unlike = r->currencies;
     bool still = !isnan(item->metric.start) && item->metric.start == item->metric.target &&
                  item->metric.direction != DIRECTION_KEEP;
-    if (!still && compute_progress(r, &computed, &formula)) {
+    if (!still && !unlike && compute_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
         note_limits(r);
         if (!isnan(item->stated) && fabs(clamped(computed) - clamped(item->stated)) >
@@ -320,7 +321,7 @@ void settle_progress(struct reading *r)
             note_disagreement(r, computed);
     } else if (!isnan(item->stated)) {
         set_progress(item, item->stated, stated_formula(r));
-    } else if (!still && ratio_progress(r, &computed, &formula)) {
+    } else if (!still && !unlike && ratio_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
         if (item->metric.direction != DIRECTION_UNKNOWN)
             note_limits(r); /* else it was said as an assumption */

@@ -1,7 +1,7 @@
 /*
  * What the readers of values share: an item being read, and the fields of its record. Only for
- * plan_value.c and what it calls: plan_column.c, plan_field.c, plan_period.c, plan_metric.c,
- * plan_progress.c.
+ * plan_value.c and what it calls: plan_column.c, plan_field.c, plan_period.c, plan_measure.c,
+ * plan_metric.c, plan_progress.c.
  */
 #ifndef MODEL_PLAN_VALUE_H
 #define MODEL_PLAN_VALUE_H
@@ -13,6 +13,7 @@ struct reading {
     struct item *item;
     const struct record *record;
     struct source *source;
+    bool currencies; /* start, target and current are of several */
 };
 
 /* plan_column.c */
@@ -48,6 +49,18 @@ void find_source_period(struct plan_work *w, struct source *s);
 void read_period(struct reading *r);
 void settle_run_period(struct plan_work *w);
 void read_date(struct reading *r, enum role role, double *out);
+
+/* plan_measure.c: start, target and current as they are written */
+struct raw_value {
+    struct number number;
+    bool given, from_text;
+    bool clock; /* hours and minutes */
+};
+bool clock_value(const struct field *f, struct raw_value *raw);
+void settle_clocks(struct reading *r, struct raw_value *values[3]);
+void same_unit(struct reading *r, struct raw_value *values[3]);
+bool of_one_currency(struct reading *r, struct raw_value *values[3]);
+void report_currencies(struct reading *r, const struct field *fields[3]);
 
 /* plan_metric.c */
 void read_metric(struct reading *r);

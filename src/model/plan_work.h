@@ -9,6 +9,7 @@
  *     plan_column.c    what the columns are like: scale, decimal mark, order of dates
  *     plan_period.c    periods and days
  *     plan_field.c     which of several fields counts, and its text as a number
+ *     plan_measure.c   units of measure
  *     plan_metric.c    start, target, current
  *     plan_progress.c  progress, stated and computed
  *   plan_id.c      what an item's text begins with, written IDs, unique IDs for all

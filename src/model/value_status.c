@@ -47,16 +47,16 @@ static struct text cut_clause(struct text *rest)
 {
     static const char *const marks[] = {",",   ";", ". ", ":",  "(",  ")",  "/",  "\n",
                                         " - ", "–", "—",  "、", "，", "。", "；", "（"};
-    size_t end = rest->len, behind = rest->len;
+    size_t end = rest->len, width = 0;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t at = text_find(*rest, text_of(marks[i]), 0);
         if (at < end) {
             end = at;
-            behind = at + strlen(marks[i]);
+            width = strlen(marks[i]);
         }
     }
     struct text clause = text_slice(*rest, 0, end);
-    *rest = text_slice(*rest, behind, rest->len);
+    *rest = text_slice(*rest, end + width, rest->len);
     return clause;
 }
 
