@@ -24,8 +24,48 @@ static struct raw_value raw_of(struct reading *r, const struct field *f)
     return raw;
 }
 
+static void report_points(struct reading *r, const struct change *as, const struct change *not_as)
+{
+    struct finding *f = diag_add(r->w->diag, FINDING_ASSUMED, r->item->place,
+                                 T("write thousands without a mark, or decimals in two digits"),
+                                 "'" TEXT_FMT "' is read as %.10g, not as %.10g",
+                                 TEXT_ARG(text_shorten(r->w->mem, as->slice, 40)),
+                                 as->target == not_as->target ? as->start : as->target,
+                                 as->target == not_as->target ? not_as->start : not_as->target);
+    f->unit = r->w->plan->units.v[r->item->unit].id;
+}
+
+/* Whether a figure lies where one might expect it: between two others, or not far beyond them. */
+static bool is_near(double value, const struct change *change)
+{
+    double most = fmax(fabs(change->start), fabs(change->target));
+    return isnan(value) || (fabs(value) <= 10 * most && fabs(value) * 100 >= most);
+}
+
+/* "da 1.200 a 2.000" where no figure tells whether points divide thousands: beside a current value of
+   1600 they do, else it is said how they are read. */
+static bool change_in_words(struct reading *r, double current, struct change *change)
+{
+    struct text text = r->item->text;
+    struct change comma;
+    if (!value_change(text, r->mark, change))
+        return false;
+    if (r->mark == DECIMAL_COMMA || !value_change(text, DECIMAL_COMMA, &comma) ||
+        (comma.target == change->target &&
+         !(comma.start != change->start && !isnan(change->start))) ||
+        isnan(change->target))
+        return true;
+    bool point_fits = is_near(current, change), comma_fits = is_near(current, &comma);
+    if (!isnan(current) && comma_fits && !point_fits)
+        *change = comma;
+    else if (r->mark == DECIMAL_UNKNOWN)
+        report_points(r, change, &comma);
+    return true;
+}
+
 /* Start and target of a target cell that says both ("9 -> 3", "by 20 %"), else of the item's words. */
-static bool change_of(struct reading *r, const struct field *target, struct change *change)
+static bool change_of(struct reading *r, const struct field *target, double current,
+                      struct change *change)
 {
     if (target) {
         struct column_facts *c = plan_column(r->w, r->item->record, target);
@@ -34,7 +74,7 @@ static bool change_of(struct reading *r, const struct field *target, struct chan
         if (!says_in_words(r, target))
             value_not_read(r, c, target);
     }
-    return value_change(r->item->text, r->source->mark, change);
+    return change_in_words(r, current, change);
 }
 
 /* A percent sign on one of the values is meant for all of them, if the others are beyond 1. */
@@ -188,7 +228,7 @@ static bool is_progress_history(struct reading *r, const struct field *current)
         return false;
     bool same = !isnan(r->item->stated) && fabs(number.value - r->item->stated) < 1e-9;
     struct change words;
-    bool dressed = value_change(r->item->text, r->source->mark, &words) && !isnan(words.target) &&
+    bool dressed = value_change(r->item->text, r->mark, &words) && !isnan(words.target) &&
                    words.percent != number.percent;
     if (number.percent && dressed && isnan(r->item->stated)) {
         state_progress(r, current, number.value); /* "40 customers": 50 % */
@@ -291,7 +331,8 @@ static bool take_words(struct reading *r, const struct field *target_field,
                        struct change *change)
 {
     struct raw_value *start = values[0], *target = values[1], *current = values[2];
-    if (r->item->kind != KEY_RESULT || !change_of(r, target->given ? NULL : target_field, change))
+    if (r->item->kind != KEY_RESULT ||
+        !change_of(r, target->given ? NULL : target_field, current->number.value, change))
         return false;
     /* "– 20% done" behind the words is no target */
     bool behind =
@@ -300,7 +341,8 @@ static bool take_words(struct reading *r, const struct field *target_field,
         return false;
     by_how_much(start, target, change);
     fill_from_words(start, target, change, &r->item->metric);
-    if (!current_field && !isnan(change->current) && start->from_text && target->from_text)
+    if (!current_field && !isnan(change->current) && target->from_text &&
+        (start->from_text || !start->given))
         *current = of_words(change->current, change->percent, change);
     return true;
 }

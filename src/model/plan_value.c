@@ -19,9 +19,7 @@ static void read_share(struct reading *r, enum role role, double *out)
     struct number number;
     double share;
     if (leading_number(f, c->mark, &number)) {
-        bool percent = number.percent || c->scale == SCALE_UNKNOWN;
-        *out = percent ? number.value : scale_convert(c->scale, number.value);
-        c->converted += !percent && c->scale != SCALE_1;
+        *out = scaled_value(r, c, f, &number);
     } else if (value_fraction(value_without_aside(f->text), &share)) {
         *out = share;
     } else if (!says_in_words(r, f)) {
@@ -140,7 +138,7 @@ static void read_progress_behind(struct reading *r)
                   text_ends(before, T("—")) || text_ends(before, T("("));
     struct number number;
     bool done = word.len && word.len <= 16 && value_status(r->w->scratch, word) == STATUS_DONE;
-    if (!parted || !done || !value_number(text_slice(t, digit, sign), r->source->mark, &number) ||
+    if (!parted || !done || !value_number(text_slice(t, digit, sign), r->mark, &number) ||
         number.value >= 1)
         return;
     r->item->stated = number.value;
@@ -238,10 +236,12 @@ static void read_commitment(struct reading *r)
 
 static struct reading reading_of(struct plan_work *w, struct item *item)
 {
-    return (struct reading){.w = w,
-                            .item = item,
-                            .record = &w->layout->records.v[item->record],
-                            .source = &w->sources.v[w->source_of[item->record]]};
+    return (struct reading){
+        .w = w,
+        .item = item,
+        .record = &w->layout->records.v[item->record],
+        .source = &w->sources.v[w->source_of[item->record]],
+        .mark = plan_mark_of(w, &w->sources.v[w->source_of[item->record]], &item->place)};
 }
 
 static void read_item(struct reading *r)

@@ -81,12 +81,13 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
     struct scale_votes votes = {0};
     for (size_t i = 0; i < n; i++)
         vote(&votes, cells[i]);
-    struct scale_evidence found = {SCALE_UNKNOWN, T("no numbers")};
+    struct scale_evidence found = {.scale = SCALE_UNKNOWN, .reason = T("no numbers")};
     if (votes.n == 0 && votes.percent == 0)
         return found;
     enum scale said = scale_of_header(header);
     if (votes.n == 0) {
         found.scale = SCALE_1;
+        found.sure = true;
         found.reason = text_printf(mem, "%zu values are percentages", votes.percent);
     } else if (said != SCALE_UNKNOWN && scale_convert(said, votes.most) <= 2) {
         found.scale = said;
@@ -97,6 +98,7 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
                       : sign            ? SCALE_100
                       : votes.most > 10 ? SCALE_100
                                         : scale_to_ten(mem, header, &votes);
+        found.sure = votes.most > 10 || (votes.most <= 1 && votes.fractions);
         found.reason = text_printf(mem, "largest of %zu value%s is %.6g", votes.n,
                                    votes.n == 1 ? "" : "s", votes.most);
     }
@@ -197,7 +199,8 @@ static bool separates_names(uint32_t c, struct text behind)
 static bool separates(uint32_t c)
 {
     return c == ',' || c == ';' || c == '/' || c == '&' || c == '|' || c == '\n' || c == '\r' ||
-           c == '+' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B || c == 0x2022 || c == 0x00B7;
+           c == '+' || c == 0x3001 || c == 0xFF0F || c == 0xFF0C || c == 0xFF1B || c == 0x2022 ||
+           c == 0x00B7;
 }
 
 /* "Anna Müller <anna@example.com>" -> "Anna Müller"; "mailto:" and bullets off. */
@@ -357,6 +360,15 @@ static bool take_pairs(struct arena *mem, struct comma_names *names, struct text
     return true;
 }
 
+/* The sign of "R&D", which is one department. */
+static bool joins_letters(struct text text, size_t at)
+{
+    bool before = at >= 1 && text.ptr[at - 1] != ' ' && (at == 1 || text.ptr[at - 2] == ' ');
+    bool behind = at + 1 < text.len && text.ptr[at + 1] != ' ' &&
+                  (at + 2 == text.len || text.ptr[at + 2] == ' ');
+    return text.ptr[at] == '&' && before && behind;
+}
+
 enum comma_meaning value_commas_of_names(struct arena *mem, const struct text *texts, size_t n)
 {
     struct comma_names names = {0};
@@ -385,7 +397,7 @@ struct text_list value_people(struct arena *mem, struct text text, bool family_f
         size_t at = text.len - rest.len;
         uint32_t c = text_next(&rest);
         bool inside = c == ',' && family_first && commas++ % 2 == 0;
-        if (inside || (!separates(c) && !separates_names(c, rest)))
+        if (inside || joins_letters(text, at) || (!separates(c) && !separates_names(c, rest)))
             continue;
         commas = 0;
         struct text names = text_slice(text, begin, at);

@@ -97,6 +97,7 @@ enum scale { SCALE_UNKNOWN, SCALE_1, SCALE_10, SCALE_100, SCALE_5 };
 struct scale_evidence {
     enum scale scale;
     struct text reason; /* "largest of 14 values is 85", "format 0%" */
+    bool sure;          /* no other scale has such values */
 };
 /* `header` may tell ("Confidence (1-10)", "Progress %"); absent: the values alone do. */
 struct scale_evidence value_scale(struct arena *mem, struct text header,

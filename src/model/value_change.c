@@ -446,6 +446,14 @@ static bool of_another_kind(const struct scan *s, size_t a, size_t b)
     return s->v[a].percent && !s->v[b].percent && unit_of(s, b).len;
 }
 
+/* "at least 12 quickstarts (now 7)": where it stands, beside a bound that has no start. */
+static bool stands_at(const struct scan *s, size_t bound, size_t i)
+{
+    struct phrase phrase;
+    return value_comparison(s->raw_head[bound], s->raw_tail[bound]) != 0 &&
+           words_at_end(WORDS_NOW_AT, s->head[i], &phrase);
+}
+
 /* Two numbers next to each other, start and target by the words around them: "from ... to" is the
    surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
    "50 (from 42)". */
@@ -460,7 +468,7 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     case 1:
         return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
     default:
-        return !from && isnan(percent_points(s, i)) &&
+        return !from && !stands_at(s, i, i + 1) && isnan(percent_points(s, i)) &&
                (is_from(s, i + 1) || is_baseline(s, i + 1)) && !of_another_kind(s, i, i + 1);
     }
 }
@@ -630,8 +638,10 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
     if ((direction == DIRECTION_UNKNOWN || direction == DIRECTION_KEEP) && comparison == '<')
         out->direction = DIRECTION_DECREASE; /* "keep churn under 2 %" */
     for (size_t k = 0; k < s->n; k++)
-        if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start) &&
-            !of_another_kind(s, i, k))
+        if (k > i && stands_at(s, i, k))
+            out->current = in_unit_of(s, k, i);
+        else if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start) &&
+                 !of_another_kind(s, i, k))
             out->start = s->v[k].value;
     return true;
 }
