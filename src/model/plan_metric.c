@@ -58,7 +58,7 @@ static bool change_in_words(struct reading *r, double current, struct change *ch
     bool point_fits = is_near(current, change), comma_fits = is_near(current, &comma);
     if (!isnan(current) && comma_fits && !point_fits)
         *change = comma;
-    else if (r->mark == DECIMAL_UNKNOWN)
+    else if (r->mark == DECIMAL_UNKNOWN && text_contains(change->slice, T(".")))
         report_points(r, change, &comma);
     return true;
 }
