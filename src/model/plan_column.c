@@ -10,23 +10,29 @@
 
 #include <math.h>
 
+struct column_facts column_blank(const struct field *field)
+{
+    return (struct column_facts){.col = field->place.col,
+                                 .role = field->role,
+                                 .header = field->header,
+                                 .place = field->place};
+}
+
 struct column_facts *plan_column(struct plan_work *w, size_t record, const struct field *field)
 {
     struct source *s = &w->sources.v[w->source_of[record]];
     for (size_t i = s->n_columns; i > 0; i--) {
         struct column_facts *c = &w->columns.v[s->columns[i - 1]];
         if (c->col == field->place.col && c->role == field->role &&
-            text_eq(c->header, field->header))
+            text_eq(c->header, field->header) &&
+            (!c->table || c->table == plan_table_of(s, &field->place)))
             return c;
     }
     if (s->n_columns == sizeof s->columns / sizeof *s->columns)
         return &w->columns.v[s->columns[0]];
     s->columns[s->n_columns++] = (uint32_t)w->columns.n;
     struct column_facts *c = list_push(w->scratch, &w->columns);
-    *c = (struct column_facts){.col = field->place.col,
-                               .role = field->role,
-                               .header = field->header,
-                               .place = field->place};
+    *c = column_blank(field);
     return c;
 }
 
@@ -50,14 +56,22 @@ bool is_value_role(enum role role)
     }
 }
 
+bool is_column_role(enum role role)
+{
+    return is_value_role(role) || role == ROLE_OWNER || role == ROLE_STATUS;
+}
+
 static bool is_whole_cell(const struct field *f)
 {
     return f->cell && f->cell->type != CELL_TEXT;
 }
 
-static void add_to_column(struct plan_work *w, size_t record, const struct field *f)
+void column_add(struct plan_work *w, struct column_facts *c, const struct field *f)
 {
-    struct column_facts *c = plan_column(w, record, f);
+    if (f->role == ROLE_STATUS) { /* "so-so" is said of nothing but how it goes */
+        c->answers |= value_status_answer(w->scratch, f->text) == STATUS_AT_RISK;
+        return;
+    }
     if (value_missing(f->text))
         return;
     c->n++;
@@ -151,27 +165,24 @@ static bool says_the_same(const struct column_facts *c)
     return true;
 }
 
-static void judge_columns(struct plan_work *w)
+void column_judge(struct plan_work *w, struct column_facts *c)
 {
-    for (size_t i = 0; i < w->columns.n; i++) {
-        struct column_facts *c = &w->columns.v[i];
-        c->mark = value_decimal_mark(c->texts.v, c->texts.n);
-        c->order = value_date_order(c->texts.v, c->texts.n);
-        c->shown = order_shown(c);
-        c->same_text = says_the_same(c);
-        bool scaled = c->role == ROLE_PROGRESS || c->role == ROLE_SCORE ||
-                      c->role == ROLE_CONFIDENCE || c->role == ROLE_CURRENT;
-        if (scaled) {
-            struct scale_evidence e = scale_of(w, c);
-            c->scale = e.scale;
-            c->scale_reason = e.reason;
-        }
-        if (c->role == ROLE_OWNER)
-            c->commas = value_commas_of_names(w->scratch, c->texts.v, c->texts.n);
-        if (c->role == ROLE_WEIGHT)
-            c->weight_size = weight_size(c);
-        c->period_said = header_period(w, c->header, c->order, &c->period);
+    c->mark = value_decimal_mark(c->texts.v, c->texts.n);
+    c->order = value_date_order(c->texts.v, c->texts.n);
+    c->shown = order_shown(c);
+    c->same_text = says_the_same(c);
+    if (c->role == ROLE_PROGRESS || c->role == ROLE_SCORE || c->role == ROLE_CONFIDENCE ||
+        c->role == ROLE_CURRENT) {
+        struct scale_evidence e = scale_of(w, c);
+        c->scale = e.scale;
+        c->scale_reason = e.reason;
+        c->scale_sure = e.sure;
     }
+    if (c->role == ROLE_OWNER)
+        c->commas = value_commas_of_names(w->scratch, c->texts.v, c->texts.n);
+    if (c->role == ROLE_WEIGHT)
+        c->weight_size = weight_size(c);
+    c->period_said = header_period(w, c->header, c->order, &c->period);
 }
 
 /* The sheet's words are of languages that write a decimal comma, by their small words. */
@@ -190,17 +201,20 @@ static bool writes_comma(struct plan_work *w, const struct source *s)
     return comma > 2 * point;
 }
 
-/* Most header words are of such a language. */
-static bool heads_comma(const struct source *s)
+/* Most header words of a table are of such a language; table 0: of all. */
+static bool heads_comma(const struct source *s, uint32_t table)
 {
     size_t comma = 0, other = 0;
-    for (size_t i = 0; s->layout && i < s->layout->tables.n; i++)
+    for (size_t i = table ? table - 1 : 0; s->layout && i < s->layout->tables.n; i++) {
+        if (table && i >= table)
+            break;
         for (size_t k = 0; k < s->layout->tables.v[i].columns.n; k++) {
             struct text language = s->layout->tables.v[i].columns.v[k].language;
             bool known = words_name(WORDS_COMMA_LANGUAGE, language).len > 0;
             comma += known;
             other += language.len && !known;
         }
+    }
     return comma > other;
 }
 
@@ -214,7 +228,7 @@ static enum decimal_mark sheet_mark(struct plan_work *w, const struct source *s)
             *list_push(w->scratch, &texts) = w->layout->records.v[i].fields.v[0].text;
     enum decimal_mark mark = value_decimal_mark(texts.v, texts.n);
     bool semicolons = s->sheet->book->format == FORMAT_CSV && s->sheet->book->delimiter == ';';
-    if (mark == DECIMAL_UNKNOWN && (semicolons || writes_comma(w, s) || heads_comma(s)))
+    if (mark == DECIMAL_UNKNOWN && (semicolons || writes_comma(w, s) || heads_comma(s, 0)))
         mark = DECIMAL_COMMA;
     return mark;
 }
@@ -249,44 +263,94 @@ static enum date_order sheet_order(struct plan_work *w, const struct source *s)
     return order;
 }
 
-/* What one column does not say, the others of its sheet, then its words do. */
+/* What the columns of a table say that say anything; table 0: those of all. */
+static void votes_of(const struct plan_work *w, const struct source *s, uint32_t table,
+                     size_t marks[3], size_t orders[3])
+{
+    for (size_t k = 0; k < s->n_columns; k++) {
+        const struct column_facts *c = &w->columns.v[s->columns[k]];
+        marks[c->mark] += !table || c->table == table;
+        orders[c->order] += !table || c->table == table;
+    }
+}
+
+static enum decimal_mark most_marks(const size_t marks[3])
+{
+    return marks[DECIMAL_COMMA] > marks[DECIMAL_POINT]   ? DECIMAL_COMMA
+           : marks[DECIMAL_POINT] > marks[DECIMAL_COMMA] ? DECIMAL_POINT
+                                                         : DECIMAL_UNKNOWN;
+}
+
+/* Gives the columns of a table that say nothing what the others say; table 0: those of all. */
+static void share(struct plan_work *w, const struct source *s, uint32_t table,
+                  enum decimal_mark mark, enum date_order order)
+{
+    for (size_t k = 0; k < s->n_columns; k++) {
+        struct column_facts *c = &w->columns.v[s->columns[k]];
+        if (table && c->table != table)
+            continue;
+        if (c->mark == DECIMAL_UNKNOWN)
+            c->mark = mark;
+        if (c->order == DATE_UNKNOWN)
+            c->order = order;
+    }
+}
+
+static void share_in_tables(struct plan_work *w, const struct source *s)
+{
+    for (uint32_t table = 1; s->layout && table <= s->layout->tables.n; table++) {
+        size_t marks[3] = {0}, orders[3] = {0};
+        votes_of(w, s, table, marks, orders);
+        enum decimal_mark mark = most_marks(marks);
+        if (!marks[DECIMAL_POINT] && !marks[DECIMAL_COMMA] && heads_comma(s, table))
+            mark = DECIMAL_COMMA;
+        share(w, s, table, mark, one_order(orders));
+    }
+}
+
+/* What one column does not say, the others of its table, then of its sheet, then its words do. */
 static void share_in_sheets(struct plan_work *w)
 {
     for (size_t i = 0; i < w->sources.n; i++) {
-        const struct source *s = &w->sources.v[i];
+        struct source *s = &w->sources.v[i];
         size_t marks[3] = {0}, orders[3] = {0};
-        for (size_t k = 0; k < s->n_columns; k++) {
-            marks[w->columns.v[s->columns[k]].mark]++;
-            orders[w->columns.v[s->columns[k]].order]++;
-        }
-        enum decimal_mark mark = marks[DECIMAL_COMMA] > marks[DECIMAL_POINT]   ? DECIMAL_COMMA
-                                 : marks[DECIMAL_POINT] > marks[DECIMAL_COMMA] ? DECIMAL_POINT
-                                 : marks[DECIMAL_POINT]                        ? DECIMAL_UNKNOWN
-                                                                               : sheet_mark(w, s);
-        w->sources.v[i].mark = mark;
+        votes_of(w, s, 0, marks, orders);
+        s->mark = most_marks(marks);
+        if (!marks[DECIMAL_POINT] && !marks[DECIMAL_COMMA])
+            s->mark = sheet_mark(w, s);
         enum date_order order = one_order(orders);
-        if (order == DATE_UNKNOWN)
-            order = sheet_order(w, s);
-        for (size_t k = 0; k < s->n_columns; k++) {
-            struct column_facts *c = &w->columns.v[s->columns[k]];
-            if (c->mark == DECIMAL_UNKNOWN)
-                c->mark = mark;
-            if (c->order == DATE_UNKNOWN)
-                c->order = order;
-        }
-        w->sources.v[i].order = order;
+        s->order = order == DATE_UNKNOWN ? sheet_order(w, s) : order;
+        share_in_tables(w, s);
+        share(w, s, 0, s->mark, s->order);
     }
+}
+
+enum decimal_mark plan_mark_of(const struct plan_work *w, const struct source *s,
+                               const struct place *place)
+{
+    uint32_t table = plan_table_of(s, place);
+    size_t marks[3] = {0}, orders[3] = {0};
+    if (!table)
+        return s->mark;
+    votes_of(w, s, table, marks, orders);
+    enum decimal_mark mark = most_marks(marks);
+    if (mark == DECIMAL_UNKNOWN)
+        mark = s->mark;
+    return mark == DECIMAL_UNKNOWN && heads_comma(s, table) ? DECIMAL_COMMA : mark;
 }
 
 void plan_gather_columns(struct plan_work *w)
 {
     const struct record_list *records = &w->layout->records;
     for (size_t i = 0; i < records->n; i++)
-        for (size_t k = 0; k < records->v[i].fields.n; k++)
-            if (is_value_role(records->v[i].fields.v[k].role) ||
-                records->v[i].fields.v[k].role == ROLE_OWNER)
-                add_to_column(w, i, &records->v[i].fields.v[k]);
-    judge_columns(w);
+        for (size_t k = 0; k < records->v[i].fields.n; k++) {
+            const struct field *f = &records->v[i].fields.v[k];
+            if (is_column_role(f->role))
+                column_add(w, plan_column(w, i, f), f);
+        }
+    for (size_t i = 0; i < w->columns.n; i++)
+        column_judge(w, &w->columns.v[i]);
+    plan_part_tables(w);
     share_in_sheets(w);
 }
 
@@ -363,26 +427,46 @@ static struct text first_pair(struct text names)
     return text_trim(text_slice(names, 0, end < names.len ? end : names.len));
 }
 
+/* What to write in a column where something was not understood. */
+static struct text mend(const struct column_facts *c)
+{
+    switch (c->role) {
+    case ROLE_STATUS:
+        return T("write a state such as on track, at risk, off track or done");
+    case ROLE_DUE:
+    case ROLE_UPDATED:
+    case ROLE_START_DATE:
+        return T("write a date such as 2026-06-30, or leave the cell blank");
+    case ROLE_PERIOD:
+        return T("write a period such as Q2 2026, or leave the cell blank");
+    default:
+        return c->unread == 1 ? T("write a number, or leave the cell blank")
+                              : T("write numbers, or leave the cells blank");
+    }
+}
+
+static void report_unread(struct plan_work *w, const struct column_facts *c)
+{
+    struct text column = column_name(w->mem, c), text = text_shorten(w->mem, c->unread_text, 40);
+    struct finding *f = NULL;
+    if (c->unread == 1)
+        f = diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread, mend(c),
+                     "'" TEXT_FMT "' in " TEXT_FMT " was not understood", TEXT_ARG(text),
+                     TEXT_ARG(column));
+    else if (c->unread > 1)
+        f = diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread, mend(c),
+                     "%zu values in " TEXT_FMT " were not understood: '" TEXT_FMT
+                     "', also in " TEXT_FMT "%s",
+                     c->unread, TEXT_ARG(column), TEXT_ARG(text), TEXT_ARG(c->unread_cells),
+                     c->unread > 4 ? ", ..." : "");
+    if (f)
+        f->unit = w->plan->units.v[c->unread_unit].id;
+}
+
 void report_column(struct plan_work *w, const struct column_facts *c)
 {
     struct text column = column_name(w->mem, c);
-    if (c->unread == 1) {
-        struct finding *f =
-            diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread,
-                     T("write a number, or leave the cell blank"),
-                     "'" TEXT_FMT "' in " TEXT_FMT " was not understood",
-                     TEXT_ARG(text_shorten(w->mem, c->unread_text, 40)), TEXT_ARG(column));
-        f->unit = w->plan->units.v[c->unread_unit].id;
-    } else if (c->unread > 1) {
-        struct finding *f = diag_add(w->diag, FINDING_VALUE_UNREAD, c->first_unread,
-                                     T("write numbers, or leave the cells blank"),
-                                     "%zu values in " TEXT_FMT " were not understood: '" TEXT_FMT
-                                     "', also in " TEXT_FMT "%s",
-                                     c->unread, TEXT_ARG(column),
-                                     TEXT_ARG(text_shorten(w->mem, c->unread_text, 40)),
-                                     TEXT_ARG(c->unread_cells), c->unread > 4 ? ", ..." : "");
-        f->unit = w->plan->units.v[c->unread_unit].id;
-    }
+    report_unread(w, c);
     if (c->year_assumed)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("write the year, or name the period"),
                  "'" TEXT_FMT "' in " TEXT_FMT " is taken in %d, the year of the report",
@@ -412,12 +496,35 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  T("set the period of the run, or name it in the tab or file"),
                  "the target in " TEXT_FMT " is used: the day of the report lies in its period",
                  TEXT_ARG(column));
+    if (c->first)
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("set the period of the run, or name it in the tab or file"),
+                 "the target in " TEXT_FMT " is used: the first, since no header names the "
+                 "period of the report",
+                 TEXT_ARG(column));
+    if (c->passed)
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("set the period of the run, or name it in the tab or file"),
+                 "the target in " TEXT_FMT " is used: of the periods in the header that are over, "
+                 "its is the last",
+                 TEXT_ARG(column));
     if (c->out_of_range) {
         struct finding *f = diag_add(
             w->diag, FINDING_PROGRESS_RANGE, c->first_out,
             T("check the figure; it is cut to 0 and 100 % where it is rolled up"),
             "'" TEXT_FMT "' in " TEXT_FMT " is beyond 0 to 100 %%%s", TEXT_ARG(c->out_text),
             TEXT_ARG(column), c->out_of_range > 1 ? ", and others below it" : "");
+        f->unit = w->plan->units.v[c->unread_unit].id;
+    }
+    if (c->tiny) {
+        struct finding *f =
+            diag_add(w->diag, FINDING_SCALE_CONVERTED, c->first_tiny,
+                     T("write all of the column in percent, or all as shares of 1"),
+                     "'" TEXT_FMT "' in " TEXT_FMT " is read as " TEXT_FMT
+                     " %%, among values up to 100: two scales in one column? See " TEXT_FMT "%s",
+                     TEXT_ARG(c->tiny_text), TEXT_ARG(column), TEXT_ARG(c->tiny_text),
+                     TEXT_ARG(c->tiny_cells), c->tiny > MOST_CELLS ? ", ..." : "");
+        f->severity = WARNING;
         f->unit = w->plan->units.v[c->unread_unit].id;
     }
     static const int sizes[] = {

@@ -62,6 +62,15 @@ bool field_date(const struct field *f, enum date_order order, double *days)
     return serial || value_date(f->text, order, days);
 }
 
+enum status field_status(struct reading *r, const struct field *f)
+{
+    enum status answer = value_status_answer(r->w->scratch, f->text);
+    if (answer != STATUS_NONE && plan_column(r->w, r->item->record, f)->answers)
+        return answer;
+    enum status status = value_status(r->w->scratch, f->text);
+    return status == STATUS_NONE ? answer : status;
+}
+
 /* "pending" says nothing for a figure, but it is a status. */
 static bool says_nothing(struct reading *r, const struct field *f)
 {
@@ -147,6 +156,20 @@ static bool is_later(const struct column_facts *c, const struct column_facts *th
     return !known || c->period.last >= than->period.last;
 }
 
+/* Its period was over before that of the run, or before the day of the report. */
+static bool has_passed(const struct plan_work *w, const struct column_facts *c)
+{
+    double day = isnan(w->plan->period_first) ? w->plan->as_of : w->plan->period_first;
+    return c->period_said && !isnan(c->period.last) && c->period.last < day;
+}
+
+/* Of targets none of which is of the run's period the newest one that has passed. */
+static bool passed_later(const struct plan_work *w, const struct column_facts *c,
+                         const struct column_facts *than)
+{
+    return has_passed(w, c) && (!has_passed(w, than) || c->period.last > than->period.last);
+}
+
 static void leave_out_future(struct reading *r, enum role role)
 {
     for (size_t i = 0; i < r->record->fields.n; i++) {
@@ -165,6 +188,7 @@ const struct field *reading_field(struct reading *r, enum role role)
     const struct field *best = NULL;
     const struct column_facts *of_best = NULL;
     int best_fit = -2;
+    bool passed = false, several = false;
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
         if (f->role != role || (says_nothing(r, f) && best))
@@ -174,8 +198,12 @@ const struct field *reading_field(struct reading *r, enum role role)
         int fit = role == ROLE_BASELINE ? 0 : target ? target_fit(r->w, c) : period_fit(r->w, c);
         bool later = role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_SCORE ||
                      role == ROLE_CONFIDENCE || role == ROLE_UPDATED || (target && fit == 0);
-        if (!best || fit > best_fit || (fit == best_fit && later && is_later(c, of_best)) ||
-            says_nothing(r, best)) {
+        several |= best && target;
+        bool newer =
+            best && target && fit == -1 && best_fit == -1 && passed_later(r->w, c, of_best);
+        passed |= newer;
+        if (!best || newer || fit > best_fit ||
+            (fit == best_fit && later && is_later(c, of_best)) || says_nothing(r, best)) {
             best = f;
             of_best = c;
             best_fit = fit;
@@ -185,6 +213,10 @@ const struct field *reading_field(struct reading *r, enum role role)
         leave_out_future(r, role);
     if (of_best && role == ROLE_TARGET && !r->w->plan->period.len && best_fit == 2)
         plan_column(r->w, r->item->record, best)->of_today = true;
+    if (of_best && several && best_fit == -1)
+        *(passed || has_passed(r->w, of_best) ? &plan_column(r->w, r->item->record, best)->passed
+                                              : &plan_column(r->w, r->item->record, best)->first) =
+            true;
     return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
 }
 
@@ -204,6 +236,8 @@ const struct field *target_of_current(struct reading *r, const struct field *tar
         if (!c->period_said || !text_eq(c->period.name, now->period.name))
             continue;
         plan_column(r->w, r->item->record, target)->of_today = false;
+        plan_column(r->w, r->item->record, target)->passed = false;
+        plan_column(r->w, r->item->record, target)->first = false;
         c->followed = true;
         return f;
     }

@@ -8,11 +8,6 @@
 
 #include <math.h>
 
-struct raw_value {
-    struct number number;
-    bool given, from_text;
-};
-
 static struct raw_value raw_of(struct reading *r, const struct field *f)
 {
     struct raw_value raw = {.number = {.value = NAN}};
@@ -25,11 +20,52 @@ static struct raw_value raw_of(struct reading *r, const struct field *f)
         raw.given = true;
         raw.number.value = f->cell->number;
     }
+    raw.given = raw.given || clock_value(f, &raw);
     return raw;
 }
 
+static void report_points(struct reading *r, const struct change *as, const struct change *not_as)
+{
+    struct finding *f = diag_add(r->w->diag, FINDING_ASSUMED, r->item->place,
+                                 T("write thousands without a mark, or decimals in two digits"),
+                                 "'" TEXT_FMT "' is read as %.10g, not as %.10g",
+                                 TEXT_ARG(text_shorten(r->w->mem, as->slice, 40)),
+                                 as->target == not_as->target ? as->start : as->target,
+                                 as->target == not_as->target ? not_as->start : not_as->target);
+    f->unit = r->w->plan->units.v[r->item->unit].id;
+}
+
+/* Whether a figure lies where one might expect it: between two others, or not far beyond them. */
+static bool is_near(double value, const struct change *change)
+{
+    double most = fmax(fabs(change->start), fabs(change->target));
+    return isnan(value) || (fabs(value) <= 10 * most && fabs(value) * 100 >= most);
+}
+
+/* "da 1.200 a 2.000" where no figure tells whether points divide thousands: beside a current value of
+   1600 they do, else it is said how they are read. */
+static bool change_in_words(struct reading *r, double current, struct change *change)
+{
+    struct text text = r->item->text;
+    struct change comma;
+    if (!value_change(text, r->mark, change))
+        return false;
+    if (r->mark == DECIMAL_COMMA || !value_change(text, DECIMAL_COMMA, &comma) ||
+        (comma.target == change->target &&
+         !(comma.start != change->start && !isnan(change->start))) ||
+        isnan(change->target))
+        return true;
+    bool point_fits = is_near(current, change), comma_fits = is_near(current, &comma);
+    if (!isnan(current) && comma_fits && !point_fits)
+        *change = comma;
+    else if (r->mark == DECIMAL_UNKNOWN && text_contains(change->slice, T(".")))
+        report_points(r, change, &comma);
+    return true;
+}
+
 /* Start and target of a target cell that says both ("9 -> 3", "by 20 %"), else of the item's words. */
-static bool change_of(struct reading *r, const struct field *target, struct change *change)
+static bool change_of(struct reading *r, const struct field *target, double current,
+                      struct change *change)
 {
     if (target) {
         struct column_facts *c = plan_column(r->w, r->item->record, target);
@@ -38,7 +74,7 @@ static bool change_of(struct reading *r, const struct field *target, struct chan
         if (!says_in_words(r, target))
             value_not_read(r, c, target);
     }
-    return value_change(r->item->text, r->source->mark, change);
+    return change_in_words(r, current, change);
 }
 
 /* A percent sign on one of the values is meant for all of them, if the others are beyond 1. */
@@ -84,6 +120,24 @@ static void by_how_much(const struct raw_value *start, struct raw_value *target,
     target->number.percent = false;
 }
 
+/* By how much, in the dress of the start: 2 pp are 0.02 of 5 %, and 2 of a bare 5. */
+static double delta_of(const struct raw_value *start, const struct change *change)
+{
+    struct arena *scratch = arena_new();
+    bool points = words_name(WORDS_POINTS, text_key(scratch, change->unit)).len > 0;
+    arena_free(scratch);
+    if (change->percent && !start->number.percent && fabs(start->number.value) > 1)
+        return change->delta * 100;
+    return points && start->number.percent ? change->delta / 100 : change->delta;
+}
+
+static struct raw_value of_words(double value, bool percent, const struct change *change)
+{
+    return (struct raw_value){.number = {.value = value, .percent = percent, .unit = change->unit},
+                              .given = true,
+                              .from_text = true};
+}
+
 static void fill_from_words(struct raw_value *start, struct raw_value *target,
                             const struct change *change, struct metric *metric)
 {
@@ -92,33 +146,23 @@ static void fill_from_words(struct raw_value *start, struct raw_value *target,
                 fabs(change->target - target->number.value) <= 1e-9 * fabs(change->target) ||
                 fabs(change->target * 100 - target->number.value) <= 1e-7;
     if (!target->given && !isnan(change->target)) {
-        *target =
-            (struct raw_value){{change->target, change->percent, change->unit, 0}, true, true};
+        *target = of_words(change->target, change->percent, change);
         metric->in_text = true;
     }
     if (!start->given && !isnan(change->start) && same) {
-        double factor = fabs(change->target * 100 - target->number.value) <= 1e-7 &&
-                                change->percent && !target->number.percent
-                            ? 100
-                            : 1;
-        *start = (struct raw_value){
-            {change->start / size * factor, change->percent && factor == 1, change->unit, 0},
-            true,
-            true};
+        bool hundreds = fabs(change->target * 100 - target->number.value) <= 1e-7 &&
+                        change->percent && !target->number.percent;
+        *start = of_words(change->start / size * (hundreds ? 100 : 1), change->percent && !hundreds,
+                          change);
         metric->in_text = true;
     }
     if (!target->given && start->given && !isnan(change->by)) {
-        *target = (struct raw_value){
-            {start->number.value * (1 + change->by), start->number.percent, change->unit, 0},
-            true,
-            true};
+        *target = of_words(start->number.value * (1 + change->by), start->number.percent, change);
         metric->in_text = true;
     }
     if (!target->given && start->given && !isnan(change->delta))
-        *target = (struct raw_value){
-            {start->number.value + change->delta, start->number.percent, change->unit, 0},
-            true,
-            true};
+        *target =
+            of_words(start->number.value + delta_of(start, change), start->number.percent, change);
     metric->in_text |= !isnan(change->by) || !isnan(change->delta);
 }
 
@@ -184,7 +228,7 @@ static bool is_progress_history(struct reading *r, const struct field *current)
         return false;
     bool same = !isnan(r->item->stated) && fabs(number.value - r->item->stated) < 1e-9;
     struct change words;
-    bool dressed = value_change(r->item->text, r->source->mark, &words) && !isnan(words.target) &&
+    bool dressed = value_change(r->item->text, r->mark, &words) && !isnan(words.target) &&
                    words.percent != number.percent;
     if (number.percent && dressed && isnan(r->item->stated)) {
         state_progress(r, current, number.value); /* "40 customers": 50 % */
@@ -193,29 +237,6 @@ static bool is_progress_history(struct reading *r, const struct field *current)
     if (same || c->scale != SCALE_1 || number.percent)
         return same;
     return isnan(r->item->stated) ? c->n > 1 : true;
-}
-
-/* "1h 30m" beside "45m": all of them as hours. */
-static void same_duration(struct reading *r, struct raw_value *values[3])
-{
-    double sizes[3] = {NAN, NAN, NAN}, most = 0;
-    struct text unit = {0};
-    for (size_t i = 0; i < 3; i++) {
-        if (!values[i]->given)
-            continue;
-        sizes[i] = words_value(WORDS_DURATION, text_key(r->w->scratch, values[i]->number.unit));
-        if (isnan(sizes[i]))
-            return;
-        if (sizes[i] > most) {
-            most = sizes[i];
-            unit = values[i]->number.unit;
-        }
-    }
-    for (size_t i = 0; i < 3; i++)
-        if (values[i]->given && sizes[i] < most) {
-            values[i]->number.value *= sizes[i] / most;
-            values[i]->number.unit = unit;
-        }
 }
 
 /* "7 of 20", "2 of 20", "5 of 20": shares, where all that is given is written so. */
@@ -254,7 +275,7 @@ static bool is_deadline(struct reading *r, const struct field *target)
 {
     double day;
     const struct column_facts *c = plan_column(r->w, r->item->record, target);
-    if (!field_date(target, c->order, &day))
+    if (!field_date(target, c->order, &day) || day < date_days(1950, 1, 1))
         return false;
     if (isnan(r->item->due))
         r->item->due = day;
@@ -310,7 +331,8 @@ static bool take_words(struct reading *r, const struct field *target_field,
                        struct change *change)
 {
     struct raw_value *start = values[0], *target = values[1], *current = values[2];
-    if (r->item->kind != KEY_RESULT || !change_of(r, target->given ? NULL : target_field, change))
+    if (r->item->kind != KEY_RESULT ||
+        !change_of(r, target->given ? NULL : target_field, current->number.value, change))
         return false;
     /* "– 20% done" behind the words is no target */
     bool behind =
@@ -319,9 +341,9 @@ static bool take_words(struct reading *r, const struct field *target_field,
         return false;
     by_how_much(start, target, change);
     fill_from_words(start, target, change, &r->item->metric);
-    if (!current_field && !isnan(change->current) && start->from_text && target->from_text)
-        *current =
-            (struct raw_value){{change->current, change->percent, change->unit, 0}, true, true};
+    if (!current_field && !isnan(change->current) && target->from_text &&
+        (start->from_text || !start->given))
+        *current = of_words(change->current, change->percent, change);
     return true;
 }
 
@@ -370,6 +392,7 @@ void read_metric(struct reading *r)
         target_field = target_of_current(r, target_field, current_field);
     struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
                      current = raw_of(r, current_field);
+    settle_clocks(r, (struct raw_value *[]){&start, &target, &current});
     read_fractions(r, (const struct field *[]){start_field, target_field, current_field},
                    (struct raw_value *[]){&start, &target, &current});
     count_of_target(start_field, &target, &start);
@@ -396,7 +419,10 @@ void read_metric(struct reading *r)
             state_progress(r, current_field, current.number.value);
         current = (struct raw_value){.number = {.value = NAN}};
     }
-    same_duration(r, (struct raw_value *[]){&start, &target, &current});
+    same_unit(r, (struct raw_value *[]){&start, &target, &current});
+    r->currencies = !of_one_currency(r, (struct raw_value *[]){&start, &target, &current});
+    if (r->currencies)
+        report_currencies(r, (const struct field *[]){start_field, target_field, current_field});
     bool percent = start.number.percent || target.number.percent || current.number.percent;
     same_percent(&start, percent);
     same_percent(&target, percent);

@@ -55,10 +55,35 @@ const struct field *value_under_progress(struct reading *r)
     if (!leading_number(f, c->mark, &number) || number.percent || value_fraction(f->text, &share))
         return NULL;
     bool measured =
-        reading_field(r, ROLE_TARGET) || (value_change(r->item->text, r->source->mark, &change) &&
-                                          !isnan(change.target) && !change.percent);
+        reading_field(r, ROLE_TARGET) ||
+        (value_change(r->item->text, r->mark, &change) && !isnan(change.target) && !change.percent);
     bool unit = has_unit_behind(f->text) && measured;
     return unit || among_percentages(c, &number) ? f : NULL;
+}
+
+/* 0.45 among percentages: 45 % in another hand, or less than one. */
+static void note_tiny(struct reading *r, struct column_facts *c, const struct field *f)
+{
+    struct text cell = place_cell(r->w->mem, f->place);
+    if (!c->tiny++) {
+        c->first_tiny = f->place;
+        c->tiny_text = f->text;
+        c->unread_unit = r->item->unit;
+    }
+    if (c->tiny <= MOST_CELLS)
+        c->tiny_cells = text_printf(r->w->mem, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(c->tiny_cells),
+                                    c->tiny_cells.len ? ", " : "", TEXT_ARG(cell));
+}
+
+double scaled_value(struct reading *r, struct column_facts *c, const struct field *f,
+                    const struct number *number)
+{
+    if (number->percent || c->scale == SCALE_UNKNOWN)
+        return number->value;
+    c->converted += c->scale != SCALE_1;
+    if (c->scale == SCALE_100 && number->value > 0 && number->value < 1)
+        note_tiny(r, c, f);
+    return scale_convert(c->scale, number->value);
 }
 
 /* A cell of progress or score. False: it says nothing that is a number. */
@@ -67,9 +92,7 @@ static bool stated_value(struct reading *r, const struct field *f, double *value
     struct column_facts *c = plan_column(r->w, r->item->record, f);
     struct number number;
     if (leading_number(f, c->mark, &number)) {
-        bool share = number.percent || c->scale == SCALE_UNKNOWN;
-        *value = share ? number.value : scale_convert(c->scale, number.value);
-        c->converted += !share && c->scale != SCALE_1;
+        *value = scaled_value(r, c, f, &number);
         return true;
     }
     if (f->cell && f->cell->type == CELL_BOOL) {
@@ -310,9 +333,10 @@ void settle_progress(struct reading *r)
     struct item *item = r->item;
     double computed;
     struct text formula;
+    bool unlike = r->currencies;
     bool still = !isnan(item->metric.start) && item->metric.start == item->metric.target &&
                  item->metric.direction != DIRECTION_KEEP;
-    if (!still && compute_progress(r, &computed, &formula)) {
+    if (!still && !unlike && compute_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
         note_limits(r);
         if (!isnan(item->stated) && fabs(clamped(computed) - clamped(item->stated)) >
@@ -320,7 +344,7 @@ void settle_progress(struct reading *r)
             note_disagreement(r, computed);
     } else if (!isnan(item->stated)) {
         set_progress(item, item->stated, stated_formula(r));
-    } else if (!still && ratio_progress(r, &computed, &formula)) {
+    } else if (!still && !unlike && ratio_progress(r, &computed, &formula)) {
         set_progress(item, computed, formula);
         if (item->metric.direction != DIRECTION_UNKNOWN)
             note_limits(r); /* else it was said as an assumption */
@@ -344,7 +368,7 @@ static void report_disagreement(struct plan_work *w, const struct disagreement *
     f->unit = w->plan->units.v[d->unit].id;
 }
 
-enum { SAID_SINGLY = 3, CELLS_NAMED = 5 };
+enum { SAID_SINGLY = 3 };
 
 /* Few cells are said one by one; a column that mostly differs is said once. */
 void report_disagreements(struct plan_work *w, const struct column_facts *c)
@@ -355,7 +379,7 @@ void report_disagreements(struct plan_work *w, const struct column_facts *c)
     if (n <= SAID_SINGLY)
         return;
     struct buf cells = {.mem = w->mem};
-    for (size_t i = 0; i < n && i < CELLS_NAMED; i++) {
+    for (size_t i = 0; i < n && i < MOST_CELLS; i++) {
         const struct disagreement *d = &c->disagreements.v[i];
         struct text cell = place_cell(w->mem, d->place);
         buf_printf(&cells, "%s" TEXT_FMT " (%.0f %% against %.0f %%)", i ? ", " : "",
@@ -367,7 +391,7 @@ void report_disagreements(struct plan_work *w, const struct column_facts *c)
         T("correct what is wrong, the column or the figures; the computed values are used"),
         "%zu values in " TEXT_FMT " differ from what start, target and current give: " TEXT_FMT
         "%s",
-        n, TEXT_ARG(column), TEXT_ARG(buf_text(&cells)), n > CELLS_NAMED ? ", ..." : "");
+        n, TEXT_ARG(column), TEXT_ARG(buf_text(&cells)), n > MOST_CELLS ? ", ..." : "");
     f->unit = w->plan->units.v[c->disagreements.v[0].unit].id;
 }
 
@@ -398,7 +422,7 @@ void report_limits(struct plan_work *w, const struct source *s)
     if (n <= SAID_SINGLY)
         return;
     struct buf cells = {.mem = w->mem};
-    for (size_t i = 0; i < n && i < CELLS_NAMED; i++)
+    for (size_t i = 0; i < n && i < MOST_CELLS; i++)
         buf_printf(&cells, "%s" TEXT_FMT " (%.0f %%)", i ? ", " : "",
                    TEXT_ARG(place_cell(w->mem, s->beyond.v[i].place)),
                    s->beyond.v[i].item->progress_raw * 100);
@@ -407,7 +431,7 @@ void report_limits(struct plan_work *w, const struct source *s)
                  T("check the figures, if that cannot be"),
                  "%zu current values are beyond their targets or behind their starts: " TEXT_FMT
                  "%s; progress is counted from 0 to 100 %%",
-                 n, TEXT_ARG(buf_text(&cells)), n > CELLS_NAMED ? ", ..." : "");
+                 n, TEXT_ARG(buf_text(&cells)), n > MOST_CELLS ? ", ..." : "");
     f->severity = ADVICE;
     f->unit = w->plan->units.v[s->beyond.v[0].item->unit].id;
 }

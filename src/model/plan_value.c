@@ -19,9 +19,7 @@ static void read_share(struct reading *r, enum role role, double *out)
     struct number number;
     double share;
     if (leading_number(f, c->mark, &number)) {
-        bool percent = number.percent || c->scale == SCALE_UNKNOWN;
-        *out = percent ? number.value : scale_convert(c->scale, number.value);
-        c->converted += !percent && c->scale != SCALE_1;
+        *out = scaled_value(r, c, f, &number);
     } else if (value_fraction(value_without_aside(f->text), &share)) {
         *out = share;
     } else if (!says_in_words(r, f)) {
@@ -67,32 +65,57 @@ static const struct field *status_field(struct reading *r)
     const struct field *best = reading_field(r, ROLE_STATUS);
     if (!best || plan_column(r->w, r->item->record, best)->period_said)
         return best;
-    int most = rank_of_status(value_status(r->w->scratch, best->text));
+    int most = rank_of_status(field_status(r, best));
     for (size_t i = 0; i < r->record->fields.n; i++) {
         const struct field *f = &r->record->fields.v[i];
         if (f->role != ROLE_STATUS || plan_column(r->w, r->item->record, f)->period_said)
             continue;
-        int rank = rank_of_status(value_status(r->w->scratch, f->text));
+        int rank = rank_of_status(field_status(r, f));
         best = rank > most ? f : best;
         most = rank > most ? rank : most;
     }
     return best;
 }
 
+/* Its header says that it holds statuses; a column may also be taken for one by what most cells hold. */
+static bool headed_status(const struct reading *r, const struct field *f)
+{
+    const struct sheet_layout *layout = r->source->layout;
+    for (size_t i = 0; layout && i < layout->tables.n; i++)
+        for (size_t k = 0; k < layout->tables.v[i].columns.n; k++) {
+            const struct column *c = &layout->tables.v[i].columns.v[k];
+            if (c->role == ROLE_STATUS && c->col == f->place.col && text_eq(c->header, f->header))
+                return c->language.len > 0;
+        }
+    return true;
+}
+
+/* A day, a tick or an answer under "Done": no state, and nothing to be told. */
+static bool says_when_or_whether(struct reading *r, const struct field *f)
+{
+    double day;
+    struct text key = text_key(r->w->scratch, f->text);
+    bool plain = f->cell && (f->cell->type == CELL_BOOL || f->cell->type == CELL_DATE);
+    return plain || text_eq(key, T("x")) || words_name(WORDS_NO, key).len ||
+           value_date(f->text, DATE_UNKNOWN, &day);
+}
+
 static void read_status(struct reading *r)
 {
     const struct field *f = status_field(r);
-    double value;
+    struct item *item = r->item;
+    struct number number;
     if (!f)
         return;
-    r->item->status = value_status(r->w->scratch, f->text);
-    r->item->status_written = f->text;
-    struct number number;
-    bool percent = field_number(f, DECIMAL_UNKNOWN, &number) && number.percent;
-    if (r->item->status == STATUS_NONE && percent && isnan(r->item->stated)) {
-        value = number.value;
-        state_progress(r, f, value);
-    }
+    item->status = field_status(r, f);
+    item->status_written = f->text;
+    bool open = item->status == STATUS_NONE || item->status == STATUS_IN_PROGRESS;
+    bool percent = open && field_number(f, DECIMAL_UNKNOWN, &number) && number.percent;
+    if (percent && isnan(item->stated))
+        state_progress(r, f, number.value);
+    if (item->status == STATUS_NONE && !percent && headed_status(r, f) &&
+        !says_when_or_whether(r, f))
+        value_not_read(r, plan_column(r->w, item->record, f), f);
 }
 
 /* "No order waits – 20% done", "Refit all shops (60 % complete)": progress behind the words. What is to be
@@ -115,7 +138,7 @@ static void read_progress_behind(struct reading *r)
                   text_ends(before, T("—")) || text_ends(before, T("("));
     struct number number;
     bool done = word.len && word.len <= 16 && value_status(r->w->scratch, word) == STATUS_DONE;
-    if (!parted || !done || !value_number(text_slice(t, digit, sign), r->source->mark, &number) ||
+    if (!parted || !done || !value_number(text_slice(t, digit, sign), r->mark, &number) ||
         number.value >= 1)
         return;
     r->item->stated = number.value;
@@ -213,8 +236,12 @@ static void read_commitment(struct reading *r)
 
 static struct reading reading_of(struct plan_work *w, struct item *item)
 {
-    return (struct reading){w, item, &w->layout->records.v[item->record],
-                            &w->sources.v[w->source_of[item->record]]};
+    return (struct reading){
+        .w = w,
+        .item = item,
+        .record = &w->layout->records.v[item->record],
+        .source = &w->sources.v[w->source_of[item->record]],
+        .mark = plan_mark_of(w, &w->sources.v[w->source_of[item->record]], &item->place)};
 }
 
 static void read_item(struct reading *r)

@@ -1,22 +1,33 @@
 /*
  * What the readers of values share: an item being read, and the fields of its record. Only for
- * plan_value.c and what it calls: plan_column.c, plan_field.c, plan_period.c, plan_metric.c,
- * plan_progress.c.
+ * plan_value.c and what it calls: plan_table.c, plan_column.c, plan_field.c, plan_period.c, plan_measure.c,
+ * plan_metric.c, plan_progress.c.
  */
 #ifndef MODEL_PLAN_VALUE_H
 #define MODEL_PLAN_VALUE_H
 
 #include "model/plan_work.h"
 
+enum { MOST_CELLS = 5 }; /* that a finding names */
+
 struct reading {
     struct plan_work *w;
     struct item *item;
     const struct record *record;
     struct source *source;
+    enum decimal_mark mark; /* of the item's words */
+    bool currencies;        /* start, target and current are of several */
 };
 
 /* plan_column.c */
 bool is_value_role(enum role role);
+bool is_column_role(enum role role); /* what columns are gathered of */
+struct column_facts column_blank(const struct field *field);
+void column_add(struct plan_work *w, struct column_facts *c, const struct field *f);
+void column_judge(struct plan_work *w, struct column_facts *c);
+/* The decimal mark of what stands in a record's own words. */
+enum decimal_mark plan_mark_of(const struct plan_work *w, const struct source *s,
+                               const struct place *place);
 void plan_gather_columns(struct plan_work *w);
 struct text column_name(struct arena *mem, const struct column_facts *c);
 void report_column(struct plan_work *w, const struct column_facts *c);
@@ -24,6 +35,9 @@ void report_mark(struct plan_work *w, const struct column_facts *c);
 void report_order(struct plan_work *w, const struct column_facts *c);
 
 void plan_date_columns(struct plan_work *w);
+
+/* plan_table.c */
+void plan_part_tables(struct plan_work *w);
 
 /* plan_field.c */
 /* The field of a role that counts; NULL: none, or it says nothing. */
@@ -36,6 +50,8 @@ const struct field *earlier_value(struct reading *r);
 bool field_number(const struct field *f, enum decimal_mark mark, struct number *out);
 bool leading_number(const struct field *f, enum decimal_mark mark, struct number *out);
 bool field_date(const struct field *f, enum date_order order, double *days);
+/* The field of a column of statuses, by its words and by what the others of its column are like. */
+enum status field_status(struct reading *r, const struct field *f);
 /* The field is a status or a grade in words: no figure, and nothing that should be one. */
 bool says_in_words(struct reading *r, const struct field *f);
 /* Counts the field among those of its column that were not understood. */
@@ -47,6 +63,18 @@ void read_period(struct reading *r);
 void settle_run_period(struct plan_work *w);
 void read_date(struct reading *r, enum role role, double *out);
 
+/* plan_measure.c: start, target and current as they are written */
+struct raw_value {
+    struct number number;
+    bool given, from_text;
+    bool clock; /* hours and minutes */
+};
+bool clock_value(const struct field *f, struct raw_value *raw);
+void settle_clocks(struct reading *r, struct raw_value *values[3]);
+void same_unit(struct reading *r, struct raw_value *values[3]);
+bool of_one_currency(struct reading *r, struct raw_value *values[3]);
+void report_currencies(struct reading *r, const struct field *fields[3]);
+
 /* plan_metric.c */
 void read_metric(struct reading *r);
 
@@ -57,6 +85,9 @@ void read_stated(struct reading *r);
 const struct field *value_under_progress(struct reading *r);
 /* A figure with letters behind it: "3.9m", "12 days". */
 bool has_unit_behind(struct text text);
+/* A figure of a column with a scale, from 0 to 1. */
+double scaled_value(struct reading *r, struct column_facts *c, const struct field *f,
+                    const struct number *number);
 void state_progress(struct reading *r, const struct field *f, double value);
 void set_progress(struct item *item, double raw, struct text formula);
 struct text stated_formula(struct reading *r);

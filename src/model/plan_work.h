@@ -6,9 +6,11 @@
  *   plan_owner.c   owners in brackets behind an item's text
  *   plan_items.c   records of a unit -> objectives and key results in order, without copies
  *   plan_value.c   the values of the items, for which
+ *     plan_table.c     tables of a sheet that are written differently
  *     plan_column.c    what the columns are like: scale, decimal mark, order of dates
  *     plan_period.c    periods and days
  *     plan_field.c     which of several fields counts, and its text as a number
+ *     plan_measure.c   units of measure
  *     plan_metric.c    start, target, current
  *     plan_progress.c  progress, stated and computed
  *   plan_id.c      what an item's text begins with, written IDs, unique IDs for all
@@ -34,7 +36,7 @@ struct source {
     bool year_said;       /* by the sheet, not by the date of the run */
     enum decimal_mark mark;
     enum date_order order;
-    uint32_t columns[96]; /* in work.columns */
+    uint32_t columns[192]; /* in work.columns */
     size_t n_columns;
     size_t from_zero; /* key results whose progress is counted from 0 for want of a start */
     struct {
@@ -60,12 +62,14 @@ struct beyond {
 /* What all values of a column of a sheet say together. */
 struct column_facts {
     uint32_t col;
+    uint32_t table; /* of the sheet's tables, from 1; 0: all of them are alike */
     enum role role;
     struct text header;
     struct place place; /* of its first value */
     size_t n;           /* values that are not blank */
     enum scale scale;
     struct text scale_reason;
+    bool scale_sure; /* its values can be of no other */
     enum decimal_mark mark;
     enum date_order order;
     enum date_order shown; /* by the formats of real dates */
@@ -75,6 +79,8 @@ struct column_facts {
     bool dated;       /* the header names a day, which is the period */
     bool left_out;    /* that day is after the report's */
     bool followed;    /* a target of several periods that was taken for that of the current value */
+    bool first;       /* a target of a period that does not fit, as the others do not */
+    bool passed;      /* a target of a period that is over, for want of one that is not */
     bool of_today;    /* the same, for the period that the day of the report lies in */
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;
@@ -85,8 +91,11 @@ struct column_facts {
     } cells;
     struct text_list texts;
     bool same_text; /* all its cells say the same words */
+    bool answers;   /* statuses that say how it goes: "well", "so-so" */
     /* what is said once for the whole column */
-    size_t unread, out_of_range, converted;
+    size_t unread, out_of_range, converted, tiny;
+    struct text tiny_text, tiny_cells; /* shares of 1 among percentages */
+    struct place first_tiny;
     struct place first_unread, first_out;
     uint32_t unread_unit;
     struct text unread_text, out_text;
@@ -131,6 +140,9 @@ void plan_make_ids(struct plan_work *w);
 
 /* The facts of the field's column; never NULL for a field of one of the records. */
 struct column_facts *plan_column(struct plan_work *w, size_t record, const struct field *field);
+
+/* The table of its sheet that a place lies in, from 1; 0: none. */
+uint32_t plan_table_of(const struct source *s, const struct place *place);
 
 /* The text of an item without what was typed before it ("KR 1.2: ", "[P0] ", "1) ", bullets) and
    without references in brackets behind it. The ID among that goes to *id, as written. */

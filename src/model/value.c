@@ -1,4 +1,4 @@
-/* The small values: status, scale, shares, people, and what says nothing. */
+/* The small values: scale, shares, people, and what says nothing. */
 #include "model/value.h"
 
 #include "base/fold.h"
@@ -7,64 +7,6 @@
 
 #include <math.h>
 #include <string.h>
-
-/* --- status -------------------------------------------------------------------------------------- */
-
-static const char *const status_texts[] = {
-    [STATUS_NONE] = "",
-    [STATUS_NOT_STARTED] = "not started",
-    [STATUS_IN_PROGRESS] = "in progress",
-    [STATUS_ON_TRACK] = "on track",
-    [STATUS_AT_RISK] = "at risk",
-    [STATUS_OFF_TRACK] = "off track",
-    [STATUS_DONE] = "done",
-    [STATUS_MISSED] = "missed",
-    [STATUS_DROPPED] = "dropped",
-    [STATUS_PAUSED] = "paused",
-};
-
-const char *status_text(enum status status)
-{
-    return status_texts[status];
-}
-
-static enum status status_named(struct text name)
-{
-    for (size_t i = 1; name.len && i < sizeof status_texts / sizeof *status_texts; i++) {
-        const char *z = status_texts[i];
-        bool same = strlen(z) == name.len;
-        for (size_t k = 0; same && k < name.len; k++)
-            same = name.ptr[k] == z[k] || (name.ptr[k] == '_' && z[k] == ' ');
-        if (same)
-            return (enum status)i;
-    }
-    return STATUS_NONE;
-}
-
-enum { LONGEST_STATUS = 48 }; /* characters; more is prose that may mention anything */
-
-enum status value_status(struct arena *mem, struct text text)
-{
-    text = text_trim(text);
-    if (!text.len || text.len > 4 * LONGEST_STATUS)
-        return STATUS_NONE;
-    struct text key = text_key(mem, text);
-    struct text name = words_name(WORDS_STATUS, key);
-    if (name.len)
-        return status_named(name);
-    enum status symbol = status_named(words_symbol(WORDS_STATUS, text));
-    if (symbol != STATUS_NONE)
-        return symbol;
-    struct phrase phrase;
-    if (key.len > LONGEST_STATUS || !words_within(WORDS_STATUS, key, &phrase))
-        return STATUS_NONE;
-    /* a word of three letters or less proves something only at the beginning or the end */
-    size_t length = phrase.end - phrase.begin;
-    bool edge = phrase.begin == 0 || phrase.end == key.len;
-    bool whole =
-        length >= 4 || (unsigned char)key.ptr[phrase.begin] >= 0xE2 || (edge && length == 3);
-    return whole ? status_named(phrase.name) : STATUS_NONE;
-}
 
 /* --- scales -------------------------------------------------------------------------------------- */
 
@@ -139,12 +81,13 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
     struct scale_votes votes = {0};
     for (size_t i = 0; i < n; i++)
         vote(&votes, cells[i]);
-    struct scale_evidence found = {SCALE_UNKNOWN, T("no numbers")};
+    struct scale_evidence found = {.scale = SCALE_UNKNOWN, .reason = T("no numbers")};
     if (votes.n == 0 && votes.percent == 0)
         return found;
     enum scale said = scale_of_header(header);
     if (votes.n == 0) {
         found.scale = SCALE_1;
+        found.sure = true;
         found.reason = text_printf(mem, "%zu values are percentages", votes.percent);
     } else if (said != SCALE_UNKNOWN && scale_convert(said, votes.most) <= 2) {
         found.scale = said;
@@ -155,6 +98,7 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
                       : sign            ? SCALE_100
                       : votes.most > 10 ? SCALE_100
                                         : scale_to_ten(mem, header, &votes);
+        found.sure = votes.most > 10 || (votes.most <= 1 && votes.fractions);
         found.reason = text_printf(mem, "largest of %zu value%s is %.6g", votes.n,
                                    votes.n == 1 ? "" : "s", votes.most);
     }
@@ -255,7 +199,8 @@ static bool separates_names(uint32_t c, struct text behind)
 static bool separates(uint32_t c)
 {
     return c == ',' || c == ';' || c == '/' || c == '&' || c == '|' || c == '\n' || c == '\r' ||
-           c == '+' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B || c == 0x2022 || c == 0x00B7;
+           c == '+' || c == 0x3001 || c == 0xFF0F || c == 0xFF0C || c == 0xFF1B || c == 0x2022 ||
+           c == 0x00B7;
 }
 
 /* "Anna Müller <anna@example.com>" -> "Anna Müller"; "mailto:" and bullets off. */
@@ -415,6 +360,15 @@ static bool take_pairs(struct arena *mem, struct comma_names *names, struct text
     return true;
 }
 
+/* The sign of "R&D", which is one department. */
+static bool joins_letters(struct text text, size_t at)
+{
+    bool before = at >= 1 && text.ptr[at - 1] != ' ' && (at == 1 || text.ptr[at - 2] == ' ');
+    bool behind = at + 1 < text.len && text.ptr[at + 1] != ' ' &&
+                  (at + 2 == text.len || text.ptr[at + 2] == ' ');
+    return text.ptr[at] == '&' && before && behind;
+}
+
 enum comma_meaning value_commas_of_names(struct arena *mem, const struct text *texts, size_t n)
 {
     struct comma_names names = {0};
@@ -443,7 +397,7 @@ struct text_list value_people(struct arena *mem, struct text text, bool family_f
         size_t at = text.len - rest.len;
         uint32_t c = text_next(&rest);
         bool inside = c == ',' && family_first && commas++ % 2 == 0;
-        if (inside || (!separates(c) && !separates_names(c, rest)))
+        if (inside || joins_letters(text, at) || (!separates(c) && !separates_names(c, rest)))
             continue;
         commas = 0;
         struct text names = text_slice(text, begin, at);

@@ -37,7 +37,7 @@ enum direction { DIRECTION_UNKNOWN, DIRECTION_INCREASE, DIRECTION_DECREASE, DIRE
 struct change {
     double start, target; /* NAN where the text does not say */
     double by;            /* relative change, 0.2 for "by 20 %", 1 for "double"; NAN */
-    double delta;         /* absolute change, 3 for "by 3 days"; NAN */
+    double delta;         /* absolute change, 3 for "by 3 days", 0.02 for "by 2 pp"; NAN */
     double current;       /* "from 38 to 120 (now 61)"; NAN */
     bool percent;
     struct text unit;
@@ -45,6 +45,11 @@ struct change {
     struct text slice; /* the words it was found in */
 };
 bool value_change(struct text text, enum decimal_mark mark, struct change *out);
+
+/* How many of the other unit one of a unit is: 7 of weeks and days. NAN: they are not of one kind. */
+double value_unit_ratio(struct arena *mem, struct text unit, struct text other);
+/* The currency that a unit is, by its name in the vocabulary; absent. */
+struct text value_currency(struct arena *mem, struct text unit);
 
 /* Which way the words want a figure to go, whether or not they give one: "Reduce lead time". */
 enum direction value_direction(struct text text);
@@ -83,6 +88,8 @@ enum status {
     STATUS_PAUSED
 };
 enum status value_status(struct arena *mem, struct text text);
+/* A word that is one only under the question how it goes: "so-so", "läuft". */
+enum status value_status_answer(struct arena *mem, struct text text);
 const char *status_text(enum status status); /* "on track" */
 
 /* The scale of a column of progress, score or confidence, found from all of its values. */
@@ -90,6 +97,7 @@ enum scale { SCALE_UNKNOWN, SCALE_1, SCALE_10, SCALE_100, SCALE_5 };
 struct scale_evidence {
     enum scale scale;
     struct text reason; /* "largest of 14 values is 85", "format 0%" */
+    bool sure;          /* no other scale has such values */
 };
 /* `header` may tell ("Confidence (1-10)", "Progress %"); absent: the values alone do. */
 struct scale_evidence value_scale(struct arena *mem, struct text header,

@@ -57,7 +57,8 @@ static bool ends_unit(const struct scan *s, struct text word)
                                              WORDS_AT_LEAST,        WORDS_AT_MOST,
                                              WORDS_AT_LEAST_BEHIND, WORDS_AT_MOST_BEHIND};
     struct text key = text_key(s->mem, word);
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    bool time = !isnan(words_value(WORDS_DURATION, key)); /* "45 min" is no minimum */
+    for (size_t i = 0; i < (time ? 1 : sizeof none / sizeof *none); i++)
         if (words_name(none[i], key).len)
             return true;
     return !word.len;
@@ -339,6 +340,22 @@ static void take_unit(const struct scan *s, size_t a, size_t b, struct change *o
         out->unit = unit_of(s, a);
 }
 
+/* "2 pp", "200 bps", "2 %-points": how much of 1 one of them is; NAN: no points of a percentage. */
+static double percent_points(const struct scan *s, size_t i)
+{
+    const struct token *token = &s->v[i];
+    size_t from = token->end, to = i + 1 < s->n ? s->v[i + 1].begin : s->text.len;
+    struct phrase phrase;
+    if (token->unit.len && !token->currency)
+        from = (size_t)(token->unit.ptr - s->text.ptr);
+    struct text key = text_key(s->mem, text_slice(s->text, from, to));
+    if (token->percent)
+        return words_at_start(WORDS_POINTS, key, &phrase) ? 1 : NAN;
+    return words_at_start(WORDS_PERCENT_POINTS, key, &phrase)
+               ? words_value(WORDS_PERCENT_POINTS, text_slice(key, phrase.begin, phrase.end))
+               : NAN;
+}
+
 /* --- the forms --------------------------------------------------------------------------------- */
 
 /* "from 9 to 12 %", "von 42 auf 50 Mio. €": a bare start takes the percent of its target, and its
@@ -353,11 +370,19 @@ static double same_dress(const struct token *start, const struct token *target)
     return start->value;
 }
 
+/* Number k in the unit of number `as`: 2 weeks as 14 days. */
+static double in_unit_of(const struct scan *s, size_t k, size_t as)
+{
+    double value = same_dress(&s->v[k], &s->v[as]);
+    double ratio = value_unit_ratio(s->mem, unit_of(s, k), unit_of(s, as));
+    return isnan(ratio) ? value : value * ratio;
+}
+
 static void set_pair(const struct scan *s, size_t start, size_t target, struct change *out)
 {
     size_t first = start < target ? start : target, last = start < target ? target : start;
     out->target = s->v[target].value;
-    out->start = same_dress(&s->v[start], &s->v[target]);
+    out->start = in_unit_of(s, start, target);
     if (s->v[start].percent && !s->v[target].percent && fabs(out->target) > 1)
         out->target /= 100;
     out->slice = text_slice(s->text, s->v[first].begin, s->v[last].end);
@@ -421,6 +446,14 @@ static bool of_another_kind(const struct scan *s, size_t a, size_t b)
     return s->v[a].percent && !s->v[b].percent && unit_of(s, b).len;
 }
 
+/* "at least 12 quickstarts (now 7)": where it stands, beside a bound that has no start. */
+static bool stands_at(const struct scan *s, size_t bound, size_t i)
+{
+    struct phrase phrase;
+    return value_comparison(s->raw_head[bound], s->raw_tail[bound]) != 0 &&
+           words_at_end(WORDS_NOW_AT, s->head[i], &phrase);
+}
+
 /* Two numbers next to each other, start and target by the words around them: "from ... to" is the
    surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
    "50 (from 42)". */
@@ -435,8 +468,8 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     case 1:
         return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
     default:
-        return !from && (is_from(s, i + 1) || is_baseline(s, i + 1)) &&
-               !of_another_kind(s, i, i + 1);
+        return !from && !stands_at(s, i, i + 1) && isnan(percent_points(s, i)) &&
+               (is_from(s, i + 1) || is_baseline(s, i + 1)) && !of_another_kind(s, i, i + 1);
     }
 }
 
@@ -446,7 +479,7 @@ static void find_current(const struct scan *s, size_t a, size_t b, struct change
     struct phrase phrase;
     for (size_t k = 0; k < s->n && isnan(out->current); k++)
         if (k != a && k != b && words_at_end(WORDS_NOW_AT, s->head[k], &phrase))
-            out->current = same_dress(&s->v[k], &s->v[b]);
+            out->current = in_unit_of(s, k, b);
 }
 
 static bool find_pair(const struct scan *s, struct change *out)
@@ -461,33 +494,72 @@ static bool find_pair(const struct scan *s, struct change *out)
     return false;
 }
 
+/* How number i changes a figure: by a share of it, or by so many; neither: it does not. */
+enum manner { NO_CHANGE, RELATIVE, ABSOLUTE };
+
+static enum manner manner_of(const struct scan *s, size_t i, enum direction direction, bool *down)
+{
+    const struct token *token = &s->v[i];
+    struct phrase phrase;
+    bool by = words_at_end(WORDS_BY, s->head[i], &phrase);
+    bool to = is_to(s, i) && !by;
+    bool behind = words_at_start(WORDS_BY_BEHIND, s->tail[i], &phrase);
+    bool has_sign = token->plus || token->value < 0;
+    *down = behind && text_eq(phrase.name, T("down"));
+    bool known = direction != DIRECTION_UNKNOWN;
+    if (!isnan(percent_points(s, i)))
+        return !to && (by || behind || has_sign || known) ? ABSOLUTE : NO_CHANGE;
+    if (token->percent)
+        return (by || behind || has_sign) && !to ? RELATIVE : NO_CHANGE;
+    bool points = words_name(WORDS_POINTS, text_key(s->mem, unit_of(s, i))).len > 0;
+    bool surely = text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || points;
+    return by && known && surely ? ABSOLUTE : NO_CHANGE;
+}
+
+/* "by 2 pp from 5 %": the start stands beside the change. */
+static void start_beside(const struct scan *s, size_t i, struct change *out)
+{
+    for (size_t k = 0; k < s->n && isnan(out->start); k++)
+        if (k != i && (is_from(s, k) || is_baseline(s, k)) && s->v[k].percent == out->percent) {
+            out->start = s->v[k].value;
+            out->target = out->start + out->delta;
+        }
+}
+
 static bool find_by(const struct scan *s, enum direction direction, struct change *out)
 {
-    struct phrase phrase;
     for (size_t i = 0; i < s->n; i++) {
         const struct token *token = &s->v[i];
-        bool to = is_to(s, i) && !words_at_end(WORDS_BY, s->head[i], &phrase);
-        bool by = words_at_end(WORDS_BY, s->head[i], &phrase);
-        bool behind = words_at_start(WORDS_BY_BEHIND, s->tail[i], &phrase);
-        bool down = behind && text_eq(phrase.name, T("down"));
-        bool relative = token->percent && (by || behind || token->plus || token->value < 0) && !to;
-        bool absolute = !token->percent && by && direction != DIRECTION_UNKNOWN &&
-                        (text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")));
-        if (!relative && !absolute)
+        bool down;
+        enum manner manner = manner_of(s, i, direction, &down);
+        if (manner == NO_CHANGE)
             continue;
         double sign = down || token->value < 0 || direction == DIRECTION_DECREASE ? -1 : 1;
-        *(relative ? &out->by : &out->delta) = sign * fabs(token->value);
+        double points = percent_points(s, i);
+        *(manner == RELATIVE ? &out->by : &out->delta) =
+            sign * fabs(token->value) * (isnan(points) ? 1 : points);
         out->direction = sign < 0 ? DIRECTION_DECREASE : DIRECTION_INCREASE;
         out->slice = text_slice(s->text, token->begin, token->end);
-        if (absolute)
+        if (manner == ABSOLUTE && isnan(points))
             take_unit(s, i, i, out);
+        out->percent |= !isnan(points);
+        if (manner == ABSOLUTE)
+            start_beside(s, i, out);
         return true;
     }
     return false;
 }
 
+/* "Increase by half": half as much again. "Improve complaints by half" is not. */
+static bool grows_by_half(const struct scan *s, enum direction direction)
+{
+    struct phrase phrase;
+    return direction == DIRECTION_INCREASE && words_within(WORDS_BY_HALF, s->key, &phrase) &&
+           !words_within(WORDS_LESS_IS_BETTER, s->key, &phrase);
+}
+
 /* "double", "halbieren", "3x", "10-fold". */
-static bool find_times(const struct scan *s, struct change *out)
+static bool find_times(const struct scan *s, enum direction direction, struct change *out)
 {
     struct phrase phrase;
     double times = NAN;
@@ -502,6 +574,8 @@ static bool find_times(const struct scan *s, struct change *out)
         times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
         out->slice = s->text;
     }
+    if (times == .5 && grows_by_half(s, direction))
+        times = 1.5;
     if (isnan(times) || times <= 0 || times == 1)
         return false;
     out->by = times - 1;
@@ -564,8 +638,10 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
     if ((direction == DIRECTION_UNKNOWN || direction == DIRECTION_KEEP) && comparison == '<')
         out->direction = DIRECTION_DECREASE; /* "keep churn under 2 %" */
     for (size_t k = 0; k < s->n; k++)
-        if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start) &&
-            !of_another_kind(s, i, k))
+        if (k > i && stands_at(s, i, k))
+            out->current = in_unit_of(s, k, i);
+        else if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start) &&
+                 !of_another_kind(s, i, k))
             out->start = s->v[k].value;
     return true;
 }
@@ -577,7 +653,7 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     scan_text(&s, text_slice(text, 0, LONGEST_TEXT), mark);
     enum direction direction = direction_of(s.key);
     bool found = find_pair(&s, &change) || find_by(&s, direction, &change) ||
-                 find_times(&s, &change) || find_target(&s, direction, &change);
+                 find_times(&s, direction, &change) || find_target(&s, direction, &change);
     arena_free(s.mem);
     if (found)
         *out = change;

@@ -600,6 +600,7 @@ static void take_minutes(struct text t, enum decimal_mark mark, struct token *to
 {
     struct text unit = token->unit;
     size_t i = token->end, next;
+    bool glued = unit.len && digit_of(at(t, i)) >= 0; /* "1h30" */
     struct token minutes;
     char bytes[KEY_BYTES];
     if (!unit.len && is_blank(at(t, i))) {
@@ -614,9 +615,9 @@ static void take_minutes(struct text t, enum decimal_mark mark, struct token *to
         !(minutes.value < 60))
         return;
     struct text behind = minutes.unit;
-    if (!behind.len && is_blank(at(t, next)))
+    if (!behind.len && is_blank(at(t, next)) && !glued)
         behind = letters_from(t, after(t, next));
-    bool bare = !behind.len && next - i == 2 && next == t.len;
+    bool bare = !behind.len && next - i == 2 && (next == t.len || glued);
     if (!bare && words_value(WORDS_DURATION, short_key(bytes, behind)) != 1)
         return;
     token->value += minutes.value / 60;

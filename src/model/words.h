@@ -17,6 +17,8 @@
     X(COMMA_LANGUAGE, "comma_language")                                                            \
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
+    X(PERCENT_POINTS, "percent_points")                                                            \
+    X(POINTS, "points")                                                                            \
     X(ZERO, "zero")                                                                                \
     X(NOW_AT, "now_at")                                                                            \
     X(GRADED, "graded")                                                                            \
@@ -27,6 +29,10 @@
     X(CLOCK, "clock")                                                                              \
     X(WITHIN, "within")                                                                            \
     X(DURATION, "duration")                                                                        \
+    X(LENGTH, "length")                                                                            \
+    X(WEIGHT, "weight")                                                                            \
+    X(VOLUME, "volume")                                                                            \
+    X(STORAGE, "storage")                                                                          \
     X(ATTACHED, "attached")                                                                        \
     X(AT_LEAST, "at_least")                                                                        \
     X(AT_LEAST_BEHIND, "at_least_behind")                                                          \
@@ -39,6 +45,7 @@
     X(BY, "by")                                                                                    \
     X(BY_BEHIND, "by_behind")                                                                      \
     X(TIMES, "times")                                                                              \
+    X(BY_HALF, "by_half")                                                                          \
     X(TIMES_BEHIND, "times_behind")                                                                \
     X(INCREASE, "increase")                                                                        \
     X(DECREASE, "decrease")                                                                        \
@@ -72,6 +79,11 @@
     X(PEOPLE, "people")                                                                            \
     X(PEOPLE_STROKE, "people_stroke")                                                              \
     X(STATUS, "status")                                                                            \
+    X(STATUS_TURN, "status_turn")                                                                  \
+    X(STATUS_TURN_BEHIND, "status_turn_behind")                                                    \
+    X(STATUS_YET, "status_yet")                                                                    \
+    X(STATUS_NOW, "status_now")                                                                    \
+    X(STATUS_ANSWER, "status_answer")                                                              \
     X(ORGANISATION, "organisation")                                                                \
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
     X(LEVEL, "level")                                                                              \

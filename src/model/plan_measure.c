@@ -1,0 +1,105 @@
+/*
+ * What the figures of an item are in: brought to one unit, and told where they cannot be, since they are
+ * money of several currencies or hours beside bare figures.
+ */
+#include "base/fold.h"
+#include "model/plan_value.h"
+#include "model/words.h"
+
+#include <math.h>
+
+/* The unit of several values: that of the target, else of the first one that has any. */
+static struct text unit_of_values(struct raw_value *values[3])
+{
+    static const size_t order[] = {1, 0, 2};
+    for (size_t i = 0; i < 3; i++)
+        if (values[order[i]]->given && values[order[i]]->number.unit.len)
+            return values[order[i]]->number.unit;
+    return (struct text){0};
+}
+
+/* "2 weeks" beside "3 days", "500 MB" beside "1 GB": all of them in one unit. */
+void same_unit(struct reading *r, struct raw_value *values[3])
+{
+    struct text unit = unit_of_values(values);
+    for (size_t i = 0; i < 3; i++) {
+        struct number *number = &values[i]->number;
+        double ratio = value_unit_ratio(r->w->scratch, number->unit, unit);
+        if (!values[i]->given || isnan(ratio))
+            continue;
+        number->value *= ratio;
+        number->unit = unit;
+    }
+}
+
+/* Euros beside dollars: what lies between them is not known. */
+bool of_one_currency(struct reading *r, struct raw_value *values[3])
+{
+    struct text first = {0};
+    for (size_t i = 0; i < 3; i++) {
+        struct text currency = values[i]->given
+                                   ? value_currency(r->w->scratch, values[i]->number.unit)
+                                   : (struct text){0};
+        if (currency.len && first.len && !text_eq(currency, first))
+            return false;
+        first = currency.len ? currency : first;
+    }
+    return true;
+}
+
+void report_currencies(struct reading *r, const struct field *fields[3])
+{
+    struct buf cells = {.mem = r->w->mem};
+    const struct field *last = NULL;
+    for (size_t i = 0; i < 3; i++)
+        if (fields[i]) {
+            buf_printf(&cells, "%s" TEXT_FMT " '" TEXT_FMT "'", last ? ", " : "",
+                       TEXT_ARG(place_cell(r->w->mem, fields[i]->place)),
+                       TEXT_ARG(text_shorten(r->w->mem, fields[i]->text, 40)));
+            last = fields[i];
+        }
+    struct finding *f =
+        diag_add(r->w->diag, FINDING_VALUE_UNREAD, last ? last->place : r->item->place,
+                 T("write start, target and current in one currency"),
+                 "the values are in different currencies, so that progress cannot "
+                 "be computed: " TEXT_FMT,
+                 TEXT_ARG(buf_text(&cells)));
+    f->unit = r->w->plan->units.v[r->item->unit].id;
+}
+
+/* A time of day or a stretch of hours, in hours: "01:30", a cell that shows 1:30. */
+bool clock_value(const struct field *f, struct raw_value *raw)
+{
+    enum { LONGEST_DAYS = 366 };
+    if (f->cell && f->cell->type == CELL_DATE) {
+        raw->clock = f->cell->number < LONGEST_DAYS;
+        raw->number = (struct number){.value = f->cell->number * 24, .unit = T("h")};
+        return raw->clock;
+    }
+    struct text rest = text_trim(f->text), hours = text_cut(&rest, ':');
+    struct number h, m;
+    bool written = rest.len >= 2 && value_number(hours, DECIMAL_POINT, &h) &&
+                   value_number(text_slice(rest, 0, 2), DECIMAL_POINT, &m) && !h.unit.len &&
+                   !m.unit.len && h.value >= 0 && m.value < 60;
+    struct text unit = text_trim(text_slice(rest, 2, rest.len));
+    struct arena *scratch = arena_new();
+    bool of_hours = !unit.len || words_value(WORDS_DURATION, text_key(scratch, unit)) == 60;
+    arena_free(scratch);
+    if (!written || !of_hours)
+        return false;
+    raw->clock = true;
+    raw->number = (struct number){.value = h.value + m.value / 60, .unit = T("h")};
+    return true;
+}
+
+/* Beside bare figures nobody knows what hours mean. */
+void settle_clocks(struct reading *r, struct raw_value *values[3])
+{
+    bool bare = false;
+    for (size_t i = 0; i < 3; i++)
+        bare |= values[i]->given &&
+                isnan(value_unit_ratio(r->w->scratch, values[i]->number.unit, T("h")));
+    for (size_t i = 0; i < 3; i++)
+        if (bare && values[i]->clock)
+            *values[i] = (struct raw_value){.number = {.value = NAN}};
+}

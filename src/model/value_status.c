@@ -1,0 +1,170 @@
+/*
+ * Text -> status. The words of templates/status.txt are looked for clause by clause; what stands around
+ * them may turn them ("not finished") or take from them ("almost done"): then nothing is claimed but
+ * that the work is under way, or nothing at all.
+ */
+#include "base/fold.h"
+#include "model/value.h"
+#include "model/words.h"
+
+#include <string.h>
+
+static const char *const status_texts[] = {
+    [STATUS_NONE] = "",
+    [STATUS_NOT_STARTED] = "not started",
+    [STATUS_IN_PROGRESS] = "in progress",
+    [STATUS_ON_TRACK] = "on track",
+    [STATUS_AT_RISK] = "at risk",
+    [STATUS_OFF_TRACK] = "off track",
+    [STATUS_DONE] = "done",
+    [STATUS_MISSED] = "missed",
+    [STATUS_DROPPED] = "dropped",
+    [STATUS_PAUSED] = "paused",
+};
+
+const char *status_text(enum status status)
+{
+    return status_texts[status];
+}
+
+static enum status status_named(struct text name)
+{
+    for (size_t i = 1; name.len && i < sizeof status_texts / sizeof *status_texts; i++) {
+        const char *z = status_texts[i];
+        bool same = strlen(z) == name.len;
+        for (size_t k = 0; same && k < name.len; k++)
+            same = name.ptr[k] == z[k] || (name.ptr[k] == '_' && z[k] == ' ');
+        if (same)
+            return (enum status)i;
+    }
+    return STATUS_NONE;
+}
+
+enum { LONGEST_STATUS = 48 }; /* characters; more is prose that may mention anything */
+
+/* The next clause of a text: up to a comma, a stop, a stroke, a dash between blanks. */
+static struct text cut_clause(struct text *rest)
+{
+    static const char *const marks[] = {",",   ";", ". ", ":",  "(",  ")",  "/",  "\n",
+                                        " - ", "–", "—",  "、", "，", "。", "；", "（"};
+    size_t end = rest->len, width = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = text_find(*rest, text_of(marks[i]), 0);
+        if (at < end) {
+            end = at;
+            width = strlen(marks[i]);
+        }
+    }
+    struct text clause = text_slice(*rest, 0, end);
+    *rest = text_slice(*rest, end + width, rest->len);
+    return clause;
+}
+
+/* What the words before and behind a phrase say of it, by their list's name; absent. */
+static struct text turn_of(struct text before, struct text behind)
+{
+    struct phrase phrase;
+    if (words_within(WORDS_STATUS_TURN, before, &phrase))
+        return phrase.name;
+    bool turns = words_within(WORDS_STATUS_TURN_BEHIND, behind, &phrase);
+    return turns ? phrase.name : (struct text){0};
+}
+
+/* "40% done", but not "100 % done". */
+static bool is_share(struct text clause)
+{
+    struct number number;
+    return value_number(clause, DECIMAL_UNKNOWN, &number) && number.percent && number.value < 1;
+}
+
+/* The status of a phrase in its clause, whose other words may turn it. */
+static enum status status_turned(struct text clause, struct text key, const struct phrase *phrase)
+{
+    enum status status = status_named(phrase->name);
+    struct phrase yet;
+    struct text before = text_slice(key, 0, phrase->begin),
+                behind = text_slice(key, phrase->end, key.len);
+    struct text turn = turn_of(before, behind);
+    bool ended = status == STATUS_DONE || status == STATUS_MISSED;
+    bool negated = text_eq(turn, T("not")) || status == STATUS_MISSED;
+    if (ended && negated &&
+        (words_within(WORDS_STATUS_YET, before, &yet) ||
+         words_within(WORDS_STATUS_YET, behind, &yet)))
+        return STATUS_IN_PROGRESS;
+    if (status == STATUS_DONE && (text_eq(turn, T("partly")) || is_share(clause)))
+        return STATUS_IN_PROGRESS;
+    return turn.len ? STATUS_NONE : status;
+}
+
+/* The longest phrase of a status in any clause. */
+static enum status status_in_clauses(struct arena *mem, struct text text)
+{
+    enum status status = STATUS_NONE;
+    size_t longest = 0;
+    while (text.len) {
+        struct phrase phrase;
+        struct text clause = cut_clause(&text), key = text_key(mem, clause);
+        if (!words_within(WORDS_STATUS, key, &phrase))
+            continue;
+        /* a word of three letters or less proves something only at the beginning or the end */
+        size_t length = phrase.end - phrase.begin;
+        bool edge = phrase.begin == 0 || phrase.end == key.len;
+        bool whole =
+            length >= 4 || (unsigned char)key.ptr[phrase.begin] >= 0xE2 || (edge && length == 3);
+        if (!whole || length <= longest)
+            continue;
+        longest = length;
+        status = status_turned(clause, key, &phrase);
+    }
+    return status;
+}
+
+/* What counts of "on track -> at risk" and of "was green, now red": the last. */
+static struct text last_state(struct arena *mem, struct text text)
+{
+    static const char *const arrows[] = {"→", "->", "=>", "➔", "➜", "⇒", "➡"};
+    size_t last = 0;
+    for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++)
+        for (size_t at; (at = text_find(text, text_of(arrows[i]), last)) != SIZE_MAX;)
+            last = at + strlen(arrows[i]);
+    for (struct text rest = text; rest.len && !last;) {
+        struct text clause = cut_clause(&rest);
+        struct text key = text_key(mem, clause);
+        struct phrase now;
+        if (words_at_start(WORDS_STATUS_NOW, key, &now))
+            return text_slice(key, now.end, key.len);
+    }
+    return text_trim(text_slice(text, last, text.len));
+}
+
+enum status value_status(struct arena *mem, struct text text)
+{
+    text = text_trim(text);
+    if (!text.len || text.len > 4 * LONGEST_STATUS)
+        return STATUS_NONE;
+    struct text key = text_key(mem, text);
+    struct text name = words_name(WORDS_STATUS, key);
+    if (name.len)
+        return status_named(name);
+    struct text last = last_state(mem, text);
+    if (last.len && last.len < text.len)
+        return value_status(mem, last);
+    enum status symbol = status_named(words_symbol(WORDS_STATUS, text));
+    if (symbol != STATUS_NONE)
+        return symbol;
+    return key.len <= LONGEST_STATUS ? status_in_clauses(mem, text) : STATUS_NONE;
+}
+
+enum status value_status_answer(struct arena *mem, struct text text)
+{
+    struct text rest = text = text_trim(text), first = cut_clause(&rest);
+    if (text.len > 4 * LONGEST_STATUS)
+        return STATUS_NONE;
+    struct text key = text_key(mem, text);
+    struct text name = words_name(WORDS_STATUS_ANSWER, key);
+    if (!name.len)
+        name = words_name(WORDS_STATUS_ANSWER, text_key(mem, first));
+    if (!key.len)
+        name = words_symbol(WORDS_STATUS_ANSWER, text);
+    return status_named(name);
+}
