@@ -1109,7 +1109,7 @@ void name_by_title(struct work *w)
     struct text period = second ? period_in_title(w, t) : (struct text){0};
     if (second && (!period.len || period.len < t.len))
         return;
-    struct text unit = unit_of_title(w, text_trim(first->text));
+    struct text unit = unit_of_title(w, text_trim(first->text), second != NULL);
     if (second)
         sheet_label(w, ROLE_PERIOD, t, second);
     if (unit.len)

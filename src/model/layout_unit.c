@@ -187,7 +187,16 @@ static bool speak_of_one(struct text name, struct text file)
     return false;
 }
 
-struct text unit_of_title(struct work *w, struct text title)
+/* "FREIGHT DESK": how a title is written, not how anybody is called. */
+static bool is_banner(struct text name)
+{
+    bool lower = false;
+    for (size_t i = 0; i < name.len; i++)
+        lower |= (name.ptr[i] >= 'a' && name.ptr[i] <= 'z') || (signed char)name.ptr[i] < 0;
+    return !lower && text_words(name) > 1;
+}
+
+struct text unit_of_title(struct work *w, struct text title, bool dated)
 {
     struct text period = period_in_title(w, title), stem = file_stem(w->sheet->book->path);
     struct text t = period.len ? text_slice(title, 0, (size_t)(period.ptr - title.ptr)) : title;
@@ -200,6 +209,8 @@ struct text unit_of_title(struct work *w, struct text title)
     while (name.len && strchr(",;:-|/(", name.ptr[name.len - 1]))
         name = text_trim(text_slice(name, 0, name.len - 1));
     if (okr || level >= 0 || !name.len || !like_a_name(name) || !names_something(w, name))
+        return (struct text){0};
+    if ((!dated && !period.len) || is_banner(name))
         return (struct text){0};
     struct text key = text_key(w->scratch, name);
     bool same = speak_of_one(key, text_key(w->scratch, stem)) ||

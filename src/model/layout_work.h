@@ -258,8 +258,9 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
 /* "Growth Team" of "Growth Team OKRs Q2 2026"; absent if no unit is named. */
 struct text unit_in_title(struct work *w, struct text title);
 /* "Parks & Trees" of "Parks & Trees - what we are up to, Q2 2026" at the top of "parks plan.xlsx": what a
-   title names first, if the file or tab is called like it; absent. */
-struct text unit_of_title(struct work *w, struct text title);
+   title names first, if the file or tab is called like it and its period stands there or beside it
+   (`dated`); absent. */
+struct text unit_of_title(struct work *w, struct text title, bool dated);
 /* "Q2 2026" of "Growth OKRs, Q2 2026"; absent: none, or one without its year. */
 struct text period_in_title(struct work *w, struct text title);
 /* At least one word that is not "OKR", a period or the like. */

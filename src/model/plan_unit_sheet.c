@@ -428,6 +428,25 @@ static bool title_of_organisation(struct drafts *d, const struct source *s,
            !tab_bears(d, s, label->name);
 }
 
+/* "Fleet.xlsx" with the title "Fleet management": called by both. */
+static void add_file_name(struct drafts *d, uint32_t unit, struct text label, struct text path)
+{
+    struct text file = unit_name_of_file(d->w->scratch, path).name;
+    struct text key = text_key(d->w->scratch, label);
+    struct text rest = text_key(d->w->scratch, file);
+    if (text_words(rest) >= text_words(key) || draft_find(d, file) != NO_UNIT)
+        return;
+    while (rest.len) {
+        struct text word = text_cut(&rest, ' '), own = key;
+        bool found = false;
+        while (own.len && !found)
+            found = text_eq(text_cut(&own, ' '), word);
+        if (!found)
+            return;
+    }
+    draft_alias(d, unit, text_copy(d->mem, file));
+}
+
 uint32_t source_unit(struct drafts *d, struct source *s)
 {
     if (s->unit != NO_UNIT)
@@ -453,6 +472,7 @@ uint32_t source_unit(struct drafts *d, struct source *s)
         struct text above = lift(d, &label);
         s->unit = draft_named(d, label.name, s->layout->unit_place, "label");
         put_below(d, s->unit, above);
+        add_file_name(d, s->unit, label.name, path);
         if (d->list.v[s->unit].level == LEVEL_UNKNOWN && label.level >= 0 && has_sections(d->w, s))
             d->list.v[s->unit].level = label.level; /* as a heading below it would */
     } else {
