@@ -199,6 +199,15 @@ void *arena_grow(struct arena *mem, void *p, size_t old, size_t size)
     return copy;
 }
 
+void arena_trim(struct arena *mem, void *p, size_t old, size_t size)
+{
+    unsigned char *end = p ? (unsigned char *)p + aligned(size) : NULL;
+    if (!p || is_alone(old) || (unsigned char *)p + aligned(old) != mem->at || end >= mem->at)
+        return;
+    memset(end, 0, (size_t)(mem->at - end)); /* what is asked for next is zeroed */
+    mem->at = end;
+}
+
 void arena_drop(struct arena *mem, void *p, size_t size)
 {
     struct block *b = p && is_alone(size) ? block_of(p) : NULL;

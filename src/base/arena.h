@@ -32,6 +32,10 @@ void *arena_array(struct arena *mem, size_t count, size_t size);
    may hold it. */
 void *arena_grow(struct arena *mem, void *p, size_t old, size_t size);
 
+/* Of `p`, of `old` bytes from this arena, only the first `size` are needed: if it is what was asked for
+   last, the others are given back. It stays where it is. */
+void arena_trim(struct arena *mem, void *p, size_t old, size_t size);
+
 /* `p`, of `size` bytes from this arena, is not needed any more: if it is large, its memory is given
    back at once. NULL is fine. */
 void arena_drop(struct arena *mem, void *p, size_t size);

@@ -49,7 +49,7 @@ static struct text normal(struct arena *mem, struct text t, bool punctuation_too
         blank = false;
         buf_add_utf8(&out, c);
     }
-    return buf_text(&out);
+    return buf_done(&out);
 }
 
 static bool plain_ascii(struct text t)

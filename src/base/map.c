@@ -21,6 +21,7 @@ size_t map_get(const struct map *map, struct text key)
 
 static void map_grow(struct arena *mem, struct map *map)
 {
+    arena_drop(mem, map->slots, map->n_slots * sizeof *map->slots);
     map->n_slots = map->n_slots ? map->n_slots * 2 : 16;
     map->slots = NEW_ARRAY(mem, uint32_t, map->n_slots);
     for (size_t i = 0; i < map->n; i++)

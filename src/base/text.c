@@ -349,6 +349,14 @@ struct text buf_text(struct buf *b)
     return (struct text){b->ptr, b->len};
 }
 
+struct text buf_done(struct buf *b)
+{
+    struct text t = buf_text(b);
+    arena_trim(b->mem, b->ptr, b->cap, b->len + 1);
+    *b = (struct buf){.mem = b->mem};
+    return t;
+}
+
 struct text text_printf(struct arena *mem, const char *format, ...)
 {
     struct buf b = {.mem = mem};
@@ -356,7 +364,7 @@ struct text text_printf(struct arena *mem, const char *format, ...)
     va_start(args, format);
     buf_vprintf(&b, format, args);
     va_end(args);
-    return buf_text(&b);
+    return buf_done(&b);
 }
 
 bool text_nearly(struct text a, struct text b, unsigned most)

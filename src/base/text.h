@@ -84,6 +84,8 @@ void buf_add_utf8(struct buf *b, uint32_t code_point);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was built; ends in NUL behind the slice. */
 struct text buf_text(struct buf *b);
+/* The same, of a buffer that is not used any more: room that it did not need is given back. */
+struct text buf_done(struct buf *b);
 
 /* Optimal string alignment in bytes is at most `most` (1 or 2): typos, a pair of letters swapped. Texts
    beyond 40 bytes are not nearly the same. */

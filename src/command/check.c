@@ -120,7 +120,7 @@ static void add_item(struct check *c, const struct item *item)
     if (item->objective != NO_ITEM && c->run->plan->items.v[item->objective].id.len)
         buf_printf(&b, " of " TEXT_FMT, TEXT_ARG(c->run->plan->items.v[item->objective].id));
     add_values(&b, item);
-    add_line(c, item->place, RANK_ROW, buf_text(&b));
+    add_line(c, item->place, RANK_ROW, buf_done(&b));
 }
 
 /* The first words of a row, to tell which one is meant. */
@@ -204,7 +204,7 @@ static void add_links(struct check *c)
             buf_printf(&b, ", %.0f %% likely", 100 * l->confidence);
         buf_printf(&b, " (%s%s" TEXT_FMT ")", link_how_text(l->how), l->evidence.len ? ": " : "",
                    TEXT_ARG(l->evidence));
-        add_line(c, place, RANK_LINK, buf_text(&b));
+        add_line(c, place, RANK_LINK, buf_done(&b));
     }
 }
 
@@ -250,12 +250,18 @@ static bool against_one_file(const struct check_options *o)
     return o->against && stat(o->against, &st) == 0 && !S_ISDIR(st.st_mode);
 }
 
+/* What was found on the way to the files: links, folders. */
+static bool of_no_file(enum finding_code code)
+{
+    return code == FINDING_SKIPPED_FILE || code == FINDING_UNREAD_FILE;
+}
+
 static void add_findings(struct check *c)
 {
     bool one_file = against_one_file(c->o);
     for (size_t i = 0; i < c->run->diag.list.n; i++) {
         const struct finding *f = &c->run->diag.list.v[i];
-        bool known = is_mine(c, f->place.file);
+        bool known = is_mine(c, f->place.file) || (!c->o->against && of_no_file(f->code));
         if (!known || (!c->o->against && needs_others(f->code)) || about_a_units_level(c, f))
             continue;
         struct buf b = {.mem = c->mem};
@@ -265,7 +271,7 @@ static void add_findings(struct check *c)
             buf_printf(&b, " (" TEXT_FMT "%s)", TEXT_ARG(f->mend),
                        elsewhere ? "; or, if its sheet was not given, --against the folder of all"
                                  : "");
-        add_line(c, f->place, RANK_FINDING, buf_text(&b));
+        add_line(c, f->place, RANK_FINDING, buf_done(&b));
         c->findings[f->severity]++;
     }
 }
@@ -301,12 +307,28 @@ static void print_summary(const struct check *c)
            c->findings[ADVICE]);
 }
 
+/* "growth.csv: encoding UTF-8 (valid UTF-8), delimiter ';'" */
+static void explain_reading(struct buf *b, const struct book *book)
+{
+    if (!book->read_as.n)
+        return;
+    buf_add(b, book->path);
+    for (size_t i = 0; i < book->read_as.n; i++)
+        buf_printf(b, "%s" TEXT_FMT, i ? ", " : ": ", TEXT_ARG(book->read_as.v[i]));
+    buf_add_char(b, '\n');
+}
+
 static void print_explanation(struct check *c)
 {
     struct buf b = {.mem = c->mem};
-    for (size_t i = 0; i < c->run->layout.sheets.n; i++)
-        if (is_mine(c, c->run->layout.sheets.v[i].sheet->book->path))
-            layout_explain(&b, &c->run->layout.sheets.v[i]);
+    for (size_t i = 0; i < c->run->layout.sheets.n; i++) {
+        const struct sheet_layout *layout = &c->run->layout.sheets.v[i];
+        if (!is_mine(c, layout->sheet->book->path))
+            continue;
+        if (layout->sheet == layout->sheet->book->sheets)
+            explain_reading(&b, layout->sheet->book);
+        layout_explain(&b, layout);
+    }
     printf(TEXT_FMT, TEXT_ARG(buf_text(&b)));
 }
 

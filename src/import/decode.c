@@ -1,8 +1,8 @@
 /*
  * Encodings, in the order of trust: byte order mark; the pattern of UTF-16; strictly valid UTF-8;
  * a detector's word, but only for scripts that it tells apart well (it takes English with a few
- * accents for Central European); else Windows-1252, or Macintosh where letters say so. Files that
- * were put together of others may be UTF-8 in some lines only: then each line counts for itself.
+ * accents for Central European); else Windows-1252, or Macintosh or the code page of DOS where
+ * letters stand better between their neighbours then. Files that were put together of others may be UTF-8 in some lines only: then each line counts for itself.
  */
 #include "import/decode.h"
 
@@ -85,20 +85,113 @@ static const char *by_detector(struct arena *mem, struct text bytes)
     return name;
 }
 
-/*
- * In Macintosh text umlauts and accents are where Windows-1252 has quotes and rare capitals; in
- * Windows-1252 they are at the end of the table.
- */
-static bool looks_macintosh(struct text bytes)
+/* --- encodings of one byte a letter ----------------------------------------------------------- */
+
+/* Western ones, the most usual first. */
+static const char *const western[] = {WESTERN, "MACINTOSH", "CP850"};
+
+enum { WESTERN_COUNT = sizeof western / sizeof *western, HIGH = 128 };
+
+/* The characters of its bytes from 0x80 on; 0xFFFD: none. */
+static void high_half(const char *encoding, uint32_t out[HIGH])
 {
-    static const char punctuation[] = "\x80\x82\x84\x85\x8B\x91\x92\x93\x94\x95\x96\x97\x99\x9B";
-    size_t rare = 0, usual = 0;
-    for (size_t i = 0; i < bytes.len && i < SAMPLE; i++) {
-        unsigned char c = (unsigned char)bytes.ptr[i];
-        usual += c >= 0xC0;
-        rare += c >= 0x80 && c < 0xA0 && !strchr(punctuation, bytes.ptr[i]);
+    iconv_t cd = iconv_open("UTF-8", encoding);
+    for (unsigned i = 0; i < HIGH; i++) {
+        char byte = (char)(HIGH + i), utf8[8], *in = &byte, *at = utf8;
+        size_t left = 1, room = sizeof utf8;
+        bool good = cd != (iconv_t)-1 && iconv(cd, &in, &left, &at, &room) != (size_t)-1;
+        struct text t = {utf8, sizeof utf8 - room};
+        out[i] = good && t.len ? text_next(&t) : 0xFFFD;
     }
-    return rare > usual;
+    if (cd != (iconv_t)-1)
+        iconv_close(cd);
+}
+
+static bool is_upper(uint32_t c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0xDF && c != 0xD7) || c == 0x152 ||
+           c == 0x160 || c == 0x178 || c == 0x17D;
+}
+
+static bool is_lower(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 0xDF && c < 0x100 && c != 0xF7) || c == 0x153 ||
+           c == 0x161 || c == 0x17E;
+}
+
+/* How well a character beyond ASCII stands between its neighbours: below 0 if nobody writes so. */
+static int fit(uint32_t before, uint32_t c, uint32_t behind)
+{
+    bool rare = c == 0x161 || c == 0x17E || c == 0xFF || c == 0xFE || c == 0xF0 || c == 0xFD;
+    bool within = (is_lower(before) || is_upper(before)) && is_lower(behind);
+    if (is_lower(c))
+        return rare ? 1 : 2;
+    if (is_upper(c))
+        return is_lower(before) ? -2 : 1;
+    if (c == 0x2019)
+        return 1;
+    bool sign = (c >= 0xA0 && c < 0xC0) || (c >= 0x2010 && c < 0x203B) || c == 0x20AC ||
+                c == 0x2122 || c == 0xD7;
+    return within || !sign ? -2 : 0;
+}
+
+static uint32_t character(const uint32_t high[HIGH], struct text bytes, size_t at)
+{
+    unsigned char c = at < bytes.len ? (unsigned char)bytes.ptr[at] : ' ';
+    return c < HIGH ? c : high[c - HIGH];
+}
+
+/* The sum of all of them; `*odd`: where the first stands that does not fit, or SIZE_MAX. */
+static long fit_of(const char *encoding, struct text bytes, size_t *odd)
+{
+    uint32_t high[HIGH];
+    long sum = 0;
+    high_half(encoding, high);
+    *odd = SIZE_MAX;
+    for (size_t i = 0; i < bytes.len && i < SAMPLE; i++) {
+        if ((unsigned char)bytes.ptr[i] < HIGH)
+            continue;
+        uint32_t before = i > 0 ? character(high, bytes, i - 1) : ' ';
+        int one = fit(before, character(high, bytes, i), character(high, bytes, i + 1));
+        if (one < 0 && *odd == SIZE_MAX)
+            *odd = i;
+        sum += one;
+    }
+    return sum;
+}
+
+static const char *best_western(struct text bytes, size_t *odd)
+{
+    const char *best = NULL;
+    long most = 0;
+    for (size_t i = 0; i < WESTERN_COUNT; i++) {
+        size_t its_odd;
+        long sum = fit_of(western[i], bytes, &its_odd);
+        if (best && sum <= most)
+            continue;
+        best = western[i];
+        most = sum;
+        *odd = its_odd;
+    }
+    return best;
+}
+
+static size_t first_high(struct text bytes)
+{
+    size_t at = 0;
+    while (at < bytes.len && (unsigned char)bytes.ptr[at] < HIGH)
+        at++;
+    return at;
+}
+
+/* From 1. */
+static size_t line_of(struct text bytes, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += bytes.ptr[i] == '\n' ||
+                (bytes.ptr[i] == '\r' && (i + 1 == bytes.len || bytes.ptr[i + 1] != '\n'));
+    return line;
 }
 
 /* Adds what iconv makes of the bytes; what it cannot read, `unit` bytes each, is U+FFFD. */
@@ -183,7 +276,8 @@ static const char *find_encoding(struct arena *mem, struct text *bytes, struct t
     if ((name = by_detector(mem, *bytes)))
         return name;
     *reason = T("assumed");
-    return looks_macintosh(*bytes) ? "MACINTOSH" : WESTERN;
+    size_t odd;
+    return best_western(*bytes, &odd);
 }
 
 /* The line in front, its end included. */
@@ -217,20 +311,55 @@ static bool says_western(struct text line)
     return true;
 }
 
+/* Some of its bytes are characters of UTF-8 that are Western: no less than those which are none. */
+static bool partly_utf8(struct text line)
+{
+    size_t good = 0, bad = 0;
+    while (line.len) {
+        struct text rest = line;
+        uint32_t c = text_next(&rest);
+        size_t n = line.len - rest.len;
+        good += n > 1 && says_western(text_slice(line, 0, n));
+        bad += n == 1 && c == 0xFFFD;
+        line = rest;
+    }
+    return good && good >= bad;
+}
+
 /* True if more lines are UTF-8 beyond ASCII than are not; or some, where all others are Western. */
 static bool is_mixed(struct text bytes, const char *encoding)
 {
-    size_t good = 0, bad = 0, western = 0;
+    size_t good = 0, bad = 0, said = 0;
     while (bytes.len) {
         struct text line = cut_line(&bytes);
         if (is_ascii(line))
             continue;
         bool valid = text_valid_utf8(line);
-        good += valid;
+        good += valid || partly_utf8(line);
         bad += !valid;
-        western += valid && says_western(line);
+        said += valid ? says_western(line) : partly_utf8(line);
     }
-    return bad && (good > bad || (western && strcmp(encoding, WESTERN) == 0));
+    bool western_else = strcmp(encoding, WESTERN) == 0;
+    return bad && (good > bad || (said && (western_else || good >= bad)));
+}
+
+/* Where some bytes of the line are UTF-8, only the others are converted. */
+static void convert_line(iconv_t cd, struct text line, struct buf *utf8, size_t *malformed)
+{
+    if (!partly_utf8(line)) {
+        add_converted(cd, line, 1, utf8, malformed);
+        return;
+    }
+    while (line.len) {
+        struct text rest = line;
+        bool bad = text_next(&rest) == 0xFFFD && line.len - rest.len == 1;
+        struct text one = text_slice(line, 0, line.len - rest.len);
+        if (bad)
+            add_converted(cd, one, 1, utf8, malformed);
+        else
+            buf_add(utf8, one);
+        line = rest;
+    }
 }
 
 static void convert_lines(struct arena *mem, struct text bytes, struct decoded *out)
@@ -245,7 +374,7 @@ static void convert_lines(struct arena *mem, struct text bytes, struct decoded *
         }
         if (out->strange++ == 0)
             out->first_strange = number;
-        add_converted(cd, line, 1, &utf8, &out->malformed);
+        convert_line(cd, line, &utf8, &out->malformed);
     }
     if (cd != (iconv_t)-1)
         iconv_close(cd);
@@ -263,11 +392,23 @@ static struct text without_marks(struct text t)
     return text_ends(t, T("\x1A")) ? text_slice(t, 0, t.len - 1) : t;
 }
 
+/* What a reader should look at: a letter where none would stand, or a code page that is seldom met. */
+static void doubt(struct text bytes, const char *encoding, struct decoded *out)
+{
+    size_t odd;
+    fit_of(encoding, bytes, &odd);
+    out->odd = odd != SIZE_MAX;
+    if (out->odd || strcmp(encoding, WESTERN) != 0)
+        out->guessed = line_of(bytes, out->odd ? odd : first_high(bytes));
+}
+
 struct decoded decode(struct arena *mem, struct text bytes)
 {
     struct decoded out = {0};
     const char *encoding = find_encoding(mem, &bytes, &out.reason);
     bool whole = strncmp(encoding, "UTF", 3) == 0 || !is_mixed(bytes, encoding);
+    if (whole && text_eq(out.reason, T("assumed")))
+        doubt(bytes, encoding, &out);
     if (whole)
         convert(mem, bytes, encoding, &out);
     else

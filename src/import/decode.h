@@ -13,6 +13,9 @@ struct decoded {
     size_t strange;       /* lines in another encoding than the others, which are UTF-8 */
     size_t first_strange; /* from 1 */
     struct text strange_encoding;
+    size_t
+        guessed; /* line to look at, as the encoding is no more than a guess; 0: it is sure enough */
+    bool odd;    /* what stands there is no letter or sign that would stand so */
 };
 
 struct decoded decode(struct arena *mem, struct text bytes);

@@ -147,35 +147,96 @@ char find_delimiter(struct arena *mem, struct text t, double *share)
     return best;
 }
 
-/* The inside of a line that is one quoted field and nothing else; absent if it is not. */
+/* --- lines that are wrapped whole in quotes ---------------------------------------------------- */
+
+/* The inside of a line that is one quoted field and nothing else; false: it is not. */
 static bool wrapped_line(struct text t, size_t *at, struct field_scan *field)
 {
     *at = scan_field(t, *at, 0, field);
     return field->open <= field->close && !field->irregular;
 }
 
-struct text unwrap_lines(struct arena *mem, struct text t)
+static void add_unwrapped(struct buf *out, struct text t, const struct field_scan *field)
+{
+    for (size_t i = field->open; i < field->close; i++) {
+        buf_add_char(out, t.ptr[i]);
+        i += t.ptr[i] == '"';
+    }
+}
+
+/* Fields of a line; `*table`: not every delimiter is a comma in prose, a blank behind it. */
+static size_t fields_of(struct text line, char delimiter, bool *table)
+{
+    size_t n = 1;
+    struct field_scan field;
+    *table = false;
+    for (size_t at = 0;; at++, n++) {
+        at = scan_field(line, at, delimiter, &field);
+        *table |= field.open <= field.close;
+        if (at >= line.len || line.ptr[at] != delimiter)
+            return n;
+        *table |= at + 1 >= line.len || line.ptr[at + 1] != ' ';
+    }
+}
+
+/* Where other lines are as they should be: all that are wrapped have as many fields as the header. */
+static bool fits_others(struct arena *mem, struct text t, char delimiter)
+{
+    struct field_scan field;
+    size_t usual = 0, fit = 0;
+    struct buf inner = {.mem = mem};
+    for (size_t at = 0; at < t.len; at = skip_line_end(t, at)) {
+        size_t from = at;
+        bool wrapped = wrapped_line(t, &at, &field), table = false;
+        inner.len = 0;
+        if (wrapped)
+            add_unwrapped(&inner, t, &field);
+        size_t n =
+            fields_of(wrapped ? buf_text(&inner) : text_slice(t, from, at), delimiter, &table);
+        if (!wrapped && !usual && n > 1)
+            usual = n;
+        if (wrapped && n > 1 && (n != usual || !table))
+            return false;
+        fit += wrapped && n > 1;
+    }
+    return fit > 0;
+}
+
+/* In its first lines: a file of which none is wrapped is not copied. */
+static bool has_wrapped_line(struct text t)
+{
+    struct field_scan field;
+    size_t records = 0;
+    for (size_t at = 0; at < t.len && at < SAMPLE_BYTES && records < SAMPLE_RECORDS; records++) {
+        if (wrapped_line(t, &at, &field))
+            return true;
+        at = skip_line_end(t, at);
+    }
+    return false;
+}
+
+struct text unwrap_lines(struct arena *mem, struct text t, struct wrapped *told)
 {
     struct field_scan field;
     struct buf out = {.mem = mem};
-    size_t wrapped = 0;
-    for (size_t at = 0; at < t.len; at = skip_line_end(t, at)) {
+    *told = (struct wrapped){0};
+    if (!has_wrapped_line(t))
+        return (struct text){0};
+    for (size_t at = 0, number = 1; at < t.len; at = skip_line_end(t, at), number++) {
         size_t from = at;
-        if (!wrapped_line(t, &at, &field)) {
-            if (!text_blank(text_slice(t, from, at)))
-                return (struct text){0};
-            buf_add_char(&out, '\n');
-            continue;
-        }
-        wrapped++;
-        for (size_t i = field.open; i < field.close; i++) {
-            buf_add_char(&out, t.ptr[i]);
-            i += t.ptr[i] == '"';
+        if (wrapped_line(t, &at, &field)) {
+            told->first = told->lines++ ? told->first : number;
+            add_unwrapped(&out, t, &field);
+        } else {
+            struct text line = text_slice(t, from, at);
+            told->others += !text_blank(line);
+            buf_add(&out, line);
         }
         buf_add_char(&out, '\n');
     }
     double share;
     struct text inner = buf_text(&out);
-    char delimiter = wrapped > 1 ? find_delimiter(mem, inner, &share) : 0;
-    return delimiter && share > 0.6 ? inner : (struct text){0};
+    char delimiter = told->lines + told->others > 1 ? find_delimiter(mem, inner, &share) : 0;
+    bool good = delimiter && (told->others ? fits_others(mem, t, delimiter) : share > 0.6);
+    return good ? inner : (struct text){0};
 }

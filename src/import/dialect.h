@@ -25,7 +25,14 @@ size_t skip_line_end(struct text t, size_t at);
    column. `*share`: of the records sampled, how many have the usual number of fields. */
 char find_delimiter(struct arena *mem, struct text t, double *share);
 
-/* If each line is wrapped whole in quotes, the lines unwrapped; else absent. */
-struct text unwrap_lines(struct arena *mem, struct text t);
+/* Lines that are wrapped whole in quotes, as programs do that take a line for one field. */
+struct wrapped {
+    size_t lines, others; /* wrapped; not, and not blank */
+    size_t first;         /* of them, from 1 */
+};
+
+/* The text with these lines unwrapped, be it all or only some that make rows like the others then;
+   else absent. */
+struct text unwrap_lines(struct arena *mem, struct text t, struct wrapped *told);
 
 #endif

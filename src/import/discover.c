@@ -177,7 +177,8 @@ static bool stays_inside(const struct walk *walk, const char *path)
     return inside;
 }
 
-static void see_folder(struct walk *walk, struct text path, const char *opened, unsigned depth);
+static void see_folder(struct walk *walk, struct text path, const char *opened, unsigned depth,
+                       bool link);
 
 static void see_entry(struct walk *walk, struct text folder, const char *opened_folder,
                       struct text name, unsigned depth, bool follow)
@@ -203,7 +204,7 @@ static void see_entry(struct walk *walk, struct text folder, const char *opened_
         }
     }
     if (S_ISDIR(st.st_mode) && *name.ptr != '.')
-        see_folder(walk, path, opened, depth + 1);
+        see_folder(walk, path, opened, depth + 1, link);
     else if (!S_ISDIR(st.st_mode))
         see_file(walk, name, path, opened, &st, link ? WAY_LINK : WAY_FOLDER);
 }
@@ -233,13 +234,47 @@ static bool is_package_folder(struct text path)
     return ends_with_case(path, T(".numbers")) || ends_with_case(path, T(".app"));
 }
 
-static void see_folder(struct walk *walk, struct text path, const char *opened, unsigned depth)
+/* Its name says that it is a sheet: an archive was unpacked into it, or a program made it. */
+static bool named_as_sheet(struct text path)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with_case(path, text_of(endings[i])))
+            return true;
+    return false;
+}
+
+/* True if what lies in the folder was not read before, and is not too deep. */
+static bool goes_into(struct walk *walk, struct text path, const char *opened, unsigned depth,
+                      bool link)
 {
     struct stat st;
-    struct text_list names = {0};
     size_t first;
-    if (depth > DEEPEST || stat(opened, &st) != 0 || !first_time(walk, &st, &first))
+    if (stat(opened, &st) != 0)
+        return false;
+    if (depth > DEEPEST) {
+        tell(walk, FINDING_UNREAD_FILE, path, T("name the folder itself"),
+             text_printf(walk->mem, "folder was not read: it lies more than %d folders deep",
+                         DEEPEST));
+        return false;
+    }
+    bool fresh = first_time(walk, &st, &first);
+    if (!fresh && link)
+        tell(walk, FINDING_SKIPPED_FILE, path, T("delete the link"),
+             T("left out: a symbolic link to a folder that is read under its own name"));
+    return fresh;
+}
+
+static void see_folder(struct walk *walk, struct text path, const char *opened, unsigned depth,
+                       bool link)
+{
+    struct text_list names = {0};
+    if (!goes_into(walk, path, opened, depth, link))
         return;
+    if (depth && named_as_sheet(path))
+        tell(walk, FINDING_SKIPPED_FILE, path,
+             T("if a sheet was meant, fetch the file again; else rename the folder"),
+             T("it is a folder, though it is named as a sheet; the files in it are read"));
     if (is_package_folder(path)) {
         tell(walk, FINDING_UNREAD_FILE, path, T("export it as Excel or CSV"),
              T("file was not read: it is an Apple document"));
@@ -360,7 +395,7 @@ static bool see_path(struct walk *walk, const char *given, struct text *error)
     if (S_ISDIR(st.st_mode)) {
         walk->root = realpath(given, NULL);
         walk->links.n = 0;
-        see_folder(walk, (struct text){0}, given, 0);
+        see_folder(walk, (struct text){0}, given, 0, false);
         for (size_t i = 0; i < walk->links.n && !walk->too_many; i++) { /* which may find more */
             struct link_seen link = walk->links.v[i];
             see_entry(walk, link.folder, link.opened_folder, link.name, link.depth, true);

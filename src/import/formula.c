@@ -207,6 +207,16 @@ struct text formula_name_books(struct arena *mem, struct text f, const struct te
     return buf_text(&out);
 }
 
+static struct text unquoted(struct arena *mem, struct text quoted)
+{
+    struct buf out = {.mem = mem};
+    for (size_t i = 1; i + 1 < quoted.len; i++) {
+        buf_add_char(&out, quoted.ptr[i]);
+        i += quoted.ptr[i] == '"';
+    }
+    return buf_text(&out);
+}
+
 struct text formula_link(struct arena *mem, struct text f)
 {
     f = text_trim(f);
@@ -221,12 +231,17 @@ struct text formula_link(struct arena *mem, struct text f)
     struct text rest = text_trim(text_slice(f, end, f.len));
     if (!rest.len || !text_contains(T(",;)"), text_slice(rest, 0, 1)))
         return (struct text){0}; /* "a" & B1 */
-    struct buf out = {.mem = mem};
-    for (size_t i = 1; i + 1 < end; i++) {
-        buf_add_char(&out, f.ptr[i]);
-        i += f.ptr[i] == '"';
-    }
-    return buf_text(&out);
+    return unquoted(mem, text_slice(f, 0, end));
+}
+
+struct text formula_literal(struct arena *mem, struct text f)
+{
+    double number;
+    f = text_trim(f);
+    if (number_parse(f, &number))
+        return f;
+    bool quoted = f.len >= 2 && *f.ptr == '"' && quoted_end(f, 0) == f.len;
+    return quoted && f.ptr[f.len - 1] == '"' ? unquoted(mem, f) : (struct text){0};
 }
 
 struct text file_of_address(struct arena *mem, struct text target)

@@ -22,6 +22,10 @@ struct text link_from_ods(struct arena *mem, struct text link);
 /* "file:///C:/OKRs/Company%20OKRs.xlsx" -> "Company OKRs.xlsx" */
 struct text file_of_address(struct arena *mem, struct text address);
 
+/* The text or number that a formula is without being reckoned: of ="0.7" and =0.7; absent: it must
+   be reckoned. */
+struct text formula_literal(struct arena *mem, struct text formula);
+
 /* The address in HYPERLINK("address", ...), if it is a literal; else absent. */
 struct text formula_link(struct arena *mem, struct text formula);
 

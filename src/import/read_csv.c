@@ -17,6 +17,8 @@
 
 #include <csv.h>
 
+#include <string.h>
+
 enum {
     BYTES_A_LOOK = 1 << 16, /* at the deadline */
     BYTES_PER_CELL = 4      /* at least, mostly */
@@ -38,6 +40,7 @@ struct reading {
     size_t outside;                    /* cells beyond the grid */
     size_t irregular, first_irregular; /* rows with quotes put right */
     size_t cut, first_cut, first_cut_col;
+    size_t formulas, first_formula, first_formula_col;
 };
 
 /* --- the text, made ready ------------------------------------------------------------------- */
@@ -67,6 +70,22 @@ static void note(struct reading *r, struct text phrase)
     *list_push(r->mem, &r->book->read_as) = phrase;
 }
 
+static void tell_wrapped(struct reading *r, const struct wrapped *wrapped)
+{
+    if (!wrapped->others) {
+        note(r, T("each line was wrapped whole in quotes"));
+        return;
+    }
+    note(r, text_printf(r->mem, "%zu line%s wrapped whole in quotes", wrapped->lines,
+                        wrapped->lines == 1 ? " was" : "s were"));
+    diag_add(&r->book->diag, FINDING_DAMAGED_FILE,
+             sheet_place(r->sheet, (uint32_t)wrapped->first - 1, PLACE_NONE),
+             T("have a look at what was read, and export the sheet anew"),
+             "%zu line%s wrapped whole in quotes, others not; read without them", wrapped->lines,
+             wrapped->lines == 1 ? " is" : "s are")
+        ->severity = ADVICE;
+}
+
 static struct text prepare(struct reading *r, struct text bytes)
 {
     struct decoded d = decode(r->mem, bytes);
@@ -86,6 +105,17 @@ static struct text prepare(struct reading *r, struct text bytes)
                  "%zu line%s not UTF-8 as others are, the first is line %zu; read as " TEXT_FMT,
                  d.strange, d.strange == 1 ? " is" : "s are", d.first_strange,
                  TEXT_ARG(d.strange_encoding));
+    if (d.guessed) {
+        struct finding *f =
+            diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
+                     T("look at that line; if it is wrong, save the file anew as UTF-8"),
+                     d.odd ? "file does not say its encoding: " TEXT_FMT
+                             " was guessed, and line %zu looks odd so"
+                           : "file does not say its encoding: " TEXT_FMT
+                             " was guessed, by letters such as those of line %zu",
+                     TEXT_ARG(d.encoding), d.guessed);
+        f->severity = d.odd ? WARNING : ADVICE;
+    }
     struct text t = d.text;
     double share = 1;
     r->delimiter = sep_line(&t);
@@ -93,9 +123,10 @@ static struct text prepare(struct reading *r, struct text bytes)
         note(r, T("delimiter from the line 'sep='"));
         return t;
     }
-    struct text unwrapped = unwrap_lines(r->mem, t);
+    struct wrapped wrapped;
+    struct text unwrapped = unwrap_lines(r->mem, t, &wrapped);
     if (unwrapped.len) {
-        note(r, T("each line was wrapped whole in quotes"));
+        tell_wrapped(r, &wrapped);
         t = unwrapped;
     }
     r->delimiter = find_delimiter(r->mem, t, &share);
@@ -110,10 +141,42 @@ static bool is_plain(char c)
     return c > ' ' && c < 0x7F;
 }
 
+/* "=SUM(B2:B4)", "=-B2", "='Co'!B5": not "=> KR 1", "== 5", "= 5". */
+static bool is_formula(struct text t)
+{
+    char c = t.len > 2 && *t.ptr == '=' ? t.ptr[1] : ' ';
+    size_t at = c == '-' || c == '+' || c == '@' ? 2 : 1;
+    c = c == ' ' ? c : t.ptr[at];
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (unsigned char)c >= 0x80 || (c != ' ' && strchr("\"'($[{_", c));
+}
+
+/* Nobody has reckoned it: the text stays, which says what was to be reckoned. */
+static void set_formula(struct reading *r, struct cell *cell)
+{
+    struct cell_extra *extra = NEW(r->mem, struct cell_extra);
+    extra->formula = text_slice(cell->text, 1, cell->text.len);
+    extra->link = formula_link(r->mem, extra->formula);
+    cell->extra = extra;
+    cell->flags |= CELL_FORMULA;
+    if (extra->link.len)
+        return;
+    cell->flags |= CELL_UNCOMPUTED;
+    if (r->formulas++ == 0) {
+        r->first_formula = cell->row;
+        r->first_formula_col = cell->col;
+    }
+}
+
 /* `value` lives as long as the book. */
 static void add_cell(struct reading *r, struct text value)
 {
     uint32_t col = r->col++;
+    struct text literal = value.len > 1 && *value.ptr == '='
+                              ? formula_literal(r->mem, text_slice(value, 1, value.len))
+                              : (struct text){0};
+    if (literal.ptr)
+        value = literal;
     bool blank = value.len == 0 || (!is_plain(*value.ptr) && text_blank(value));
     bool outside = col >= GRID_COLS || r->row >= GRID_ROWS;
     r->outside += outside && !blank;
@@ -134,13 +197,8 @@ static void add_cell(struct reading *r, struct text value)
         }
     }
     cell_set_text(cell, shown);
-    if (shown.len > 2 && shown.ptr[0] == '=' && shown.ptr[1] != '=' && shown.ptr[1] != ' ') {
-        struct cell_extra *extra = NEW(r->mem, struct cell_extra);
-        extra->formula = text_slice(shown, 1, shown.len);
-        extra->link = formula_link(r->mem, extra->formula);
-        cell->extra = extra;
-        cell->flags |= CELL_FORMULA;
-    }
+    if (is_formula(shown))
+        set_formula(r, cell);
 }
 
 static void on_field(void *value, size_t len, void *context)
@@ -272,6 +330,12 @@ static void tell(struct reading *r)
                  sheet_place(r->sheet, (uint32_t)r->first_cut, (uint32_t)r->first_cut_col),
                  T("shorten the text"), "text is longer than %lu characters and was cut",
                  (unsigned long)r->limits->cell_text);
+    if (r->formulas)
+        diag_add(diag, FINDING_FORMULA_UNCOMPUTED,
+                 sheet_place(r->sheet, (uint32_t)r->first_formula, (uint32_t)r->first_formula_col),
+                 T("export the sheet with its values, not with its formulas"),
+                 "formula has no stored value%s",
+                 r->formulas > 1 ? "; other cells of this file have none, either" : "");
     if (r->grid.full)
         diag_add(diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
                  T("split the file or raise the limit 'cells'"),

@@ -14,7 +14,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { FORMULA_BYTES = 16 << 20, MOST_REPEATS = 2000000, MOST_SHEETS = 4096 };
+enum {
+    FORMULA_BYTES = 16 << 20,
+    MOST_REPEATS = 2000000, /* cells, in a file */
+    MOST_COPIES = 1000,     /* of one row: who fills down to the last row means none of them */
+    MOST_SHEETS = 4096
+};
 
 enum {
     TAG_CELL,
@@ -127,8 +132,8 @@ struct reading {
     struct text style;
     struct buf text, note;
     uint32_t span_rows, span_cols;
-    size_t errors, uncomputed, outside, cut;
-    struct place first_error, first_uncomputed, first_cut;
+    size_t errors, uncomputed, outside, cut, left_out;
+    struct place first_error, first_uncomputed, first_cut, first_left_out;
     struct text first_error_text;
 };
 
@@ -267,7 +272,12 @@ static void tell_tallies(struct reading *r)
                  T("delete the blank rows and columns in front of them"),
                  "%zu filled cell%s stand%s where no sheet reaches and were left out", r->outside,
                  r->outside == 1 ? "" : "s", r->outside == 1 ? "s" : "");
-    r->errors = r->uncomputed = r->outside = r->cut = 0;
+    if (r->left_out)
+        diag_add(diag, FINDING_DAMAGED_FILE, r->first_left_out,
+                 T("delete the rows that only repeat others"),
+                 "%zu row%s that repeat%s another more than %d times were left out", r->left_out,
+                 r->left_out == 1 ? "" : "s", r->left_out == 1 ? "s" : "", MOST_COPIES);
+    r->errors = r->uncomputed = r->outside = r->cut = r->left_out = 0;
 }
 
 static void end_table(struct reading *r)
@@ -313,17 +323,30 @@ static void out_of_repeats(struct reading *r)
         r->x.refused = T("it repeats filled cells without end");
 }
 
+/* How many copies of the row are made. */
+static uint32_t copies(struct reading *r)
+{
+    uint32_t n = r->row_repeat - 1;
+    if (n <= MOST_COPIES)
+        return n;
+    if (!r->left_out)
+        r->first_left_out = sheet_place(r->sheet, r->row + MOST_COPIES + 1, PLACE_NONE);
+    r->left_out += n - MOST_COPIES;
+    return MOST_COPIES;
+}
+
 static void repeat_row(struct reading *r)
 {
     size_t from = r->row_first, n = r->grid.n_cells - from;
-    uint64_t all = (uint64_t)n * (r->row_repeat - 1);
-    if (!n || r->row + (uint64_t)r->row_repeat > GRID_ROWS || all > r->repeats_left) {
-        if (n && r->row_repeat > 1)
-            out_of_repeats(r);
+    if (!n)
+        return;
+    uint32_t most = copies(r);
+    if (r->row + (uint64_t)r->row_repeat > GRID_ROWS || n * (uint64_t)most > r->repeats_left) {
+        out_of_repeats(r);
         return;
     }
-    r->repeats_left -= all;
-    for (uint32_t k = 1; k < r->row_repeat; k++)
+    r->repeats_left -= n * (uint64_t)most;
+    for (uint32_t k = 1; k <= most; k++)
         for (size_t i = 0; i < n; i++) {
             struct cell model = r->grid.cells[from + i];
             struct cell *cell = grid_cell(&r->grid, r->row + k, model.col);

@@ -95,6 +95,7 @@ struct reading {
     struct outer_cell outer[MOST_OUTER];
     size_t n_outer;
     bool in_cell, beyond, in_inline, has_data;
+    struct text said; /* of the row, if it is */
     enum value_type type;
     uint32_t style;
     struct buf value; /* of <v> or <is> */
@@ -119,8 +120,11 @@ static void count(struct tally *tally, const struct reading *r, struct text what
 
 static void start_row(struct reading *r, struct xml *xml)
 {
-    uint32_t number = xml_attr_number(xml, "r", r->next_row + 1);
+    struct text said = xml_attr(xml, "r");
+    uint32_t number = xml_attr_number(xml, "r", text_starts(said, T("-")) ? 0 : r->next_row + 1);
     r->beyond = number < 1 || number > GRID_ROWS;
+    if (r->beyond)
+        r->said = text_copy(r->x->mem, text_slice(said, 0, 24));
     r->row = number - 1;
     r->next_row = r->beyond ? r->next_row : number;
     r->next_col = 0;
@@ -169,6 +173,18 @@ static bool plain_name(struct text t, uint32_t *row, uint32_t *col)
     return true;
 }
 
+/* Where a cell beyond the grid is said to stand: by its own name, or by that of its row. */
+static struct text outside_at(struct reading *r, struct text ref)
+{
+    if (r->outside.n)
+        return (struct text){0}; /* the first is told */
+    if (ref.len)
+        return text_copy(r->x->mem, text_slice(ref, 0, 40));
+    if (r->beyond)
+        return text_printf(r->x->mem, "row " TEXT_FMT, TEXT_ARG(r->said));
+    return text_printf(r->x->mem, "row %u, right of the last column", r->row + 1);
+}
+
 static void start_cell(struct reading *r, struct xml *xml)
 {
     struct text ref = xml_attr(xml, "r"), type = xml_attr(xml, "t");
@@ -176,7 +192,7 @@ static void start_cell(struct reading *r, struct xml *xml)
     r->in_cell = true;
     if (ref.len ? !plain_name(ref, &row, &col) && !cell_name_parse(ref, &row, &col)
                 : r->beyond || col >= GRID_COLS) {
-        count(&r->outside, r, text_copy(r->x->mem, text_slice(ref, 0, 40)));
+        count(&r->outside, r, outside_at(r, ref));
         r->in_cell = false;
         return;
     }

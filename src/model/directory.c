@@ -34,6 +34,8 @@ struct directory {
     struct text *item_keys; /* text_key of each item's text */
     uint16_t *shared;       /* scratch of directory_near: words in common, by item */
     struct near_item *found;
+    size_t n_found;
+    struct buf asked;             /* what was found last; the ways to resolve a text ask the same */
     struct multimap parts;        /* of units' names, and their initials -> units */
     struct map initials;          /* those of `parts` that are */
     struct map units;             /* name, alias, prefix, id as keys -> unit */
@@ -193,6 +195,7 @@ enum { FOUND_MOST = 1024, COMPARED = 64 }; /* bounds of a search: found by rare 
 
 struct words {
     struct text v[WORDS];
+    uint8_t measure[WORDS]; /* of text_similarity */
     size_t n;
 };
 
@@ -237,30 +240,29 @@ static bool is_number(struct text word)
     return word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9';
 }
 
-/* "mins" is "minutes", "48 h" is "48 Stunden". */
-static bool same_measure(struct text a, struct text b)
+/* Which measure a word names, from 1: "mins" is "minutes", "48 h" is "48 Stunden"; 0: none. */
+static unsigned measure_of(struct text word)
 {
+    enum { LONGEST = 8 };
     static const char *const measures[][8] = {
         {"min", "mins", "minute", "minutes", "minuten", "minuti", "minutos", "minuter"},
         {"h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"},
         {"d", "day", "days", "tag", "tage", "tagen", "jours", "dias"},
         {"mo", "month", "months", "monat", "monate", "monaten", "mois", "meses"},
         {"pct", "percent", "prozent", "proc", "pourcent", "procent", "percento", "prosent"}};
-    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++) {
-        bool has_a = false, has_b = false;
-        for (size_t i = 0; i < 8; i++) {
-            has_a |= text_eq(a, text_of(measures[m][i]));
-            has_b |= text_eq(b, text_of(measures[m][i]));
-        }
-        if (has_a && has_b)
-            return true;
-    }
-    return false;
+    if (!word.len || word.len > LONGEST)
+        return 0;
+    for (unsigned m = 0; m < sizeof measures / sizeof *measures; m++)
+        for (size_t i = 0; i < 8; i++)
+            if (measures[m][i][0] == word.ptr[0] && text_eq(word, text_of(measures[m][i])))
+                return m + 1;
+    return 0;
 }
 
-bool words_alike(struct text a, struct text b)
+/* The same word but for a typo or an ending, where none is a measure. */
+static bool spelt_alike(struct text a, struct text b)
 {
-    if (text_eq(a, b) || same_measure(a, b))
+    if (text_eq(a, b))
         return true;
     size_t shorter = a.len < b.len ? a.len : b.len, longer = a.len + b.len - shorter;
     if (shorter < 4 || longer - shorter > 4 || is_number(a) || is_number(b))
@@ -275,25 +277,39 @@ bool words_alike(struct text a, struct text b)
     return start && text_nearly(a, b, shorter >= 8 && same > 0 ? 2 : 1);
 }
 
+bool words_alike(struct text a, struct text b)
+{
+    unsigned measure = measure_of(a);
+    return spelt_alike(a, b) || (measure && measure == measure_of(b));
+}
+
 /* Words that carry less of what a text says: articles and the like are short in every language. */
 static double word_weight(struct text word)
 {
     return is_number(word) || (unsigned char)word.ptr[0] >= 0x80 ? 1 : word.len <= 3 ? .4 : 1;
 }
 
+static void split_measured(struct text key, struct words *out)
+{
+    split(key, out);
+    for (size_t i = 0; i < out->n; i++)
+        out->measure[i] = (uint8_t)measure_of(out->v[i]);
+}
+
 double text_similarity(struct text a, struct text b)
 {
     struct words x, y;
     bool taken[WORDS] = {false};
-    split(a, &x);
-    split(b, &y);
+    split_measured(a, &x);
+    split_measured(b, &y);
     double all_x = 0, all_y = 0, common = 0;
     for (size_t j = 0; j < y.n; j++)
         all_y += word_weight(y.v[j]);
     for (size_t i = 0; i < x.n; i++) {
         all_x += word_weight(x.v[i]);
         for (size_t j = 0; j < y.n; j++)
-            if (!taken[j] && words_alike(x.v[i], y.v[j])) {
+            if (!taken[j] &&
+                (spelt_alike(x.v[i], y.v[j]) || (x.measure[i] && x.measure[i] == y.measure[j]))) {
                 taken[j] = true;
                 common += word_weight(x.v[i]);
                 break;
@@ -351,6 +367,21 @@ static size_t gather(struct directory *d, const struct words *words)
     return n < COMPARED ? n : COMPARED;
 }
 
+static void find_near(struct directory *d, struct text text)
+{
+    struct arena *scratch = arena_new();
+    struct text key = text_key(scratch, text);
+    struct words words;
+    split(key, &words);
+    d->n_found = gather(d, &words);
+    for (size_t i = 0; i < d->n_found; i++)
+        d->found[i].similarity = text_similarity(key, d->item_keys[d->found[i].item]);
+    qsort(d->found, d->n_found, sizeof *d->found, by_similarity);
+    arena_free(scratch);
+    d->asked.len = 0;
+    buf_add(&d->asked, text);
+}
+
 size_t directory_near(struct directory *d, struct text text, struct near_item *out, size_t most)
 {
     if (!d->tokens_ready)
@@ -358,19 +389,12 @@ size_t directory_near(struct directory *d, struct text text, struct near_item *o
     if (!d->shared) {
         d->shared = NEW_ARRAY(d->mem, uint16_t, d->plan->items.n + 1);
         d->found = NEW_ARRAY(d->mem, struct near_item, FOUND_MOST);
+        d->asked = (struct buf){.mem = d->mem};
     }
-    struct arena *scratch = arena_new();
-    struct text key = text_key(scratch, text);
-    struct words words;
-    split(key, &words);
-    size_t n = gather(d, &words);
-    for (size_t i = 0; i < n; i++)
-        d->found[i].similarity = text_similarity(key, d->item_keys[d->found[i].item]);
-    qsort(d->found, n, sizeof *d->found, by_similarity);
-    if (n > most)
-        n = most;
+    if (!d->n_found || !text_eq(text, (struct text){d->asked.ptr, d->asked.len}))
+        find_near(d, text);
+    size_t n = d->n_found < most ? d->n_found : most;
     memcpy(out, d->found, n * sizeof *out);
-    arena_free(scratch);
     return n;
 }
 
@@ -911,5 +935,6 @@ struct directory *directory_view(struct arena *mem, struct directory *d)
     view->mem = mem;
     view->shared = NULL;
     view->found = NULL;
+    view->n_found = 0;
     return view;
 }

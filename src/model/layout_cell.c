@@ -497,7 +497,40 @@ static uint8_t content_of(const struct cell *cell)
     }
 }
 
-static struct mark mark_cell(struct work *w, size_t i)
+/* Memory for looking at a text, emptied now and then: of most texts no more than a key is kept. */
+struct passing {
+    struct arena *mem;
+    size_t texts;
+};
+
+/* The reading with all that it points to, where it lasts. */
+static const struct header_reading *kept(struct arena *mem, const struct header_reading *reading)
+{
+    if (!reading)
+        return NULL;
+    struct header_reading *own = NEW(mem, struct header_reading);
+    *own = *reading;
+    for (size_t i = 0; i < own->n; i++)
+        own->senses[i].word = text_copy(mem, own->senses[i].word);
+    return own;
+}
+
+static struct mark mark_passing(const struct work *w, struct passing *passing, struct text text)
+{
+    enum { MOST = 1024 };
+    if (passing->texts++ % MOST == 0) {
+        arena_free(passing->mem);
+        passing->mem = arena_new();
+    }
+    struct work looking = *w;
+    looking.scratch = passing->mem;
+    struct mark m = mark_text(&looking, text);
+    m.key = m.key.ptr ? text_copy(w->scratch, m.key) : m.key;
+    m.reading = kept(w->scratch, m.reading);
+    return m;
+}
+
+static struct mark mark_cell(struct work *w, struct passing *passing, size_t i)
 {
     const struct cell *cell = &w->sheet->cells[i];
     if (cell->type != CELL_TEXT) {
@@ -510,7 +543,7 @@ static struct mark mark_cell(struct work *w, size_t i)
         return m;
     }
     size_t *same = map_put(w->scratch, &w->seen, cell->text, i);
-    return *same == i ? mark_text(w, cell->text) : w->marks[*same];
+    return *same == i ? mark_passing(w, passing, cell->text) : w->marks[*same];
 }
 
 void mark_cells(struct work *w)
@@ -518,8 +551,10 @@ void mark_cells(struct work *w)
     const struct sheet *sheet = w->sheet;
     w->marks = NEW_ARRAY(w->scratch, struct mark, sheet->n_cells);
     w->lines = NEW_ARRAY(w->scratch, struct line, sheet->n_rows);
+    struct passing passing = {0};
     for (size_t i = 0; i < sheet->n_cells; i++)
-        w->marks[i] = mark_cell(w, i);
+        w->marks[i] = mark_cell(w, &passing, i);
+    arena_free(passing.mem);
     for (size_t i = 0; i < sheet->n_rows; i++) {
         const struct row *row = &sheet->rows[i];
         struct line line = {.row = row, .number = (uint32_t)i};

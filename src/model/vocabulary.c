@@ -66,7 +66,7 @@ static struct text split_case(struct arena *mem, struct text t)
             buf_add_char(&b, ' ');
         buf_add_char(&b, t.ptr[i]);
     }
-    return buf_text(&b);
+    return buf_done(&b);
 }
 
 /* "q3", "fy26", "h1", "w18", "2026", "p0": stays one word. */
@@ -138,7 +138,7 @@ struct text header_key(struct arena *mem, struct text t)
     struct buf b = {.mem = mem};
     for (struct text rest = key; rest.len;)
         add_word(&b, text_cut(&rest, ' '));
-    return buf_text(&b);
+    return buf_done(&b);
 }
 
 /* --- loading ---------------------------------------------------------------------------------- */

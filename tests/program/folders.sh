@@ -44,6 +44,10 @@ said "alias.csv: advice: left out: a symbolic link to 'sales/b.csv', which is re
 said "same.csv: advice: left out: a symbolic link to 'plan.csv', which is read"
 said 'nothing.csv: error: file was not read: it is empty'
 said 'old.numbers: error: file was not read: it is an Apple document'
+said 'circle: advice: left out: a symbolic link to a folder that is read under its own name'
+said 'aaa/department: advice: left out: a symbolic link to a folder that is read under its own name'
+said 'table.csv: advice: it is a folder, though it is named as a sheet; the files in it are read'
+"$OKRALIGN" check "$d" 2>&1 | grep -q '^circle: advice: left out' || fail "'check' does not tell of the circle"
 said 'plan.csv: advice: being edited by Anna; using the last saved version'
 said 'sales/b.csv: advice: being edited by bert; using the last saved version'
 if [ "$(id -u)" -ne 0 ]; then

@@ -256,6 +256,9 @@ case("ods values", ods(table(orow(ocell("Grow"), ocell("45 %", "percentage", 'of
 case("ods repeats", ods(table(orow(ocell("a", attributes='table:number-columns-repeated="2"'), '<table:table-cell table:number-columns-repeated="3"/>', ocell("b"), attributes='table:number-rows-repeated="2"') +
      orow('<table:table-cell/>', attributes='table:number-rows-repeated="1000"') + orow(ocell("end")))),
      ["A1\ttext\ta", "B1\ttext\ta", "F1\ttext\tb", "A2\ttext\ta", "F2\ttext\tb", "A1003\ttext\tend"], ending=".ods")
+case("rows of no number", book(sheet(row(1, "Objective") + '<row r="-3"><c t="inlineStr"><is><t>Lost</t></is></c></row>' + row(2, "Grow"))), GOOD, finding="the first at 'row -3'")
+case("ods row to the end", ods(table(orow(ocell("a")) + orow(ocell("0"), ocell("b"), attributes='table:number-rows-repeated="900000"') + orow(ocell("end")))),
+     ["A1002\ttext\t0", "B1002\ttext\tb", "A900002\ttext\tend"], finding="898999 rows that repeat another more than 1000 times were left out", absent=["A1003\t"], ending=".ods")
 case("ods repeats without end", ods(table(orow(ocell("a", attributes='table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1048576"'))), finding="it repeats filled cells without end", ending=".ods")
 case("ods repeats 2^32 times", ods(table(orow(ocell("a", attributes='table:number-columns-repeated="4294967296"'), attributes='table:number-rows-repeated="2147483648"'))), finding="it repeats filled cells without end", ending=".ods")
 case("ods blanks 2^31 times", ods(table(orow('<table:table-cell table:number-columns-repeated="2147483648"/>', ocell("b")) + orow("<table:table-cell/>", attributes='table:number-rows-repeated="2147483648"') + orow(ocell("end")))),

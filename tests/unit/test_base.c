@@ -178,6 +178,24 @@ static void test_arena_grow(void **state)
     arena_free(own);
 }
 
+static void test_arena_trim(void **state)
+{
+    (void)state;
+    struct buf b = {.mem = mem};
+    for (int i = 0; i < 40; i++)
+        buf_add_z(&b, "ab");
+    b.len = 3;
+    struct text t = buf_done(&b);
+    char *next = NEW_ARRAY(mem, char, 200);
+    for (size_t i = 0; i < 200; i++)
+        assert_int_equal(next[i], 0);
+    memset(next, 'x', 200);
+    same(t, "aba");
+    arena_trim(mem, (char *)t.ptr, 128, 4); /* no longer the last: nothing is given back */
+    assert_int_equal(*NEW_ARRAY(mem, char, 1), 0);
+    assert_int_equal(next[0], 'x');
+}
+
 struct number_list LIST(size_t);
 
 static void test_list(void **state)
@@ -210,6 +228,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_json, setup, teardown),
         cmocka_unit_test_setup_teardown(test_arena, setup, teardown),
         cmocka_unit_test_setup_teardown(test_arena_grow, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_arena_trim, setup, teardown),
         cmocka_unit_test_setup_teardown(test_list, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
