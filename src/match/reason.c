@@ -19,8 +19,8 @@
     X(WORDING, "similar wording", "ähnlicher Wortlaut")                                            \
     X(NEAR, "'%s' is near to '%s' in meaning", "'%s' bedeutet Ähnliches wie '%s'")                 \
     X(NAMED, "it says '%s', as does the name of %s", "es sagt '%s' wie der Name von %s")           \
-    X(CONCEPTS, "both are about %s", "beide handeln von %s")                                       \
-    X(DRIVERS, "%s acts on %s", "%s wirkt auf %s")                                                 \
+    X(CONCEPTS, "both are about %s", "beide betreffen %s")                                         \
+    X(DRIVERS, "work on one moves the other: %s → %s", "eins bewegt das andere: %s → %s")          \
     X(NUMBERS, "both name %s", "beide nennen %s")                                                  \
     X(ENTITIES, "a name in common", "ein gemeinsamer Name")                                        \
     X(FUNCTION, "%s and %s are both %s", "%s und %s gehören beide zu %s")                          \
