@@ -57,6 +57,24 @@ static const char *scale_of(const struct run *run)
                                          : "as other organisations' links were";
 }
 
+/* Why this key result and not one of its sisters. */
+static void print_key_results(const struct run *run, const struct evidence *evidence, uint32_t to)
+{
+    if (!evidence->key_results.n)
+        return;
+    printf("\n%7s %7s %8s %7s  which key result of it\n", "words", "charact", "earlier", "share");
+    for (size_t i = 0; i < evidence->key_results.n; i++) {
+        const struct key_result_evidence *k = &evidence->key_results.v[i];
+        const struct item *item = &run->plan->items.v[k->item];
+        printf("%7.3f %7.3f %8.3f %7.2f %c" TEXT_FMT " '" TEXT_FMT "'\n", k->words, k->characters,
+               k->earlier, k->share, k->item == to ? '*' : ' ', TEXT_ARG(item->id),
+               TEXT_ARG(text_shorten(run->mem, item->text, 60)));
+    }
+    if (run->plan->items.v[to].kind == KEY_RESULT)
+        printf("probability that it is this key result: %.3f x %.2f = %.3f\n",
+               evidence->probability, evidence->share, evidence->probability * evidence->share);
+}
+
 static void print_pair(struct run *run, uint32_t from, uint32_t to)
 {
     struct evidence evidence = match_explain(run->mem, run->prospect, from, to);
@@ -66,7 +84,10 @@ static void print_pair(struct run *run, uint32_t from, uint32_t to)
         printf("cannot be suggested: " TEXT_FMT "\n", TEXT_ARG(evidence.not_a_candidate));
         return;
     }
-    printf("\n%7s %7s %8s  evidence\n", "value", "weight", "log-odds");
+    uint32_t objective = run->plan->items.v[to].objective;
+    printf("\n%7s %7s %8s  evidence for " TEXT_FMT ", read with its key results\n", "value",
+           "weight", "log-odds",
+           TEXT_ARG(run->plan->items.v[objective == NO_ITEM ? to : objective].id));
     struct buf silent = {.mem = run->mem};
     for (size_t i = 0; i < evidence.parts.n; i++) {
         const struct evidence_part *part = &evidence.parts.v[i];
@@ -84,6 +105,7 @@ static void print_pair(struct run *run, uint32_t from, uint32_t to)
     printf("%7s %7s %+8.3f  probability %.3f (%s), scaled %s; suggested from %.2f on\n", "", "",
            evidence.log_odds, evidence.probability, match_band(&run->config, evidence.probability),
            scale_of(run), run->config.suggest);
+    print_key_results(run, &evidence, to);
 }
 
 static void print_best(struct run *run, uint32_t from)
@@ -96,7 +118,8 @@ static void print_best(struct run *run, uint32_t from)
         printf("%.3f %-6s " TEXT_FMT "\n      " TEXT_FMT "\n", best.v[i].probability,
                match_band(&run->config, best.v[i].probability),
                TEXT_ARG(item_line(run->mem, run->plan, best.v[i].item)),
-               TEXT_ARG(best.v[i].evidence));
+               TEXT_ARG(best.v[i].evidence.len ? best.v[i].evidence
+                                               : T("nothing that tells it from the others")));
 }
 
 static uint32_t find_item(const struct run *run, const char *id)

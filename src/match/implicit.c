@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT = 8, CHUNK = 128, TOLD = 3, KEY_RESULT_PAIRS = 4 };
+enum { KEPT = 8, CHUNK = 128, TOLD = 3, KEY_RESULT_PAIRS = 4, KEPT_BELOW = 4 };
 
 /* An item of the query and one of another family that are nearly the same. */
 struct match {
@@ -30,14 +30,14 @@ struct ranked {
     struct match side; /* sideways */
 };
 
-struct supporter_below {
-    uint32_t family;
-    double probability;
+/* The families that most probably serve one, best first; value: the probability, 0 if there is none. */
+struct supporters_below {
+    struct likeness of[KEPT_BELOW];
 };
 
 struct rankings {
-    struct ranked *of;             /* each family; those without anything above are blank */
-    struct supporter_below *below; /* each family: the one that most probably serves it */
+    struct ranked *of;              /* each family; those without anything above are blank */
+    struct supporters_below *below; /* each family */
 };
 
 /* --- all rankings, in parallel --------------------------------------------------------------- */
@@ -56,12 +56,9 @@ static bool is_rejected(const struct prospect *prospect, uint32_t query, uint32_
 
 static void note_below(struct rankings *rankings, uint32_t query, const struct ranking *ranking)
 {
-    for (uint32_t i = 0; i < ranking->n; i++) {
-        struct supporter_below *below = &rankings->below[ranking->v[i].family];
-        double p = ranking->v[i].probability;
-        if (p > below->probability || (p == below->probability && query < below->family))
-            *below = (struct supporter_below){query, p};
-    }
+    for (uint32_t i = 0; i < ranking->n; i++)
+        likeness_keep(rankings->below[ranking->v[i].family].of, KEPT_BELOW,
+                      (struct likeness){query, (float)ranking->v[i].probability});
 }
 
 static void keep_best(const struct prospect *prospect, uint32_t query,
@@ -168,9 +165,7 @@ static const struct rankings *all_rankings(struct prospect *prospect)
     struct rankings *rankings = NEW(prospect->mem, struct rankings);
     uint32_t n = prospect->n_families;
     rankings->of = NEW_ARRAY(prospect->mem, struct ranked, n);
-    rankings->below = NEW_ARRAY(prospect->mem, struct supporter_below, n);
-    for (uint32_t f = 0; f < n; f++)
-        rankings->below[f].family = NO_FAMILY;
+    rankings->below = NEW_ARRAY(prospect->mem, struct supporters_below, n);
     /* pieces large enough that their working space is cheap, small enough to share out */
     struct work work = {.prospect = prospect, .rankings = rankings, .chunk = n / 32 + CHUNK};
     pthread_mutex_init(&work.lock, NULL);
@@ -220,13 +215,14 @@ static void suggest(struct arena *mem, struct link_list *links, uint32_t from, u
                                            .reference = SIZE_MAX};
 }
 
+/* At most `most`. */
 static unsigned suggest_above(struct arena *mem, const struct prospect *prospect, uint32_t query,
-                              const struct ranked *ranked, struct link_list *links)
+                              const struct ranked *ranked, unsigned most, struct link_list *links)
 {
     const struct config *config = prospect->config;
     unsigned given = 0;
     struct arena *scratch = arena_new();
-    for (uint32_t i = 0; i < ranked->n && given < config->max_suggestions; i++) {
+    for (uint32_t i = 0; i < ranked->n && given < most; i++) {
         const struct candidate *candidate = &ranked->best[i];
         struct text why = {0};
         if (candidate->probability >= config->suggest)
@@ -264,18 +260,30 @@ static bool suggested(const struct link_list *links, size_t first, const struct 
     return false;
 }
 
+/* Suggestions that the sheets' own prose makes already, by the family that they come from. */
+static unsigned *count_mentions(struct arena *scratch, const struct prospect *prospect,
+                                const struct link_list *links)
+{
+    unsigned *mentions = NEW_ARRAY(scratch, unsigned, prospect->n_families);
+    for (size_t i = 0; i < links->n; i++)
+        if (links->v[i].how == HOW_MENTIONED && links->v[i].status == LINK_SUGGESTED)
+            mentions[prospect->family_of[links->v[i].from]]++;
+    return mentions;
+}
+
 static void suggest_for(struct arena *mem, const struct prospect *prospect, uint32_t query,
-                        const struct ranked *ranked, struct link_list *links,
-                        struct implicit_result *result)
+                        unsigned mentions, struct link_list *links, struct implicit_result *result)
 {
     const struct config *config = prospect->config;
     size_t first = links->n;
-    unsigned given = suggest_above(mem, prospect, query, ranked, links);
+    const struct ranked *ranked = &prospect->rankings->of[query];
+    unsigned most = config->max_suggestions > mentions ? config->max_suggestions - mentions : 0;
+    unsigned given = suggest_above(mem, prospect, query, ranked, most, links);
     const struct match *twin = &ranked->twin;
-    if (given < config->max_suggestions && twin->to != NO_ITEM &&
+    if (given < most && twin->to != NO_ITEM &&
         !suggested(links, first, prospect, prospect->family_of[twin->to]))
         given += suggest_twin(mem, prospect, twin, fmax(config->suggest, config->fair), links);
-    if (given < config->max_suggestions)
+    if (given < most)
         given +=
             suggest_twin(mem, prospect, &ranked->side, fmax(config->suggest, config->fair), links);
     bool above = prospect->families[query].above > 0;
@@ -331,12 +339,15 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
                                      .rehearsal = prospect->rehearsal};
     if (!prospect->rankings)
         reject(prospect);
-    const struct rankings *rankings = all_rankings(prospect);
+    all_rankings(prospect);
     mentions_settle(&prospect->decided, links);
+    struct arena *scratch = arena_new();
+    const unsigned *mentions = count_mentions(scratch, prospect, links);
     carry_out(mem, prospect, links);
     for (uint32_t f = 0; f < prospect->n_families; f++)
         if (!prospect->linked[f])
-            suggest_for(mem, prospect, f, &rankings->of[f], links, &result);
+            suggest_for(mem, prospect, f, mentions[f], links, &result);
+    arena_free(scratch);
     suggest_within(mem, prospect, links);
     links_settle(links);
     return result;
@@ -397,10 +408,10 @@ static const struct candidate *candidate_of(const struct ranking *ranking, uint3
 
 enum { MOST_ASKED = 2000 };
 
-/* Of the families that have links already, which were not ranked, the one nearest to `above`. */
-static struct supporter_below nearest_linked(const struct prospect *prospect, uint32_t above)
+/* Of the families that have links already, which were not ranked, those nearest to `above`. */
+static struct supporters_below nearest_linked(const struct prospect *prospect, uint32_t above)
 {
-    struct supporter_below nearest = {NO_FAMILY, 0};
+    struct supporters_below nearest = {0};
     struct arena *scratch = arena_new();
     struct ranker *ranker = ranker_new(scratch, prospect);
     for (uint32_t f = above + 1, asked = 0; f < prospect->n_families && asked < MOST_ASKED; f++) {
@@ -410,9 +421,42 @@ static struct supporter_below nearest_linked(const struct prospect *prospect, ui
         struct arena *one = arena_new();
         struct ranking ranking = rank(ranker, one, f, NO_FAMILY, above);
         const struct candidate *candidate = candidate_of(&ranking, above);
-        if (ranking.evidence && candidate && candidate->probability > nearest.probability)
-            nearest = (struct supporter_below){f, candidate->probability};
+        if (ranking.evidence && candidate)
+            likeness_keep(nearest.of, KEPT_BELOW,
+                          (struct likeness){f, (float)candidate->probability});
         arena_free(one);
+    }
+    arena_free(scratch);
+    return nearest;
+}
+
+/* What of a family's probability falls to one item: all of it to the objective, to a key result its
+   share among its sisters. */
+static double share_of(const struct prospect *prospect, struct arena *scratch, uint32_t query,
+                       uint32_t item)
+{
+    struct told_list list = key_results_told(prospect, scratch, query, prospect->family_of[item]);
+    for (size_t i = 0; i < list.n; i++)
+        if (list.v[i].item == item)
+            return list.v[i].share;
+    return 1;
+}
+
+/* How `query` would serve the item, if any evidence says that it may. */
+static struct nearest serves(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                             uint32_t item)
+{
+    uint32_t above = prospect->family_of[item];
+    struct nearest nearest = {.item = NO_ITEM};
+    struct arena *scratch = arena_new();
+    struct ranking ranking = rank(ranker_new(scratch, prospect), scratch, query, NO_FAMILY, above);
+    const struct candidate *candidate = candidate_of(&ranking, above);
+    if (candidate) {
+        nearest.evidence = reason(mem, prospect, query, candidate, TOLD);
+        nearest.probability =
+            calibrated(prospect, candidate->probability) * share_of(prospect, scratch, query, item);
+        if (nearest.evidence.len)
+            nearest.item = prospect->families[query].item;
     }
     arena_free(scratch);
     return nearest;
@@ -421,23 +465,16 @@ static struct supporter_below nearest_linked(const struct prospect *prospect, ui
 struct nearest match_nearest_below(struct arena *mem, struct prospect *prospect, uint32_t item)
 {
     uint32_t above = prospect->family_of[item];
-    struct supporter_below below = all_rankings(prospect)->below[above];
+    struct supporters_below below = all_rankings(prospect)->below[above];
     struct nearest nearest = {.item = NO_ITEM};
-    if (below.family == NO_FAMILY)
+    if (!(below.of[0].value > 0))
         below = nearest_linked(prospect, above);
-    if (below.family == NO_FAMILY)
-        return nearest;
-    struct arena *scratch = arena_new();
-    struct ranking ranking =
-        rank(ranker_new(scratch, prospect), scratch, below.family, NO_FAMILY, above);
-    const struct candidate *candidate = candidate_of(&ranking, above);
-    if (candidate) {
-        nearest.evidence = reason(mem, prospect, below.family, candidate, TOLD);
-        nearest.probability = calibrated(prospect, candidate->probability);
-        if (nearest.evidence.len)
-            nearest.item = prospect->families[below.family].item;
+    for (int i = 0; i < KEPT_BELOW && below.of[i].value > 0; i++) {
+        struct nearest one = serves(mem, prospect, below.of[i].family, item);
+        if (one.item != NO_ITEM &&
+            (nearest.item == NO_ITEM || one.probability > nearest.probability))
+            nearest = one;
     }
-    arena_free(scratch);
     return nearest;
 }
 
@@ -472,6 +509,21 @@ static void lay_out(struct arena *mem, const struct prospect *prospect, uint32_t
     evidence->intercept = evidence->log_odds - sum;
 }
 
+static void lay_out_key_results(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                                uint32_t to, struct evidence *evidence)
+{
+    struct told_list list = key_results_told(prospect, mem, query, prospect->family_of[to]);
+    evidence->share = 1;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct told *told = &list.v[i];
+        if (told->item == to)
+            evidence->share = told->share;
+        *list_push(mem, &evidence->key_results) =
+            (struct key_result_evidence){told->item, (double)told->words, (double)told->chars,
+                                         (double)told->earlier, told->share};
+    }
+}
+
 struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint32_t from,
                               uint32_t to)
 {
@@ -482,8 +534,10 @@ struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint
     struct arena *scratch = arena_new();
     struct ranking ranking = rank(ranker_new(scratch, prospect), scratch, query, NO_FAMILY, above);
     const struct candidate *candidate = candidate_of(&ranking, above);
-    if (candidate)
+    if (candidate) {
         lay_out(mem, prospect, query, candidate, &evidence);
+        lay_out_key_results(mem, prospect, query, to, &evidence);
+    }
     arena_free(scratch);
     return evidence;
 }

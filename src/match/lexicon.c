@@ -1,6 +1,6 @@
 /*
  * Data files -> lexicon. All four files are lines of "name: words"; drivers.txt has lines of
- * "name > name strength". Terms are stemmed as their language says, and English ones as German ones
+ * "name > name strength". "name called: words" says how people call it. Terms are stemmed as their language says, and English ones as German ones
  * too, for teams write "Churn" and "Onboarding" in any language.
  */
 #include "match/lexicon.h"
@@ -82,39 +82,68 @@ static bool add_terms(struct loader *loader, enum language language, struct text
     return true;
 }
 
+/* "retention de", "retention called de" -> name, language, and whether it says how it is called. */
+static bool split_name(struct loader *loader, struct text whole, struct text *name,
+                       enum language *language, bool *called)
+{
+    struct text rest = whole;
+    *name = text_cut(&rest, ' ');
+    *called = text_starts(rest, T("called"));
+    if (*called)
+        text_cut(&rest, ' ');
+    *language = rest.len ? language_of(text_trim(rest)) : LANGUAGE_EN;
+    return *language != LANGUAGE_COUNT || fail(loader, "unknown language", rest);
+}
+
 /* "retention de: Kündigung, ..." */
 static bool concept_line(struct loader *loader, struct text name, struct text words)
 {
-    struct text code = name, concept = text_cut(&code, ' ');
-    enum language language = code.len ? language_of(text_trim(code)) : LANGUAGE_EN;
-    if (language == LANGUAGE_COUNT)
-        return fail(loader, "unknown language", code);
+    enum language language;
+    bool called;
     size_t number;
-    if (!number_of(loader, &loader->lexicon->concepts, MOST_CONCEPTS, concept, &number))
+    if (!split_name(loader, name, &name, &language, &called) ||
+        !number_of(loader, &loader->lexicon->concepts, MOST_CONCEPTS, name, &number))
         return false;
-    return add_terms(loader, language, words, (struct tag){.concepts = (uint64_t)1 << number});
+    if (called)
+        loader->lexicon->concepts_called[number][language] = words;
+    return called ||
+           add_terms(loader, language, words, (struct tag){.concepts = (uint64_t)1 << number});
 }
 
 static bool function_line(struct loader *loader, struct text name, struct text words)
 {
+    enum language language;
+    bool called;
     size_t number;
-    if (!number_of(loader, &loader->lexicon->functions, MOST_FUNCTIONS, name, &number))
+    if (!split_name(loader, name, &name, &language, &called) ||
+        !number_of(loader, &loader->lexicon->functions, MOST_FUNCTIONS, name, &number))
         return false;
-    return add_terms(loader, LANGUAGE_EN, words, (struct tag){.functions = (uint32_t)1 << number});
+    if (called)
+        loader->lexicon->functions_called[number][language] = words;
+    return called ||
+           add_terms(loader, LANGUAGE_EN, words, (struct tag){.functions = (uint32_t)1 << number});
 }
 
-/* "de weak: erreichen verbessern" */
+static void add_words(struct loader *loader, struct map *map, struct text words)
+{
+    struct text rest = text_key(loader->mem, words);
+    while (rest.len)
+        map_put(loader->mem, map, text_cut(&rest, ' '), 1);
+}
+
+/* "de weak: erreichen verbessern", "units: jours euros" */
 static bool stopword_line(struct loader *loader, struct text name, struct text words)
 {
     struct text kind = name, code = text_cut(&kind, ' ');
     enum language language = language_of(code);
-    if (language == LANGUAGE_COUNT)
+    bool units = text_eq(code, T("units"));
+    if (language == LANGUAGE_COUNT && !units)
         return fail(loader, "unknown language", code);
-    struct map *map =
-        kind.len ? &loader->lexicon->weak[language] : &loader->lexicon->stopwords[language];
-    struct text rest = text_key(loader->mem, words);
-    while (rest.len)
-        map_put(loader->mem, map, text_cut(&rest, ' '), 1);
+    add_words(loader,
+              units      ? &loader->lexicon->units
+              : kind.len ? &loader->lexicon->weak[language]
+                         : &loader->lexicon->stopwords[language],
+              words);
     return true;
 }
 
@@ -203,6 +232,41 @@ const struct tag *lexicon_find(const struct lexicon *lexicon, struct text stems)
 {
     size_t at = map_get(&lexicon->phrases, stems);
     return at == MAP_NONE ? NULL : &lexicon->tags.v[at];
+}
+
+bool lexicon_says_nothing(const struct lexicon *lexicon, struct text key)
+{
+    bool found = map_get(&lexicon->units, key) != MAP_NONE;
+    for (int i = 0; i < LANGUAGE_COUNT && !found; i++)
+        found = map_get(&lexicon->stopwords[i], key) != MAP_NONE;
+    return found;
+}
+
+static struct text called(struct arena *mem, const struct text names[LANGUAGE_COUNT],
+                          enum language language, const struct map *map, uint32_t number)
+{
+    if (names[language].len)
+        return names[language];
+    if (names[LANGUAGE_EN].len)
+        return names[LANGUAGE_EN];
+    struct buf out = {.mem = mem};
+    struct text name = number < map->n ? map->entries[number].key : T("?");
+    for (size_t i = 0; i < name.len; i++)
+        buf_add_char(&out, name.ptr[i] == '_' ? ' ' : name.ptr[i]);
+    return buf_text(&out);
+}
+
+struct text name_of_concept(struct arena *mem, const struct lexicon *lexicon, uint32_t concept,
+                            enum language language)
+{
+    return called(mem, lexicon->concepts_called[concept], language, &lexicon->concepts, concept);
+}
+
+struct text name_of_function(struct arena *mem, const struct lexicon *lexicon, uint32_t function,
+                             enum language language)
+{
+    return called(mem, lexicon->functions_called[function], language, &lexicon->functions,
+                  function);
 }
 
 void lexicon_count_languages(const struct lexicon *lexicon, struct text key,

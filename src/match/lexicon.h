@@ -27,8 +27,12 @@ struct lexicon {
     } tags;
     float drives[MOST_CONCEPTS][MOST_CONCEPTS];  /* from, to: 0..1 */
     float serves[MOST_FUNCTIONS][MOST_CONCEPTS]; /* function, concept: 0..1 */
-    struct map stopwords[LANGUAGE_COUNT];        /* folded words */
+    /* what people call them; absent: as in the file */
+    struct text concepts_called[MOST_CONCEPTS][LANGUAGE_COUNT];
+    struct text functions_called[MOST_FUNCTIONS][LANGUAGE_COUNT];
+    struct map stopwords[LANGUAGE_COUNT]; /* folded words */
     struct map weak[LANGUAGE_COUNT];
+    struct map units; /* of time and money, in any language */
 };
 
 /* False: `*error` names file and line. */
@@ -37,6 +41,16 @@ bool lexicon_load(struct arena *mem, const struct config *config, struct lexicon
 
 /* The tag of a phrase, or NULL. */
 const struct tag *lexicon_find(const struct lexicon *lexicon, struct text stems);
+
+/* A unit of time or money, or a stop word of any language: no evidence that two texts are alike. */
+bool lexicon_says_nothing(const struct lexicon *lexicon, struct text key);
+
+/* The name of a concept or a function for people: that of the language, else the English one, else
+   its name in the file, underscores as blanks. */
+struct text name_of_concept(struct arena *mem, const struct lexicon *lexicon, uint32_t concept,
+                            enum language language);
+struct text name_of_function(struct arena *mem, const struct lexicon *lexicon, uint32_t function,
+                             enum language language);
 
 /* The language that most of a folded text's stop words speak for, added to `counts`. */
 void lexicon_count_languages(const struct lexicon *lexicon, struct text key,

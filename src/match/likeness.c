@@ -66,25 +66,68 @@ double same_thing(const struct prospect *prospect, struct arena *scratch, uint32
 }
 
 /* Less than this in common tells no key result from the others: then the objective is meant. */
-static const double LEAST_TOLD = .1;
+static const float LEAST_TOLD = .1F;
+
+enum { MOST_EARLIER = 64 }; /* links of the unit in earlier reports that are looked at */
+
+static float alike(const struct told *told)
+{
+    return .6F * told->words + .4F * told->chars + told->earlier;
+}
+
+/* What the unit's links of earlier reports say for an item: one like it was served by the like. */
+static float served_earlier(const struct prospect *prospect, const struct family *query,
+                            uint32_t item)
+{
+    const struct groups *groups = &prospect->old_by_unit;
+    float best = 0;
+    if (query->unit >= prospect->plan->units.n)
+        return 0;
+    uint32_t first = groups->first[query->unit], end = groups->first[query->unit + 1];
+    for (uint32_t i = first; i < end && i < first + MOST_EARLIER; i++) {
+        const struct precedent *old = &prospect->old.v[groups->of[i]];
+        float to = vector_dot(old->to_words, prospect->item_words[item]);
+        best = fmaxf(best, to > 0 ? to * vector_dot(old->from_words, query->words) : 0);
+    }
+    return best;
+}
+
+struct told_list key_results_told(const struct prospect *prospect, struct arena *mem,
+                                  uint32_t query, uint32_t family)
+{
+    const struct plan *plan = prospect->plan;
+    const struct family *below = &prospect->families[query], *above = &prospect->families[family];
+    struct told_list list = {0};
+    struct vector grams = family_grams(prospect, mem, below);
+    double sum = 0;
+    for (uint32_t k = 1; k < family_size(plan, above); k++) {
+        uint32_t item = family_item(plan, above, k);
+        struct view view = view_of(prospect, mem, item);
+        struct told told = {.item = item,
+                            .words = vector_dot(below->words, view.words),
+                            .chars = vector_dot(grams, view.grams),
+                            .earlier = served_earlier(prospect, below, item)};
+        sum += (double)(alike(&told) + LEAST_TOLD);
+        *list_push(mem, &list) = told;
+    }
+    for (size_t i = 0; i < list.n; i++)
+        list.v[i].share = (double)(alike(&list.v[i]) + LEAST_TOLD) / sum;
+    return list;
+}
 
 uint32_t nearest_item(const struct prospect *prospect, struct arena *scratch, uint32_t query,
                       uint32_t family, bool *metric)
 {
     const struct plan *plan = prospect->plan;
-    const struct family *below = &prospect->families[query], *above = &prospect->families[family];
-    uint32_t size = family_size(plan, above), best = family_item(plan, above, 0);
-    double most = LEAST_TOLD;
-    struct vector grams = family_grams(prospect, scratch, below);
+    const struct family *below = &prospect->families[query];
+    struct told_list list = key_results_told(prospect, scratch, query, family);
+    uint32_t best = prospect->families[family].item;
+    float most = LEAST_TOLD;
     *metric = false;
-    for (uint32_t k = 1; k < size; k++) {
-        uint32_t item = family_item(plan, above, k);
-        struct view view = view_of(prospect, scratch, item);
-        double alike = .6 * (double)vector_dot(below->words, view.words) +
-                       .4 * (double)vector_dot(grams, view.grams);
-        if (alike > most) {
-            most = alike;
-            best = item;
+    for (size_t i = 0; i < list.n; i++) {
+        if (alike(&list.v[i]) > most) {
+            most = alike(&list.v[i]);
+            best = list.v[i].item;
         }
     }
     for (uint32_t k = 1; k < family_size(plan, below) && !*metric; k++)

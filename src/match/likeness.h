@@ -14,7 +14,18 @@ enum { SIDE_BUDGET = 4096 };
 double same_thing(const struct prospect *prospect, struct arena *scratch, uint32_t a, uint32_t b,
                   bool *metric);
 
-/* The item of `family` that `query` is nearest to: a key result, unless it has none. */
+/* What speaks for one key result of a family rather than for its sisters. */
+struct told {
+    uint32_t item;
+    float words, chars; /* in common with the query */
+    float earlier;      /* the query's unit served the like of it in an earlier report */
+    double share;       /* of what speaks for all of them: they add up to 1 */
+};
+struct told_list LIST(struct told);
+struct told_list key_results_told(const struct prospect *prospect, struct arena *mem,
+                                  uint32_t query, uint32_t family);
+
+/* The item of `family` that `query` is nearest to: a key result, if one is told from the objective. */
 uint32_t nearest_item(const struct prospect *prospect, struct arena *scratch, uint32_t query,
                       uint32_t family, bool *metric);
 

@@ -67,7 +67,7 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
                                       struct link_list *links);
 
 /* The nearest candidate above for an item, and the nearest item below for one that others may
-   serve, whatever the probability: for Gaps and Explain. NO_ITEM if there is no evidence at all. */
+   serve, whatever the probability (of a key result: its own): for Gaps and Explain. NO_ITEM if there is no evidence at all. */
 struct nearest {
     uint32_t item;
     double probability;
@@ -89,11 +89,23 @@ struct evidence_part {
     struct text name, words;            /* "words", "both say 'churn', 'renewal'" */
     double value, weight, contribution; /* log-odds */
 };
+
+/* What speaks for one key result rather than for its sisters; `share` is what falls to it of the
+   probability that the objective is meant. */
+struct key_result_evidence {
+    uint32_t item;
+    double words, characters, earlier, share;
+};
 struct evidence {
     struct {
         struct evidence_part *v;
         size_t n, cap;
-    } parts; /* by contribution, largest first */
+    } parts; /* of the objective with its key results; by contribution, largest first */
+    struct {
+        struct key_result_evidence *v;
+        size_t n, cap;
+    } key_results; /* all of that objective */
+    double share;  /* that of the item asked for; 1 for an objective */
     double intercept, log_odds, probability;
     struct text not_a_candidate; /* why it could not be suggested at all; absent: it could */
 };

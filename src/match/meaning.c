@@ -101,7 +101,15 @@ void prospect_mean_declared(struct prospect *prospect)
 
 /* --- for explanations ------------------------------------------------------------------------ */
 
-/* The words of a family that have vectors, those of every OKR left out: their terms. */
+static bool has_digit(struct text word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] >= '0' && word.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+/* The words of a family that have vectors, figures and those of every OKR left out: their terms. */
 static uint32_t telling_words(const struct prospect *prospect, const struct family *family,
                               uint32_t terms[MOST_TERMS], struct arena *mem, float **vectors)
 {
@@ -112,7 +120,8 @@ static uint32_t telling_words(const struct prospect *prospect, const struct fami
         struct reading reading = prospect->readings[family_item(prospect->plan, family, k)];
         for (uint32_t i = 0; i < reading.n_spelled && n < MOST_TERMS; i++) {
             size_t term = reader->words.v[reading.spelled[i]].term;
-            if (term == TERM_NONE || reader->terms.v[term].weak)
+            if (term == TERM_NONE || reader->terms.v[term].weak ||
+                has_digit(reader->terms.v[term].stem))
                 continue;
             float *vector = *vectors + (size_t)n * VECTOR_DIM;
             add_word(prospect, reading.spelled[i], 1, vector);

@@ -583,6 +583,18 @@ static struct candidate *score_all(const struct ranker *ranker, const struct que
     return all;
 }
 
+/* Evidence that all candidates have alike tells none of them from the others. */
+static void note_common(struct candidate *all, uint32_t n)
+{
+    uint64_t common = ((uint64_t)1 << FEATURE_COUNT) - 1;
+    for (uint32_t i = 1; i < n; i++)
+        for (int f = 0; f < FEATURE_COUNT; f++)
+            if (all[i].evidence[f] != all[0].evidence[f])
+                common &= ~((uint64_t)1 << f);
+    for (uint32_t i = 0; i < n; i++)
+        all[i].common = common;
+}
+
 /* The best SHORTLIST to `mem`, best first; `must` takes the last place if it is behind them. */
 static void shorten(struct ranker *ranker, struct arena *mem, const struct candidate *all,
                     uint32_t n, uint32_t must, struct ranking *ranking)
@@ -616,6 +628,7 @@ struct ranking rank(struct ranker *ranker, struct arena *mem, uint32_t number, u
         ask_meaning(ranker, &query, ranker->list[i], without);
     uint32_t n = 0;
     struct candidate *all = score_all(ranker, &query, scratch, without, &n, &ranking.evidence);
+    note_common(all, n);
     shorten(ranker, mem, all, n, must, &ranking);
     ranking.n_candidates = count_candidates(prospect, &query, without);
     weigh_nothing(prospect, &query, &ranking);

@@ -10,6 +10,7 @@ struct candidate {
     uint32_t family;
     float evidence[FEATURE_COUNT];
     double score, probability;
+    uint64_t common; /* bit set of features whose evidence all candidates have alike */
 };
 
 struct ranking {

@@ -109,7 +109,7 @@ static void new_word(struct reader *reader, enum language language, struct text 
         return;
     if (language == LANGUAGE_EN)
         spell(reader, text, word);
-    if (has_letter(text))
+    if (has_letter(text) && map_get(&reader->lexicon->units, text) == MAP_NONE)
         word->term = term_of(reader, language, text);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "match/reason.h"
 
+#include "base/fold.h"
 #include "match/evidence.h"
 #include "match/meaning.h"
 
@@ -17,19 +18,23 @@
     X(WORDS, "both say %s", "beide sagen %s")                                                      \
     X(WORDING, "similar wording", "ähnlicher Wortlaut")                                            \
     X(NEAR, "'%s' is near to '%s' in meaning", "'%s' bedeutet Ähnliches wie '%s'")                 \
-    X(CONCEPTS, "both are about %s", "beide handeln von %s")                                       \
-    X(DRIVERS, "%s moves %s", "%s bewegt %s")                                                      \
+    X(NAMED, "it says '%s', as does the name of %s", "es sagt '%s' wie der Name von %s")           \
+    X(CONCEPTS, "both are about %s", "beide betreffen %s")                                         \
+    X(DRIVERS, "work on one moves the other: %s → %s", "eins bewegt das andere: %s → %s")          \
     X(NUMBERS, "both name %s", "beide nennen %s")                                                  \
-    X(MEASURES, "both are counted alike", "beide werden gleich gezählt")                           \
     X(ENTITIES, "a name in common", "ein gemeinsamer Name")                                        \
     X(FUNCTION, "%s and %s are both %s", "%s und %s gehören beide zu %s")                          \
     X(REMIT, "%s is there for %s", "%s ist für %s da")                                             \
-    X(TEXT_FUNCTION, "one speaks of the other's work", "eins spricht von der Arbeit des anderen")  \
+    X(WORK_BELOW, "it speaks of the work of %s", "es spricht von der Arbeit von %s")               \
+    X(WORK_ABOVE, "the team's item speaks of the work of %s",                                      \
+      "der Eintrag des Teams spricht von der Arbeit von %s")                                       \
     X(OWNER, "same owner", "dieselbe verantwortliche Person")                                      \
     X(CHART, "%s belongs to %s", "%s gehört zu %s")                                                \
     X(SIBLING, "%s says that '%s' supports it", "%s sagt, dass '%s' es unterstützt")               \
     X(HABIT, "other items of %s declare it", "andere Ziele von %s nennen es")                      \
     X(UNIT_HABIT, "%s serves %s with other items", "%s unterstützt %s mit anderen Zielen")         \
+    X(UNIT_HISTORY, "%s served %s in an earlier report",                                           \
+      "%s unterstützte %s in einem früheren Bericht")                                              \
     X(FUNCTION_HABIT, "units like %s serve %s", "Einheiten wie %s unterstützen %s")                \
     X(HISTORY, "'%s' of %s served it in an earlier report",                                        \
       "'%s' von %s unterstützte es in einem früheren Bericht")                                     \
@@ -70,6 +75,14 @@ static struct text say(struct arena *mem, const struct prospect *prospect, enum 
 
 static const struct text NOTHING_MORE = {0};
 
+struct pair {
+    struct arena *mem;
+    const struct prospect *prospect;
+    uint32_t query;
+    const struct candidate *candidate;
+    const struct family *below, *above;
+};
+
 /* --- what is shown --------------------------------------------------------------------------- */
 
 static bool word_byte(char c)
@@ -94,19 +107,41 @@ static struct text written_word(const struct prospect *prospect, struct arena *s
     return (struct text){0};
 }
 
+/* Whether the family's own texts hold the term; its unit's name does not count. */
+static bool has_term(const struct prospect *prospect, const struct family *family, size_t term)
+{
+    uint32_t size = family_size(prospect->plan, family);
+    for (uint32_t k = 0; k < size; k++) {
+        struct reading reading = prospect->readings[family_item(prospect->plan, family, k)];
+        for (uint32_t i = 0; i < reading.n; i++)
+            if (reading.terms[i] == term)
+                return true;
+    }
+    return false;
+}
+
+/* The term as the family's texts write it: as `like`, if one of them does. */
 static struct text family_word(const struct prospect *prospect, struct arena *scratch,
-                               const struct family *family, size_t term)
+                               const struct family *family, size_t term, struct text like)
 {
     const struct plan *plan = prospect->plan;
+    struct text first = {0};
     uint32_t size = family_size(plan, family);
     for (uint32_t k = 0; k < size; k++) {
         uint32_t item = family_item(plan, family, k);
-        struct text word = written_word(prospect, scratch, item_language(prospect, item),
-                                        plan->items.v[item].text, term);
-        if (word.len)
-            return word;
+        for (struct text rest = plan->items.v[item].text, word; rest.len;) {
+            word = written_word(prospect, scratch, item_language(prospect, item), rest, term);
+            if (!word.len)
+                break;
+            if (text_eq(text_key(scratch, word), like))
+                return word;
+            if (!first.len)
+                first = word;
+            size_t end = (size_t)(word.ptr - rest.ptr) + word.len;
+            rest = text_slice(rest, end, rest.len);
+        }
     }
-    return prospect->reader.terms.v[term].stem;
+    return first.len ? first : prospect->reader.terms.v[term].stem;
 }
 
 static struct text unit_name(const struct prospect *prospect, uint32_t unit)
@@ -114,32 +149,46 @@ static struct text unit_name(const struct prospect *prospect, uint32_t unit)
     return unit < prospect->plan->units.n ? prospect->plan->units.v[unit].name : T("?");
 }
 
-/* The name of entry `number` of a map; its underscores become blanks. */
-static struct text entry_name(struct arena *mem, const struct map *map, uint32_t number)
-{
-    struct buf out = {.mem = mem};
-    struct text name = number < map->n ? map->entries[number].key : T("?");
-    for (size_t i = 0; i < name.len; i++)
-        buf_add_char(&out, name.ptr[i] == '_' ? ' ' : name.ptr[i]);
-    return buf_text(&out);
-}
-
 enum { MOST_WORDS = 3, SHOWN_TEXT = 60 };
 
-static bool is_weak(const struct prospect *prospect, uint32_t dimension)
+static enum language report_language(const struct prospect *prospect)
 {
-    return dimension >= MOST_CONCEPTS && prospect->reader.terms.v[dimension - MOST_CONCEPTS].weak;
+    enum language language = language_of(prospect->config->language);
+    return language == LANGUAGE_COUNT ? LANGUAGE_EN : language;
 }
 
-/* The terms from `least` on that two vectors share, those that weigh most first; words that every
-   OKR may have are no reason. */
-static uint32_t shared_terms(const struct prospect *prospect, struct vector a, struct vector b,
+static struct text concept_name(const struct pair *pair, uint32_t concept)
+{
+    return name_of_concept(pair->mem, &pair->prospect->matcher->lexicon, concept,
+                           report_language(pair->prospect));
+}
+
+/* A word that every OKR may have, or none in another language, is no reason. */
+static bool tells(const struct prospect *prospect, size_t number)
+{
+    const struct term *term = &prospect->reader.terms.v[number];
+    return !term->weak && term->stem.len > 1 &&
+           !lexicon_says_nothing(&prospect->matcher->lexicon, term->stem);
+}
+
+/* A concept, or a word that both families' own texts hold. */
+static bool both_say(const struct pair *pair, uint32_t dimension)
+{
+    if (dimension < MOST_CONCEPTS)
+        return true;
+    size_t term = dimension - MOST_CONCEPTS;
+    return tells(pair->prospect, term) && has_term(pair->prospect, pair->below, term) &&
+           has_term(pair->prospect, pair->above, term);
+}
+
+/* The terms from `least` on that two vectors share, those that weigh most first. */
+static uint32_t shared_terms(const struct pair *pair, struct vector a, struct vector b,
                              uint32_t least, uint32_t terms[MOST_WORDS])
 {
     float weights[MOST_WORDS] = {0};
     uint32_t n = 0;
     for (uint32_t i = 0, j = 0; i < a.n && j < b.n;) {
-        if (a.v[i].term != b.v[j].term || a.v[i].term < least || is_weak(prospect, a.v[i].term)) {
+        if (a.v[i].term != b.v[j].term || a.v[i].term < least || !both_say(pair, a.v[i].term)) {
             bool first = a.v[i].term <= b.v[j].term, second = b.v[j].term <= a.v[i].term;
             i += first;
             j += second;
@@ -166,27 +215,51 @@ static uint32_t shared_terms(const struct prospect *prospect, struct vector a, s
 
 /* --- the parts ------------------------------------------------------------------------------- */
 
-struct pair {
-    struct arena *mem;
-    const struct prospect *prospect;
-    uint32_t query;
-    const struct candidate *candidate;
-    const struct family *below, *above;
-};
+/* What the texts above say and the name of the unit below. */
+static struct text say_named(const struct pair *pair)
+{
+    const struct prospect *prospect = pair->prospect;
+    const struct plan *plan = prospect->plan;
+    uint32_t unit = pair->below->unit;
+    for (uint32_t i = 0; i < pair->below->words.n && unit < plan->units.n; i++) {
+        uint32_t dimension = pair->below->words.v[i].term;
+        size_t term = dimension - MOST_CONCEPTS;
+        if (dimension < MOST_CONCEPTS || !tells(prospect, term) ||
+            !has_term(prospect, pair->above, term) ||
+            !written_word(prospect, pair->mem, prospect->languages[unit], plan->units.v[unit].name,
+                          term)
+                 .len)
+            continue;
+        return say(pair->mem, prospect, PHRASE_NAMED,
+                   family_word(prospect, pair->mem, pair->above, term, NOTHING_MORE),
+                   plan->units.v[unit].name, NOTHING_MORE);
+    }
+    return NOTHING_MORE;
+}
+
+/* "'patients'", or where they write it in two ways "'patient' / 'patients'". */
+static void add_shared(const struct pair *pair, struct buf *words, size_t term)
+{
+    const struct prospect *prospect = pair->prospect;
+    struct arena *mem = pair->mem;
+    struct text above = family_word(prospect, mem, pair->above, term, NOTHING_MORE);
+    struct text below = family_word(prospect, mem, pair->below, term, text_key(mem, above));
+    above = family_word(prospect, mem, pair->above, term, text_key(mem, below));
+    buf_printf(words, "%s'" TEXT_FMT "'", words->len ? ", " : "", TEXT_ARG(below));
+    if (!text_eq(text_key(mem, above), text_key(mem, below)))
+        buf_printf(words, " / '" TEXT_FMT "'", TEXT_ARG(above));
+}
 
 static struct text say_words(const struct pair *pair)
 {
     uint32_t terms[MOST_WORDS];
-    uint32_t n =
-        shared_terms(pair->prospect, pair->below->words, pair->above->words, MOST_CONCEPTS, terms);
+    uint32_t n = shared_terms(pair, pair->below->words, pair->above->words, MOST_CONCEPTS, terms);
     struct buf words = {.mem = pair->mem};
     for (uint32_t i = 0; i < n; i++)
-        buf_printf(&words, "%s'" TEXT_FMT "'", i ? ", " : "",
-                   TEXT_ARG(family_word(pair->prospect, pair->mem, pair->below,
-                                        terms[i] - MOST_CONCEPTS)));
+        add_shared(pair, &words, terms[i] - MOST_CONCEPTS);
     return n ? say(pair->mem, pair->prospect, PHRASE_WORDS, buf_text(&words), NOTHING_MORE,
                    NOTHING_MORE)
-             : (struct text){0};
+             : say_named(pair);
 }
 
 static struct text say_wording(const struct pair *pair)
@@ -202,20 +275,18 @@ static struct text say_meaning(const struct pair *pair)
     if (!nearest_terms(pair->prospect, pair->below, pair->above, &a, &b))
         return (struct text){0};
     return say(pair->mem, pair->prospect, PHRASE_NEAR,
-               family_word(pair->prospect, pair->mem, pair->below, a),
-               family_word(pair->prospect, pair->mem, pair->above, b), NOTHING_MORE);
+               family_word(pair->prospect, pair->mem, pair->below, a, NOTHING_MORE),
+               family_word(pair->prospect, pair->mem, pair->above, b, NOTHING_MORE), NOTHING_MORE);
 }
 
 static struct text say_concepts(const struct pair *pair)
 {
-    const struct map *names = &pair->prospect->matcher->lexicon.concepts;
     uint32_t terms[MOST_WORDS];
-    uint32_t n =
-        shared_terms(pair->prospect, pair->below->concepts, pair->above->concepts, 0, terms);
+    uint32_t n = shared_terms(pair, pair->below->concepts, pair->above->concepts, 0, terms);
     struct buf list = {.mem = pair->mem};
     for (uint32_t i = 0; i < n && i < 2; i++) {
         buf_add_z(&list, i ? ", " : "");
-        buf_add(&list, entry_name(pair->mem, names, terms[i]));
+        buf_add(&list, concept_name(pair, terms[i]));
     }
     return n ? say(pair->mem, pair->prospect, PHRASE_CONCEPTS, buf_text(&list), NOTHING_MORE,
                    NOTHING_MORE)
@@ -239,9 +310,8 @@ static struct text say_drivers(const struct pair *pair)
     }
     if (most <= 0)
         return (struct text){0};
-    return say(pair->mem, pair->prospect, PHRASE_DRIVERS,
-               entry_name(pair->mem, &lexicon->concepts, from),
-               entry_name(pair->mem, &lexicon->concepts, to), NOTHING_MORE);
+    return say(pair->mem, pair->prospect, PHRASE_DRIVERS, concept_name(pair, from),
+               concept_name(pair, to), NOTHING_MORE);
 }
 
 static struct text say_numbers(const struct pair *pair)
@@ -267,10 +337,11 @@ static struct text say_function(const struct pair *pair)
     uint32_t both = pair->below->functions & pair->above->functions;
     if (!both)
         return (struct text){0};
-    return say(
-        pair->mem, pair->prospect, PHRASE_FUNCTION, unit_name(pair->prospect, pair->below->unit),
-        unit_name(pair->prospect, pair->above->unit),
-        entry_name(pair->mem, &pair->prospect->matcher->lexicon.functions, lowest_bit(both)));
+    return say(pair->mem, pair->prospect, PHRASE_FUNCTION,
+               unit_name(pair->prospect, pair->below->unit),
+               unit_name(pair->prospect, pair->above->unit),
+               name_of_function(pair->mem, &pair->prospect->matcher->lexicon, lowest_bit(both),
+                                report_language(pair->prospect)));
 }
 
 static struct text say_remit(const struct pair *pair)
@@ -288,11 +359,24 @@ static struct text say_remit(const struct pair *pair)
             }
         }
     }
-    if (most <= 0)
+    struct text unit = unit_name(pair->prospect, pair->below->unit);
+    struct text name = concept_name(pair, best);
+    if (most <= 0 || text_contains(text_key(pair->mem, unit), text_key(pair->mem, name)))
+        return (struct text){0}; /* that Support is there for support goes without saying */
+    return say(pair->mem, pair->prospect, PHRASE_REMIT, unit, name, NOTHING_MORE);
+}
+
+static struct text say_text_function(const struct pair *pair)
+{
+    const struct prospect *prospect = pair->prospect;
+    bool below = pair->above->text_functions & pair->below->functions;
+    bool whole = pair->above->unit < prospect->plan->units.n &&
+                 prospect->plan->units.v[pair->above->unit].level == 0;
+    if (!below && whole) /* what is not the organisation's work? */
         return (struct text){0};
-    return say(pair->mem, pair->prospect, PHRASE_REMIT,
-               unit_name(pair->prospect, pair->below->unit),
-               entry_name(pair->mem, &lexicon->concepts, best), NOTHING_MORE);
+    return say(pair->mem, prospect, below ? PHRASE_WORK_BELOW : PHRASE_WORK_ABOVE,
+               unit_name(prospect, below ? pair->below->unit : pair->above->unit), NOTHING_MORE,
+               NOTHING_MORE);
 }
 
 /* The declared item most like the query that goes to the candidate. */
@@ -348,6 +432,22 @@ static struct text say_of_units(const struct pair *pair, enum phrase phrase)
                unit_name(pair->prospect, pair->above->unit), NOTHING_MORE);
 }
 
+/* Whether other items of the unit serve that unit now, or only did so in earlier reports. */
+static bool serves_now(const struct pair *pair)
+{
+    const struct prospect *prospect = pair->prospect;
+    const struct groups *groups = &prospect->declared_by_unit;
+    uint32_t unit = pair->below->unit;
+    if (unit >= prospect->plan->units.n)
+        return false;
+    for (uint32_t i = groups->first[unit]; i < groups->first[unit + 1]; i++) {
+        const struct precedent *p = &prospect->declared.v[groups->of[i]];
+        if (p->from != pair->query && p->to_unit == pair->above->unit)
+            return true;
+    }
+    return false;
+}
+
 struct text reason_part(struct arena *mem, const struct prospect *prospect, uint32_t query,
                         const struct candidate *candidate, enum feature feature)
 {
@@ -380,7 +480,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
     case FEATURE_NUMBERS:
         return say_numbers(&pair);
     case FEATURE_MEASURES:
-        return say_of_units(&pair, PHRASE_MEASURES);
+        break; /* days, euros: they are counted alike everywhere */
     case FEATURE_ENTITIES:
         return say_of_units(&pair, PHRASE_ENTITIES);
     case FEATURE_FUNCTION:
@@ -388,7 +488,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
     case FEATURE_REMIT:
         return say_remit(&pair);
     case FEATURE_TEXT_FUNCTION:
-        return say_of_units(&pair, PHRASE_TEXT_FUNCTION);
+        return say_text_function(&pair);
     case FEATURE_OWNER:
         return say_of_units(&pair, PHRASE_OWNER);
     case FEATURE_CHART:
@@ -400,7 +500,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
     case FEATURE_HABIT:
         return say_of_units(&pair, PHRASE_HABIT);
     case FEATURE_UNIT_HABIT:
-        return say_of_units(&pair, PHRASE_UNIT_HABIT);
+        return say_of_units(&pair, serves_now(&pair) ? PHRASE_UNIT_HABIT : PHRASE_UNIT_HISTORY);
     case FEATURE_FUNCTION_HABIT:
         return say_of_units(&pair, PHRASE_FUNCTION_HABIT);
     case FEATURE_HISTORY:
@@ -436,6 +536,16 @@ static enum feature told_with(enum feature feature)
     }
 }
 
+/* What is known of the units and does not tell this candidate from the others. */
+static bool goes_without_saying(const struct candidate *candidate, enum feature feature)
+{
+    bool of_units = feature == FEATURE_CHART || feature == FEATURE_FUNCTION ||
+                    feature == FEATURE_UNIT_HABIT || feature == FEATURE_FUNCTION_HABIT;
+    return of_units && candidate->common >> feature & 1;
+}
+
+static const double LEAST_SAID = .1; /* of log-odds; what adds less is no reason */
+
 struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t query,
                    const struct candidate *candidate, unsigned most)
 {
@@ -449,9 +559,11 @@ struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t 
         for (int i = 1; i < FEATURE_COUNT; i++)
             if (weights[i] > weights[best])
                 best = i;
-        if (!(weights[best] > .05))
+        if (!(weights[best] > LEAST_SAID))
             break;
         weights[best] = 0;
+        if (goes_without_saying(candidate, (enum feature)best))
+            continue;
         struct text part = reason_part(mem, prospect, query, candidate, (enum feature)best);
         if (!part.len)
             continue;
@@ -466,7 +578,7 @@ struct text reason_for_objective(struct arena *mem, const struct prospect *prosp
 {
     struct text why = reason(mem, prospect, query, candidate, most);
     const struct item *item = &prospect->plan->items.v[prospect->families[candidate->family].item];
-    if (item->kind != OBJECTIVE)
+    if (item->kind != OBJECTIVE || !why.len)
         return why;
     return say(mem, prospect, PHRASE_OBJECTIVE, text_shorten(mem, item->text, SHOWN_TEXT), why,
                NOTHING_MORE);
@@ -484,7 +596,7 @@ struct text words_in_common(struct arena *mem, const struct prospect *prospect, 
             shared = x.terms[i] == y.terms[j];
         for (uint32_t j = 0; j < n; j++)
             new &= told[j] != x.terms[i];
-        if (!shared || !new || prospect->reader.terms.v[x.terms[i]].weak)
+        if (!shared || !new || !tells(prospect, x.terms[i]))
             continue;
         told[n++] = x.terms[i];
         buf_printf(&words, "%s'" TEXT_FMT "'", n > 1 ? ", " : "",

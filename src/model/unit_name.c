@@ -95,6 +95,20 @@ static bool all_noise(struct text key)
     return true;
 }
 
+/* "Konzern-OKRs": words of the organisation and noise, joined. */
+static bool all_organisation(struct text key)
+{
+    bool organisation = false;
+    while (key.len) {
+        struct text word = text_cut(&key, ' ');
+        bool named = words_name(WORDS_ORGANISATION, word).len > 0;
+        if (!named && !is_noise(word) && !words_name(WORDS_CONNECTOR, word).len)
+            return false;
+        organisation |= named;
+    }
+    return organisation;
+}
+
 /* "製造部OKR": a script without blanks. */
 static struct text without_okr(struct text word)
 {
@@ -117,7 +131,7 @@ static struct name_word judge(struct arena *mem, struct text text, bool file)
     word.strong = !key.len || is_version(key) || words_name(WORDS_OKR_NOISE, key).len;
     if (word.strong || word.weak || is_noise(key) || all_noise(key)) {
         word.kind = KIND_NOISE;
-    } else if (words_name(WORDS_ORGANISATION, key).len) {
+    } else if (words_name(WORDS_ORGANISATION, key).len || all_organisation(key)) {
         word.kind = KIND_ORGANISATION;
     } else if (!isnan(level)) {
         word.kind = KIND_LEVEL;

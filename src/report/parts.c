@@ -164,18 +164,20 @@ enum meaning grade_meaning(enum status grade)
 enum word unit_state_word(enum unit_state state)
 {
     static const enum word states[] = {
-        [UNIT_ALIGNED] = WORD_UNIT_ALIGNED, [UNIT_PARTLY] = WORD_UNIT_PARTLY,
-        [UNIT_ISLAND] = WORD_UNIT_ISLAND,   [UNIT_SILO] = WORD_UNIT_SILO,
-        [UNIT_COMPANY] = WORD_UNIT_COMPANY, [UNIT_EMPTY] = WORD_UNIT_EMPTY};
+        [UNIT_ALIGNED] = WORD_UNIT_ALIGNED,     [UNIT_PARTLY] = WORD_UNIT_PARTLY,
+        [UNIT_UNALIGNED] = WORD_UNIT_UNALIGNED, [UNIT_ISLAND] = WORD_UNIT_ISLAND,
+        [UNIT_SILO] = WORD_UNIT_SILO,           [UNIT_COMPANY] = WORD_UNIT_COMPANY,
+        [UNIT_EMPTY] = WORD_UNIT_EMPTY};
     return states[state];
 }
 
 enum meaning unit_state_meaning(enum unit_state state)
 {
     static const enum meaning states[] = {
-        [UNIT_ALIGNED] = MEANING_ON_TRACK,    [UNIT_PARTLY] = MEANING_AT_RISK,
-        [UNIT_ISLAND] = MEANING_AT_RISK,      [UNIT_SILO] = MEANING_OFF_TRACK,
-        [UNIT_COMPANY] = MEANING_NOT_STARTED, [UNIT_EMPTY] = MEANING_NOT_STARTED};
+        [UNIT_ALIGNED] = MEANING_ON_TRACK,  [UNIT_PARTLY] = MEANING_AT_RISK,
+        [UNIT_UNALIGNED] = MEANING_AT_RISK, [UNIT_ISLAND] = MEANING_AT_RISK,
+        [UNIT_SILO] = MEANING_OFF_TRACK,    [UNIT_COMPANY] = MEANING_NOT_STARTED,
+        [UNIT_EMPTY] = MEANING_NOT_STARTED};
     return states[state];
 }
 

@@ -57,6 +57,19 @@ static void put_item(struct gaps *g, uint32_t item, struct nearest nearest, stru
     g->row++;
 }
 
+/* Of a thin key result the strongest suggestion: the figure that the other sheets show. */
+static struct nearest strongest(struct gaps *g, uint32_t item)
+{
+    const struct link_list *links = &g->r->run->links;
+    const struct link *best = NULL;
+    for (size_t i = 0; i < links->n; i++)
+        if (links->v[i].to == item && links->v[i].status == LINK_SUGGESTED &&
+            (!best || links->v[i].confidence > best->confidence))
+            best = &links->v[i];
+    return best ? (struct nearest){best->from, best->confidence, best->evidence}
+                : ask(g, item, false);
+}
+
 static void put_key_results(struct gaps *g, enum key_result_state state)
 {
     struct report *r = g->r;
@@ -64,7 +77,8 @@ static void put_key_results(struct gaps *g, enum key_result_state state)
         const struct key_result_score *score = &r->score->key_results.v[i];
         if (score->state != state)
             continue;
-        struct nearest nearest = ask(g, score->item, false);
+        struct nearest nearest =
+            state == KR_ORPHANED ? ask(g, score->item, false) : strongest(g, score->item);
         struct text what = w(r, WORD_DO_THIN);
         if (state == KR_ORPHANED)
             what = nearest.item == NO_ITEM ? w(r, WORD_DO_ORPHANED)

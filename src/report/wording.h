@@ -115,6 +115,7 @@ enum language report_language(struct text name);
     X(KR_COVERED, "● Covered", "● Gedeckt")                                                         \
     X(KR_CROWDED, "● Crowded", "● Gedrängt")                                                        \
     X(UNIT_ALIGNED, "● Aligned", "● Ausgerichtet")                                                  \
+    X(UNIT_UNALIGNED, "▲ Sideways only", "▲ Nur seitwärts")                                         \
     X(UNIT_PARTLY, "▲ Partly", "▲ Teilweise")                                                       \
     X(UNIT_ISLAND, "▲ Island", "▲ Insel")                                                           \
     X(UNIT_SILO, "■ Silo", "■ Silo")                                                                \

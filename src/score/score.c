@@ -20,9 +20,13 @@ const char *key_result_state_text(enum key_result_state state)
 
 const char *unit_state_text(enum unit_state state)
 {
-    static const char *const texts[] = {
-        [UNIT_ALIGNED] = "aligned", [UNIT_PARTLY] = "partly aligned", [UNIT_ISLAND] = "island",
-        [UNIT_SILO] = "silo",       [UNIT_COMPANY] = "company",       [UNIT_EMPTY] = "empty"};
+    static const char *const texts[] = {[UNIT_ALIGNED] = "aligned",
+                                        [UNIT_PARTLY] = "partly aligned",
+                                        [UNIT_UNALIGNED] = "not aligned",
+                                        [UNIT_ISLAND] = "island",
+                                        [UNIT_SILO] = "silo",
+                                        [UNIT_COMPANY] = "company",
+                                        [UNIT_EMPTY] = "empty"};
     return texts[state];
 }
 
@@ -328,7 +332,7 @@ static enum unit_state unit_state(const struct score_work *w, const struct unit_
         return UNIT_ALIGNED;
     if (u->unaligned_objectives < u->objectives)
         return UNIT_PARTLY;
-    return !linked ? UNIT_SILO : group_reaches ? UNIT_PARTLY : UNIT_ISLAND;
+    return !linked ? UNIT_SILO : group_reaches ? UNIT_UNALIGNED : UNIT_ISLAND;
 }
 
 static void find_islands(struct score_work *w)

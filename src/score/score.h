@@ -28,7 +28,15 @@
 #include "match/match.h"
 
 enum key_result_state { KR_ORPHANED, KR_THIN, KR_COVERED, KR_CROWDED };
-enum unit_state { UNIT_ALIGNED, UNIT_PARTLY, UNIT_ISLAND, UNIT_SILO, UNIT_COMPANY, UNIT_EMPTY };
+enum unit_state {
+    UNIT_ALIGNED,
+    UNIT_PARTLY,
+    UNIT_UNALIGNED,
+    UNIT_ISLAND,
+    UNIT_SILO,
+    UNIT_COMPANY,
+    UNIT_EMPTY
+};
 
 const char *key_result_state_text(enum key_result_state state); /* "orphaned" */
 const char *unit_state_text(enum unit_state state);             /* "silo" */

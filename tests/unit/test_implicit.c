@@ -614,6 +614,54 @@ static void test_nearest_below(void **state)
                      plan_find_item(plan, T("T1")));
 }
 
+/* Sisters of one objective have figures of their own, which add up to no more than certainty. */
+static void test_nearest_below_of_sisters(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_new(mem);
+    uint32_t above = plan_add_unit(mem, plan, T("Bakery"), 0, NO_UNIT);
+    uint32_t below = plan_add_unit(mem, plan, T("Counter"), 1, above);
+    plan_add_item(mem, plan, OBJECTIVE, above, T("B1"), T("Guests who come back"));
+    uint32_t queue = plan_add_item(mem, plan, KEY_RESULT, above, T("B1.1"),
+                                   T("Waiting time in the queue from 9 to 4 minutes"));
+    uint32_t bread = plan_add_item(mem, plan, KEY_RESULT, above, T("B1.2"),
+                                   T("Rye loaves sold from 200 to 300"));
+    plan_add_item(mem, plan, OBJECTIVE, below, T("C1"), T("Nobody stands in the queue for long"));
+    struct memory memory = {0};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct nearest a = match_nearest_below(mem, prospect, queue);
+    struct nearest b = match_nearest_below(mem, prospect, bread);
+    assert_true(a.probability > b.probability);
+    assert_true(a.probability + b.probability <= 1);
+}
+
+/* What the sheets mention counts among the most suggestions that an item may have. */
+static void test_mentions_count(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    struct config one = config;
+    one.max_suggestions = 1;
+    struct memory memory = {0};
+    uint32_t from = plan_find_item(plan, T("T1"));
+    for (int mentioned = 0; mentioned < 2; mentioned++) {
+        struct link_list links = {0};
+        if (mentioned)
+            *list_push(mem, &links) = (struct link){.from = from,
+                                                    .to = plan_find_item(plan, T("C1.1")),
+                                                    .kind = LINK_IMPLICIT,
+                                                    .how = HOW_MENTIONED,
+                                                    .status = LINK_SUGGESTED};
+        struct prospect *prospect = match_prepare(mem, &one, matcher, plan, &memory, &links);
+        match_implicit(mem, prospect, &links);
+        size_t n = 0;
+        for (size_t i = 0; i < links.n; i++)
+            n += links.v[i].from == from;
+        assert_int_equal(n, 1);
+    }
+}
+
 static void test_bands(void **state)
 {
     (void)state;
@@ -662,6 +710,8 @@ int main(void)
         cmocka_unit_test(test_answers_rescale_sideways),
         cmocka_unit_test(test_language_of_one_objective),
         cmocka_unit_test(test_nearest_below),
+        cmocka_unit_test(test_nearest_below_of_sisters),
+        cmocka_unit_test(test_mentions_count),
         cmocka_unit_test(test_bands),
         cmocka_unit_test(test_bad_coefficients),
     };
