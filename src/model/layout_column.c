@@ -216,7 +216,7 @@ static void suggest_by_word(struct column_case *c)
             suggest(c, ROLE_TARGET, .5, "a figure for a period", s);
         if (s->role == ROLE_DUE && r->period && only_numbers(&c->stats)) /* "Ende Dezember" */
             suggest(c, ROLE_TARGET, .5, "a figure for the end of a period", s);
-        if (s->role == ROLE_STATUS && c->dated && only_numbers(&c->stats))
+        if (s->role == ROLE_STATUS && (c->dated || r->period) && only_numbers(&c->stats))
             suggest(c, ROLE_CURRENT, s->weight + .4, "figures on a day", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);

@@ -61,15 +61,18 @@ size_t figures_in(const struct work *w, size_t first, size_t end, uint32_t col)
 /* --- what the headers leave open --------------------------------------------------------------------- */
 
 /* "4 % to 10 %" */
-static bool holds_ways(const struct work *w, const struct head *head, uint32_t col)
+static bool tells_way(const struct cell *cell)
 {
     struct change change;
-    for (size_t line = head->first; line < head->end; line++) {
-        const struct cell *cell = line_cell(w, line, col);
-        if (cell && cell->type == CELL_TEXT && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
-            !isnan(change.start))
+    return cell && cell->type == CELL_TEXT && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
+           !isnan(change.start) && !isnan(change.target);
+}
+
+static bool holds_ways(const struct work *w, const struct head *head, uint32_t col)
+{
+    for (size_t line = head->first; line < head->end; line++)
+        if (tells_way(line_cell(w, line, col)))
             return true;
-    }
     return false;
 }
 
@@ -269,9 +272,35 @@ static bool tell_figures(struct settling on, bool reopen)
     return found;
 }
 
+/* "Stand half november" beside "Routes from 35 % to 80 %": the only figures are where these stand now. */
+static void tell_current(const struct settling *on)
+{
+    const struct column *items = table_column(on->table, ROLE_KEY_RESULT);
+    struct column *open = NULL;
+    size_t ways = 0;
+    items = items ? items : table_column(on->table, ROLE_TITLE);
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        bool other = is_unknown(on, c) || guess_of(on, c) != SURE;
+        if (is_kind(c->role) || c->role == ROLE_PROGRESS || (other && open))
+            return;
+        open = other ? c : open;
+    }
+    for (size_t line = on->head->first; items && open && line < on->head->end; line++)
+        ways += !isnan(figure_at(on->w, line, open->col)) &&
+                tells_way(line_cell(on->w, line, items->col));
+    if (ways < 2 || ways * 2 < figures_in(on->w, on->head->first, on->head->end, open->col))
+        return;
+    open->role = ROLE_CURRENT;
+    open->scope = -1;
+    open->reason = T("the only figures beside key results that say from what to what");
+    assume(on->w, open->place, "'" TEXT_FMT "' is the current value", TEXT_ARG(open->header));
+}
+
 void settle_values(const struct settling *on)
 {
     free_texts(on->w, on->head, on->table);
+    tell_current(on);
     if (!tell_figures(*on, false))
         tell_figures(*on, true);
 }

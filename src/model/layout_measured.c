@@ -91,25 +91,25 @@ static void mark_as(const struct measured *m, size_t line, enum prefix prefix)
    none, or there are too few. */
 static bool read_runs(const struct measured *m, bool take)
 {
-    size_t ways = 0, n = 0;
-    for (size_t line = 0; line < m->w->n_lines;) {
-        size_t end = run_end(m, line), measured = 0;
-        for (size_t i = line; i < end; i++)
+    size_t ways = 0, n = 0, end;
+    for (size_t line = 0; line<m->w->n_lines; line = end> line ? end : line + 1) {
+        size_t own_ways = 0, measured = 0;
+        end = run_end(m, line);
+        for (size_t i = line; i < end; i++) {
+            own_ways += m->kinds[i] == ROW_WAY;
             measured += m->kinds[i] >= ROW_TARGET;
-        if (measured == 0) {
-            line = end > line ? end : line + 1;
-            continue;
         }
-        if (!follows(m->w, line) || !may_be_objective(m, line - 1))
+        bool below = follows(m->w, line) && may_be_objective(m, line - 1);
+        if (own_ways && !below)
             return false;
-        for (size_t i = line; i < end; i++)
-            ways += m->kinds[i] == ROW_WAY;
+        if (!measured || !below)
+            continue; /* "Cake for her 60th birthday" */
+        ways += own_ways;
         n += end - line;
         if (take)
             mark_as(m, line - 1, PREFIX_OBJECTIVE);
-        for (; line < end; line++)
-            if (take)
-                mark_as(m, line, PREFIX_KEY_RESULT);
+        for (size_t i = line; i < end && take; i++)
+            mark_as(m, i, PREFIX_KEY_RESULT);
     }
     return n >= FEWEST && ways >= FEWEST_WAYS;
 }
@@ -130,7 +130,7 @@ bool mark_measured(struct work *w)
         return false;
     read_runs(&m, true);
     size_t first = 0;
-    while (m.kinds[first] < ROW_TARGET)
+    while (m.kinds[first] < ROW_TARGET || mark_of(w, m.texts[first])->prefix != PREFIX_KEY_RESULT)
         first++;
     assume(w, cell_place(w->sheet, m.texts[first]),
            "rows that say from what to what are key results of the row above: '" TEXT_FMT "'",

@@ -747,8 +747,10 @@ static void find_scopes(struct table_reader *t)
         bool repeated =
             left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
         bool own = c->scope < 0 && t->objective && t->key_result && objectives_codes(t, c);
-        t->objective_scope[i] = c->scope == OBJECTIVE || own ||
-                                (c->scope < 0 && c->role != ROLE_NONE && (begins_only || repeated));
+        /* "Goal by 31 March" above a figure for each key result */
+        bool said = c->scope == OBJECTIVE && !(figure && counts[i].goes_on);
+        t->objective_scope[i] =
+            said || own || (c->scope < 0 && c->role != ROLE_NONE && (begins_only || repeated));
     }
 }
 

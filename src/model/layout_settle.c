@@ -232,6 +232,52 @@ static void settle_owners(const struct settling *on)
     }
 }
 
+/* "Instructor", "Sluismeester": the ending of a word for who does something. */
+static bool names_a_doer(const struct work *w, struct text header)
+{
+    enum { SHORTEST = 2, LONGEST = 8, STEM = 3 };
+    struct text key = header_key(w->scratch, header);
+    for (size_t n = SHORTEST; n <= LONGEST && n + STEM <= key.len; n++)
+        if (vocabulary_has(w->words, WORDS_DOER_ENDING, text_slice(key, key.len - n, key.len)))
+            return !vocabulary_has(w->words, WORDS_NO_DOER, key);
+    return false;
+}
+
+/* Short names in most rows, beside measured key results that nobody else owns: under a word for who does
+   something, or, where nobody knew a word, under the only one that is left. */
+static void settle_doers(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    const struct column *item = table_column(table, ROLE_KEY_RESULT);
+    struct column *found = NULL;
+    item = item ? item : table_column(table, ROLE_OBJECTIVE);
+    bool by_shape = item && item->confidence < .2;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
+        if (c->role == ROLE_OWNER)
+            return;
+        bool doer =
+            item && c->role == ROLE_NONE && c->col > item->col && names_a_doer(w, c->header);
+        bool people = s->people * 5 >= s->distinct * (doer ? 2u : 4u);
+        if (!item || c->role != ROLE_NONE || c->col < item->col || !c->header.len || !people ||
+            s->content[CONTENT_WORD] * 5 < s->n * 4 || s->n < 2 || (!doer && !by_shape))
+            continue;
+        if (found && !doer)
+            return; /* two of them, and no word tells which */
+        found = c;
+        if (doer)
+            break;
+    }
+    if (!found)
+        return;
+    found->role = ROLE_OWNER;
+    found->reason = T("short names beside the key results");
+    assume_value(w, found->place, "the names in '" TEXT_FMT "' are the owners",
+                 TEXT_ARG(found->header));
+}
+
 /* "Today | Target | Now": of two current values the one before the target is where it started. */
 static void settle_start(const struct settling *on)
 {
@@ -652,13 +698,14 @@ static void (*const steps[])(const struct settling *) = {
     settle_month_end,
     settle_end,
     settle_start,
-    settle_second_start,
     settle_codes,
     settle_values,
     settle_order,
+    settle_second_start,
     settle_periods,
     settle_shape,
     settle_beside_objectives,
+    settle_doers,
     settle_any_goal,
     settle_metrics,
     settle_belongs,

@@ -33,6 +33,8 @@
     X(LEVEL_PERSON, "level_person")                                                                \
     X(TAB_PEOPLE, "tab_people")                                                                    \
     X(TAB_UNIT, "tab_unit")                                                                        \
+    X(DOER_ENDING, "doer_ending")                                                                  \
+    X(NO_DOER, "no_doer")                                                                          \
     X(SECTION, "section")                                                                          \
     X(TAB_LOG, "tab_log")                                                                          \
     X(TAB_CONFIG, "tab_config")                                                                    \
