@@ -146,6 +146,14 @@ size_t text_words(struct text t)
     return n;
 }
 
+bool text_has_digit(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 uint32_t text_next(struct text *rest)
 {
     const unsigned char *p = (const unsigned char *)rest->ptr;

@@ -54,6 +54,7 @@ bool text_blank(struct text t); /* nothing but white space */
 struct text text_cut(struct text *rest, char separator);
 /* Number of words: what spaces divide. */
 size_t text_words(struct text t);
+bool text_has_digit(struct text t); /* of 0 to 9 */
 
 /* One code point from the front of *rest; 0xFFFD for a malformed byte. *rest must not be empty. */
 uint32_t text_next(struct text *rest);

@@ -199,7 +199,7 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
         if (role == ROLE_CURRENT && column->progress && !column->plain &&
             w->marks[i].content == CONTENT_PERCENT)
             role = ROLE_PROGRESS;
-        bool people = column->cells >= LEAST_PEOPLE && column->names == column->cells;
+        bool people = column->cells >= LEAST_PEOPLE && column->names * 3 >= column->cells * 2;
         if (role == ROLE_NONE && cell->type == CELL_TEXT &&
             (people || value_like_people(cell->text) >= 2))
             role = ROLE_OWNER;

@@ -196,7 +196,8 @@ static void suggest_by_word(struct column_case *c)
         else
             suggest(c, s->role, types && !levelled ? s->weight - first_names : s->weight - .6, NULL,
                     s);
-        bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6;
+        bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6 ||
+                   (is_item(s->role) && share(c->stats.short_codes, c->stats.n) >= .6);
         bool upper = names_upper_level(r);
         if (s->role == ROLE_OBJECTIVE && ids)
             suggest(c, ROLE_OBJECTIVE_ID, s->weight - (upper ? .5 : .1), "holds IDs", s);

@@ -24,7 +24,8 @@ struct column_stats {
     uint32_t signs;          /* a sign alone: a face, a cloud */
     /* of the different texts: those like names of people, full ones, with an initial or title */
     uint32_t people, full_names, marked_names;
-    uint32_t codes; /* IDs that say what they name: KR1, O1.KR2 */
+    uint32_t short_codes; /* "S1", "P2": which may be periods as well */
+    uint32_t codes;       /* IDs that say what they name: KR1, O1.KR2 */
     /* "1", "1.1", "1.2", "2": those that follow the one above, and those of the second level */
     uint32_t steps, parts, major, minor;
     uint32_t max_depth;

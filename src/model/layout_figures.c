@@ -272,6 +272,37 @@ static bool tell_figures(struct settling on, bool reopen)
     return found;
 }
 
+/* "from 31 to 10", "at least 12" in nearly every cell, whatever the header says: targets. */
+static void tell_ways(const struct settling *on)
+{
+    enum { LONGEST = 40 };
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        size_t n = 0, told = 0, ways = 0;
+        if (table_column(on->table, ROLE_TARGET))
+            return;
+        if (c->role != ROLE_NONE && c->role != ROLE_NOTE && c->role != ROLE_PARENT &&
+            c->role != ROLE_TITLE)
+            continue;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            const struct cell *cell = line_cell(on->w, line, c->col);
+            struct change change;
+            n += cell != NULL;
+            bool figure = cell && cell->type == CELL_TEXT && cell->text.len <= LONGEST &&
+                          value_change(cell->text, DECIMAL_UNKNOWN, &change);
+            told += figure && !isnan(change.target);
+            ways += figure && !isnan(change.target) && !isnan(change.start);
+        }
+        if (ways < 2 || told * 5 < n * 4)
+            continue;
+        c->role = ROLE_TARGET;
+        c->scope = -1;
+        c->reason = T("says from what to what");
+        assume(on->w, c->place, "'" TEXT_FMT "' is the target: it says from what to what",
+               TEXT_ARG(c->header));
+    }
+}
+
 /* "Stand half november" beside "Routes from 35 % to 80 %": the only figures are where these stand now. */
 static void tell_current(const struct settling *on)
 {
@@ -300,6 +331,7 @@ static void tell_current(const struct settling *on)
 void settle_values(const struct settling *on)
 {
     free_texts(on->w, on->head, on->table);
+    tell_ways(on);
     tell_current(on);
     if (!tell_figures(*on, false))
         tell_figures(*on, true);

@@ -57,6 +57,28 @@ static bool beside_people(const struct form *f, size_t line, const struct header
     return people > 1;
 }
 
+static const struct header_reading current_label = {.senses = {{.role = ROLE_CURRENT, .weight = 1}},
+                                                    .n = 1,
+                                                    .scope = -1,
+                                                    .level = LEVEL_UNKNOWN,
+                                                    .period = true};
+
+/* "October | 5.9% | 70%" below the key results: what was measured then. */
+static bool is_check_in(const struct form *f, size_t line, const struct header_reading *r)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t figures = 0, filled = 0;
+    if (!r || r->n || !r->period || !f->counts[ROLE_KEY_RESULT])
+        return false;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        unsigned content = f->w->marks[c].content;
+        bool value = f->w->sheet->cells[c].col > f->label_col && content != CONTENT_BLANK;
+        filled += value;
+        figures += value && (content == CONTENT_NUMBER || content == CONTENT_PERCENT);
+    }
+    return figures >= 2 && figures == filled;
+}
+
 /* Labels are the cells of the first column that the vocabulary knows. */
 static size_t find_labels(struct form *f)
 {
@@ -69,6 +91,7 @@ static size_t find_labels(struct form *f)
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct cell *cell = line_cell(f->w, i, f->label_col);
         const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
+        r = is_check_in(f, i, r) ? &current_label : r;
         if (!r || !r->n || (r->senses[0].weight < (r->group ? .5 : .7) && !beside_people(f, i, r)))
             continue;
         f->labels[i] = r;

@@ -930,6 +930,25 @@ static bool names_columns(const struct work *w, size_t line)
 
 enum { MOST_LINES = 64 }; /* of notes that are looked at */
 
+/* "Not OKRs, we go there anyway:" behind a gap below key results with figures, and to the end nothing but
+   lines of one text without any. */
+static bool heads_unmeasured(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct record *last = r->last == RECORD_NONE ? NULL : &w->records->v[r->last];
+    if (!last || last->kind != KEY_RESULT || !text_has_digit(last->fields.v[0].text) ||
+        !stands_apart(w, line) || !ends_in_colon(line_first(w, line)->text) ||
+        line + 1 >= w->n_lines)
+        return false;
+    for (size_t i = line; i < w->n_lines && i < line + MOST_LINES; i++) {
+        const struct mark *m = mark_of(w, line_first(w, i));
+        if (w->lines[i].filled != 1 || m->prefix == PREFIX_OBJECTIVE ||
+            m->prefix == PREFIX_KEY_RESULT || text_has_digit(line_first(w, i)->text))
+            return false;
+    }
+    return true;
+}
+
 /* "Nog te doen:" behind a gap below a table, and to the end nothing but lines of one text. */
 static bool heads_rest(const struct reader *r, size_t line)
 {
@@ -956,7 +975,7 @@ static bool heads_aside(const struct reader *r, size_t line)
     if (r->last == RECORD_NONE || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
         line + 1 >= w->n_lines)
         return false;
-    if (heads_rest(r, line))
+    if (heads_rest(r, line) || heads_unmeasured(r, line))
         return true;
     if (!(vocabulary_has(w->words, WORDS_NOTE, key) ||
           vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||

@@ -20,14 +20,6 @@ struct measured {
     uint8_t *kinds;
 };
 
-static bool has_digit(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++)
-        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
-            return true;
-    return false;
-}
-
 /* The first text of a row that is long enough, behind lights and numbers. */
 static const struct cell *item_cell(const struct work *w, size_t line)
 {
@@ -54,8 +46,8 @@ static enum row_kind kind_of(const struct work *w, const struct cell *cell)
     struct text t = mark_body(mark_of(w, cell), cell->text);
     if (mark_of(w, cell)->prefix == PREFIX_OBJECTIVE)
         return ROW_TEXT;
-    if (!has_digit(t) || !value_change(t, DECIMAL_UNKNOWN, &change) || isnan(change.target))
-        return has_digit(t) ? ROW_FIGURE : ROW_TEXT;
+    if (!text_has_digit(t) || !value_change(t, DECIMAL_UNKNOWN, &change) || isnan(change.target))
+        return text_has_digit(t) ? ROW_FIGURE : ROW_TEXT;
     return isnan(change.start) ? ROW_TARGET : ROW_WAY;
 }
 
@@ -64,12 +56,24 @@ static bool follows(const struct work *w, size_t line)
     return line > 0 && w->lines[line - 1].row->index + 1 == w->lines[line].row->index;
 }
 
+/* "As measured by (key results)": somebody has words for them, and other parts of the stage read these. */
+static bool speaks_of_key_results(const struct work *w, const struct cell *cell)
+{
+    struct text key = header_key(w->scratch, text_shorten(w->scratch, cell->text, 60));
+    for (size_t i = 0; i < key.len; i++)
+        if ((i == 0 || key.ptr[i - 1] == ' ') &&
+            vocabulary_begins(w->words, WORDS_TYPE_KEY_RESULT, text_slice(key, i, key.len)) > 2)
+            return true;
+    return false;
+}
+
 /* The row may be an objective: words, no label, and no other such row between it and the key results. */
 static bool may_be_objective(const struct measured *m, size_t line)
 {
     const struct cell *cell = m->texts[line];
     struct text body = cell ? mark_body(mark_of(m->w, cell), cell->text) : (struct text){0};
-    return cell && !has_digit(body) && !ends_in_colon(body) && text_words(text_trim(body)) > 1;
+    return cell && !text_has_digit(body) && !ends_in_colon(body) &&
+           text_words(text_trim(body)) > 1 && !speaks_of_key_results(m->w, cell);
 }
 
 /* Lines from `line` on, right below each other, that give figures. */

@@ -795,6 +795,58 @@ static void carry_units(struct table_reader *t, size_t line)
     }
 }
 
+/* "Contributions per area | | 2 | 4 | 1": words, and figures where the rows above have ticks. */
+static bool counts_ticks(const struct table_reader *t, size_t line)
+{
+    size_t sums = 0, others = 0;
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *cell = c->ticks ? line_cell(t->w, line, c->col) : NULL;
+        sums += cell && mark_of(t->w, cell)->content == CONTENT_NUMBER && cell->number != 1;
+        others += cell && mark_of(t->w, cell)->content != CONTENT_NUMBER &&
+                  mark_of(t->w, cell)->content != CONTENT_TICK;
+    }
+    return sums && !others && !at(t, line, t->key_result);
+}
+
+/* "Green, Yellow or Red", "G / A / R": which states there are. */
+static bool lists_states(const struct work *w, struct text t)
+{
+    enum { FEWEST = 3, LONGEST = 60 };
+    size_t states = 0;
+    for (struct text rest = text_slice(t, 0, LONGEST); rest.len && t.len <= LONGEST;) {
+        size_t end = 0;
+        while (end < rest.len && !strchr(",/|;", rest.ptr[end]))
+            end++;
+        for (struct text part = text_slice(rest, 0, end); part.len;) {
+            size_t joint = text_find(part, T(" or "), 0);
+            bool last = joint == SIZE_MAX;
+            struct text state = text_trim(last ? part : text_slice(part, 0, joint));
+            if (value_status(w->scratch, state) == STATUS_NONE)
+                return false;
+            states++;
+            part = last ? (struct text){0} : text_slice(part, joint + 4, part.len);
+        }
+        rest = text_slice(rest, end < rest.len ? end + 1 : end, rest.len);
+    }
+    return states >= FEWEST;
+}
+
+/* Right below the header what to write there: hidden and without a figure, or with all states in a cell. */
+static bool explains_columns(const struct table_reader *t, size_t line)
+{
+    const struct row *row = t->w->lines[line].row;
+    bool figures = false, states = false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &t->w->sheet->cells[i];
+        unsigned content = t->w->marks[i].content;
+        figures |= content == CONTENT_NUMBER || content == CONTENT_PERCENT;
+        states |= cell->type == CELL_TEXT && lists_states(t->w, text_trim(cell->text));
+    }
+    return line == t->head->first && t->w->lines[line].filled >= 3 && !figures &&
+           (states || (row->hidden && measured_pair(t->table)));
+}
+
 /* "f_obj | f_kr | f_goal" right below the header: how a program calls the columns. */
 static bool names_fields(const struct work *w, size_t line)
 {
@@ -827,6 +879,14 @@ static void read_body(struct table_reader *t)
         }
         if (all_open(t->w, line)) {
             set_fate(t->w, line, ROW_EXAMPLE);
+            continue;
+        }
+        if (explains_columns(t, line)) {
+            set_fate(t->w, line, ROW_INSTRUCTION);
+            continue;
+        }
+        if (counts_ticks(t, line)) {
+            set_fate(t->w, line, ROW_TOTAL);
             continue;
         }
         if (read_reference_line(t->r, line) || read_aside(t->r, line))

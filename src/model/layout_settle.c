@@ -340,14 +340,6 @@ static enum role figure_role(struct work *w, struct text word)
     return ROLE_NONE;
 }
 
-static bool has_digit(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++)
-        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
-            return true;
-    return false;
-}
-
 /* "Ist / Soll" above "34 / 10": both in one column. */
 static void settle_parted(const struct settling *on)
 {
@@ -370,7 +362,8 @@ static void settle_parted(const struct settling *on)
             struct text behind = cell ? cell->text : (struct text){0};
             struct text before = text_cut(&behind, '/');
             n += cell != NULL;
-            parted += cell && cell->type == CELL_TEXT && has_digit(before) && has_digit(behind);
+            parted +=
+                cell && cell->type == CELL_TEXT && text_has_digit(before) && text_has_digit(behind);
         }
         if (parted == 0 || parted * 5 < n * 4)
             continue;

@@ -80,6 +80,15 @@ static bool is_sign(struct text t)
     return sign && (t.len == 0 || (t.len == 3 && text_next(&t) == 0xFE0F));
 }
 
+/* A capital and a number. */
+static bool is_short_code(struct text t)
+{
+    bool code = t.len > 1 && t.len <= 3 && t.ptr[0] >= 'A' && t.ptr[0] <= 'Z';
+    for (size_t i = 1; i < t.len; i++)
+        code &= t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return code;
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -102,6 +111,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
     s->tenths += is_tenths(cell);
     s->codes += code_kind(cell->text) != PREFIX_NONE;
+    s->short_codes += cell->type == CELL_TEXT && is_short_code(text_trim(cell->text));
     s->repeats += above && text_eq(above->text, cell->text);
     struct number number = {.value = cell->type == CELL_NUMBER ? cell->number : 0};
     if (cell->type == CELL_TEXT && m->content == CONTENT_NUMBER &&

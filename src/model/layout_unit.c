@@ -180,9 +180,12 @@ static bool speak_of_one(struct text name, struct text file)
         if (text_words(name) > 1 && word.len >= text_words(name) && word.len > 2 &&
             abbreviates(word, name))
             return true;
-        for (struct text own = name; own.len && word.len >= FEWEST;)
-            if (text_eq(text_cut(&own, ' '), word))
+        for (struct text own = name; own.len && word.len >= FEWEST;) {
+            struct text other = text_cut(&own, ' ');
+            if (text_eq(other, word) || (other.len > FEWEST && text_starts(word, other)) ||
+                (word.len > FEWEST && text_starts(other, word))) /* "allotment", "allotments" */
                 return true;
+        }
     }
     return false;
 }
