@@ -1,8 +1,10 @@
 /*
  * Where the last table of a sheet ends. Below it stand who signed, what to remember, lists of jobs and
- * telephones: behind a blank row, and without a figure in the columns that hold the table's figures.
+ * telephones: behind a blank row, without a figure in the columns that hold the table's figures, and
+ * alone in their rows or with words in these columns.
  */
 #include "model/layout_column.h"
+#include "model/value.h"
 
 #include <math.h>
 
@@ -13,6 +15,7 @@ struct body_columns {
     uint32_t col0, n;
     size_t rows; /* of two cells and more */
     size_t *figures, *texts;
+    uint32_t first_text; /* the first column with texts: of objectives */
 };
 
 static void count_line(const struct work *w, struct body_columns *b, size_t line)
@@ -38,6 +41,12 @@ static bool holds_figures(const struct body_columns *b, uint32_t col)
     return n >= FEWEST_MEASURED && n * 5 >= b->rows * 3;
 }
 
+static bool holds_texts(const struct body_columns *b, uint32_t col)
+{
+    size_t n = col >= b->col0 && col < b->col0 + b->n ? b->texts[col - b->col0] : 0;
+    return n && n * 4 >= b->rows && !holds_figures(b, col);
+}
+
 /* A row like those of the table: with a figure in one of its columns of figures, called an item, or with
    two sentences where the table has texts. */
 static bool is_row_of(const struct work *w, const struct body_columns *b, size_t line)
@@ -52,11 +61,48 @@ static bool is_row_of(const struct work *w, const struct body_columns *b, size_t
         uint32_t col = w->sheet->cells[i].col;
         if (holds_figures(b, col) && !isnan(figure_at(w, line, col)))
             return true;
-        bool text =
-            col >= b->col0 && col < b->col0 + b->n && b->texts[col - b->col0] * 3 >= b->rows;
-        sentences += text && w->marks[i].content == CONTENT_PROSE && !holds_figures(b, col);
+        sentences += holds_texts(b, col) && w->marks[i].content == CONTENT_PROSE;
     }
     return sentences >= 2;
+}
+
+/* Words where the table has figures: of another list. "tbd" and "not started" are none. */
+static bool is_foreign(struct work *w, const struct body_columns *b, const struct cell *cell)
+{
+    unsigned content = mark_of(w, cell)->content;
+    return holds_figures(b, cell->col) && cell->type == CELL_TEXT && content != CONTENT_BLANK &&
+           !value_missing(cell->text) && value_status(w->scratch, cell->text) == STATUS_NONE;
+}
+
+/* "Owner", "Due", "Status" above the cell: what is said of an item that has no figures yet. */
+static bool is_attribute(const struct work *w, const struct head *head, const struct cell *cell)
+{
+    const struct cell *header =
+        head->line0 <= head->line1 ? line_cell(w, head->line1, cell->col) : NULL;
+    const struct header_reading *r = header ? mark_of(w, header)->reading : NULL;
+    enum role role = r && r->n && r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
+    return role == ROLE_OWNER || role == ROLE_DUE || role == ROLE_STATUS || role == ROLE_PERIOD;
+}
+
+/* Items without figures: rows with an owner or the like, or texts right of the objectives' column alone,
+   and in none of them words where figures belong. */
+static bool is_unmeasured(struct work *w, const struct head *head, const struct body_columns *b,
+                          size_t line, size_t end)
+{
+    bool told = false;
+    for (; line < end; line++) {
+        const struct row *row = w->lines[line].row;
+        const struct cell *first = line_first(w, line);
+        told |= first->col > b->col0 && holds_texts(b, first->col) &&
+                holds_texts(b, b->first_text) && first->col > b->first_text;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+            const struct cell *cell = &w->sheet->cells[i];
+            if (is_foreign(w, b, cell))
+                return false;
+            told |= w->marks[i].content != CONTENT_BLANK && is_attribute(w, head, cell);
+        }
+    }
+    return told;
 }
 
 static bool behind_gap(const struct work *w, size_t line)
@@ -73,15 +119,19 @@ static size_t block_end(const struct work *w, size_t line, size_t end)
     return line;
 }
 
-static bool is_block_of(const struct work *w, const struct body_columns *b, size_t line, size_t end)
+static bool is_block_of(struct work *w, const struct head *head, struct body_columns *b,
+                        size_t line, size_t end)
 {
     bool measured = false;
     for (uint32_t col = b->col0; col < b->col0 + b->n && !measured; col++)
         measured = holds_figures(b, col);
-    for (; line < end && measured; line++)
-        if (is_row_of(w, b, line))
+    b->first_text = b->col0;
+    while (b->first_text + 1 < b->col0 + b->n && !holds_texts(b, b->first_text))
+        b->first_text++;
+    for (size_t i = line; i < end && measured; i++)
+        if (is_row_of(w, b, i))
             return true;
-    return !measured;
+    return !measured || is_unmeasured(w, head, b, line, end);
 }
 
 size_t table_end(struct work *w, const struct head *head, size_t first)
@@ -94,7 +144,7 @@ size_t table_end(struct work *w, const struct head *head, size_t first)
     b.texts = NEW_ARRAY(w->scratch, size_t, b.n);
     for (size_t next; line < end; line = next) {
         next = block_end(w, line, end);
-        if (line >= head->first && line != first && !is_block_of(w, &b, line, next)) {
+        if (line >= head->first && line != first && !is_block_of(w, head, &b, line, next)) {
             tail = tail == end ? line : tail;
             continue;
         }

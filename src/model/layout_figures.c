@@ -104,17 +104,6 @@ static void free_texts(const struct work *w, const struct head *head, struct tab
     }
 }
 
-/* A column of figures that no word tells; "Objectives" above 2, 5 counts them. */
-static bool is_unknown(const struct settling *on, const struct column *c)
-{
-    bool open = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
-    const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
-    bool numbers_rows = s->steps == s->n; /* 1, 2, 3 */
-    return open && !numbers_rows && c->header.len && !c->ticks &&
-           !text_eq(c->reason, text_of(counts_only)) &&
-           figures_in(on->w, on->head->first, on->head->end, c->col) >= 2;
-}
-
 /* "Jul", "Q3 2026": check-ins; "July make" may be anything. */
 static bool is_period_alone(const struct work *w, struct text header)
 {
@@ -125,6 +114,17 @@ static bool is_period_alone(const struct work *w, struct text header)
                 vocabulary_period(w->words, header_key(w->scratch, word));
     }
     return alone;
+}
+
+/* A column of figures that no word tells; "Objectives" above 2, 5 counts them. */
+static bool is_unknown(const struct settling *on, const struct column *c)
+{
+    bool open = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
+    const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
+    bool numbers_rows = s->steps == s->n; /* 1, 2, 3 */
+    return open && !numbers_rows && !is_period_alone(on->w, c->header) && c->header.len &&
+           !c->ticks && !text_eq(c->reason, text_of(counts_only)) &&
+           figures_in(on->w, on->head->first, on->head->end, c->col) >= 2;
 }
 
 /* The same under words that say little: a day ("Stand 1. Juli"), a month and something else, a word for
@@ -161,8 +161,8 @@ struct trial {
     size_t n_open;
     int missing[KINDS];
     size_t n_missing;
-    struct column *tried[KINDS], *best[KINDS + 1]; /* the last is for no kind */
-    double most, second;                           /* shares of rows that fit */
+    struct column *tried[KINDS], *best[KINDS];
+    double most, second; /* shares of rows that fit */
 };
 
 /* The figure of a row: of several known columns of a kind (check-ins) the last that is filled. */
@@ -256,9 +256,12 @@ static bool tell_figures(struct settling on, bool reopen)
     try_all(&t, 0, 0);
     bool clear = t.n_open == t.n_missing || (t.most >= .9 && t.most - t.second >= .2);
     bool found = t.most > .7 && clear;
-    for (size_t i = 0; i < t.n_open; i++)
-        if (!found || t.best[kind_of(t.role[i])] == t.open[i])
+    for (size_t i = 0; i < t.n_open; i++) {
+        bool chosen = t.best[0] == t.open[i] || t.best[1] == t.open[i] || t.best[2] == t.open[i];
+        int kind = kind_of(t.role[i]);
+        if (!found || (kind == KINDS ? !chosen : t.best[kind] == t.open[i]))
             t.open[i]->role = t.role[i];
+    }
     for (int k = 0; k < KINDS; k++) {
         struct column *c = found ? t.best[k] : NULL;
         if (!c || c->role == kinds[k])

@@ -256,22 +256,28 @@ static double shared_words(struct text a, struct text b)
 }
 
 /* Whether the record is what a matrix calls `key`: most of its words, whatever was typed before. */
-static bool same_item(struct joiner *j, const struct record *r, enum item_kind kind,
-                      struct text key)
+enum sameness { OTHER, SIMILAR, SAME };
+
+static enum sameness same_item(struct joiner *j, const struct record *r, enum item_kind kind,
+                               struct text key)
 {
     struct text own = text_key(j->scratch, r->fields.v[0].text);
     if (r->listed || r->kind != kind)
-        return false;
-    return text_eq(own, key) || (key.len >= 12 && shared_words(own, key) >= .75);
+        return OTHER;
+    return text_eq(own, key)                                ? SAME
+           : key.len >= 12 && shared_words(own, key) >= .75 ? SIMILAR
+                                                            : OTHER;
 }
 
-static bool stands_elsewhere(struct joiner *j, const struct record *listed)
+static enum sameness stands_elsewhere(struct joiner *j, const struct record *listed)
 {
     struct text key = text_key(j->scratch, listed->fields.v[0].text);
-    for (size_t i = 0; i < j->records->n; i++)
-        if (same_item(j, &j->records->v[i], listed->kind, key))
-            return true;
-    return false;
+    enum sameness most = OTHER;
+    for (size_t i = 0; i < j->records->n && most != SAME; i++) {
+        enum sameness same = same_item(j, &j->records->v[i], listed->kind, key);
+        most = same > most ? same : most;
+    }
+    return most;
 }
 
 static struct sheet_layout *layout_of(struct layout *layout, const struct sheet *sheet)
@@ -289,22 +295,25 @@ static void set_item_fate(struct sheet_layout *s, uint32_t row)
             s->fates[i] = ROW_ITEM;
 }
 
-/* Drops from a matrix what other sheets have as well, if they have most of it: one key result that is like
-   a team's is not the team's. */
+/* Drops from a matrix what other sheets have as well; what is merely like it only if they have most of the
+   rest too: one key result that resembles a team's is not the team's. */
 static void drop_listed(struct joiner *j)
 {
     for (size_t i = 0, end; i < j->records->n; i = end) {
         size_t listed = 0, elsewhere = 0;
+        uint8_t *same = NEW_ARRAY(j->scratch, uint8_t, j->records->n - i);
         for (end = i; end < j->records->n && j->records->v[end].sheet == j->records->v[i].sheet;
              end++) {
-            bool is_listed = j->records->v[end].listed;
-            j->dropped[end] |= is_listed && stands_elsewhere(j, &j->records->v[end]);
-            listed += is_listed;
-            elsewhere += is_listed && j->dropped[end];
+            if (!j->records->v[end].listed)
+                continue;
+            same[end - i] = (uint8_t)stands_elsewhere(j, &j->records->v[end]);
+            listed++;
+            elsewhere += same[end - i] != OTHER;
         }
         for (size_t k = i; k < end; k++) {
-            j->dropped[k] &= !j->records->v[k].listed || elsewhere * 2 >= listed;
-            j->n_dropped += j->records->v[k].listed && j->dropped[k];
+            bool drop = same[k - i] == SAME || (same[k - i] == SIMILAR && elsewhere * 2 >= listed);
+            j->n_dropped += drop && !j->dropped[k];
+            j->dropped[k] |= drop;
         }
     }
 }

@@ -4,6 +4,9 @@
  * only if no other sheet has them, and then of the level above the units.
  */
 #include "model/layout_work.h"
+#include "model/value.h"
+
+#include <math.h>
 
 enum { LEAST_TICKS = 3, LEAST_COLUMNS = 2, MOST_COLUMNS = 256 };
 
@@ -60,14 +63,28 @@ static bool names_total(const struct work *w, const struct cell *label)
     return vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, label)->key) > 0;
 }
 
+/* The row's name is an item by more than its place: a code, a figure to reach, or something left of it. */
+static bool is_like_items(const struct matrix *m, size_t line)
+{
+    const struct cell *label = line_cell(m->w, line, m->label_col);
+    const struct mark *mark = mark_of(m->w, label);
+    struct change change;
+    for (uint32_t col = 0; col < m->label_col; col++)
+        if (line_cell(m->w, line, col))
+            return true;
+    return mark->prefix == PREFIX_KEY_RESULT || mark->prefix == PREFIX_OBJECTIVE ||
+           code_kind(label->text) != PREFIX_NONE ||
+           (text_has_digit(label->text) && value_change(label->text, DECIMAL_UNKNOWN, &change) &&
+            !isnan(change.target));
+}
+
 /* A row right below the others that nobody ticked: named like them, and no sum of ticks. */
 static bool goes_on(const struct matrix *m, size_t line)
 {
     const struct work *w = m->w;
     const struct cell *label = line_cell(w, line, m->label_col);
     if (w->lines[line - 1].row->index + 1 < w->lines[line].row->index || !label ||
-        label->type != CELL_TEXT ||
-        vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, label)->key))
+        label->type != CELL_TEXT || names_total(w, label) || !is_like_items(m, line))
         return false;
     for (uint32_t col = m->label_col + 1; col < m->width; col++)
         if (tick_column(m, col) && line_cell(w, line, col))

@@ -118,9 +118,30 @@ static bool read_runs(const struct measured *m, bool take)
     return n >= FEWEST && ways >= FEWEST_WAYS;
 }
 
+/* Most of the rows that say from what to what have something beside: an owner, a state. */
+static bool has_beside(const struct measured *m)
+{
+    size_t n = 0, beside = 0;
+    for (size_t line = 0; line < m->w->n_lines; line++) {
+        n += m->kinds[line] >= ROW_TARGET;
+        beside += m->kinds[line] >= ROW_TARGET && m->w->lines[line].filled > 1;
+    }
+    return beside * 2 >= n;
+}
+
+/* The tab, the file or the first row names a period. */
+static bool is_dated(struct work *w)
+{
+    struct text stem = file_stem(w->sheet->book->path);
+    return period_in_title(w, w->sheet->name).len || period_in_title(w, stem).len ||
+           period_in_title(w, line_first(w, 0)->text).len;
+}
+
 bool mark_measured(struct work *w)
 {
     struct measured m = {.w = w};
+    if (named_as(w->words, w->scratch, w->sheet) != WORD_LIST_COUNT)
+        return false;
     for (size_t i = 0; i < w->sheet->n_cells; i++)
         if (w->marks[i].prefix == PREFIX_KEY_RESULT)
             return false;
@@ -130,7 +151,7 @@ bool mark_measured(struct work *w)
         m.texts[line] = item_cell(w, line);
         m.kinds[line] = (uint8_t)(m.texts[line] ? kind_of(w, m.texts[line]) : ROW_TEXT);
     }
-    if (!read_runs(&m, false))
+    if (!read_runs(&m, false) || !(has_beside(&m) || is_dated(w) || speaks_of_okrs(w, true)))
         return false;
     read_runs(&m, true);
     size_t first = 0;

@@ -26,6 +26,7 @@ struct table_reader {
     const struct cell **units; /* of each column with units: the one that holds on this row */
     const struct cell **said;  /* of each column: the last cell that is no "same as above" */
     struct text section;       /* under which they stand */
+    size_t *taken;             /* of each column: the record that has a value from below its row */
     size_t start;              /* the line where the open objective begins; SIZE_MAX */
     size_t current[6];         /* cascade: the item of each level now */
     size_t parent_objective[6];
@@ -200,6 +201,24 @@ static size_t make(struct table_reader *t, enum item_kind kind, const struct cel
     return record;
 }
 
+static bool is_value(enum role role)
+{
+    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT ||
+           role == ROLE_PROGRESS || role == ROLE_SCORE || role == ROLE_WEIGHT;
+}
+
+static bool has_values(const struct table_reader *t, size_t line)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *cell = is_value(c->role) ? line_cell(t->w, line, c->col) : NULL;
+        unsigned content = cell ? mark_of(t->w, cell)->content : CONTENT_BLANK;
+        if (content == CONTENT_NUMBER || content == CONTENT_PERCENT)
+            return true;
+    }
+    return false;
+}
+
 /* "-", "n/a", "TBD": nobody wrote anything there yet. */
 static bool is_open(const struct cell *cell)
 {
@@ -210,7 +229,7 @@ static bool is_open(const struct cell *cell)
 static const struct cell *at(const struct table_reader *t, size_t line, const struct column *c)
 {
     const struct cell *cell = c ? line_cell(t->w, line, c->col) : NULL;
-    return cell && is_open(cell) ? NULL : cell;
+    return cell && is_open(cell) && !has_values(t, line) ? NULL : cell;
 }
 
 static bool all_open(const struct work *w, size_t line)
@@ -378,23 +397,21 @@ static bool all_formulas(const struct work *w, size_t line)
     return true;
 }
 
-/* The cell that the record has from the column; NULL. */
-static const struct cell *taken_from(const struct record *record, uint32_t col)
+/* The record's own row has a cell in the column. */
+static bool has_own(const struct record *record, uint32_t col)
 {
-    for (size_t i = 0; i < record->fields.n; i++)
-        if (record->fields.v[i].cell && record->fields.v[i].cell->col == col)
-            return record->fields.v[i].cell;
-    return NULL;
+    for (size_t i = 0; i < record->fields.n; i++) {
+        const struct cell *cell = record->fields.v[i].cell;
+        if (cell && cell->row > record->place.row)
+            return false; /* what was added from below comes behind */
+        if (cell && cell->col == col)
+            return true;
+    }
+    return false;
 }
 
-static bool is_value(enum role role)
-{
-    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT ||
-           role == ROLE_PROGRESS || role == ROLE_SCORE || role == ROLE_WEIGHT;
-}
-
-/* More of the item above: values that it does not have yet, and texts. False: it has them, so these are of
-   an item that nobody named. */
+/* More of the item above: values that it does not have yet, and texts. False: it has them, somebody else
+   owns them, or the item is an objective and key results have values, so these are of one that nobody named. */
 static bool goes_on(struct table_reader *t, size_t line)
 {
     struct work *w = t->w;
@@ -404,13 +421,19 @@ static bool goes_on(struct table_reader *t, size_t line)
             const struct cell *cell = line_cell(w, line, c->col);
             unsigned content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
             bool text = content == CONTENT_PROSE || content == CONTENT_WORD;
-            bool known = taken_from(&w->records->v[t->r->last], c->col) != NULL;
+            const struct record *last = &w->records->v[t->r->last];
+            bool known = t->taken[i] == t->r->last || has_own(last, c->col);
             bool value = content != CONTENT_BLANK && is_value(c->role) && !c->parted && !c->ticks;
-            if (value && known && !text)
+            bool nameless = last->kind == OBJECTIVE && t->key_result;
+            bool owned = cell && known && (c->role == ROLE_OWNER || c->role == ROLE_DUE);
+            if (!take && value && !text && (known || nameless))
                 return false;
-            if (take && value && !known)
+            if (!take && owned && has_values(t, line))
+                return false;
+            if (take && value && !known) {
                 add_field(w, t->r->last, c->role, cell, cell->text, c->header);
-            else if (take && text)
+                t->taken[i] = t->r->last;
+            } else if (take && text)
                 add_field(w, t->r->last, ROLE_NOTE, cell, cell->text, (struct text){0});
         }
     return true;
@@ -955,6 +978,9 @@ static void read_table(struct reader *r, const struct head *head)
         .r = r, .w = w, .head = head, .table = table, .section = r->unit, .start = SIZE_MAX};
     t.units = NEW_ARRAY(w->scratch, const struct cell *, table->columns.n);
     t.said = NEW_ARRAY(w->scratch, const struct cell *, table->columns.n);
+    t.taken = NEW_ARRAY(w->scratch, size_t, table->columns.n);
+    for (size_t i = 0; i < table->columns.n; i++)
+        t.taken[i] = RECORD_NONE;
     for (size_t i = 0; i < 6; i++)
         t.current[i] = t.parent_objective[i] = RECORD_NONE;
     pick_columns(&t);
@@ -1025,10 +1051,12 @@ static void read_below(struct reader *r, size_t line, size_t end)
     r->in_table = true;
     for (; line < end; line++) {
         w->lines[line].is_other = is_other_line(r, line);
-        if (read_reference_line(r, line) || read_aside(r, line) ||
-            (w->lines[line].is_other && read_other_line(r, line)))
+        bool told = read_reference_line(r, line) || read_aside(r, line) ||
+                    (w->lines[line].is_other && read_other_line(r, line));
+        if (told && !first)
             continue;
-        set_fate(w, line, ROW_NOTE);
+        if (!told)
+            set_fate(w, line, ROW_NOTE);
         last = line_first(w, line);
         first = first ? first : last;
     }
@@ -1044,12 +1072,27 @@ static void read_below(struct reader *r, size_t line, size_t end)
         TEXT_ARG(text_shorten(w->scratch, first->text, 40)));
 }
 
+/* The words of both, cell by cell. */
+static bool same_header(const struct work *w, const struct head *a, const struct head *b)
+{
+    const struct row *row = w->lines[b->line1].row;
+    if (a->col0 != b->col0 || a->line0 > a->line1 || b->line0 > b->line1)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct cell *above = line_cell(w, a->line1, cell->col);
+        if (w->marks[i].content != CONTENT_BLANK && (!above || !text_eq(above->text, cell->text)))
+            return false;
+    }
+    return true;
+}
+
 void read_tables(struct work *w, struct head_list *heads)
 {
     size_t below = w->n_lines;
     for (size_t i = 0; i < heads->n; i++)
         if (heads->v[i].end == w->n_lines) {
-            bool again = heads->v[0].col0 == heads->v[i].col0; /* the same header above */
+            bool again = same_header(w, &heads->v[0], &heads->v[i]);
             size_t end = table_end(w, &heads->v[i], heads->v[again ? 0 : i].first);
             below = i > 0 && heads->v[i - 1].end == w->n_lines && below > end ? below : end;
         }

@@ -3,6 +3,7 @@
  */
 #include "base/fold.h"
 #include "model/layout_work.h"
+#include "model/unit_name.h"
 #include "model/value.h"
 #include "model/words.h"
 
@@ -169,25 +170,43 @@ static bool abbreviates(struct text word, struct text key)
     return false;
 }
 
-/* Both have a word in common, or one is short for the other. */
+/* "allotment", "allotments" */
+static bool same_word(struct text a, struct text b)
+{
+    enum { SHORTEST = 4 };
+    return text_eq(a, b) || (a.len > SHORTEST && text_starts(b, a)) ||
+           (b.len > SHORTEST && text_starts(a, b));
+}
+
+static bool has_word_like(struct text key, struct text word)
+{
+    while (key.len)
+        if (same_word(text_cut(&key, ' '), word))
+            return true;
+    return false;
+}
+
+/* Every word of the one is in the other. */
+static bool lies_in(struct text inner, struct text outer)
+{
+    for (struct text rest = inner; rest.len;)
+        if (!has_word_like(outer, text_cut(&rest, ' ')))
+            return false;
+    return inner.len > 0;
+}
+
+/* One name lies in the other, or is short for it. */
 static bool speak_of_one(struct text name, struct text file)
 {
-    enum { FEWEST = 4, MOST_WORDS = 6 };
+    enum { MOST_WORDS = 6, SHORTEST = 3 };
     if (text_words(name) > MOST_WORDS)
         return false;
-    for (struct text rest = file; rest.len;) {
+    for (struct text rest = file; rest.len && text_words(name) > 1;) {
         struct text word = text_cut(&rest, ' ');
-        if (text_words(name) > 1 && word.len >= text_words(name) && word.len > 2 &&
-            abbreviates(word, name))
+        if (word.len >= text_words(name) && word.len >= SHORTEST && abbreviates(word, name))
             return true;
-        for (struct text own = name; own.len && word.len >= FEWEST;) {
-            struct text other = text_cut(&own, ' ');
-            if (text_eq(other, word) || (other.len > FEWEST && text_starts(word, other)) ||
-                (word.len > FEWEST && text_starts(other, word))) /* "allotment", "allotments" */
-                return true;
-        }
     }
-    return false;
+    return lies_in(file, name) || lies_in(name, file);
 }
 
 /* "FREIGHT DESK": how a title is written, not how anybody is called. */
@@ -201,7 +220,7 @@ static bool is_banner(struct text name)
 
 struct text unit_of_title(struct work *w, struct text title, bool dated)
 {
-    struct text period = period_in_title(w, title), stem = file_stem(w->sheet->book->path);
+    struct text period = period_in_title(w, title);
     struct text t = period.len ? text_slice(title, 0, (size_t)(period.ptr - title.ptr)) : title;
     size_t end = part_end(t), comma = text_find(t, T(", "), 0);
     struct text name = text_trim(text_slice(t, 0, comma < end ? comma : end));
@@ -216,7 +235,9 @@ struct text unit_of_title(struct work *w, struct text title, bool dated)
     if ((!dated && !period.len) || is_banner(name))
         return (struct text){0};
     struct text key = text_key(w->scratch, name);
-    bool same = speak_of_one(key, text_key(w->scratch, stem)) ||
-                speak_of_one(key, text_key(w->scratch, w->sheet->name));
+    struct text file = unit_name_of_file(w->scratch, w->sheet->book->path).name;
+    struct text tab = unit_name_of(w->scratch, w->sheet->name).name;
+    bool same = speak_of_one(key, text_key(w->scratch, file)) ||
+                speak_of_one(key, text_key(w->scratch, tab));
     return same ? name : (struct text){0};
 }
