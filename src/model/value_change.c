@@ -14,7 +14,7 @@ enum { MOST_NUMBERS = 12, LONGEST_TEXT = 2000 /* bytes; a key result is a senten
 struct scan {
     struct arena *mem;
     struct text text;
-    struct token v[MOST_NUMBERS];                       /* numbers, without years and dates */
+    struct token v[MOST_NUMBERS]; /* numbers, in the end without years and dates */
     struct text head[MOST_NUMBERS], tail[MOST_NUMBERS]; /* keys of the words around each */
     struct text raw_head[MOST_NUMBERS], raw_tail[MOST_NUMBERS];
     size_t n;
@@ -234,7 +234,7 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     s->text = text;
     s->key = text_key(s->mem, text);
     while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
-        if (token.odd ? is_grade(text, mark, &token) : !token.year)
+        if (!token.odd || is_grade(text, mark, &token))
             s->v[s->n++] = token;
     fill_contexts(s);
     drop(s, is_date);
@@ -329,6 +329,99 @@ static enum direction direction_of(struct text key)
         }
     return direction;
 }
+
+/* --- years ------------------------------------------------------------------------------------- */
+
+/* A year that OKRs name; the other ones are rather figures. */
+static bool is_plan_year(const struct token *token)
+{
+    return token->year && token->value >= 2010 && token->value <= 2060;
+}
+
+static bool is_year_word(const struct scan *s, struct text word)
+{
+    return words_name(WORDS_YEAR, text_key(s->mem, word)).len > 0;
+}
+
+/* "2000 users", "2020 a month"; not "2019 levels", "2000年". */
+static bool counts_things(const struct scan *s, size_t i)
+{
+    struct text unit = unit_of(s, i);
+    bool of_year = is_year_word(s, unit) || words_name(WORDS_YEAR_NOUN, text_key(s->mem, unit)).len;
+    return unit.len && !of_year &&
+           (text_contains(unit, T(" ")) || is_counted(s, unit, (struct text){0}));
+}
+
+/* "fin de 2026 à 50": no figure begins there. */
+static bool is_of_calendar(const struct scan *s, size_t i)
+{
+    static const enum word_section parts[] = {WORDS_YEAR_PART, WORDS_MONTH, WORDS_QUARTER,
+                                              WORDS_HALF,      WORDS_YEAR,  WORDS_FISCAL};
+    struct phrase from, part;
+    struct text head = s->head[i];
+    if (words_at_end(WORDS_FROM, head, &from))
+        head = text_trim(text_slice(head, 0, from.begin));
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (words_at_end(parts[k], head, &part))
+            return true;
+    return false;
+}
+
+/* Nothing stands between number i and the next but "to", an arrow, and what i counts. */
+static bool leads_to_next(const struct scan *s, size_t i)
+{
+    struct phrase to;
+    struct text head = s->head[i + 1], unit = unit_of(s, i);
+    if (is_arrow(s->raw_head[i + 1]) || words_name(WORDS_FROM_BEHIND, head).len)
+        return true;
+    if (!words_at_end(WORDS_TO, head, &to))
+        return false;
+    struct text between = text_trim(text_slice(head, 0, to.begin));
+    return !is_year_word(s, unit) && (!between.len || text_eq(between, text_key(s->mem, unit)));
+}
+
+static bool moves(const struct scan *s)
+{
+    enum direction direction = direction_of(s->key);
+    return direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
+}
+
+/* "from 2025 to 2026" is a period, if nothing is counted; "from 2000 to 2100" is none. */
+static bool are_figures(const struct scan *s, size_t i)
+{
+    for (size_t k = 0; k < s->n; k++)
+        if (!s->v[k].year)
+            return false;
+    bool period = is_plan_year(&s->v[i]) && is_plan_year(&s->v[i + 1]);
+    return moves(s) && (counts_things(s, i + 1) || !period);
+}
+
+/* Numbers i and the next are start and target, years or not. */
+static bool are_ends(const struct scan *s, size_t i)
+{
+    const struct token *a = &s->v[i], *b = &s->v[i + 1];
+    if (i + 1 >= s->n || a->percent || b->percent || !leads_to_next(s, i))
+        return false;
+    if (a->year && b->year)
+        return are_figures(s, i);
+    bool from = (is_from(s, i) && !is_of_calendar(s, i)) || is_arrow(s->raw_head[i + 1]) ||
+                words_name(WORDS_FROM_BEHIND, s->head[i + 1]).len;
+    return from || (moves(s) && !is_plan_year(a->year ? a : b));
+}
+
+/* Four bare digits that are no figure. */
+static bool is_year(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    if (!s->v[i].year || are_ends(s, i) || (i > 0 && are_ends(s, i - 1)))
+        return false;
+    bool compared = words_at_end(WORDS_BASELINE, s->head[i], &phrase) ||
+                    words_at_start(WORDS_YEAR_NOUN, s->tail[i], &phrase);
+    bool figure = counts_things(s, i) || (is_to(s, i) && !compared);
+    return is_plan_year(&s->v[i]) || !figure;
+}
+
+/* --- the unit of a change ------------------------------------------------------------------------ */
 
 static void take_unit(const struct scan *s, size_t a, size_t b, struct change *out)
 {
@@ -434,10 +527,8 @@ static bool goes_to(const struct scan *s, size_t i)
     struct text unit = text_trim(text_slice(head, 0, phrase.begin));
     if (unit.len && !text_eq(unit, text_key(s->mem, unit_of(s, i))))
         return false;
-    enum direction direction = direction_of(s->key);
-    bool moves = direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
     bool things = leads(s, i) && !s->v[i].percent && !s->v[i].currency; /* "sign 10 to 15" */
-    return moves || (direction == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
+    return moves(s) || (direction_of(s->key) == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
 }
 
 /* "40 % from within 60 km": the second is no figure of the first one's. */
@@ -651,6 +742,7 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};
     struct scan s = {.mem = arena_new()};
     scan_text(&s, text_slice(text, 0, LONGEST_TEXT), mark);
+    drop(&s, is_year);
     enum direction direction = direction_of(s.key);
     bool found = find_pair(&s, &change) || find_by(&s, direction, &change) ||
                  find_times(&s, direction, &change) || find_target(&s, direction, &change);

@@ -71,6 +71,8 @@
     X(FIRST_HALF, "first_half")                                                                    \
     X(SECOND_HALF, "second_half")                                                                  \
     X(YEAR, "year")                                                                                \
+    X(YEAR_PART, "year_part")                                                                      \
+    X(YEAR_NOUN, "year_noun")                                                                      \
     X(FISCAL, "fiscal")                                                                            \
     X(FISCAL_WITH_PART, "fiscal_with_part")                                                        \
     X(QUARTER_INITIALS, "quarter_initials")                                                        \
