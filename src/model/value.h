@@ -41,6 +41,7 @@ struct change {
     double current;       /* "from 38 to 120 (now 61)"; NAN */
     bool percent;
     struct text unit;
+    struct text start_unit; /* the start is money of another currency; absent */
     enum direction direction;
     struct text slice; /* the words it was found in */
 };

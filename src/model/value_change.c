@@ -217,13 +217,23 @@ static bool is_grade(struct text text, enum decimal_mark mark, struct token *tok
     return true;
 }
 
+/* "50k-60k"; but a change behind a label: "Churn: 5%-3%". */
+static bool is_dash_range(const struct scan *s, size_t k)
+{
+    struct text raw = s->raw_tail[k];
+    bool dash = text_eq(raw, T("-")) || text_eq(raw, T("–")) || text_eq(raw, T("—"));
+    return dash && !text_ends(text_trim(s->raw_head[k]), T(":"));
+}
+
 /* "between 5 and 8": one of the two ends. */
 static bool is_range_end(struct scan *s, size_t i)
 {
     struct phrase phrase;
-    for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++)
-        if (words_at_end(WORDS_BETWEEN, s->head[k], &phrase) && s->raw_tail[k].len <= 12)
+    for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++) {
+        bool between = words_at_end(WORDS_BETWEEN, s->head[k], &phrase);
+        if ((between && s->raw_tail[k].len <= 12) || is_dash_range(s, k))
             return true;
+    }
     return false;
 }
 
@@ -480,6 +490,10 @@ static void set_pair(const struct scan *s, size_t start, size_t target, struct c
         out->target /= 100;
     out->slice = text_slice(s->text, s->v[first].begin, s->v[last].end);
     take_unit(s, start, target, out);
+    struct text of_start = value_currency(s->mem, unit_of(s, start)),
+                of_target = value_currency(s->mem, unit_of(s, target));
+    if (of_start.len && of_target.len && !text_eq(of_start, of_target))
+        out->start_unit = unit_of(s, start);
     out->percent |= s->v[start].percent;
     out->direction = out->target > out->start   ? DIRECTION_INCREASE
                      : out->target < out->start ? DIRECTION_DECREASE

@@ -71,6 +71,7 @@
     X(FIRST_HALF, "first_half")                                                                    \
     X(SECOND_HALF, "second_half")                                                                  \
     X(YEAR, "year")                                                                                \
+    X(NOT_A_NUMBER, "not_a_number")                                                                \
     X(YEAR_PART, "year_part")                                                                      \
     X(YEAR_NOUN, "year_noun")                                                                      \
     X(FISCAL, "fiscal")                                                                            \
