@@ -593,6 +593,9 @@ static void test_people(void **state)
         {"田中、鈴木", "田中|鈴木"},
         {"Anna, Anna", "Anna"},
         {"Johan E Berg", "Johan E Berg"},
+        {"1. Ida 2. Per", "Ida|Per"},
+        {"1) Ida Holm, 2) Per Ek; 3) Uma", "Ida Holm|Per Ek|Uma"},
+        {"1. FC Harbour", "1. FC Harbour"},
         {"tbd", ""},
         {"", ""},
     };
