@@ -123,12 +123,9 @@ static void by_how_much(const struct raw_value *start, struct raw_value *target,
 /* By how much, in the dress of the start: 2 pp are 0.02 of 5 %, and 2 of a bare 5. */
 static double delta_of(const struct raw_value *start, const struct change *change)
 {
-    struct arena *scratch = arena_new();
-    bool points = words_name(WORDS_POINTS, text_key(scratch, change->unit)).len > 0;
-    arena_free(scratch);
     if (change->percent && !start->number.percent && fabs(start->number.value) > 1)
         return change->delta * 100;
-    return points && start->number.percent ? change->delta / 100 : change->delta;
+    return change->points && start->number.percent ? change->delta / 100 : change->delta;
 }
 
 static struct raw_value of_words(double value, bool percent, struct text unit)

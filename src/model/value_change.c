@@ -602,6 +602,27 @@ static bool find_pair(const struct scan *s, struct change *out)
 /* How number i changes a figure: by a share of it, or by so many; neither: it does not. */
 enum manner { NO_CHANGE, RELATIVE, ABSOLUTE };
 
+static bool is_in_points(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_start(WORDS_POINTS, s->tail[i], &phrase) ||
+           words_name(WORDS_POINTS, text_key(s->mem, unit_of(s, i))).len > 0;
+}
+
+/* "up 10 points", "+3 Punkte", "5 points more"; not "exceed 90 points", "40 story points". */
+static bool points_move(const struct scan *s, size_t i)
+{
+    const struct token *token = &s->v[i];
+    struct phrase points, phrase;
+    if (!words_at_start(WORDS_POINTS, s->tail[i], &points) ||
+        value_comparison(s->raw_head[i], s->raw_tail[i]))
+        return false;
+    struct text rest = text_trim(text_slice(s->tail[i], points.end, s->tail[i].len));
+    return token->plus || token->value < 0 || words_at_end(WORDS_INCREASE, s->head[i], &phrase) ||
+           words_at_end(WORDS_DECREASE, s->head[i], &phrase) ||
+           words_at_start(WORDS_BY_BEHIND, rest, &phrase);
+}
+
 static enum manner manner_of(const struct scan *s, size_t i, enum direction direction, bool *down)
 {
     const struct token *token = &s->v[i];
@@ -616,8 +637,10 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
         return !to && (by || behind || has_sign || known) ? ABSOLUTE : NO_CHANGE;
     if (token->percent)
         return (by || behind || has_sign) && !to ? RELATIVE : NO_CHANGE;
-    bool points = words_name(WORDS_POINTS, text_key(s->mem, unit_of(s, i))).len > 0;
-    bool surely = text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || points;
+    if (points_move(s, i))
+        return ABSOLUTE;
+    bool surely =
+        text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || is_in_points(s, i);
     return by && known && surely ? ABSOLUTE : NO_CHANGE;
 }
 
@@ -648,6 +671,7 @@ static bool find_by(const struct scan *s, enum direction direction, struct chang
         if (manner == ABSOLUTE && isnan(points))
             take_unit(s, i, i, out);
         out->percent |= !isnan(points);
+        out->points = is_in_points(s, i);
         if (manner == ABSOLUTE)
             start_beside(s, i, out);
         return true;
@@ -663,6 +687,15 @@ static bool grows_by_half(const struct scan *s, enum direction direction)
            !words_within(WORDS_LESS_IS_BETTER, s->key, &phrase);
 }
 
+/* "by half a million", "by half-term": half of something else. */
+static bool is_half_of(struct text key, const struct phrase *half)
+{
+    struct phrase phrase;
+    struct text words = text_slice(key, half->begin, half->end),
+                rest = text_trim(text_slice(key, half->end, key.len));
+    return words_name(WORDS_BY_HALF, words).len && words_at_start(WORDS_HALF_OF, rest, &phrase);
+}
+
 /* "double", "halbieren", "3x", "10-fold". */
 static bool find_times(const struct scan *s, enum direction direction, struct change *out)
 {
@@ -675,7 +708,8 @@ static bool find_times(const struct scan *s, enum direction direction, struct ch
         if (!isnan(times))
             out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     }
-    if (isnan(times) && s->n == 0 && words_within(WORDS_TIMES, s->key, &phrase)) {
+    if (isnan(times) && s->n == 0 && words_within(WORDS_TIMES, s->key, &phrase) &&
+        !is_half_of(s->key, &phrase)) {
         times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
         out->slice = s->text;
     }

@@ -49,6 +49,7 @@
     X(TIMES_BEHIND, "times_behind")                                                                \
     X(INCREASE, "increase")                                                                        \
     X(DECREASE, "decrease")                                                                        \
+    X(HALF_OF, "half_of")                                                                          \
     X(LESS_IS_BETTER, "less_is_better")                                                            \
     X(KEEP, "keep")                                                                                \
     X(NO_UNIT, "no_unit")                                                                          \
