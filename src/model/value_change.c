@@ -671,7 +671,7 @@ static bool find_by(const struct scan *s, enum direction direction, struct chang
         if (manner == ABSOLUTE && isnan(points))
             take_unit(s, i, i, out);
         out->percent |= !isnan(points);
-        out->points = is_in_points(s, i);
+        out->points = isnan(points) && is_in_points(s, i);
         if (manner == ABSOLUTE)
             start_beside(s, i, out);
         return true;
