@@ -468,7 +468,7 @@ void report_column(struct plan_work *w, const struct column_facts *c)
     struct text column = column_name(w->mem, c);
     report_unread(w, c);
     if (c->year_assumed)
-        diag_add(w->diag, FINDING_ASSUMED, c->place, T("write the year, or name the period"),
+        diag_add(w->diag, FINDING_ASSUMED, c->year_place, T("write the year, or name the period"),
                  "'" TEXT_FMT "' in " TEXT_FMT " is taken in %d, the year of the report",
                  TEXT_ARG(text_shorten(w->mem, c->year_text, 40)), TEXT_ARG(column),
                  c->year_assumed);

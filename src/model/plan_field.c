@@ -78,6 +78,13 @@ static bool says_nothing(struct reading *r, const struct field *f)
            (f->role != ROLE_STATUS || value_status(r->w->scratch, f->text) == STATUS_NONE);
 }
 
+/* "NaN" where a figure should stand: nothing, which is to be told. */
+static bool is_no_number(struct reading *r, const struct field *f)
+{
+    return is_value_role(f->role) &&
+           words_name(WORDS_NOT_A_NUMBER, text_key(r->w->scratch, f->text)).len > 0;
+}
+
 static bool is_error(const struct field *f)
 {
     return f->cell && f->cell->type == CELL_ERROR;
@@ -217,7 +224,8 @@ const struct field *reading_field(struct reading *r, enum role role)
         *(passed || has_passed(r->w, of_best) ? &plan_column(r->w, r->item->record, best)->passed
                                               : &plan_column(r->w, r->item->record, best)->first) =
             true;
-    return best && !says_nothing(r, best) && !is_error(best) ? best : NULL;
+    bool says = best && (!says_nothing(r, best) || is_no_number(r, best));
+    return says && !is_error(best) ? best : NULL;
 }
 
 const struct field *target_of_current(struct reading *r, const struct field *target,

@@ -47,15 +47,23 @@ bool of_one_currency(struct reading *r, struct raw_value *values[3])
     return true;
 }
 
+static void name_value(const struct reading *r, struct buf *cells, struct place place,
+                       struct text text)
+{
+    struct arena *mem = r->w->mem;
+    buf_printf(cells, "%s" TEXT_FMT " '" TEXT_FMT "'", cells->len ? ", " : "",
+               TEXT_ARG(place_cell(mem, place)), TEXT_ARG(text_shorten(mem, text, 40)));
+}
+
 void report_currencies(struct reading *r, const struct field *fields[3])
 {
     struct buf cells = {.mem = r->w->mem};
     const struct field *last = NULL;
+    if (r->item->metric.in_text)
+        name_value(r, &cells, r->item->place, r->item->text);
     for (size_t i = 0; i < 3; i++)
         if (fields[i]) {
-            buf_printf(&cells, "%s" TEXT_FMT " '" TEXT_FMT "'", last ? ", " : "",
-                       TEXT_ARG(place_cell(r->w->mem, fields[i]->place)),
-                       TEXT_ARG(text_shorten(r->w->mem, fields[i]->text, 40)));
+            name_value(r, &cells, fields[i]->place, fields[i]->text);
             last = fields[i];
         }
     struct finding *f =

@@ -123,17 +123,14 @@ static void by_how_much(const struct raw_value *start, struct raw_value *target,
 /* By how much, in the dress of the start: 2 pp are 0.02 of 5 %, and 2 of a bare 5. */
 static double delta_of(const struct raw_value *start, const struct change *change)
 {
-    struct arena *scratch = arena_new();
-    bool points = words_name(WORDS_POINTS, text_key(scratch, change->unit)).len > 0;
-    arena_free(scratch);
     if (change->percent && !start->number.percent && fabs(start->number.value) > 1)
         return change->delta * 100;
-    return points && start->number.percent ? change->delta / 100 : change->delta;
+    return change->points && start->number.percent ? change->delta / 100 : change->delta;
 }
 
-static struct raw_value of_words(double value, bool percent, const struct change *change)
+static struct raw_value of_words(double value, bool percent, struct text unit)
 {
-    return (struct raw_value){.number = {.value = value, .percent = percent, .unit = change->unit},
+    return (struct raw_value){.number = {.value = value, .percent = percent, .unit = unit},
                               .given = true,
                               .from_text = true};
 }
@@ -146,23 +143,24 @@ static void fill_from_words(struct raw_value *start, struct raw_value *target,
                 fabs(change->target - target->number.value) <= 1e-9 * fabs(change->target) ||
                 fabs(change->target * 100 - target->number.value) <= 1e-7;
     if (!target->given && !isnan(change->target)) {
-        *target = of_words(change->target, change->percent, change);
+        *target = of_words(change->target, change->percent, change->unit);
         metric->in_text = true;
     }
     if (!start->given && !isnan(change->start) && same) {
         bool hundreds = fabs(change->target * 100 - target->number.value) <= 1e-7 &&
                         change->percent && !target->number.percent;
         *start = of_words(change->start / size * (hundreds ? 100 : 1), change->percent && !hundreds,
-                          change);
+                          change->start_unit.len ? change->start_unit : change->unit);
         metric->in_text = true;
     }
     if (!target->given && start->given && !isnan(change->by)) {
-        *target = of_words(start->number.value * (1 + change->by), start->number.percent, change);
+        *target =
+            of_words(start->number.value * (1 + change->by), start->number.percent, change->unit);
         metric->in_text = true;
     }
     if (!target->given && start->given && !isnan(change->delta))
-        *target =
-            of_words(start->number.value + delta_of(start, change), start->number.percent, change);
+        *target = of_words(start->number.value + delta_of(start, change), start->number.percent,
+                           change->unit);
     metric->in_text |= !isnan(change->by) || !isnan(change->delta);
 }
 
@@ -343,7 +341,7 @@ static bool take_words(struct reading *r, const struct field *target_field,
     fill_from_words(start, target, change, &r->item->metric);
     if (!current_field && !isnan(change->current) && target->from_text &&
         (start->from_text || !start->given))
-        *current = of_words(change->current, change->percent, change);
+        *current = of_words(change->current, change->percent, change->unit);
     return true;
 }
 

@@ -25,6 +25,7 @@ void read_date(struct reading *r, enum role role, double *out)
     else if (!r->source->year_said && isnan(r->w->plan->period_first) && !c->year_assumed) {
         c->year_assumed = year;
         c->year_text = f->text;
+        c->year_place = f->place;
     }
 }
 

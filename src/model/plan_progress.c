@@ -187,6 +187,8 @@ static bool compute_progress(struct reading *r, double *value, struct text *form
     if (!isnan(m->start) && m->start != m->target) {
         struct text start = plain(mem, m->start, m->percent);
         *value = (m->current - m->start) / (m->target - m->start);
+        if (!isfinite(*value))
+            return false;
         *formula =
             text_printf(mem, "(" TEXT_FMT " - " TEXT_FMT ") / (" TEXT_FMT " - " TEXT_FMT ")",
                         TEXT_ARG(current), TEXT_ARG(start), TEXT_ARG(target), TEXT_ARG(start));
@@ -225,6 +227,8 @@ static bool ratio_progress(struct reading *r, double *value, struct text *formul
     if (!possible)
         return false;
     *value = m->current / m->target;
+    if (!isfinite(*value))
+        return false;
     *formula = text_printf(r->w->mem, TEXT_FMT " / " TEXT_FMT ", start not given: counted from 0",
                            TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
                            TEXT_ARG(plain(r->w->mem, m->target, m->percent)));

@@ -90,13 +90,29 @@ static bool headed_status(const struct reading *r, const struct field *f)
     return true;
 }
 
-/* A day, a tick or an answer under "Done": no state, and nothing to be told. */
+/* "JIRA-1234", "#87, #90", "https://...": where it can be read how it stands. */
+static bool is_ticket(struct text text)
+{
+    bool ticket = text.len > 0;
+    for (struct text rest = text_trim(text); rest.len && ticket;) {
+        struct text word = text_trim(text_cut(&rest, ' '));
+        bool digit = false, mark = text_contains(word, T("#"));
+        for (size_t i = 0; i < word.len; i++) {
+            digit |= word.ptr[i] >= '0' && word.ptr[i] <= '9';
+            mark |= i > 0 && word.ptr[i] == '-' && word.ptr[i - 1] >= 'A' && word.ptr[i - 1] <= 'Z';
+        }
+        ticket = !word.len || text_contains(word, T("://")) || (digit && mark);
+    }
+    return ticket;
+}
+
+/* A day, a ticket, a tick or an answer under "Done": no state, and nothing to be told. */
 static bool says_when_or_whether(struct reading *r, const struct field *f)
 {
     double day;
     struct text key = text_key(r->w->scratch, f->text);
     bool plain = f->cell && (f->cell->type == CELL_BOOL || f->cell->type == CELL_DATE);
-    return plain || text_eq(key, T("x")) || words_name(WORDS_NO, key).len ||
+    return plain || text_eq(key, T("x")) || is_ticket(f->text) || words_name(WORDS_NO, key).len ||
            value_date(f->text, DATE_UNKNOWN, &day);
 }
 

@@ -84,6 +84,7 @@ struct column_facts {
     bool of_today;    /* the same, for the period that the day of the report lies in */
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;
+    struct place year_place;
     enum comma_meaning commas; /* of owners */
     struct {
         const struct cell **v;

@@ -386,13 +386,24 @@ enum comma_meaning value_commas_of_names(struct arena *mem, const struct text *t
                                          : COMMA_PARTS_PEOPLE;
 }
 
-struct text_list value_people(struct arena *mem, struct text text, bool family_first)
+/* Where mark n of "1. Anna 2. Bob" stands, at `from` or behind it; SIZE_MAX. */
+static size_t list_mark(struct text t, unsigned n, size_t from)
 {
-    struct text_list people = {0};
+    for (size_t i = from; i + 2 < t.len && n < 10; i++) {
+        bool begins = i == 0 || strchr(" \n,;", t.ptr[i - 1]);
+        bool mark = t.ptr[i + 1] == '.' || t.ptr[i + 1] == ')';
+        bool digit = t.ptr[i + 2] >= '0' && t.ptr[i + 2] <= '9';
+        if (begins && mark && !digit && t.ptr[i] == (char)('0' + n))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static void add_parted(struct arena *mem, struct text_list *people, struct text text,
+                       bool family_first)
+{
     struct text rest = text;
     size_t begin = 0, commas = 0;
-    if (value_missing(text))
-        return people;
     while (rest.len) {
         size_t at = text.len - rest.len;
         uint32_t c = text_next(&rest);
@@ -401,9 +412,27 @@ struct text_list value_people(struct arena *mem, struct text text, bool family_f
             continue;
         commas = 0;
         struct text names = text_slice(text, begin, at);
-        add_people(mem, &people, c == '/' ? without_stroke_word(mem, names) : names);
+        add_people(mem, people, c == '/' ? without_stroke_word(mem, names) : names);
         begin = text.len - rest.len;
     }
-    add_people(mem, &people, text_slice(text, begin, text.len));
+    add_people(mem, people, text_slice(text, begin, text.len));
+}
+
+struct text_list value_people(struct arena *mem, struct text text, bool family_first)
+{
+    struct text_list people = {0};
+    size_t at = 0;
+    text = text_trim(text);
+    if (value_missing(text))
+        return people;
+    bool numbered = list_mark(text, 1, 0) == 0 && list_mark(text, 2, 2) != SIZE_MAX;
+    for (unsigned n = 2; numbered && at != SIZE_MAX; n++) {
+        size_t next = list_mark(text, n, at + 2);
+        add_parted(mem, &people, text_slice(text, at + 2, next < text.len ? next : text.len),
+                   family_first);
+        at = next;
+    }
+    if (!numbered)
+        add_parted(mem, &people, text, family_first);
     return people;
 }

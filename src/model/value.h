@@ -40,7 +40,9 @@ struct change {
     double delta;         /* absolute change, 3 for "by 3 days", 0.02 for "by 2 pp"; NAN */
     double current;       /* "from 38 to 120 (now 61)"; NAN */
     bool percent;
+    bool points; /* the delta is in points: of a percentage a hundredth each */
     struct text unit;
+    struct text start_unit; /* the start is money of another currency; absent */
     enum direction direction;
     struct text slice; /* the words it was found in */
 };

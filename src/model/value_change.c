@@ -14,7 +14,7 @@ enum { MOST_NUMBERS = 12, LONGEST_TEXT = 2000 /* bytes; a key result is a senten
 struct scan {
     struct arena *mem;
     struct text text;
-    struct token v[MOST_NUMBERS];                       /* numbers, without years and dates */
+    struct token v[MOST_NUMBERS]; /* numbers, in the end without years and dates */
     struct text head[MOST_NUMBERS], tail[MOST_NUMBERS]; /* keys of the words around each */
     struct text raw_head[MOST_NUMBERS], raw_tail[MOST_NUMBERS];
     size_t n;
@@ -217,13 +217,23 @@ static bool is_grade(struct text text, enum decimal_mark mark, struct token *tok
     return true;
 }
 
+/* "50k-60k"; but a change behind a label: "Churn: 5%-3%". */
+static bool is_dash_range(const struct scan *s, size_t k)
+{
+    struct text raw = s->raw_tail[k];
+    bool dash = text_eq(raw, T("-")) || text_eq(raw, T("–")) || text_eq(raw, T("—"));
+    return dash && !text_ends(text_trim(s->raw_head[k]), T(":"));
+}
+
 /* "between 5 and 8": one of the two ends. */
 static bool is_range_end(struct scan *s, size_t i)
 {
     struct phrase phrase;
-    for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++)
-        if (words_at_end(WORDS_BETWEEN, s->head[k], &phrase) && s->raw_tail[k].len <= 12)
+    for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++) {
+        bool between = words_at_end(WORDS_BETWEEN, s->head[k], &phrase);
+        if ((between && s->raw_tail[k].len <= 12) || is_dash_range(s, k))
             return true;
+    }
     return false;
 }
 
@@ -234,7 +244,7 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     s->text = text;
     s->key = text_key(s->mem, text);
     while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
-        if (token.odd ? is_grade(text, mark, &token) : !token.year)
+        if (!token.odd || is_grade(text, mark, &token))
             s->v[s->n++] = token;
     fill_contexts(s);
     drop(s, is_date);
@@ -330,6 +340,99 @@ static enum direction direction_of(struct text key)
     return direction;
 }
 
+/* --- years ------------------------------------------------------------------------------------- */
+
+/* A year that OKRs name; the other ones are rather figures. */
+static bool is_plan_year(const struct token *token)
+{
+    return token->year && token->value >= 2010 && token->value <= 2060;
+}
+
+static bool is_year_word(const struct scan *s, struct text word)
+{
+    return words_name(WORDS_YEAR, text_key(s->mem, word)).len > 0;
+}
+
+/* "2000 users", "2020 a month"; not "2019 levels", "2000年". */
+static bool counts_things(const struct scan *s, size_t i)
+{
+    struct text unit = unit_of(s, i);
+    bool of_year = is_year_word(s, unit) || words_name(WORDS_YEAR_NOUN, text_key(s->mem, unit)).len;
+    return unit.len && !of_year &&
+           (text_contains(unit, T(" ")) || is_counted(s, unit, (struct text){0}));
+}
+
+/* "fin de 2026 à 50": no figure begins there. */
+static bool is_of_calendar(const struct scan *s, size_t i)
+{
+    static const enum word_section parts[] = {WORDS_YEAR_PART, WORDS_MONTH, WORDS_QUARTER,
+                                              WORDS_HALF,      WORDS_YEAR,  WORDS_FISCAL};
+    struct phrase from, part;
+    struct text head = s->head[i];
+    if (words_at_end(WORDS_FROM, head, &from))
+        head = text_trim(text_slice(head, 0, from.begin));
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (words_at_end(parts[k], head, &part))
+            return true;
+    return false;
+}
+
+/* Nothing stands between number i and the next but "to", an arrow, and what i counts. */
+static bool leads_to_next(const struct scan *s, size_t i)
+{
+    struct phrase to;
+    struct text head = s->head[i + 1], unit = unit_of(s, i);
+    if (is_arrow(s->raw_head[i + 1]) || words_name(WORDS_FROM_BEHIND, head).len)
+        return true;
+    if (!words_at_end(WORDS_TO, head, &to))
+        return false;
+    struct text between = text_trim(text_slice(head, 0, to.begin));
+    return !is_year_word(s, unit) && (!between.len || text_eq(between, text_key(s->mem, unit)));
+}
+
+static bool moves(const struct scan *s)
+{
+    enum direction direction = direction_of(s->key);
+    return direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
+}
+
+/* "from 2025 to 2026" is a period, if nothing is counted; "from 2000 to 2100" is none. */
+static bool are_figures(const struct scan *s, size_t i)
+{
+    for (size_t k = 0; k < s->n; k++)
+        if (!s->v[k].year)
+            return false;
+    bool period = is_plan_year(&s->v[i]) && is_plan_year(&s->v[i + 1]);
+    return moves(s) && (counts_things(s, i + 1) || !period);
+}
+
+/* Numbers i and the next are start and target, years or not. */
+static bool are_ends(const struct scan *s, size_t i)
+{
+    const struct token *a = &s->v[i], *b = &s->v[i + 1];
+    if (i + 1 >= s->n || a->percent || b->percent || !leads_to_next(s, i))
+        return false;
+    if (a->year && b->year)
+        return are_figures(s, i);
+    bool from = (is_from(s, i) && !is_of_calendar(s, i)) || is_arrow(s->raw_head[i + 1]) ||
+                words_name(WORDS_FROM_BEHIND, s->head[i + 1]).len;
+    return from || (moves(s) && !is_plan_year(a->year ? a : b));
+}
+
+/* Four bare digits that are no figure. */
+static bool is_year(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    if (!s->v[i].year || are_ends(s, i) || (i > 0 && are_ends(s, i - 1)))
+        return false;
+    bool compared = words_at_end(WORDS_BASELINE, s->head[i], &phrase) ||
+                    words_at_start(WORDS_YEAR_NOUN, s->tail[i], &phrase);
+    bool figure = counts_things(s, i) || (is_to(s, i) && !compared);
+    return is_plan_year(&s->v[i]) || !figure;
+}
+
+/* --- the unit of a change ------------------------------------------------------------------------ */
+
 static void take_unit(const struct scan *s, size_t a, size_t b, struct change *out)
 {
     out->percent = s->v[b].percent;
@@ -387,6 +490,10 @@ static void set_pair(const struct scan *s, size_t start, size_t target, struct c
         out->target /= 100;
     out->slice = text_slice(s->text, s->v[first].begin, s->v[last].end);
     take_unit(s, start, target, out);
+    struct text of_start = value_currency(s->mem, unit_of(s, start)),
+                of_target = value_currency(s->mem, unit_of(s, target));
+    if (of_start.len && of_target.len && !text_eq(of_start, of_target))
+        out->start_unit = unit_of(s, start);
     out->percent |= s->v[start].percent;
     out->direction = out->target > out->start   ? DIRECTION_INCREASE
                      : out->target < out->start ? DIRECTION_DECREASE
@@ -434,10 +541,8 @@ static bool goes_to(const struct scan *s, size_t i)
     struct text unit = text_trim(text_slice(head, 0, phrase.begin));
     if (unit.len && !text_eq(unit, text_key(s->mem, unit_of(s, i))))
         return false;
-    enum direction direction = direction_of(s->key);
-    bool moves = direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
     bool things = leads(s, i) && !s->v[i].percent && !s->v[i].currency; /* "sign 10 to 15" */
-    return moves || (direction == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
+    return moves(s) || (direction_of(s->key) == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
 }
 
 /* "40 % from within 60 km": the second is no figure of the first one's. */
@@ -497,6 +602,27 @@ static bool find_pair(const struct scan *s, struct change *out)
 /* How number i changes a figure: by a share of it, or by so many; neither: it does not. */
 enum manner { NO_CHANGE, RELATIVE, ABSOLUTE };
 
+static bool is_in_points(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return words_at_start(WORDS_POINTS, s->tail[i], &phrase) ||
+           words_name(WORDS_POINTS, text_key(s->mem, unit_of(s, i))).len > 0;
+}
+
+/* "up 10 points", "+3 Punkte", "5 points more"; not "exceed 90 points", "40 story points". */
+static bool points_move(const struct scan *s, size_t i)
+{
+    const struct token *token = &s->v[i];
+    struct phrase points, phrase;
+    if (!words_at_start(WORDS_POINTS, s->tail[i], &points) ||
+        value_comparison(s->raw_head[i], s->raw_tail[i]))
+        return false;
+    struct text rest = text_trim(text_slice(s->tail[i], points.end, s->tail[i].len));
+    return token->plus || token->value < 0 || words_at_end(WORDS_INCREASE, s->head[i], &phrase) ||
+           words_at_end(WORDS_DECREASE, s->head[i], &phrase) ||
+           words_at_start(WORDS_BY_BEHIND, rest, &phrase);
+}
+
 static enum manner manner_of(const struct scan *s, size_t i, enum direction direction, bool *down)
 {
     const struct token *token = &s->v[i];
@@ -511,8 +637,10 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
         return !to && (by || behind || has_sign || known) ? ABSOLUTE : NO_CHANGE;
     if (token->percent)
         return (by || behind || has_sign) && !to ? RELATIVE : NO_CHANGE;
-    bool points = words_name(WORDS_POINTS, text_key(s->mem, unit_of(s, i))).len > 0;
-    bool surely = text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || points;
+    if (points_move(s, i))
+        return ABSOLUTE;
+    bool surely =
+        text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || is_in_points(s, i);
     return by && known && surely ? ABSOLUTE : NO_CHANGE;
 }
 
@@ -543,6 +671,7 @@ static bool find_by(const struct scan *s, enum direction direction, struct chang
         if (manner == ABSOLUTE && isnan(points))
             take_unit(s, i, i, out);
         out->percent |= !isnan(points);
+        out->points = isnan(points) && is_in_points(s, i);
         if (manner == ABSOLUTE)
             start_beside(s, i, out);
         return true;
@@ -558,6 +687,15 @@ static bool grows_by_half(const struct scan *s, enum direction direction)
            !words_within(WORDS_LESS_IS_BETTER, s->key, &phrase);
 }
 
+/* "by half a million", "by half-term": half of something else. */
+static bool is_half_of(struct text key, const struct phrase *half)
+{
+    struct phrase phrase;
+    struct text words = text_slice(key, half->begin, half->end),
+                rest = text_trim(text_slice(key, half->end, key.len));
+    return words_name(WORDS_BY_HALF, words).len && words_at_start(WORDS_HALF_OF, rest, &phrase);
+}
+
 /* "double", "halbieren", "3x", "10-fold". */
 static bool find_times(const struct scan *s, enum direction direction, struct change *out)
 {
@@ -570,7 +708,8 @@ static bool find_times(const struct scan *s, enum direction direction, struct ch
         if (!isnan(times))
             out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     }
-    if (isnan(times) && s->n == 0 && words_within(WORDS_TIMES, s->key, &phrase)) {
+    if (isnan(times) && s->n == 0 && words_within(WORDS_TIMES, s->key, &phrase) &&
+        !is_half_of(s->key, &phrase)) {
         times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
         out->slice = s->text;
     }
@@ -651,6 +790,7 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};
     struct scan s = {.mem = arena_new()};
     scan_text(&s, text_slice(text, 0, LONGEST_TEXT), mark);
+    drop(&s, is_year);
     enum direction direction = direction_of(s.key);
     bool found = find_pair(&s, &change) || find_by(&s, direction, &change) ||
                  find_times(&s, direction, &change) || find_target(&s, direction, &change);

@@ -78,9 +78,27 @@ static bool is_minus(uint32_t c)
     return c == '-' || c == 0x2212 || c == 0x2013 || c == 0xFF0D;
 }
 
-static bool is_percent(uint32_t c)
+/* How many of its sign make 1; 0: it is no such sign. */
+static double parts_of_one(uint32_t c)
 {
-    return c == '%' || c == 0xFF05 || c == 0x66A;
+    return c == '%' || c == 0xFF05 || c == 0x66A ? 100 : c == 0x2030 ? 1000 : 0;
+}
+
+/* "½" -> 0.5; 0: it is none. */
+static double fraction_of(uint32_t c)
+{
+    static const struct {
+        uint32_t c;
+        double value;
+    } table[] = {
+        {0xBD, 1. / 2},   {0xBC, 1. / 4},   {0xBE, 3. / 4},   {0x2153, 1. / 3}, {0x2154, 2. / 3},
+        {0x2155, 1. / 5}, {0x2156, 2. / 5}, {0x2157, 3. / 5}, {0x2158, 4. / 5}, {0x215B, 1. / 8},
+        {0x215C, 3. / 8}, {0x215D, 5. / 8}, {0x215E, 7. / 8},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (table[i].c == c)
+            return table[i].value;
+    return 0;
 }
 
 /* A key for a short word without an arena: ASCII lower case, other bytes folded in scratch. */
@@ -479,10 +497,11 @@ static bool take_behind(struct text t, size_t *end, struct token *token)
             i = after(t, i);
     }
     struct text word = letters_from(t, i);
-    if (is_percent(at(t, i)) || (word.len && word_in(WORDS_PERCENT, word))) {
+    double parts = parts_of_one(at(t, i));
+    if (parts > 0 || (word.len && word_in(WORDS_PERCENT, word))) {
         token->percent = true;
-        token->value /= 100;
-        *end = is_percent(at(t, i)) ? after(t, i) : i + word.len;
+        token->value /= parts > 0 ? parts : 100;
+        *end = parts > 0 ? after(t, i) : i + word.len;
         return true;
     }
     struct text second = letters_from(t, i + word.len + 1); /* "per cent", "pour cent" */
@@ -551,6 +570,31 @@ static bool exponent(struct text t, struct digits *d, double *value)
     return true;
 }
 
+/* "10^6". */
+static bool power(struct text t, struct digits *d, double *value)
+{
+    size_t i = d->end + 1, n = 0;
+    if (at(t, d->end) != '^' || *value != 10 || digit_of(at(t, i)) < 0)
+        return false;
+    for (; i < t.len && digit_of(at(t, i)) >= 0 && n < 1000; i = after(t, i))
+        n = n * 10 + (size_t)digit_of(at(t, i));
+    *value = power_of_ten((int)n);
+    d->end = i;
+    return true;
+}
+
+/* "1½", "1 ½". */
+static bool mixed(struct text t, struct digits *d, double *value)
+{
+    size_t i = is_blank(at(t, d->end)) ? after(t, d->end) : d->end;
+    double fraction = d->groups == 1 ? fraction_of(at(t, i)) : 0;
+    if (fraction == 0)
+        return false;
+    *value += fraction;
+    d->end = after(t, i);
+    return true;
+}
+
 /* The number whose first digit is at i; false if the digits belong to a word that ends at *next. */
 static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark mark,
                        struct token *token, size_t *next)
@@ -568,7 +612,9 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
     }
     double sign = take_before(t, floor, i, token);
     bool bare = d.groups == 1 && d.n == 4 && !token->currency;
-    if (!exponent(t, &d, &token->value) && goes_on(t, &d.end))
+    bool more = mixed(t, &d, &token->value) || power(t, &d, &token->value) ||
+                exponent(t, &d, &token->value);
+    if (!more && goes_on(t, &d.end))
         whole = 0;
     *next = token->end = d.end;
     token->odd = whole == 0;
@@ -578,6 +624,7 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
         return false;
     }
     *next = token->end = end;
+    token->odd |= !isfinite(token->value); /* "1e400" */
     token->year = bare && end == d.end && token->value >= 1900 && token->value <= 2100;
     token->value *= sign;
     return true;
@@ -591,7 +638,8 @@ static bool is_of_word(struct text t, size_t floor, size_t i)
         return false;
     uint32_t c = at(t, joint);
     struct text word = letters_before(t, joint);
-    return (c == '-' && is_letter(at(t, before(t, joint)))) ||
+    /* the letter of "50k-60k" is no word's */
+    return (c == '-' && joint > floor && is_letter(at(t, before(t, joint)))) ||
            (is_blank(c) && (text_eq(word, T("KR")) || word_in(WORDS_NUMBERED, word)));
 }
 
@@ -642,6 +690,20 @@ static bool zero_word(struct text t, size_t floor, size_t i, struct token *token
     return true;
 }
 
+/* "½" alone. */
+static bool lone_fraction(struct text t, size_t floor, size_t i, struct token *token, size_t *next)
+{
+    *token = (struct token){.magnitude = 1, .value = fraction_of(at(t, i))};
+    if (token->value == 0)
+        return false;
+    double sign = take_before(t, floor, i, token);
+    *next = after(t, i);
+    take_behind(t, next, token);
+    token->end = *next;
+    token->value *= sign;
+    return true;
+}
+
 bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct token *token)
 {
     size_t floor = *from, i = *from;
@@ -649,7 +711,7 @@ bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct tok
         uint32_t c = at(t, i);
         size_t next;
         if (digit_of(c) < 0) {
-            if (zero_word(t, floor, i, token, from))
+            if (zero_word(t, floor, i, token, from) || lone_fraction(t, floor, i, token, from))
                 return true;
             i = after(t, i);
             continue;

@@ -49,6 +49,7 @@
     X(TIMES_BEHIND, "times_behind")                                                                \
     X(INCREASE, "increase")                                                                        \
     X(DECREASE, "decrease")                                                                        \
+    X(HALF_OF, "half_of")                                                                          \
     X(LESS_IS_BETTER, "less_is_better")                                                            \
     X(KEEP, "keep")                                                                                \
     X(NO_UNIT, "no_unit")                                                                          \
@@ -71,6 +72,9 @@
     X(FIRST_HALF, "first_half")                                                                    \
     X(SECOND_HALF, "second_half")                                                                  \
     X(YEAR, "year")                                                                                \
+    X(NOT_A_NUMBER, "not_a_number")                                                                \
+    X(YEAR_PART, "year_part")                                                                      \
+    X(YEAR_NOUN, "year_noun")                                                                      \
     X(FISCAL, "fiscal")                                                                            \
     X(FISCAL_WITH_PART, "fiscal_with_part")                                                        \
     X(QUARTER_INITIALS, "quarter_initials")                                                        \
