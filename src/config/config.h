@@ -37,6 +37,8 @@ struct limits {
     uint64_t inflated_bytes; /* of a workbook's parts together: 1 GiB */
     uint64_t cells;          /* read from one file: 5 million */
     uint32_t rows;           /* read from one sheet: 300,000 */
+    uint32_t columns;        /* filled ones, read from one row: 1,000 */
+    uint32_t tables;         /* read from one sheet: 5,000 */
     uint32_t zip_entries;    /* 10,000 */
     uint32_t cell_text;      /* characters in one cell: 32,767 */
     uint32_t files;          /* in a run: 100,000 */

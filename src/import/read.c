@@ -162,6 +162,35 @@ static void cut_rows(struct book *book, struct sheet *sheet, uint32_t most)
     sheet->n_cells = most ? sheet->rows[most - 1].first + sheet->rows[most - 1].n : 0;
 }
 
+/* What is made of a cell takes more room than the cell itself, and no table is that wide. Cells far
+   to the right by themselves are no harm. */
+static void cut_columns(struct book *book, struct sheet *sheet, uint32_t most)
+{
+    uint32_t kept = 0, widest = 0;
+    struct place first = {0};
+    for (size_t i = 0; i < sheet->n_rows; i++) {
+        struct row *row = &sheet->rows[i];
+        uint32_t n = row->n < most ? row->n : most;
+        if (n < row->n && !widest)
+            first = cell_place(sheet, &sheet->cells[row->first + n]);
+        if (n < row->n && widest < row->n)
+            widest = row->n;
+        for (uint32_t c = 0; c < n; c++)
+            sheet->cells[kept + c] = sheet->cells[row->first + c];
+        row->first = kept;
+        row->n = n;
+        kept += n;
+    }
+    sheet->n_cells = kept;
+    if (widest)
+        diag_add(
+            &book->diag, FINDING_DAMAGED_FILE, first,
+            T("split the sheet or raise the limit 'columns'"),
+            "sheet has rows of up to %lu filled columns, more than the limit of %lu; what stands "
+            "right of these was not read",
+            (unsigned long)widest, (unsigned long)most);
+}
+
 /* A file without a single cell, whatever its bytes: of a CSV a byte order mark, or delimiters. */
 static void tell_blank(struct book *book)
 {
@@ -196,8 +225,10 @@ struct book *read_bytes(struct arena *mem, const struct config *config, struct t
     book->size = bytes.len;
     book->sha256 = sha256_text(mem, bytes);
     read_any(mem, &config->limits, bytes, book);
-    for (size_t i = 0; i < book->n_sheets; i++)
+    for (size_t i = 0; i < book->n_sheets; i++) {
         cut_rows(book, &book->sheets[i], config->limits.rows);
+        cut_columns(book, &book->sheets[i], config->limits.columns);
+    }
     for (size_t i = 0; i < book->n_sheets; i++)
         tell_hidden(mem, book, &book->sheets[i]);
     tell_blank(book);

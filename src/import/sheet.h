@@ -16,9 +16,14 @@ enum cell_flag {
     CELL_UNCOMPUTED = 4, /* a formula without a stored value */
     CELL_BOLD = 8,
     CELL_STRUCK = 16,
-    CELL_CUT = 32, /* longer than the limit; a finding says so */
-    CELL_TIME = 64 /* CELL_DATE with a time of day, or a duration ([h]:mm) */
+    CELL_CUT = 32,  /* longer than the limit; a finding says so */
+    CELL_TIME = 64, /* CELL_DATE with a time of day, or a duration ([h]:mm) */
+    CELL_1904 = 128 /* of a workbook whose days are counted from 1904: numbers that are none by
+                        their format may be such all the same */
 };
+
+/* What is added to days since 1904 for days since 1899-12-30. */
+enum { DAYS_TO_1904 = 1462 };
 
 /* What few cells have. Absent texts are {NULL, 0}. */
 struct cell_extra {

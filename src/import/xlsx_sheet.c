@@ -282,7 +282,7 @@ static bool is_short_form(struct text t)
     return i == t.len && t.ptr[i - 1] >= '1' && t.ptr[i - 1] <= '9';
 }
 
-enum { LAST_DAY = 2958466, EPOCH_1904 = 1462 };
+enum { LAST_DAY = 2958466 };
 
 /* A serial number in a date's format. Lotus' 29 February 1900 is undone. */
 static bool set_serial(struct reading *r, struct cell *cell, double serial, bool duration)
@@ -294,7 +294,7 @@ static bool set_serial(struct reading *r, struct cell *cell, double serial, bool
     if (serial < 0 || serial >= LAST_DAY - 1.0 / 86400) /* a second is rounded up */
         return false;
     if (r->x->date1904)
-        serial += serial >= 1 ? EPOCH_1904 : 0;
+        serial += serial >= 1 ? DAYS_TO_1904 : 0;
     else if (serial >= 1 && serial < 60)
         serial += 1;
     cell_set_days(r->x->mem, cell, serial, false);
@@ -419,7 +419,7 @@ static void emit(struct reading *r)
     if (!cell)
         return;
     const struct style *style = r->style < x->styles.n ? &x->styles.v[r->style] : &plain;
-    cell->flags = style->flags;
+    cell->flags = style->flags | (x->date1904 ? CELL_1904 : 0);
     cell->extra = style->extra;
     if (is_text)
         cell_set_text(cell, words.text);

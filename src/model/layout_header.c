@@ -789,6 +789,30 @@ static void part_subitems(struct work *w, struct head_list *heads)
         *heads = all;
 }
 
+/* The first line that is of this table and of none before it. */
+static size_t begin_of(const struct head *head)
+{
+    return head->first == head->line1 + 1 ? head->line0 : head->first;
+}
+
+/* Each table costs more than its rows, so that they are bounded too: behind the last one nothing is
+   read. */
+static void cut_heads(struct work *w, struct head_list *heads)
+{
+    size_t most = w->config->limits.tables, n = heads->n < most ? heads->n : most;
+    while (n && n < heads->n && begin_of(&heads->v[n - 1]) == begin_of(&heads->v[n]))
+        n--; /* not between tables side by side */
+    if (n == heads->n)
+        return;
+    size_t from = begin_of(&heads->v[n]);
+    diag_add(w->diag, FINDING_UNREAD_ROW, cell_place(w->sheet, line_first(w, from)),
+             T("split the sheet or raise the limit 'tables'"),
+             "sheet has %zu tables, more than the limit of %zu; from here on it was not read",
+             heads->n, most);
+    w->n_lines = from;
+    heads->n = n;
+}
+
 struct head_list marked_heads(struct work *w)
 {
     struct head_list heads = {0};
@@ -809,6 +833,7 @@ struct head_list marked_heads(struct work *w)
     }
     set_bodies(w, &heads);
     part_subitems(w, &heads);
+    cut_heads(w, &heads);
     return heads;
 }
 

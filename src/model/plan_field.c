@@ -42,23 +42,27 @@ bool leading_number(const struct field *f, enum decimal_mark mark, struct number
             value_number(value_without_aside(f->text), mark, out));
 }
 
+/* A date without its format, as the file counts days; only of this century. */
+static bool serial_date(const struct field *f, double number, double *days)
+{
+    double serial = floor(number) + (f->cell && f->cell->flags & CELL_1904 ? DAYS_TO_1904 : 0);
+    if (!(serial >= 36526 && serial <= 73050))
+        return false;
+    *days = serial;
+    return true;
+}
+
 bool field_date(const struct field *f, enum date_order order, double *days)
 {
     if (f->cell && f->cell->type == CELL_DATE) {
         *days = floor(f->cell->number);
         return true;
     }
-    if (f->cell && f->cell->type == CELL_NUMBER) { /* a date without its format */
-        bool serial = f->cell->number >= 36526 && f->cell->number <= 73050;
-        if (serial)
-            *days = floor(f->cell->number);
-        return serial;
-    }
+    if (f->cell && f->cell->type == CELL_NUMBER)
+        return serial_date(f, f->cell->number, days);
     struct number number;
     bool serial = f->text.len == 5 && value_number(f->text, DECIMAL_UNKNOWN, &number) &&
-                  number.value >= 36526 && number.value <= 73050;
-    if (serial)
-        *days = number.value;
+                  serial_date(f, number.value, days);
     return serial || value_date(f->text, order, days);
 }
 
