@@ -119,8 +119,11 @@ static size_t block_end(const struct work *w, size_t line, size_t end)
     return line;
 }
 
-static bool is_block_of(struct work *w, const struct head *head, struct body_columns *b,
-                        size_t line, size_t end)
+/* What a block is to the table: rows of it, items of it that have no figures yet, or something else. */
+enum block { ROWS, UNMEASURED, BELOW };
+
+static enum block block_of(struct work *w, const struct head *head, struct body_columns *b,
+                           size_t line, size_t end)
 {
     bool measured = false;
     for (uint32_t col = b->col0; col < b->col0 + b->n && !measured; col++)
@@ -130,8 +133,8 @@ static bool is_block_of(struct work *w, const struct head *head, struct body_col
         b->first_text++;
     for (size_t i = line; i < end && measured; i++)
         if (is_row_of(w, b, i))
-            return true;
-    return !measured || is_unmeasured(w, head, b, line, end);
+            return ROWS;
+    return !measured ? ROWS : is_unmeasured(w, head, b, line, end) ? UNMEASURED : BELOW;
 }
 
 size_t table_end(struct work *w, const struct head *head, size_t first)
@@ -144,12 +147,10 @@ size_t table_end(struct work *w, const struct head *head, size_t first)
     b.texts = NEW_ARRAY(w->scratch, size_t, b.n);
     for (size_t next; line < end; line = next) {
         next = block_end(w, line, end);
-        if (line >= head->first && line != first && !is_block_of(w, head, &b, line, next)) {
-            tail = tail == end ? line : tail;
-            continue;
-        }
-        tail = end;
-        for (size_t i = line; i < next; i++)
+        enum block block =
+            line >= head->first && line != first ? block_of(w, head, &b, line, next) : ROWS;
+        tail = block != BELOW ? end : tail == end ? line : tail;
+        for (size_t i = line; i < next && block == ROWS; i++)
             count_line(w, &b, i);
     }
     return tail;
