@@ -119,7 +119,7 @@ void match_explicit(struct arena *mem, const struct reference_forms *forms, cons
 {
     struct arena *scratch = arena_new();
     struct resolver r = resolver_new(mem, scratch, forms_words(forms), plan, references);
-    resolve_all(&r);
+    resolve_all(&r, diag);
     for (size_t i = 0; i < references->n; i++)
         if (references->v[i].outcome == OUTCOME_RESOLVED)
             link_reference(mem, plan, &references->v[i], i, links);

@@ -376,7 +376,59 @@ static void find_structure(struct resolver *r)
     }
 }
 
-void resolve_all(struct resolver *r)
+/* --- a column that is headed the wrong way round ------------------------------------------------------- */
+
+static struct text sheet_column(const struct resolver *r, const struct reference *ref)
+{
+    return text_printf(r->scratch, "%u/" TEXT_FMT "/" TEXT_FMT, ref->place.col,
+                       TEXT_ARG(ref->place.file), TEXT_ARG(ref->place.sheet));
+}
+
+static void tell_turned(const struct resolver *r, const struct reference *ref, struct diag *diag)
+{
+    struct finding *f = diag_add(diag, FINDING_ASSUMED, ref->place,
+                                 T("head the column 'Supports' if so, else mend what it names"),
+                                 "the header says that what the column names supports the OKRs "
+                                 "beside it, but all of that is above them: read as what they "
+                                 "support");
+    f->unit = r->plan->units.v[r->plan->items.v[ref->from].unit].id;
+}
+
+/* The other way, as in any other column made for references. */
+static void resolve_turned(struct resolver *r, struct reference *ref)
+{
+    ref->below = ref->upward = false;
+    ref->outcome = OUTCOME_NONE;
+    ref->candidates.n = 0;
+    resolve_one(r, ref);
+    learn_column(r, ref);
+}
+
+/* "Supported by" over nothing but OKRs of units above: it is they that are supported. What fits no
+   OKR says nothing of that. */
+static void turn_columns(struct resolver *r, struct diag *diag)
+{
+    enum { STAYS, TURNS, TOLD };
+    struct reference_list *list = r->references;
+    struct map columns = {0};
+    for (size_t i = 0; i < list->n; i++) {
+        const struct reference *ref = &list->v[i];
+        if (ref->below && (ref->upward || ref->outcome != OUTCOME_BROKEN))
+            *map_put(r->scratch, &columns, sheet_column(r, ref), TURNS) &= ref->upward;
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        struct reference *ref = &list->v[i];
+        size_t known = ref->below ? map_get(&columns, sheet_column(r, ref)) : MAP_NONE;
+        if (known != TURNS && known != TOLD)
+            continue;
+        if (known == TURNS)
+            tell_turned(r, ref, diag);
+        *map_put(r->scratch, &columns, sheet_column(r, ref), TOLD) = TOLD;
+        resolve_turned(r, ref);
+    }
+}
+
+void resolve_all(struct resolver *r, struct diag *diag)
 {
     struct reference_list *list = r->references;
     find_structure(r);
@@ -386,6 +438,7 @@ void resolve_all(struct resolver *r)
         resolve_one(r, &list->v[i]);
         learn_column(r, &list->v[i]);
     }
+    turn_columns(r, diag);
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i].outcome == OUTCOME_NONE)
             settle_open(r, &list->v[i]);

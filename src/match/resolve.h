@@ -25,8 +25,9 @@ struct resolver resolver_new(struct arena *mem, struct arena *scratch,
                              const struct form_words *words, const struct plan *plan,
                              struct reference_list *references);
 
-/* Sets outcome, candidates and reason of all references; drops those that are none. */
-void resolve_all(struct resolver *r);
+/* Sets outcome, candidates and reason of all references; drops those that are none. A column
+   that cannot mean what its header says is read the other way, with a finding. */
+void resolve_all(struct resolver *r, struct diag *diag);
 
 /* Levels from `low` up to `high`, 1 for its parent; 0 if `high` is not above it. */
 size_t unit_distance(const struct plan *plan, uint32_t low, uint32_t high);

@@ -138,6 +138,7 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
         reason = text_printf(r->scratch, TEXT_FMT ", as what supports the item", TEXT_ARG(reason));
     bool own = only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items);
     if (q->ref->below && !question_keep_if(r, q, items, not_above)) {
+        q->ref->upward = true;
         resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, items,
                              T("it is above the OKR that it is said to support"));
         return;
@@ -245,7 +246,7 @@ void question_ask_words(struct resolver *r, const struct question *q,
                         const struct item_numbers *items)
 {
     struct reference *ref = q->ref;
-    if (!ref->quote.len || ref->outcome == OUTCOME_SELF)
+    if (!ref->quote.len || ref->outcome == OUTCOME_SELF || ref->upward)
         return;
     bool resolved = ref->outcome == OUTCOME_RESOLVED;
     struct phrase said = phrase_read(r->scratch, r->words, ref->quote);

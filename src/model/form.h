@@ -51,6 +51,7 @@ struct form_words {
     struct map cardinals;            /* "forty" -> 40 */
     struct map otherwise;            /* "blocked": of a header whose column holds no support */
     struct text_list below;          /* "supported by": in a header, what supports the item */
+    struct map supporter;            /* "teams": right behind such words */
     struct map commonplace;          /* "improve", "customer": in everybody's OKRs */
     struct map nothing;              /* "n/a", "keine": none, whatever reason stands behind */
     struct map short_names;          /* "ops operations": short and long in one key */

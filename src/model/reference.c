@@ -522,6 +522,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->commonplace, "commonplace", 1);
     put_keys(l, &words->otherwise, "otherwise", 1);
     words->below = keys_of(l, "below");
+    put_keys(l, &words->supporter, "supporter", 1);
     collect_cardinals(l, &words->cardinals);
     static const char *const when[] = {
         [WHEN_BEFORE] = "before",   [WHEN_PRESENT] = "present", [WHEN_BEHIND] = "behind",

@@ -47,6 +47,7 @@ struct reference {
     bool maybe;      /* only a reference if something fits; else it is dropped unsaid */
     bool parental;   /* in a column that is headed "parent": may be the item's own objective */
     bool below;      /* in a column headed "supported by": what is named supports this item */
+    bool upward;     /* in such a column, and yet what is named is above this item's unit */
     bool every;      /* "all KRs of O2": each key result of the objective that is named */
     int kind;        /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
     enum reference_outcome outcome;

@@ -546,13 +546,17 @@ void finder_scan_parent(struct finder *f, struct text text)
     arena_free(scratch);
 }
 
-/* The phrase stands in the key, as whole words. */
-static bool has_phrase(struct text key, struct text phrase)
+/* The phrase stands in the key as whole words, at its end or before a word for who supports: "KR
+   supported by teams", but not "KR supported by us". */
+static bool names_supporters(const struct finder *f, struct text key, struct text phrase)
 {
     for (size_t at = text_find(key, phrase, 0); at != SIZE_MAX;
          at = text_find(key, phrase, at + 1)) {
-        size_t end = at + phrase.len;
-        if ((!at || key.ptr[at - 1] == ' ') && (end == key.len || key.ptr[end] == ' '))
+        struct text rest = text_slice(key, at + phrase.len, key.len);
+        if ((at && key.ptr[at - 1] != ' ') || (rest.len && rest.ptr[0] != ' '))
+            continue;
+        rest = text_trim(rest);
+        if (!rest.len || map_get(&f->words->supporter, text_cut(&rest, ' ')) != MAP_NONE)
             return true;
     }
     return false;
@@ -562,7 +566,7 @@ void finder_read_header(struct finder *f, struct text header)
 {
     struct text key = text_key(f->mem, header);
     for (size_t i = 0; i < f->words->below.n; i++)
-        f->base.below |= has_phrase(key, f->words->below.v[i]);
+        f->base.below |= names_supporters(f, key, f->words->below.v[i]);
     key = ident_split_compounds(f->mem, &f->words->ident, key);
     struct scope scope = {.kind = SCOPE_NONE, .unit = NO_UNIT};
     for (struct text rest = key; rest.len;) {
