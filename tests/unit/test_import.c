@@ -291,19 +291,19 @@ static void test_encodings(void **state)
                  {"trees\x97many", "trees—many"},
                  {"5\x96"
                   "10",
-                  "WINDOWS-1252", "5–10"},
+                  "5–10"},
                  {"\x95 Trees", "• Trees"},
                  {"and so on\x85", "and so on…"},
                  {"NPS\x85", "NPS…"},
                  {"Save \x80"
                   "40k",
-                  "WINDOWS-1252", "Save €40k"},
+                  "Save €40k"},
                  {"40 k\x80", "40 k€"},
                  {"Maple\x99 seeds", "Maple™ seeds"},
                  {"Cut \xBD of it", "Cut ½ of it"},
                  {"Save \xA3"
                   "5k",
-                  "WINDOWS-1252", "Save £5k"},
+                  "Save £5k"},
                  {"Maple\xA0seeds", "Maple\u00A0seeds"},
                  {"\xD6. Kaya", "Ö. Kaya"},
                  {"B\xC4UME", "BÄUME"},
