@@ -2,7 +2,8 @@
  * Encodings, in the order of trust: byte order mark; the pattern of UTF-16; strictly valid UTF-8;
  * a detector's word, but only for scripts that it tells apart well (it takes English with a few
  * accents for Central European); else Windows-1252, or Macintosh or the code page of DOS where
- * letters stand better between their neighbours then. Files that were put together of others may be UTF-8 in some lines only: then each line counts for itself.
+ * letters and signs stand clearly better between their neighbours then. Files that were put
+ * together of others may be UTF-8 in some lines only: then each line counts for itself.
  */
 #include "import/decode.h"
 
@@ -87,10 +88,10 @@ static const char *by_detector(struct arena *mem, struct text bytes)
 
 /* --- encodings of one byte a letter ----------------------------------------------------------- */
 
-/* Western ones, the most usual first. */
-static const char *const western[] = {WESTERN, "MACINTOSH", "CP850"};
+/* Western ones that are seldom met now, the most usual first. */
+static const char *const others[] = {"MACINTOSH", "CP850"};
 
-enum { WESTERN_COUNT = sizeof western / sizeof *western, HIGH = 128 };
+enum { OTHERS = sizeof others / sizeof *others, HIGH = 128 };
 
 /* The characters of its bytes from 0x80 on; 0xFFFD: none. */
 static void high_half(const char *encoding, uint32_t out[HIGH])
@@ -119,20 +120,70 @@ static bool is_lower(uint32_t c)
            c == 0x161 || c == 0x17E;
 }
 
+static bool is_letter(uint32_t c)
+{
+    return is_lower(c) || is_upper(c);
+}
+
+/* Words of one letter, and initials. */
+static bool stands_alone(uint32_t c, uint32_t behind)
+{
+    static const uint32_t words[] = {0xE0, 0xC0, 0xE8, 0xC8, 0xE9, 0xC9, 0xE5, 0xC5};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (c == words[i])
+            return true;
+    return is_upper(c) && behind == '.';
+}
+
+static int fit_letter(uint32_t before, uint32_t c, uint32_t behind)
+{
+    bool rare = c == 0x161 || c == 0x17E || c == 0xFF || c == 0xFE || c == 0xF0 || c == 0xFD;
+    if (!is_letter(before) && !is_letter(behind))
+        return stands_alone(c, behind) ? 1 : -2;
+    if (is_lower(c))
+        return rare ? 1 : 2;
+    bool in_word = is_lower(before) || (is_upper(before) && is_lower(behind));
+    return in_word || (behind >= '0' && behind <= '9') ? -2 : 1;
+}
+
+/* Signs that are met often, and how well they stand with letters at their sides. */
+static const struct sign {
+    uint32_t c;
+    int before_letter, behind_letter, between;
+} signs[] = {{0x2013, 2, 2, 0},  /* en dash: between, an accented letter looks as likely */
+             {0x2014, 2, 2, 0},  /* em dash */
+             {0x2018, 2, 0, -2}, /* opening quote */
+             {0x2019, 0, 2, 2},  /* closing quote, apostrophe */
+             {0x201C, 2, 2, -2}, /* opening quote, the closing one of some languages */
+             {0x201D, 0, 2, -2}, /* closing quote */
+             {0x201E, 2, 0, -2}, /* opening quote below */
+             {0x2022, 2, 0, -2}, /* bullet */
+             {0x2026, 0, 2, -2}, /* dots */
+             {0x20AC, 0, 2, -2}, /* euro: "k€" */
+             {0x2122, 0, 2, -2}, /* trade mark */
+             {0xBD, 0, 0, -2},   /* half */
+             {0xA3, 0, 0, -2},   /* pound */
+             {0xA0, 1, 1, 1},    /* blank that does not break */
+             {0xAD, 0, 0, 0},    /* hyphen where a word may break */
+             {0xB7, 0, 0, 0}};   /* dot in the middle, within Catalan words */
+
+static int fit_sign(uint32_t before, uint32_t c, uint32_t behind)
+{
+    bool right_of = is_letter(before), left_of = is_letter(behind);
+    for (const struct sign *s = signs; s < signs + sizeof signs / sizeof *signs; s++)
+        if (s->c == c)
+            return right_of && left_of ? s->between
+                   : right_of          ? s->behind_letter
+                   : left_of           ? s->before_letter
+                                       : 2;
+    bool known = (c >= 0xA0 && c < 0xC0) || (c >= 0x2010 && c < 0x203B) || c == 0xD7;
+    return (right_of && left_of) || !known ? -2 : 0;
+}
+
 /* How well a character beyond ASCII stands between its neighbours: below 0 if nobody writes so. */
 static int fit(uint32_t before, uint32_t c, uint32_t behind)
 {
-    bool rare = c == 0x161 || c == 0x17E || c == 0xFF || c == 0xFE || c == 0xF0 || c == 0xFD;
-    bool within = (is_lower(before) || is_upper(before)) && is_lower(behind);
-    if (is_lower(c))
-        return rare ? 1 : 2;
-    if (is_upper(c))
-        return is_lower(before) ? -2 : 1;
-    if (c == 0x2019)
-        return 1;
-    bool sign = (c >= 0xA0 && c < 0xC0) || (c >= 0x2010 && c < 0x203B) || c == 0x20AC ||
-                c == 0x2122 || c == 0xD7;
-    return within || !sign ? -2 : 0;
+    return is_letter(c) ? fit_letter(before, c, behind) : fit_sign(before, c, behind);
 }
 
 static uint32_t character(const uint32_t high[HIGH], struct text bytes, size_t at)
@@ -141,37 +192,41 @@ static uint32_t character(const uint32_t high[HIGH], struct text bytes, size_t a
     return c < HIGH ? c : high[c - HIGH];
 }
 
-/* The sum of all of them; `*odd`: where the first stands that does not fit, or SIZE_MAX. */
-static long fit_of(const char *encoding, struct text bytes, size_t *odd)
+struct fit {
+    long sum, n; /* n: characters beyond ASCII */
+    size_t odd;  /* where the first stands that does not fit, or SIZE_MAX */
+};
+
+static struct fit fit_of(const char *encoding, struct text bytes)
 {
     uint32_t high[HIGH];
-    long sum = 0;
+    struct fit all = {.odd = SIZE_MAX};
     high_half(encoding, high);
-    *odd = SIZE_MAX;
     for (size_t i = 0; i < bytes.len && i < SAMPLE; i++) {
         if ((unsigned char)bytes.ptr[i] < HIGH)
             continue;
         uint32_t before = i > 0 ? character(high, bytes, i - 1) : ' ';
         int one = fit(before, character(high, bytes, i), character(high, bytes, i + 1));
-        if (one < 0 && *odd == SIZE_MAX)
-            *odd = i;
-        sum += one;
+        if (one < 0 && all.odd == SIZE_MAX)
+            all.odd = i;
+        all.sum += one;
+        all.n++;
     }
-    return sum;
+    return all;
 }
 
-static const char *best_western(struct text bytes, size_t *odd)
+/* Another than the usual one only where that makes odd texts and the other clearly better ones. */
+static const char *best_western(struct text bytes)
 {
-    const char *best = NULL;
-    long most = 0;
-    for (size_t i = 0; i < WESTERN_COUNT; i++) {
-        size_t its_odd;
-        long sum = fit_of(western[i], bytes, &its_odd);
-        if (best && sum <= most)
+    struct fit usual = fit_of(WESTERN, bytes);
+    const char *best = WESTERN;
+    long most = usual.sum + usual.n > 0 ? usual.sum + usual.n : 0;
+    for (size_t i = 0; usual.odd != SIZE_MAX && i < OTHERS; i++) {
+        struct fit its = fit_of(others[i], bytes);
+        if (its.sum <= most)
             continue;
-        best = western[i];
-        most = sum;
-        *odd = its_odd;
+        best = others[i];
+        most = its.sum;
     }
     return best;
 }
@@ -276,8 +331,7 @@ static const char *find_encoding(struct arena *mem, struct text *bytes, struct t
     if ((name = by_detector(mem, *bytes)))
         return name;
     *reason = T("assumed");
-    size_t odd;
-    return best_western(*bytes, &odd);
+    return best_western(*bytes);
 }
 
 /* The line in front, its end included. */
@@ -392,11 +446,10 @@ static struct text without_marks(struct text t)
     return text_ends(t, T("\x1A")) ? text_slice(t, 0, t.len - 1) : t;
 }
 
-/* What a reader should look at: a letter where none would stand, or a code page that is seldom met. */
+/* What a reader should look at: a letter where none would stand, or a code page seldom met. */
 static void doubt(struct text bytes, const char *encoding, struct decoded *out)
 {
-    size_t odd;
-    fit_of(encoding, bytes, &odd);
+    size_t odd = fit_of(encoding, bytes).odd;
     out->odd = odd != SIZE_MAX;
     if (out->odd || strcmp(encoding, WESTERN) != 0)
         out->guessed = line_of(bytes, out->odd ? odd : first_high(bytes));

@@ -179,11 +179,13 @@ static size_t fields_of(struct text line, char delimiter, bool *table)
     }
 }
 
-/* Where other lines are as they should be: all that are wrapped have as many fields as the header. */
+/* Where other lines are as they should be: all that are wrapped have as many fields as the header,
+   and they are no cells alone in their rows: many are wrapped, of more than two fields (two are
+   any cell with a comma), or all have quotes inside. */
 static bool fits_others(struct arena *mem, struct text t, char delimiter)
 {
     struct field_scan field;
-    size_t usual = 0, fit = 0;
+    size_t usual = 0, fit = 0, quotes = 0, lines = 0;
     struct buf inner = {.mem = mem};
     for (size_t at = 0; at < t.len; at = skip_line_end(t, at)) {
         size_t from = at;
@@ -198,8 +200,10 @@ static bool fits_others(struct arena *mem, struct text t, char delimiter)
         if (wrapped && n > 1 && (n != usual || !table))
             return false;
         fit += wrapped && n > 1;
+        quotes += wrapped && n > 1 && inner.len < field.close - field.open;
+        lines += !text_blank(text_slice(t, from, at));
     }
-    return fit > 0;
+    return fit > 0 && (fit == quotes || (fit > 1 && fit * 3 >= lines && usual > 2));
 }
 
 /* In its first lines: a file of which none is wrapped is not copied. */

@@ -244,6 +244,43 @@ struct text formula_literal(struct arena *mem, struct text f)
     return quoted && f.ptr[f.len - 1] == '"' ? unquoted(mem, f) : (struct text){0};
 }
 
+/* True of an operator between two operands. */
+static bool joins(struct text f, size_t at, char before)
+{
+    size_t next = at + 1;
+    while (next < f.len && f.ptr[next] == ' ')
+        next++;
+    char behind = next < f.len ? f.ptr[next] : ' ';
+    return strchr("+-*/^&<>=", f.ptr[at]) && (in_word(before) || strchr("\"')]}%", before)) &&
+           (in_word(behind) || strchr("\"'([{-+", behind));
+}
+
+/* True of a cell's name, of a function's with its bracket, of a table's with its column. */
+static bool names_reckoned(struct text f, size_t at, size_t end)
+{
+    struct half col, row;
+    char behind = end < f.len ? f.ptr[end] : ' ';
+    bool cell = parse_reference(text_slice(f, at, end), &col, &row) && col.present && row.present;
+    return cell || behind == '(' || behind == '[';
+}
+
+bool formula_reckons(struct text f)
+{
+    char before = ' '; /* the last that is no blank */
+    bool found = false;
+    for (size_t at = 0, end; at < f.len; at = end) {
+        end = token_end(f, at);
+        bool word = in_word(f.ptr[at]);
+        if (word && in_word(before))
+            return false;
+        if (f.ptr[at] == ' ' || f.ptr[at] == '\0')
+            continue;
+        found |= word ? names_reckoned(f, at, end) : joins(f, at, before);
+        before = f.ptr[end - 1];
+    }
+    return found;
+}
+
 struct text file_of_address(struct arena *mem, struct text target)
 {
     size_t from = target.len;

@@ -26,6 +26,10 @@ struct text file_of_address(struct arena *mem, struct text address);
    be reckoned. */
 struct text formula_literal(struct arena *mem, struct text formula);
 
+/* False of a text that begins with '=' by chance, as "important" or "Sign new partners": nothing in
+   it names a cell or a function or is an operator, or two words stand side by side. */
+bool formula_reckons(struct text formula);
+
 /* The address in HYPERLINK("address", ...), if it is a literal; else absent. */
 struct text formula_link(struct arena *mem, struct text formula);
 

@@ -141,14 +141,15 @@ static bool is_plain(char c)
     return c > ' ' && c < 0x7F;
 }
 
-/* "=SUM(B2:B4)", "=-B2", "='Co'!B5": not "=> KR 1", "== 5", "= 5". */
+/* "=SUM(B2:B4)", "=-B2", "='Co'!B5": not "=> KR 1", "== 5", "= 5", "=new". */
 static bool is_formula(struct text t)
 {
     char c = t.len > 2 && *t.ptr == '=' ? t.ptr[1] : ' ';
     size_t at = c == '-' || c == '+' || c == '@' ? 2 : 1;
     c = c == ' ' ? c : t.ptr[at];
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (unsigned char)c >= 0x80 || (c != ' ' && strchr("\"'($[{_", c));
+    bool begins = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                  (unsigned char)c >= 0x80 || (c != ' ' && strchr("\"'($[{_", c));
+    return begins && formula_reckons(text_slice(t, 1, t.len));
 }
 
 /* Nobody has reckoned it: the text stays, which says what was to be reckoned. */

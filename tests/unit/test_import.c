@@ -8,6 +8,7 @@
 
 #include "fuzz/archive.h"
 #include "import/conflict.h"
+#include "import/decode.h"
 #include "import/dialect.h"
 #include "import/foreign.h"
 #include "import/formula.h"
@@ -259,6 +260,67 @@ static void test_formulas(void **state)
     same(link_from_ods(mem, T("https://example.org/#top")), "https://example.org/#top");
 }
 
+/* Of what stands behind a '=' in a text file. */
+static void test_reckoned(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {"B2",         "-B2",       "SUM(B2:B4)", "'Co'!$B$5",
+                                           "[1]Co!B5/2", "Tab[Done]", "gained/aim", "\"KR \"&B2",
+                                           "5 * 3",      "NOW()",     "(A1+A2)/2",  "aim*-1"};
+    static const char *const texts[] = {
+        "Plant more trees", "urgent",  "urgent!",    "Plant (more) trees",
+        "KR1 and KR2",      "(later)", "[see KR 1]", "now -> later",
+        "trees, then",      "team's",  "soon -",     "-urgent"};
+    for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++)
+        assert_true(formula_reckons(text_of(formulas[i])));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_false(formula_reckons(text_of(texts[i])));
+}
+
+/* Bytes of several code pages in which each letter and sign means another. */
+static void test_encodings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *text;
+    } cases[] = {{"can\x92t", "can’t"},
+                 {"\x91new\x92", "‘new’"},
+                 {"\x93new\x94 idea", "“new” idea"},
+                 {"\x84neu\x93", "„neu“"},
+                 {"trees \x96 many", "trees – many"},
+                 {"trees\x97many", "trees—many"},
+                 {"5\x96"
+                  "10",
+                  "5–10"},
+                 {"\x95 Trees", "• Trees"},
+                 {"and so on\x85", "and so on…"},
+                 {"NPS\x85", "NPS…"},
+                 {"Save \x80"
+                  "40k",
+                  "Save €40k"},
+                 {"40 k\x80", "40 k€"},
+                 {"Maple\x99 seeds", "Maple™ seeds"},
+                 {"Cut \xBD of it", "Cut ½ of it"},
+                 {"Save \xA3"
+                  "5k",
+                  "Save £5k"},
+                 {"Maple\xA0seeds", "Maple\u00A0seeds"},
+                 {"\xD6. Kaya", "Ö. Kaya"},
+                 {"B\xC4UME", "BÄUME"},
+                 {"can\xD5t", "can’t"},
+                 {"\xD2new\xD3 idea", "“new” idea"},
+                 {"trees \xD0 many", "trees – many"},
+                 {"na\x95ve \x8El\x8Fves", "naïve élèves"},
+                 {"M\x87s \x87rboles, decisi\x97n", "Más árboles, decisión"},
+                 {"B\x84ume f\x81r Z\x81rich", "Bäume für Zürich"},
+                 {"M\xA0s a\xA4os, decisi\xA2n", "Más años, decisión"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text table = text_printf(mem, "Objective,Owner\n%s,Ines\n", cases[i].bytes);
+        struct text want = text_printf(mem, "Objective,Owner\n%s,Ines\n", cases[i].text);
+        assert_true(text_eq(decode(mem, table).text, want));
+    }
+}
+
 static void test_copies(void **state)
 {
     (void)state;
@@ -489,6 +551,7 @@ int main(void)
         cmocka_unit_test(test_hidden_columns), cmocka_unit_test(test_cell_names),
         cmocka_unit_test(test_numbers),        cmocka_unit_test(test_days),
         cmocka_unit_test(test_formats),        cmocka_unit_test(test_formulas),
+        cmocka_unit_test(test_reckoned),       cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_copies),         cmocka_unit_test(test_delimiters),
         cmocka_unit_test(test_versions),       cmocka_unit_test(test_foreign),
         cmocka_unit_test(test_read_bytes),     cmocka_unit_test(test_deadline),
