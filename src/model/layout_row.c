@@ -836,21 +836,17 @@ static bool counts_ticks(const struct table_reader *t, size_t line)
 static bool lists_states(const struct work *w, struct text t)
 {
     enum { FEWEST = 3, LONGEST = 60 };
-    size_t states = 0;
-    for (struct text rest = text_slice(t, 0, LONGEST); rest.len && t.len <= LONGEST;) {
-        size_t end = 0;
-        while (end < rest.len && !strchr(",/|;", rest.ptr[end]))
+    size_t states = 0, end;
+    for (struct text rest = t; rest.len && t.len <= LONGEST;) {
+        for (end = 0; end < rest.len && !strchr(",/|;", rest.ptr[end]);)
             end++;
-        for (struct text part = text_slice(rest, 0, end); part.len;) {
-            size_t joint = text_find(part, T(" or "), 0);
-            bool last = joint == SIZE_MAX;
-            struct text state = text_trim(last ? part : text_slice(part, 0, joint));
-            if (value_status(w->scratch, state) == STATUS_NONE)
-                return false;
-            states++;
-            part = last ? (struct text){0} : text_slice(part, joint + 4, part.len);
-        }
-        rest = text_slice(rest, end < rest.len ? end + 1 : end, rest.len);
+        size_t joint = text_find(text_slice(rest, 0, end), T(" or "), 0);
+        bool joined = joint != SIZE_MAX;
+        struct text state = text_trim(text_slice(rest, 0, joined ? joint : end));
+        if (value_status(w->scratch, state) == STATUS_NONE)
+            return false;
+        states++;
+        rest = text_slice(rest, joined ? joint + 4 : end + (end < rest.len), rest.len);
     }
     return states >= FEWEST;
 }

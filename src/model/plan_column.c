@@ -459,8 +459,11 @@ static void report_unread(struct plan_work *w, const struct column_facts *c)
                      "', also in " TEXT_FMT "%s",
                      c->unread, TEXT_ARG(column), TEXT_ARG(text), TEXT_ARG(c->unread_cells),
                      c->unread > 4 ? ", ..." : "");
-    if (f)
-        f->unit = w->plan->units.v[c->unread_unit].id;
+    if (!f)
+        return;
+    f->unit = w->plan->units.v[c->unread_unit].id;
+    if (c->role == ROLE_STATUS && c->unread_numbers == c->unread) /* a code of the team's own */
+        f->severity = ADVICE;
 }
 
 void report_column(struct plan_work *w, const struct column_facts *c)

@@ -9,6 +9,8 @@
 
 void value_not_read(struct reading *r, struct column_facts *c, const struct field *f)
 {
+    struct number number;
+    c->unread_numbers += field_number(f, c->mark, &number);
     if (!c->unread++) {
         c->first_unread = f->place;
         c->unread_text = f->text;

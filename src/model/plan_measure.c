@@ -96,18 +96,50 @@ bool clock_value(const struct field *f, struct raw_value *raw)
     if (!written || !of_hours)
         return false;
     raw->clock = true;
+    raw->bare_clock = !unit.len;
     raw->number = (struct number){.value = h.value + m.value / 60, .unit = T("h")};
     return true;
 }
 
-/* Beside bare figures nobody knows what hours mean. */
-void settle_clocks(struct reading *r, struct raw_value *values[3])
+static bool is_time(struct reading *r, struct text unit)
 {
-    bool bare = false;
+    return !isnan(value_unit_ratio(r->w->scratch, unit, T("h")));
+}
+
+static bool names_time(struct reading *r, struct text text)
+{
+    struct phrase phrase;
+    return words_within(WORDS_TIMED, text_key(r->w->scratch, text), &phrase);
+}
+
+/* Something says that 1:20 is an hour and twenty minutes: a value in hours, the words, a header. */
+static bool speaks_of_time(struct reading *r, const struct field *fields[3],
+                           struct raw_value *values[3])
+{
+    const struct field *name = record_field(r->record, ROLE_METRIC),
+                       *measure = record_field(r->record, ROLE_MEASURE);
+    struct change change;
+    bool time = names_time(r, r->item->text) || (name && names_time(r, name->text)) ||
+                (measure && (names_time(r, measure->text) || is_time(r, measure->text)));
+    time |= value_change(r->item->text, r->mark, &change) && is_time(r, change.unit);
+    for (size_t i = 0; i < 3; i++) {
+        bool other = values[i]->given && !values[i]->bare_clock;
+        time |= (other && is_time(r, values[i]->number.unit)) ||
+                (fields[i] && names_time(r, fields[i]->header));
+    }
+    return time;
+}
+
+/* Beside bare figures nobody knows what hours mean, and 1:20 where nothing speaks of time is none. */
+void settle_clocks(struct reading *r, const struct field *fields[3], struct raw_value *values[3])
+{
+    bool bare = false, clocks = false;
+    for (size_t i = 0; i < 3; i++) {
+        bare |= values[i]->given && !is_time(r, values[i]->number.unit);
+        clocks |= values[i]->bare_clock;
+    }
+    bool doubtful = clocks && !speaks_of_time(r, fields, values);
     for (size_t i = 0; i < 3; i++)
-        bare |= values[i]->given &&
-                isnan(value_unit_ratio(r->w->scratch, values[i]->number.unit, T("h")));
-    for (size_t i = 0; i < 3; i++)
-        if (bare && values[i]->clock)
+        if ((bare && values[i]->clock) || (doubtful && values[i]->bare_clock))
             *values[i] = (struct raw_value){.number = {.value = NAN}};
 }

@@ -120,11 +120,14 @@ static void by_how_much(const struct raw_value *start, struct raw_value *target,
     target->number.percent = false;
 }
 
-/* By how much, in the dress of the start: 2 pp are 0.02 of 5 %, and 2 of a bare 5. */
+/* By how much, in the dress of the start: 2 pp are 0.02 of 5 %, and 2 of a bare 5. NAN: nobody knows; by
+   20 bps a bare 30 is of either percents or basis points. */
 static double delta_of(const struct raw_value *start, const struct change *change)
 {
-    if (change->percent && !start->number.percent && fabs(start->number.value) > 1)
-        return change->delta * 100;
+    if (change->percent && !start->number.percent && fabs(start->number.value) > 1) {
+        bool either = change->unit.len && fabs(start->number.value) >= fabs(change->delta * 1e4);
+        return either ? NAN : change->delta * 100;
+    }
     return change->points && start->number.percent ? change->delta / 100 : change->delta;
 }
 
@@ -158,9 +161,12 @@ static void fill_from_words(struct raw_value *start, struct raw_value *target,
             of_words(start->number.value * (1 + change->by), start->number.percent, change->unit);
         metric->in_text = true;
     }
-    if (!target->given && start->given && !isnan(change->delta))
-        *target = of_words(start->number.value + delta_of(start, change), start->number.percent,
-                           change->unit);
+    double delta = start->given ? delta_of(start, change) : NAN;
+    if (!target->given && !isnan(delta)) {
+        *target = of_words(start->number.value + delta, start->number.percent, change->unit);
+        if (change->percent)
+            target->number.unit = start->number.unit; /* by 20 bps, not to so many bps */
+    }
     metric->in_text |= !isnan(change->by) || !isnan(change->delta);
 }
 
@@ -390,7 +396,8 @@ void read_metric(struct reading *r)
         target_field = target_of_current(r, target_field, current_field);
     struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
                      current = raw_of(r, current_field);
-    settle_clocks(r, (struct raw_value *[]){&start, &target, &current});
+    settle_clocks(r, (const struct field *[]){start_field, target_field, current_field},
+                  (struct raw_value *[]){&start, &target, &current});
     read_fractions(r, (const struct field *[]){start_field, target_field, current_field},
                    (struct raw_value *[]){&start, &target, &current});
     count_of_target(start_field, &target, &start);

@@ -67,10 +67,11 @@ void read_date(struct reading *r, enum role role, double *out);
 struct raw_value {
     struct number number;
     bool given, from_text;
-    bool clock; /* hours and minutes */
+    bool clock;      /* hours and minutes, ... */
+    bool bare_clock; /* ... or a ratio or a score: 1:20 */
 };
 bool clock_value(const struct field *f, struct raw_value *raw);
-void settle_clocks(struct reading *r, struct raw_value *values[3]);
+void settle_clocks(struct reading *r, const struct field *fields[3], struct raw_value *values[3]);
 void same_unit(struct reading *r, struct raw_value *values[3]);
 bool of_one_currency(struct reading *r, struct raw_value *values[3]);
 void report_currencies(struct reading *r, const struct field *fields[3]);

@@ -95,6 +95,7 @@ struct column_facts {
     bool answers;   /* statuses that say how it goes: "well", "so-so" */
     /* what is said once for the whole column */
     size_t unread, out_of_range, converted, tiny;
+    size_t unread_numbers;             /* of those not understood */
     struct text tiny_text, tiny_cells; /* shares of 1 among percentages */
     struct place first_tiny;
     struct place first_unread, first_out;

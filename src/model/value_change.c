@@ -599,6 +599,16 @@ static bool find_pair(const struct scan *s, struct change *out)
     return false;
 }
 
+/* "under 2 pp", "at 20 bps", "a lead of 5 pp": where a figure is to be, not how far it is to go; but "by
+   at least 2 pp". */
+static bool is_level(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    bool by = words_at_end(WORDS_BY, before_number(s, i), &phrase);
+    return words_at_end(WORDS_AT_LEVEL, s->head[i], &phrase) ||
+           (!by && value_comparison(s->raw_head[i], (struct text){0}) != 0);
+}
+
 /* How number i changes a figure: by a share of it, or by so many; neither: it does not. */
 enum manner { NO_CHANGE, RELATIVE, ABSOLUTE };
 
@@ -632,9 +642,9 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
     bool behind = words_at_start(WORDS_BY_BEHIND, s->tail[i], &phrase);
     bool has_sign = token->plus || token->value < 0;
     *down = behind && text_eq(phrase.name, T("down"));
-    bool known = direction != DIRECTION_UNKNOWN;
+    bool known = direction != DIRECTION_UNKNOWN, moves = known && direction != DIRECTION_KEEP;
     if (!isnan(percent_points(s, i)))
-        return !to && (by || behind || has_sign || known) ? ABSOLUTE : NO_CHANGE;
+        return !to && !is_level(s, i) && (behind || has_sign || moves) ? ABSOLUTE : NO_CHANGE;
     if (token->percent)
         return (by || behind || has_sign) && !to ? RELATIVE : NO_CHANGE;
     if (points_move(s, i))
@@ -670,6 +680,8 @@ static bool find_by(const struct scan *s, enum direction direction, struct chang
         out->slice = text_slice(s->text, token->begin, token->end);
         if (manner == ABSOLUTE && isnan(points))
             take_unit(s, i, i, out);
+        if (points < .01)
+            out->unit = T("bps");
         out->percent |= !isnan(points);
         out->points = isnan(points) && is_in_points(s, i);
         if (manner == ABSOLUTE)

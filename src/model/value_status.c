@@ -60,14 +60,52 @@ static struct text cut_clause(struct text *rest)
     return clause;
 }
 
-/* What the words before and behind a phrase say of it, by their list's name; absent. */
-static struct text turn_of(struct text before, struct text behind)
+/* Where the next clause begins that a word opens ("but", "because"); not one of a state's own words, as
+   in "as planned". */
+static bool next_opening(struct text key, struct phrase *opening)
+{
+    struct phrase state;
+    size_t from = 0;
+    while (words_first(WORDS_STATUS_CLAUSE, text_slice(key, from, key.len), opening)) {
+        opening->begin += from;
+        opening->end += from;
+        if (!words_at_start(WORDS_STATUS, text_slice(key, opening->begin, key.len), &state))
+            return true;
+        from = opening->begin + state.end;
+    }
+    return false;
+}
+
+/* The next part of a clause's key, up to a word that opens another; its name, absent at the end. */
+static struct text cut_part(struct text *rest, struct text *opened)
+{
+    struct phrase opening;
+    *opened = next_opening(*rest, &opening) ? opening.name : (struct text){0};
+    size_t end = opened->len ? opening.begin : rest->len;
+    struct text part = text_trim(text_slice(*rest, 0, end));
+    *rest = opened->len ? text_trim(text_slice(*rest, opening.end, rest->len)) : (struct text){0};
+    return part;
+}
+
+/* A "not" right behind a state, which takes nothing from what is amiss; where no blanks part words it
+   stands anywhere behind, and of whatever state. */
+static bool turned_behind(bool amiss, struct text behind, struct phrase *turn)
+{
+    if (words_within(WORDS_STATUS_TURN_BEHIND, behind, turn) &&
+        (unsigned char)behind.ptr[turn->begin] >= 0xE2)
+        return true;
+    return !amiss && words_at_start(WORDS_STATUS_TURN_BEHIND, behind, turn);
+}
+
+/* What the words before and behind a state say of it, by their list's name; absent. What is amiss in part
+   is amiss. */
+static struct text turn_of(enum status status, struct text before, struct text behind)
 {
     struct phrase phrase;
+    bool amiss = status == STATUS_AT_RISK || status == STATUS_OFF_TRACK || status == STATUS_PAUSED;
     if (words_within(WORDS_STATUS_TURN, before, &phrase))
-        return phrase.name;
-    bool turns = words_within(WORDS_STATUS_TURN_BEHIND, behind, &phrase);
-    return turns ? phrase.name : (struct text){0};
+        return amiss && text_eq(phrase.name, T("partly")) ? (struct text){0} : phrase.name;
+    return turned_behind(amiss, behind, &phrase) ? phrase.name : (struct text){0};
 }
 
 /* "40% done", but not "100 % done". */
@@ -77,14 +115,14 @@ static bool is_share(struct text clause)
     return value_number(clause, DECIMAL_UNKNOWN, &number) && number.percent && number.value < 1;
 }
 
-/* The status of a phrase in its clause, whose other words may turn it. */
-static enum status status_turned(struct text clause, struct text key, const struct phrase *phrase)
+/* The status of a phrase in its part of a clause, whose other words may turn it. */
+static enum status status_turned(struct text clause, struct text part, const struct phrase *phrase)
 {
     enum status status = status_named(phrase->name);
     struct phrase yet;
-    struct text before = text_slice(key, 0, phrase->begin),
-                behind = text_slice(key, phrase->end, key.len);
-    struct text turn = turn_of(before, behind);
+    struct text before = text_slice(part, 0, phrase->begin),
+                behind = text_trim(text_slice(part, phrase->end, part.len));
+    struct text turn = turn_of(status, before, behind);
     bool ended = status == STATUS_DONE || status == STATUS_MISSED;
     bool negated = text_eq(turn, T("not")) || status == STATUS_MISSED;
     if (ended && negated &&
@@ -96,27 +134,46 @@ static enum status status_turned(struct text clause, struct text key, const stru
     return turn.len ? STATUS_NONE : status;
 }
 
+/* A word of three letters or less proves something only at the beginning or the end. */
+static bool proves(struct text part, const struct phrase *phrase)
+{
+    size_t length = phrase->end - phrase->begin;
+    bool edge = phrase->begin == 0 || phrase->end == part.len;
+    return length >= 4 || (unsigned char)part.ptr[phrase->begin] >= 0xE2 || (edge && length == 3);
+}
+
+struct state {
+    enum status status;
+    size_t length; /* of the phrase that says it */
+};
+
+/* The longest phrase of a status in the parts of a clause, if it is longer than the one known; a state
+   that is denied denies no other one, and a reason for a state is none. */
+static void status_in_clause(struct arena *mem, struct text clause, struct state *known)
+{
+    struct text rest = text_key(mem, clause), opened;
+    while (rest.len) {
+        struct phrase phrase;
+        struct text part = cut_part(&rest, &opened);
+        bool found = words_within(WORDS_STATUS, part, &phrase) && proves(part, &phrase);
+        size_t length = found ? phrase.end - phrase.begin : 0;
+        if (length > known->length) {
+            enum status status = status_turned(clause, part, &phrase);
+            if (status != STATUS_NONE || known->status == STATUS_NONE)
+                *known = (struct state){status, length};
+        }
+        if (found && text_eq(opened, T("reason")))
+            return;
+    }
+}
+
 /* The longest phrase of a status in any clause. */
 static enum status status_in_clauses(struct arena *mem, struct text text)
 {
-    enum status status = STATUS_NONE;
-    size_t longest = 0;
-    while (text.len) {
-        struct phrase phrase;
-        struct text clause = cut_clause(&text), key = text_key(mem, clause);
-        if (!words_within(WORDS_STATUS, key, &phrase))
-            continue;
-        /* a word of three letters or less proves something only at the beginning or the end */
-        size_t length = phrase.end - phrase.begin;
-        bool edge = phrase.begin == 0 || phrase.end == key.len;
-        bool whole =
-            length >= 4 || (unsigned char)key.ptr[phrase.begin] >= 0xE2 || (edge && length == 3);
-        if (!whole || length <= longest)
-            continue;
-        longest = length;
-        status = status_turned(clause, key, &phrase);
-    }
-    return status;
+    struct state known = {STATUS_NONE, 0};
+    while (text.len)
+        status_in_clause(mem, cut_clause(&text), &known);
+    return known.status;
 }
 
 /* What counts of "on track -> at risk" and of "was green, now red": the last. */

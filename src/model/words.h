@@ -18,6 +18,7 @@
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
     X(PERCENT_POINTS, "percent_points")                                                            \
+    X(AT_LEVEL, "at_level")                                                                        \
     X(POINTS, "points")                                                                            \
     X(ZERO, "zero")                                                                                \
     X(NOW_AT, "now_at")                                                                            \
@@ -29,6 +30,7 @@
     X(CLOCK, "clock")                                                                              \
     X(WITHIN, "within")                                                                            \
     X(DURATION, "duration")                                                                        \
+    X(TIMED, "timed")                                                                              \
     X(LENGTH, "length")                                                                            \
     X(WEIGHT, "weight")                                                                            \
     X(VOLUME, "volume")                                                                            \
@@ -83,6 +85,7 @@
     X(PEOPLE, "people")                                                                            \
     X(PEOPLE_STROKE, "people_stroke")                                                              \
     X(STATUS, "status")                                                                            \
+    X(STATUS_CLAUSE, "status_clause")                                                              \
     X(STATUS_TURN, "status_turn")                                                                  \
     X(STATUS_TURN_BEHIND, "status_turn_behind")                                                    \
     X(STATUS_YET, "status_yet")                                                                    \
