@@ -103,8 +103,11 @@ static struct text turn_of(enum status status, struct text before, struct text b
 {
     struct phrase phrase;
     bool amiss = status == STATUS_AT_RISK || status == STATUS_OFF_TRACK || status == STATUS_PAUSED;
-    if (words_within(WORDS_STATUS_TURN, before, &phrase))
-        return amiss && text_eq(phrase.name, T("partly")) ? (struct text){0} : phrase.name;
+    if (words_within(WORDS_STATUS_TURN, before, &phrase)) {
+        bool partly = amiss && text_eq(phrase.name, T("partly"));
+        struct text none = {0};
+        return partly ? none : phrase.name;
+    }
     return turned_behind(amiss, behind, &phrase) ? phrase.name : (struct text){0};
 }
 
