@@ -225,7 +225,7 @@ static void try_all(struct trial *t, size_t k, unsigned used)
 static bool tell_figures(struct settling on, bool reopen)
 {
     struct trial t = {.on = &on};
-    size_t unknown = 0, guessed = 0;
+    size_t unknown = 0, guessed = 0, dated = 0;
     bool sure[KINDS] = {false};
     for (size_t i = 0; i < on.table->columns.n; i++) {
         struct column *c = &on.table->columns.v[i];
@@ -240,6 +240,7 @@ static bool tell_figures(struct settling on, bool reopen)
             return false;
         unknown += open;
         guessed += again && guess == GUESSED;
+        dated += again && guess == DATED;
         t.role[t.n_open] = c->role;
         t.open[t.n_open++] = c;
     }
@@ -247,7 +248,8 @@ static bool tell_figures(struct settling on, bool reopen)
         if (!sure[k])
             t.missing[t.n_missing++] = k;
     t.most = .7;
-    bool possible = t.n_missing && t.n_open >= t.n_missing &&
+    bool series = t.n_missing == KINDS && dated == t.n_open; /* "Wk 15", "Wk 16", "Wk 17" */
+    bool possible = !series && t.n_missing && t.n_open >= t.n_missing &&
                     (t.n_open == t.n_missing || (reopen && unknown + guessed > 0));
     if (!possible)
         return false;
