@@ -221,6 +221,9 @@ static void suggest_by_word(struct column_case *c)
             suggest(c, ROLE_CURRENT, s->weight + .4, "figures on a day", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)
             suggest(c, ROLE_PROGRESS, .6, "holds percentages", s);
+        bool day = s->role == ROLE_DUE || s->role == ROLE_START_DATE || s->role == ROLE_UPDATED;
+        if (day && s->weight >= .85 && c->stats.n && c->stats.serials == c->stats.n)
+            suggest(c, s->role, s->weight + 1.2, "days as numbers", s);
         bool dated = c->stats.content[CONTENT_DATE] + c->stats.content[CONTENT_PERIOD] > 0;
         if (s->role == ROLE_UPDATED && c->stats.n && !dated)
             suggest(c, ROLE_CURRENT, s->weight, "holds figures of that day", s);

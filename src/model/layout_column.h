@@ -24,6 +24,7 @@ struct column_stats {
     uint32_t signs;          /* a sign alone: a face, a cloud */
     /* of the different texts: those like names of people, full ones, with an initial or title */
     uint32_t people, full_names, marked_names;
+    uint32_t serials;     /* whole numbers that a spreadsheet has for the days of 2000 to 2059 */
     uint32_t short_codes; /* "S1", "P2": which may be periods as well */
     uint32_t codes;       /* IDs that say what they name: KR1, O1.KR2 */
     /* "1", "1.1", "1.2", "2": those that follow the one above, and those of the second level */
@@ -76,6 +77,15 @@ static inline bool is_item(enum role role)
     return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
 }
 
+/* "Due", "Start date": whatever stands below, no figure of a metric. */
+static inline bool names_day(const struct column_case *c)
+{
+    const struct header_reading *r = c->reading;
+    enum role role = r && r->n && !r->period ? r->senses[0].role : ROLE_NONE;
+    return (role == ROLE_DUE || role == ROLE_START_DATE || role == ROLE_UPDATED) &&
+           r->senses[0].weight >= .95;
+}
+
 /* layout_stats.c: counts the cells of all columns. */
 void count_columns(struct work *w, const struct head *head, struct cases *cases);
 
@@ -113,6 +123,9 @@ struct texts_below texts_below(const struct work *w, const struct head *head, ui
 /* layout_shape.c: columns of texts under unknown words, left of figures: objectives and key results. */
 void settle_shape(const struct settling *on);
 void settle_beside_objectives(const struct settling *on);
+
+/* layout_legend.c: columns of words that the sheet's legend explains. */
+void settle_legend(const struct settling *on);
 
 /* layout_settle.c: columns that are read by those beside them. */
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

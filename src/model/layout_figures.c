@@ -122,8 +122,9 @@ static bool is_unknown(const struct settling *on, const struct column *c)
     bool open = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
     const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
     bool numbers_rows = s->steps == s->n; /* 1, 2, 3 */
-    return open && !numbers_rows && !is_period_alone(on->w, c->header) && c->header.len &&
-           !c->ticks && !text_eq(c->reason, text_of(counts_only)) &&
+    return open && !numbers_rows && !names_day(&on->cases->v[c->col - on->cases->col0]) &&
+           !is_period_alone(on->w, c->header) && c->header.len && !c->ticks &&
+           !text_eq(c->reason, text_of(counts_only)) &&
            figures_in(on->w, on->head->first, on->head->end, c->col) >= 2;
 }
 
@@ -136,7 +137,9 @@ static enum guess guess_of(const struct settling *on, const struct column *c)
     bool other = c->role == ROLE_OUTLINE || c->role == ROLE_METRIC || c->role == ROLE_DUE ||
                  c->role == ROLE_PERIOD || c->role == ROLE_UPDATED || c->role == ROLE_STATUS ||
                  c->role == ROLE_START_DATE || c->role == ROLE_ID;
-    if (!c->header.len || (!is_kind(c->role) && !other))
+    const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
+    if (!c->header.len || (!is_kind(c->role) && !other) || (other && s->serials == s->n) ||
+        names_day(&on->cases->v[c->col - on->cases->col0]))
         return SURE;
     if (other)
         return figures_in(on->w, on->head->first, on->head->end, c->col) < 2 ? SURE : GUESSED;

@@ -169,7 +169,9 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
                                       ? t->said[i]
                                       : NULL;
         struct text text = same ? same->text : part_of(t->w, cell->text, want->part, want->parts);
-        bool split = want->parts > 1 && text.len != cell->text.len;
+        struct text state = c->role == ROLE_STATUS ? legend_state(t->w, cell) : (struct text){0};
+        text = state.len ? state : text;
+        bool split = !state.len && want->parts > 1 && text.len != cell->text.len;
         bool shared = t->one_cell && !for_both(c->role) &&
                       (want->kind == OBJECTIVE || t->r->open != RECORD_NONE);
         if (shared && split != (want->kind == KEY_RESULT))

@@ -531,8 +531,8 @@ static bool unknown_figures(const struct cases *cases, const struct column *c)
 {
     const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
     bool unknown = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
-    return unknown && c->header.len && !c->ticks && s->n &&
-           s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
+    return unknown && !names_day(&cases->v[c->col - cases->col0]) && c->header.len && !c->ticks &&
+           s->n && s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
 }
 
 static void take_figures(struct work *w, struct column *c, enum role role, const char *place)
@@ -698,6 +698,7 @@ static void (*const steps[])(const struct settling *) = {
     settle_periods,
     settle_shape,
     settle_beside_objectives,
+    settle_legend,
     settle_doers,
     settle_any_goal,
     settle_metrics,

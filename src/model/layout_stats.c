@@ -4,6 +4,7 @@
 #include "model/layout_column.h"
 #include "model/value.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { SAMPLE_TEXTS = 64 }; /* of a column, to be told apart */
@@ -89,6 +90,13 @@ static bool is_short_code(struct text t)
     return code;
 }
 
+/* The number of a day of 2000 to 2059, without a time. */
+static bool is_serial(double number)
+{
+    enum { FIRST = 36526, LAST = 58439 };
+    return number >= FIRST && number <= LAST && number == floor(number);
+}
+
 static void count_cell(struct work *w, const struct cell *cell, struct column_stats *s,
                        struct map *texts, const struct cell *above)
 {
@@ -117,6 +125,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     if (cell->type == CELL_TEXT && m->content == CONTENT_NUMBER &&
         !value_number(cell->text, DECIMAL_UNKNOWN, &number))
         number.value = 0;
+    s->serials += m->content == CONTENT_NUMBER && is_serial(number.value);
     if (number.value > s->max_number)
         s->max_number = number.value;
     if (texts->n < SAMPLE_TEXTS) {

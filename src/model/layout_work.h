@@ -10,6 +10,7 @@
  *   layout_settle.c   columns that are read by those beside them
  *   layout_figures.c  which figures are starts, targets and current values, by what they are
  *   layout_shape.c    what are items where the headers' words are unknown, by what stands where
+ *   layout_legend.c   a sheet's own words for states
  *   layout_doubt.c    what was assumed of columns, and what was not used
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_row.c      each row: its fate, and the records that it makes
@@ -82,8 +83,10 @@ struct work {
     struct mark *marks; /* one for each of sheet->cells */
     struct line *lines;
     size_t n_lines;
-    struct map seen;        /* text -> cell with the same text */
-    struct map merges;      /* corner -> merged range */
+    struct map seen;   /* text -> cell with the same text */
+    struct map merges; /* corner -> merged range */
+    struct map legend; /* folded word for a state -> index of what it means; */
+    struct text_list legend_states;
     size_t expected_fields; /* of a record, so that its list need not grow */
 };
 
@@ -116,6 +119,11 @@ const struct cell *line_first(const struct work *w, size_t line);
 struct text mark_body(const struct mark *mark, struct text text);
 /* The merged range that begins at the cell; NULL. */
 const struct range *merge_at(const struct work *w, const struct cell *cell);
+
+/* layout_legend.c: takes the sheet's own words for states from rows such as "fair = on track". */
+void read_legend(struct work *w);
+/* What the cell's word means by the legend; absent. */
+struct text legend_state(const struct work *w, const struct cell *cell);
 
 /* layout_squares.c: takes what stands in other squares than the objective's out of the way. */
 void clear_squares(struct work *w);
