@@ -40,10 +40,11 @@ void read_legend(struct work *w)
 
 struct text legend_state(const struct work *w, const struct cell *cell)
 {
+    struct text none = {0};
     if (w->legend.n < 2 || cell->type != CELL_TEXT || cell->text.len > 2 * LONGEST_WORD)
-        return (struct text){0};
+        return none;
     size_t at = map_get(&w->legend, text_fold(w->scratch, text_trim(cell->text)));
-    return at == MAP_NONE ? (struct text){0} : w->legend_states.v[at];
+    return at == MAP_NONE ? none : w->legend_states.v[at];
 }
 
 /* A column of nothing but its words. */
