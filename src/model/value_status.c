@@ -160,11 +160,9 @@ static void status_in_clause(struct arena *mem, struct text clause, struct state
         struct text part = cut_part(&rest, &opened);
         bool found = words_within(WORDS_STATUS, part, &phrase) && proves(part, &phrase);
         size_t length = found ? phrase.end - phrase.begin : 0;
-        if (length > known->length) {
-            enum status status = status_turned(clause, part, &phrase);
-            if (status != STATUS_NONE || known->status == STATUS_NONE)
-                *known = (struct state){status, length};
-        }
+        enum status status = found ? status_turned(clause, part, &phrase) : STATUS_NONE;
+        if (status != STATUS_NONE && length > known->length)
+            *known = (struct state){status, length};
         if (found && text_eq(opened, T("reason")))
             return;
     }
