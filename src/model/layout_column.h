@@ -56,6 +56,12 @@ struct cases {
     uint32_t col0;
 };
 
+/* What is known of a table's column. */
+static inline const struct column_case *case_of(const struct cases *cases, const struct column *c)
+{
+    return &cases->v[c->col - cases->col0];
+}
+
 static inline double share(uint32_t part, uint32_t all)
 {
     return all ? (double)part / all : 0;

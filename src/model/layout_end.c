@@ -93,8 +93,8 @@ static bool is_unmeasured(struct work *w, const struct head *head, const struct 
     for (; line < end; line++) {
         const struct row *row = w->lines[line].row;
         const struct cell *first = line_first(w, line);
-        told |= first->col > b->col0 && holds_texts(b, first->col) &&
-                holds_texts(b, b->first_text) && first->col > b->first_text;
+        told |= first->col > b->first_text && holds_texts(b, first->col) &&
+                holds_texts(b, b->first_text);
         for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
             const struct cell *cell = &w->sheet->cells[i];
             if (is_foreign(w, b, cell))

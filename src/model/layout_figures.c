@@ -120,9 +120,9 @@ static bool is_period_alone(const struct work *w, struct text header)
 static bool is_unknown(const struct settling *on, const struct column *c)
 {
     bool open = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
-    const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
+    const struct column_stats *s = &case_of(on->cases, c)->stats;
     bool numbers_rows = s->steps == s->n; /* 1, 2, 3 */
-    return open && !numbers_rows && !names_day(&on->cases->v[c->col - on->cases->col0]) &&
+    return open && !numbers_rows && !names_day(case_of(on->cases, c)) &&
            !is_period_alone(on->w, c->header) && c->header.len && !c->ticks &&
            !text_eq(c->reason, text_of(counts_only)) &&
            figures_in(on->w, on->head->first, on->head->end, c->col) >= 2;
@@ -137,13 +137,13 @@ static enum guess guess_of(const struct settling *on, const struct column *c)
     bool other = c->role == ROLE_OUTLINE || c->role == ROLE_METRIC || c->role == ROLE_DUE ||
                  c->role == ROLE_PERIOD || c->role == ROLE_UPDATED || c->role == ROLE_STATUS ||
                  c->role == ROLE_START_DATE || c->role == ROLE_ID;
-    const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
+    const struct column_stats *s = &case_of(on->cases, c)->stats;
     if (!c->header.len || (!is_kind(c->role) && !other) || (other && s->serials == s->n) ||
-        names_day(&on->cases->v[c->col - on->cases->col0]))
+        names_day(case_of(on->cases, c)))
         return SURE;
     if (other)
         return figures_in(on->w, on->head->first, on->head->end, c->col) < 2 ? SURE : GUESSED;
-    bool dated = on->cases->v[c->col - on->cases->col0].dated;
+    bool dated = case_of(on->cases, c)->dated;
     bool month = text_eq(c->reason, text_of(header_is_period));
     if (!dated && !month && c->confidence >= .5)
         return SURE;

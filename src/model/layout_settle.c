@@ -105,7 +105,7 @@ static void settle_codes(const struct settling *on)
         }
     for (size_t i = 0; items && i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
-        const struct column_case *of = &cases->v[c->col - cases->col0];
+        const struct column_case *of = case_of(cases, c);
         bool id =
             c->role == ROLE_ID || c->role == ROLE_OBJECTIVE_ID || c->role == ROLE_KEY_RESULT_ID;
         if (!id || c->col <= last || !c->header.len || share(of->stats.codes, of->stats.n) < .6)
@@ -134,7 +134,7 @@ static void settle_states(const struct settling *on)
     for (int take = 0; take < 2 && (!take || n >= 2); take++)
         for (size_t i = 0; i < table->columns.n; i++) {
             struct column *c = &table->columns.v[i];
-            const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+            const struct column_stats *s = &case_of(cases, c)->stats;
             if (s->bools || holds(s, CONTENT_TICK) < .6 || c->role == ROLE_PARENT ||
                 value_status(w->scratch, c->header) == STATUS_NONE)
                 continue;
@@ -198,7 +198,7 @@ static void settle_numbers(const struct settling *on)
 /* How surely the header says that its column holds owners. */
 static double owner_weight(const struct cases *cases, const struct column *c)
 {
-    const struct column_case *from = &cases->v[c->col - cases->col0];
+    const struct column_case *from = case_of(cases, c);
     const struct sense *s = from->candidates[from->chosen].sense;
     return s ? s->weight : 0;
 }
@@ -255,7 +255,7 @@ static void settle_doers(const struct settling *on)
     bool by_shape = item && item->confidence < .2;
     for (size_t i = 0; i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
-        const struct column_stats *s = &on->cases->v[c->col - on->cases->col0].stats;
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
         if (c->role == ROLE_OWNER)
             return;
         bool doer =
@@ -314,7 +314,7 @@ static void settle_beyond(const struct settling *on)
     enum { MOST_PERCENT = 100 };
     for (size_t i = 0; i < table->columns.n && !table_column(table, ROLE_CURRENT); i++) {
         struct column *c = &table->columns.v[i];
-        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        const struct column_stats *s = &case_of(cases, c)->stats;
         if (c->role != ROLE_PROGRESS || s->max_number <= MOST_PERCENT ||
             s->content[CONTENT_NUMBER] < 2)
             continue;
@@ -408,12 +408,12 @@ static void settle_month_end(const struct settling *on)
     struct table *table = on->table;
     size_t targets = 0;
     for (size_t i = 0; i < table->columns.n; i++)
-        targets += table->columns.v[i].role == ROLE_TARGET &&
-                   !cases->v[table->columns.v[i].col - cases->col0].dated;
+        targets +=
+            table->columns.v[i].role == ROLE_TARGET && !case_of(cases, &table->columns.v[i])->dated;
     for (size_t i = 0; i < table->columns.n && targets == 1 && !table_column(table, ROLE_CURRENT);
          i++) {
         struct column *c = &table->columns.v[i];
-        if (c->role != ROLE_TARGET || !cases->v[c->col - cases->col0].dated)
+        if (c->role != ROLE_TARGET || !case_of(cases, c)->dated)
             continue;
         c->role = ROLE_CURRENT;
         c->reason = T("figures of a day, beside the target");
@@ -448,7 +448,7 @@ static void settle_series(const struct settling *on)
     size_t percent = 0, other = 0;
     for (size_t i = 0; i < table->columns.n; i++) {
         const struct column *c = &table->columns.v[i];
-        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        const struct column_stats *s = &case_of(cases, c)->stats;
         bool figures = text_eq(c->reason, text_of(header_is_period)) && s->n;
         percent += figures && c->role == ROLE_PROGRESS ? s->n : 0;
         other += figures && c->role == ROLE_CURRENT && s->max_number > 0 ? s->n : 0;
@@ -489,7 +489,7 @@ static void settle_belongs(const struct settling *on)
         return;
     for (size_t i = 0; i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
-        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        const struct column_stats *s = &case_of(cases, c)->stats;
         if (c->role != ROLE_PARENT || c->scope >= 0 || s->codes || s->n < 2 ||
             holds(s, CONTENT_PROSE) < .6 ||
             !vocabulary_begins(w->words, WORDS_BELONGS, header_key(w->scratch, c->header)))
@@ -514,7 +514,7 @@ static void settle_metrics(const struct settling *on)
         return;
     for (size_t i = 0; i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
-        const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+        const struct column_stats *s = &case_of(cases, c)->stats;
         if (c->role != ROLE_METRIC || s->n < 2 || s->distinct * 4 < s->n * 3 || only_numbers(s))
             continue;
         c->role = ROLE_KEY_RESULT;
@@ -529,10 +529,10 @@ static void settle_metrics(const struct settling *on)
 /* A column of figures under a word that nobody knows. */
 static bool unknown_figures(const struct cases *cases, const struct column *c)
 {
-    const struct column_stats *s = &cases->v[c->col - cases->col0].stats;
+    const struct column_stats *s = &case_of(cases, c)->stats;
     bool unknown = c->role == ROLE_NONE || text_eq(c->reason, text_of(holds_percentages));
-    return unknown && !names_day(&cases->v[c->col - cases->col0]) && c->header.len && !c->ticks &&
-           s->n && s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
+    return unknown && !names_day(case_of(cases, c)) && c->header.len && !c->ticks && s->n &&
+           s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
 }
 
 static void take_figures(struct work *w, struct column *c, enum role role, const char *place)
@@ -664,7 +664,7 @@ static void settle_reached(const struct settling *on)
         currents += table->columns.v[i].role == ROLE_CURRENT;
     for (size_t i = 0; target && currents > 1 && i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
-        const struct column_case *of = &cases->v[c->col - cases->col0];
+        const struct column_case *of = case_of(cases, c);
         if (c->role != ROLE_CURRENT || of->dated || holds(&of->stats, CONTENT_PERCENT) < 1 ||
             (of->reading && of->reading->period) || same_dress(w, head, target, c, &n))
             continue;

@@ -74,10 +74,11 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
         const struct mark *m = &w->marks[i];
         if (m->content == CONTENT_BLANK)
             continue;
+        if (cell->type != CELL_TEXT || cell->text.len > LONGEST_HEADER)
+            return false;
         bool figure = m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT;
         bool counted = figure && strchr("0123456789+-<>", cell->text.ptr[0]); /* not "Wk 15" */
-        if (cell->type != CELL_TEXT || cell->text.len > LONGEST_HEADER || counted ||
-            m->content == CONTENT_MAIL || m->prefix == PREFIX_OBJECTIVE ||
+        if (counted || m->content == CONTENT_MAIL || m->prefix == PREFIX_OBJECTIVE ||
             m->prefix == PREFIX_KEY_RESULT || (n && cell->col != *last + 1))
             return false;
         *first = n++ ? *first : cell->col;
@@ -149,7 +150,7 @@ bool find_shape(struct work *w)
 {
     enum { TOP = 20 };
     for (size_t line = 0; line + FEWEST_ROWS < w->n_lines && line < TOP; line++) {
-        uint32_t first, last;
+        uint32_t first = 0, last = 0;
         if (!may_head(w, line, &first, &last))
             continue;
         size_t body = line + 1,

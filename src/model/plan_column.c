@@ -466,6 +466,20 @@ static void report_unread(struct plan_work *w, const struct column_facts *c)
         f->severity = ADVICE;
 }
 
+/* Which of several targets counts, where no header names the period of the report. */
+static void say_target(struct plan_work *w, const struct column_facts *c)
+{
+    const char *why = c->followed   ? "it is of the period of the last current value"
+                      : c->of_today ? "the day of the report lies in its period"
+                      : c->first    ? "the first, since no header names the period of the report"
+                      : c->passed   ? "of the periods in the header that are over, its is the last"
+                                    : NULL;
+    if (why)
+        diag_add(w->diag, FINDING_ASSUMED, c->place,
+                 T("set the period of the run, or name it in the tab or file"),
+                 "the target in " TEXT_FMT " is used: %s", TEXT_ARG(column_name(w->mem, c)), why);
+}
+
 void report_column(struct plan_work *w, const struct column_facts *c)
 {
     struct text column = column_name(w->mem, c);
@@ -488,29 +502,7 @@ void report_column(struct plan_work *w, const struct column_facts *c)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("part several owners with semicolons"),
                  "commas in " TEXT_FMT " part family and given names: each name is one person",
                  TEXT_ARG(column));
-    if (c->followed)
-        diag_add(w->diag, FINDING_ASSUMED, c->place,
-                 T("set the period of the run, or name it in the tab or file"),
-                 "the target in " TEXT_FMT " is used: it is of the period of the last current "
-                 "value",
-                 TEXT_ARG(column));
-    if (c->of_today && !c->followed)
-        diag_add(w->diag, FINDING_ASSUMED, c->place,
-                 T("set the period of the run, or name it in the tab or file"),
-                 "the target in " TEXT_FMT " is used: the day of the report lies in its period",
-                 TEXT_ARG(column));
-    if (c->first)
-        diag_add(w->diag, FINDING_ASSUMED, c->place,
-                 T("set the period of the run, or name it in the tab or file"),
-                 "the target in " TEXT_FMT " is used: the first, since no header names the "
-                 "period of the report",
-                 TEXT_ARG(column));
-    if (c->passed)
-        diag_add(w->diag, FINDING_ASSUMED, c->place,
-                 T("set the period of the run, or name it in the tab or file"),
-                 "the target in " TEXT_FMT " is used: of the periods in the header that are over, "
-                 "its is the last",
-                 TEXT_ARG(column));
+    say_target(w, c);
     if (c->out_of_range) {
         struct finding *f = diag_add(
             w->diag, FINDING_PROGRESS_RANGE, c->first_out,

@@ -432,19 +432,8 @@ static bool title_of_organisation(struct drafts *d, const struct source *s,
 static void add_file_name(struct drafts *d, uint32_t unit, struct text label, struct text path)
 {
     struct text file = unit_name_of_file(d->w->scratch, path).name;
-    struct text key = text_key(d->w->scratch, label);
-    struct text rest = text_key(d->w->scratch, file);
-    if (text_words(rest) >= text_words(key) || draft_find(d, file) != NO_UNIT)
-        return;
-    while (rest.len) {
-        struct text word = text_cut(&rest, ' '), own = key;
-        bool found = false;
-        while (own.len && !found)
-            found = text_eq(text_cut(&own, ' '), word);
-        if (!found)
-            return;
-    }
-    draft_alias(d, unit, text_copy(d->mem, file));
+    if (holds_words(d->w->scratch, label, file) && draft_find(d, file) == NO_UNIT)
+        draft_alias(d, unit, text_copy(d->mem, file));
 }
 
 uint32_t source_unit(struct drafts *d, struct source *s)
