@@ -14,7 +14,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20, LARGE_PAGE = 2 << 20 };
+enum { ALIGN = 16, FIRST_BLOCK = 512, LARGEST_BLOCK = 1 << 20, LARGE_PAGE = 2 << 20 };
 
 struct block {
     struct block *next, *prev;

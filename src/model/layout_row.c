@@ -858,14 +858,15 @@ static bool explains_columns(const struct table_reader *t, size_t line)
 {
     const struct row *row = t->w->lines[line].row;
     bool figures = false, states = false;
+    if (line != t->head->first || t->w->lines[line].filled < 3)
+        return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &t->w->sheet->cells[i];
         unsigned content = t->w->marks[i].content;
         figures |= content == CONTENT_NUMBER || content == CONTENT_PERCENT;
         states |= cell->type == CELL_TEXT && lists_states(t->w, text_trim(cell->text));
     }
-    return line == t->head->first && t->w->lines[line].filled >= 3 && !figures &&
-           (states || (row->hidden && measured_pair(t->table)));
+    return !figures && (states || (row->hidden && measured_pair(t->table)));
 }
 
 /* "f_obj | f_kr | f_goal" right below the header: how a program calls the columns. */

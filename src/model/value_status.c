@@ -47,13 +47,11 @@ static struct text cut_clause(struct text *rest)
 {
     static const char *const marks[] = {",",   ";", ". ", ":",  "(",  ")",  "/",  "\n",
                                         " - ", "–", "—",  "、", "，", "。", "；", "（"};
-    size_t end = rest->len, width = 0;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t at = text_find(*rest, text_of(marks[i]), 0);
-        if (at < end) {
-            end = at;
-            width = strlen(marks[i]);
-        }
+    size_t end = 0, width = 0;
+    for (; end < rest->len && !width; end += !width) {
+        struct text behind = text_slice(*rest, end, rest->len);
+        for (size_t i = 0; i < sizeof marks / sizeof *marks && !width; i++)
+            width = text_starts(behind, text_of(marks[i])) ? strlen(marks[i]) : 0;
     }
     struct text clause = text_slice(*rest, 0, end);
     *rest = text_slice(*rest, end + width, rest->len);
