@@ -174,7 +174,7 @@ static bool holds_figures(const struct column_case *c)
 }
 
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
-static void suggest_by_word(struct column_case *c)
+static void suggest_by_word(struct column_case *c, bool leftmost)
 {
     const struct header_reading *r = c->reading;
     for (size_t i = 0; r && i < r->n; i++) {
@@ -188,6 +188,9 @@ static void suggest_by_word(struct column_case *c)
         bool name = s->role == ROLE_OWNER && r->senses[0].role == ROLE_TITLE;
         if (name && !all_people(&c->stats))
             continue;
+        if (leftmost && is_figure_role(s->role) && s->weight < .95 && c->stats.n &&
+            c->stats.content[CONTENT_WORD] == c->stats.n)
+            continue; /* "What we want": no figures, and nothing before it that they could be of */
         double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;
         if (is_item(s->role) && (only_numbers(&c->stats) || (s->weight < .7 && holds_figures(c))))
             suggest_for_numbers(c, s);
@@ -215,7 +218,8 @@ static void suggest_by_word(struct column_case *c)
             suggest(c, ROLE_PARENT, 1.2, "ticks against it", s);
         if (item && r->period)
             suggest(c, ROLE_TARGET, .5, "a figure for a period", s);
-        if (s->role == ROLE_DUE && r->period && only_numbers(&c->stats)) /* "Ende Dezember" */
+        double figures = holds(&c->stats, CONTENT_NUMBER) + holds(&c->stats, CONTENT_PERCENT);
+        if (s->role == ROLE_DUE && r->period && figures >= .8) /* "Ende Dezember" */
             suggest(c, ROLE_TARGET, .5, "a figure for the end of a period", s);
         if (s->role == ROLE_STATUS && (c->dated || r->period) && only_numbers(&c->stats))
             suggest(c, ROLE_CURRENT, s->weight + .4, "figures on a day", s);
@@ -346,13 +350,16 @@ static const struct header_reading day_alone = {
 
 enum { MOST_MENDED = 64 }; /* columns whose headers are compared with every word there is */
 
-/* "Key reslt": told, for it may be a word of its own. */
-static const struct header_reading *mended(struct work *w, const struct cell *header)
+/* "Key reslt": told, for it may be a word of its own. What the column holds must fit. */
+static const struct header_reading *mended(struct work *w, const struct cell *header,
+                                           const struct column_stats *stats)
 {
     struct text word;
     const struct header_reading *reading =
         header->type == CELL_TEXT ? vocabulary_mend(w->words, w->scratch, header->text, &word)
                                   : NULL;
+    if (reading && reading->n && fit(stats, reading->senses[0].role) < 0)
+        return NULL;
     if (reading)
         assume_mended(w, header, word);
     return reading;
@@ -399,7 +406,7 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     if (!c->reading && only_numbers(&c->stats) && low && is_of_series(w, head->line1, low))
         c->reading = &day_alone;
     if (!c->reading && col < head->col0 + MOST_MENDED)
-        c->reading = mended(w, from);
+        c->reading = mended(w, from, &c->stats);
     if (!low || !high)
         return;
     struct text both = text_printf(w->mem, TEXT_FMT " / " TEXT_FMT, TEXT_ARG(text_trim(high->text)),
@@ -632,7 +639,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     for (size_t i = 0; i < cases.n; i++) {
         struct column_case *c = &cases.v[i];
         read_header(w, head, c);
-        suggest_by_word(c);
+        suggest_by_word(c, i == 0);
         suggest_by_content(c);
         if (i > 0)
             suggest_by_place(c, c - 1);

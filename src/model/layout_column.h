@@ -83,6 +83,11 @@ static inline bool is_item(enum role role)
     return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
 }
 
+static inline bool is_figure_role(enum role role)
+{
+    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
+}
+
 /* "Due", "Start date": whatever stands below, no figure of a metric. */
 static inline bool names_day(const struct column_case *c)
 {
@@ -132,6 +137,11 @@ void settle_beside_objectives(const struct settling *on);
 
 /* layout_legend.c: columns of words that the sheet's legend explains. */
 void settle_legend(const struct settling *on);
+
+/* layout_owner.c: columns of people. */
+void settle_owners(const struct settling *on);
+void settle_initials(const struct settling *on);
+void settle_doers(const struct settling *on);
 
 /* layout_settle.c: columns that are read by those beside them. */
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

@@ -197,7 +197,8 @@ static bool strong_table(struct work *w, const struct table *table, uint32_t for
     for (size_t i = 0; i < table->columns.n; i++)
         if (strong_column(w, table, &table->columns.v[i]))
             return true;
-    if (measured_parts(table) || measured_pair(table) || labelled_objective(table, form_row))
+    if (measured_parts(table) || measured_pair(table) || told_by_ways(table) ||
+        labelled_objective(table, form_row))
         return true;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (text_eq(table->shape, text_of(telling[i])))

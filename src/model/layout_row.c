@@ -952,7 +952,8 @@ static void name_shape(struct table_reader *t)
 static bool tells_items(const struct table_reader *t)
 {
     return t->objective && t->key_result &&
-           (measured_pair(t->table) || text_starts(t->key_result->reason, T("texts begin")));
+           (measured_pair(t->table) || told_by_ways(t->table) ||
+            text_starts(t->key_result->reason, T("texts begin")));
 }
 
 /* "Objective | Six stores open" right above, or with no more than labels between. */

@@ -7,6 +7,8 @@
 #include "model/value.h"
 #include "model/words.h"
 
+#include <math.h>
+
 /* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
    there are three of them; else the upper column says what the own items support. */
 static void settle_levels(const struct settling *on)
@@ -195,86 +197,41 @@ static void settle_numbers(const struct settling *on)
     }
 }
 
-/* How surely the header says that its column holds owners. */
-static double owner_weight(const struct cases *cases, const struct column *c)
+static bool ends_month(double day)
 {
-    const struct column_case *from = case_of(cases, c);
-    const struct sense *s = from->candidates[from->chosen].sense;
-    return s ? s->weight : 0;
+    int year, month, of_month;
+    date_civil(day + 1, &year, &month, &of_month);
+    return of_month == 1;
 }
 
-/* "Coach" beside "Owner", or names of people under a word that nobody knows: they own what nobody else
-   does. */
-static void settle_owners(const struct settling *on)
+/* Days at the end of a month, most of them, under a word that nobody knows, where nothing else is called
+   due: no row was written or measured on just such days. */
+static void settle_due(const struct settling *on)
 {
     struct work *w = on->w;
-    const struct cases *cases = on->cases;
-    struct table *table = on->table;
-    bool owned[3] = {false}; /* objectives, key results, the row's item */
-    for (size_t i = 0; i < table->columns.n; i++) {
-        const struct column *c = &table->columns.v[i];
-        if (c->role == ROLE_OWNER && owner_weight(cases, c) >= 1)
-            owned[c->scope < 0 ? 2 : c->scope] = true;
-    }
-    for (size_t i = 0; i < table->columns.n; i++) {
-        struct column *c = &table->columns.v[i];
-        if (c->role != ROLE_OWNER || owner_weight(cases, c) >= 1)
-            continue;
-        bool guessed = text_eq(c->reason, text_of(holds_people));
-        if (owned[2] || (c->scope >= 0 && owned[c->scope])) {
-            c->role = guessed ? ROLE_NONE : ROLE_IGNORED;
-            c->reason = T("another column says whose it is");
-        } else if (guessed) {
-            assume_value(w, c->place, "the people in '" TEXT_FMT "' are the owners",
-                         TEXT_ARG(c->header));
-            owned[2] = true;
-        }
-    }
-}
-
-/* "Instructor", "Sluismeester": the ending of a word for who does something. */
-static bool names_a_doer(const struct work *w, struct text header)
-{
-    enum { SHORTEST = 2, LONGEST = 8, STEM = 3 };
-    struct text key = header_key(w->scratch, header);
-    for (size_t n = SHORTEST; n <= LONGEST && n + STEM <= key.len; n++)
-        if (vocabulary_has(w->words, WORDS_DOER_ENDING, text_slice(key, key.len - n, key.len)))
-            return !vocabulary_has(w->words, WORDS_NO_DOER, key);
-    return false;
-}
-
-/* Short names in most rows, beside measured key results that nobody else owns: under a word for who does
-   something, or, where nobody knew a word, under the only one that is left. */
-static void settle_doers(const struct settling *on)
-{
-    struct work *w = on->w;
-    struct table *table = on->table;
-    const struct column *item = table_column(table, ROLE_KEY_RESULT);
     struct column *found = NULL;
-    item = item ? item : table_column(table, ROLE_OBJECTIVE);
-    bool by_shape = item && item->confidence < .2;
-    for (size_t i = 0; i < table->columns.n; i++) {
-        struct column *c = &table->columns.v[i];
-        const struct column_stats *s = &case_of(on->cases, c)->stats;
-        if (c->role == ROLE_OWNER)
-            return;
-        bool doer =
-            item && c->role == ROLE_NONE && c->col > item->col && names_a_doer(w, c->header);
-        bool people = s->people * 5 >= s->distinct * (doer ? 2u : 4u);
-        if (!item || c->role != ROLE_NONE || c->col < item->col || !c->header.len || !people ||
-            s->content[CONTENT_WORD] * 5 < s->n * 4 || s->n < 2 || (!doer && !by_shape))
-            continue;
-        if (found && !doer)
-            return; /* two of them, and no word tells which */
-        found = c;
-        if (doer)
-            break;
-    }
-    if (!found)
+    if (table_column(on->table, ROLE_DUE) || table_column(on->table, ROLE_UPDATED))
         return;
-    found->role = ROLE_OWNER;
-    found->reason = T("short names beside the key results");
-    assume_value(w, found->place, "the names in '" TEXT_FMT "' are the owners",
+    for (size_t i = 0; i < on->table->columns.n && !found; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        if (c->role == ROLE_NONE && c->header.len && s->n >= 3 && holds(s, CONTENT_DATE) >= .8)
+            found = c;
+    }
+    size_t days = 0, ends = 0;
+    for (size_t line = on->head->first; found && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(w, line, found->col);
+        double day = cell && cell->type == CELL_DATE ? cell->number : NAN;
+        if (cell && cell->type == CELL_TEXT)
+            value_day(cell->text, DATE_UNKNOWN, 2000, &day);
+        days += !isnan(day);
+        ends += !isnan(day) && ends_month(day);
+    }
+    if (!ends || ends * 5 < days * 4)
+        return;
+    found->role = ROLE_DUE;
+    found->reason = T("days at the end of a month");
+    assume_value(w, found->place, "the days in '" TEXT_FMT "' are when the items are due",
                  TEXT_ARG(found->header));
 }
 
@@ -323,11 +280,6 @@ static void settle_beyond(const struct settling *on)
         assume(w, c->place, "'" TEXT_FMT "' is the current value: %g is no progress",
                TEXT_ARG(c->header), s->max_number);
     }
-}
-
-static bool is_figure_role(enum role role)
-{
-    return role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
 }
 
 /* What a word alone above figures says; ROLE_NONE. */
@@ -469,11 +421,16 @@ static void settle_periods(const struct settling *on)
             table->columns.v[i].role = ROLE_TARGET;
 }
 
-/* With a column of types "goal status" is that of the row, whatever it is. */
+/* With a column of types "goal status" is that of the row, whatever it is; so is "goal by December" beside
+   key results alone. */
 static void settle_any_goal(const struct settling *on)
 {
     struct table *table = on->table;
-    for (size_t i = 0; table_column(table, ROLE_TYPE) && i < table->columns.n; i++)
+    bool alone = table_column(table, ROLE_KEY_RESULT) && !table_column(table, ROLE_OBJECTIVE) &&
+                 !table_column(table, ROLE_TITLE);
+    if (!alone && !table_column(table, ROLE_TYPE))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++)
         if (table->columns.v[i].scope == OBJECTIVE)
             table->columns.v[i].scope = -1;
 }
@@ -526,6 +483,22 @@ static void settle_metrics(const struct settling *on)
     }
 }
 
+/* Wherever both columns hold a figure, both are percentages or neither is; *n: how often. */
+static bool same_dress(struct work *w, const struct head *head, const struct column *a,
+                       const struct column *b, size_t *n)
+{
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *x = line_cell(w, line, a->col), *y = line_cell(w, line, b->col);
+        if (!x || !y)
+            continue;
+        bool percent = mark_of(w, x)->content == CONTENT_PERCENT;
+        if (percent != (mark_of(w, y)->content == CONTENT_PERCENT))
+            return false;
+        *n += percent;
+    }
+    return true;
+}
+
 /* A column of figures under a word that nobody knows. */
 static bool unknown_figures(const struct cases *cases, const struct column *c)
 {
@@ -555,7 +528,9 @@ static void settle_order(const struct settling *on)
     bool current = table_column(table, ROLE_CURRENT) || table_column(table, ROLE_PROGRESS);
     for (size_t i = 1; i + 1 < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
-        if (!baseline && c[1].role == ROLE_TARGET && unknown_figures(cases, c)) {
+        size_t n = 0;
+        if (!baseline && c[1].role == ROLE_TARGET && unknown_figures(cases, c) &&
+            same_dress(w, on->head, c, &c[1], &n)) {
             take_figures(w, c, ROLE_BASELINE, "it stands before the target");
             baseline = true;
         } else if (!target && c[-1].role == ROLE_BASELINE && unknown_figures(cases, c)) {
@@ -614,22 +589,6 @@ static void settle_groups(const struct settling *on)
     }
 }
 
-/* Wherever both columns hold a figure, both are percentages or neither is; *n: how often. */
-static bool same_dress(struct work *w, const struct head *head, const struct column *a,
-                       const struct column *b, size_t *n)
-{
-    for (size_t line = head->first; line < head->end; line++) {
-        const struct cell *x = line_cell(w, line, a->col), *y = line_cell(w, line, b->col);
-        if (!x || !y)
-            continue;
-        bool percent = mark_of(w, x)->content == CONTENT_PERCENT;
-        if (percent != (mark_of(w, y)->content == CONTENT_PERCENT))
-            return false;
-        *n += percent;
-    }
-    return true;
-}
-
 /* "Target | W18 | W19" with 80 %, 61 %, 66 %: check-ins of the metric, not of the progress. */
 static void settle_check_ins(const struct settling *on)
 {
@@ -679,33 +638,16 @@ static void settle_reached(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_parted,
-    settle_beyond,
-    settle_levels,
-    settle_numbers,
-    settle_series,
-    settle_check_ins,
-    settle_reached,
-    settle_groups,
-    settle_owners,
-    settle_month_end,
-    settle_end,
-    settle_start,
-    settle_codes,
-    settle_values,
-    settle_order,
-    settle_second_start,
-    settle_periods,
-    settle_shape,
-    settle_beside_objectives,
-    settle_legend,
-    settle_doers,
-    settle_any_goal,
-    settle_metrics,
-    settle_belongs,
-    settle_beside,
-    settle_states,
-    settle_ticks,
+    settle_parted,   settle_beyond,  settle_levels,
+    settle_numbers,  settle_series,  settle_check_ins,
+    settle_reached,  settle_groups,  settle_owners,
+    settle_initials, settle_due,     settle_month_end,
+    settle_end,      settle_start,   settle_codes,
+    settle_values,   settle_order,   settle_second_start,
+    settle_periods,  settle_shape,   settle_beside_objectives,
+    settle_legend,   settle_doers,   settle_any_goal,
+    settle_metrics,  settle_belongs, settle_beside,
+    settle_states,   settle_ticks,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

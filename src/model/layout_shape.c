@@ -36,15 +36,27 @@ struct texts_below texts_below(const struct work *w, const struct head *head, ui
     return t;
 }
 
+/* "Raise direct claims from 8 % to 35 %" */
+static bool is_way(struct text t)
+{
+    struct change change;
+    return text_has_digit(t) && value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+           !isnan(change.target);
+}
+
 /* Where the measured rows end: what stands below has no figures of theirs. */
 static size_t measured_end(const struct work *w, size_t first, size_t end)
 {
     for (; end > first; end--) {
         const struct row *row = w->lines[end - 1].row;
         size_t figures = 0;
-        for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
-            figures += w->marks[i].content != CONTENT_BLANK &&
-                       !isnan(figure_at(w, end - 1, w->sheet->cells[i].col));
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+            const struct cell *cell = &w->sheet->cells[i];
+            if (w->marks[i].content == CONTENT_BLANK)
+                continue;
+            figures += !isnan(figure_at(w, end - 1, cell->col));
+            figures += cell->type == CELL_TEXT && is_way(cell->text) ? 2 : 0;
+        }
         if (figures >= 2)
             break;
     }
@@ -64,7 +76,8 @@ static size_t rows_of(const struct work *w, size_t first, size_t end)
 
 enum { FEWEST_ROWS = 3, LEAST_FIGURES = 3, LONGEST_HEADER = 60, ROWS_LOOKED_AT = 200 };
 
-/* Short texts next to each other and nothing else; the first and last column. */
+/* Short texts next to each other and nothing else; the first and last column. Two are enough above texts
+   that say from what to what, if neither is a label or a period. */
 static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_t *last)
 {
     const struct row *row = w->lines[line].row;
@@ -84,7 +97,7 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
         *first = n++ ? *first : cell->col;
         *last = cell->col;
     }
-    return n >= 2 + LEAST_FIGURES;
+    return n >= 2;
 }
 
 /* The share of rows in which the third figure lies between the other two; 0 if two rows or fewer have them. */
@@ -120,18 +133,35 @@ static bool go_somewhere(const struct work *w, size_t first, size_t end, uint32_
     return false;
 }
 
-/* Sentences with gaps or repeated, in the first row too, and beside them a text in every row: objectives
-   and key results. Where figures show it, two words are a sentence. */
+/* Three or more of a column's texts, and most of them, say from what to what, in the first row too. */
+static bool tells_ways(const struct work *w, size_t first, size_t end, uint32_t col)
+{
+    size_t n = 0, ways = 0;
+    bool at_once = false;
+    for (size_t line = first; line < end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        if (!cell || cell->type != CELL_TEXT)
+            continue;
+        bool way = is_way(cell->text);
+        n++;
+        ways += way;
+        at_once |= way && line == first;
+    }
+    return at_once && ways >= FEWEST_ROWS && ways * 5 >= n * 3;
+}
+
+/* Sentences with gaps or repeated, in the first row too, and in the column `beside` a text in every row:
+   objectives and key results. Where figures show it, two words are a sentence. */
 static bool items_beside(const struct work *w, size_t first, size_t end, uint32_t col,
-                         uint32_t last)
+                         uint32_t beside, uint32_t last)
 {
     end = measured_end(w, first, end);
     const struct head body = {.first = first, .end = end};
-    struct texts_below a = texts_below(w, &body, col), b = texts_below(w, &body, col + 1);
+    struct texts_below a = texts_below(w, &body, col), b = texts_below(w, &body, beside);
     size_t rows = rows_of(w, first, end);
     bool pair = a.first && a.n && a.words >= 2 * a.n && (a.n * 5 <= b.n * 4 || a.repeated) &&
                 b.n >= FEWEST_ROWS && b.n * 10 >= rows * 7 && !b.repeated;
-    return pair && (a.words >= 3 * a.n || go_somewhere(w, first, end, col + 2, last));
+    return pair && (a.words >= 3 * a.n || go_somewhere(w, first, end, beside + 1, last));
 }
 
 /* Columns of figures beside the texts of `col`, in nearly all of their rows. */
@@ -146,6 +176,16 @@ static size_t measured_columns(const struct work *w, size_t first, size_t end, u
     return columns;
 }
 
+/* No label and no period is among them: "Team: | Claims", "Claims | Q2 2026". */
+static bool heads_words(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content == CONTENT_PERIOD || ends_in_colon(w->sheet->cells[i].text))
+            return false;
+    return true;
+}
+
 bool find_shape(struct work *w)
 {
     enum { TOP = 20 };
@@ -157,10 +197,10 @@ bool find_shape(struct work *w)
                end = body + ROWS_LOOKED_AT < w->n_lines ? body + ROWS_LOOKED_AT : w->n_lines;
         end = measured_end(w, body, end);
         uint32_t col = first;
-        while (col + LEAST_FIGURES < last + 1u && !items_beside(w, body, end, col, last))
+        while (col < last && !items_beside(w, body, end, col, col + 1, last))
             col++;
-        if (col + LEAST_FIGURES >= last + 1u ||
-            measured_columns(w, body, end, col + 1, last) < LEAST_FIGURES)
+        if (col >= last || (measured_columns(w, body, end, col + 1, last) < LEAST_FIGURES &&
+                            !(heads_words(w, line) && tells_ways(w, body, end, col + 1))))
             continue;
         w->lines[line].header = .9; /* no word for an item: weak */
         w->lines[line].is_header = true;
@@ -171,14 +211,26 @@ bool find_shape(struct work *w)
 
 /* --- items that no word tells ------------------------------------------------------------------------- */
 
-/* Left of measured key results sentences with gaps, under a word that nobody knows. */
-static void settle_left_of_key_results(struct work *w, const struct head *head, struct table *table)
+/* What is said of an objective right of it. */
+static bool stands_between(enum role role)
+{
+    return role == ROLE_WEIGHT || role == ROLE_OWNER || role == ROLE_ID || role == ROLE_PROGRESS;
+}
+
+/* Left of key results sentences with gaps, under a word that nobody knows; of measured ones whatever it
+   may be a word for otherwise. */
+static void settle_left_of_key_results(struct work *w, const struct head *head, struct table *table,
+                                       bool figures)
 {
     for (size_t i = 0; i + 1 < table->columns.n; i++) {
-        struct column *c = &table->columns.v[i];
-        if (c[1].role != ROLE_KEY_RESULT || c[1].col != c->col + 1 || !c->header.len ||
-            (c->role != ROLE_NONE && c->role != ROLE_PARENT && c->role != ROLE_NOTE) ||
-            !items_beside(w, head->first, head->end, c->col, head->col1))
+        struct column *c = &table->columns.v[i], *beside = c + 1;
+        while (beside + 1 < table->columns.v + table->columns.n && stands_between(beside->role))
+            beside++;
+        if (beside->role != ROLE_KEY_RESULT || !c->header.len ||
+            !(figures || c->role == ROLE_NONE) ||
+            (c->role != ROLE_NONE && c->role != ROLE_PARENT && c->role != ROLE_NOTE &&
+             c->role != ROLE_IGNORED) ||
+            !items_beside(w, head->first, head->end, c->col, beside->col, head->col1))
             continue;
         c->role = ROLE_OBJECTIVE;
         c->level = LEVEL_UNKNOWN;
@@ -238,12 +290,16 @@ static bool is_pair(const struct work *w, const struct head *head, const struct 
     bool first = open_for_texts(&c[0]) || c[0].role == ROLE_PARENT;
     return first && open_for_texts(&c[1]) && c[0].header.len && c[1].header.len &&
            c[1].col == c[0].col + 1 &&
-           items_beside(w, head->first, head->end, c[0].col, head->col1) &&
+           items_beside(w, head->first, head->end, c[0].col, c[1].col, head->col1) &&
            in_each_row(w, head, texts_below(w, head, c[1].col).n);
 }
 
-/* Figures for both ends, and left of them a pair of texts under words that nobody knows: these are
-   objectives and key results. */
+static const char beside_figures[] = "a text in every row, beside its figures";
+
+static const char from_to_texts[] = "texts that say from what to what";
+
+/* Figures for both ends, or texts that say from what to what, and left of them a pair of texts under words
+   that nobody knows: these are objectives and key results. */
 void settle_shape(const struct settling *on)
 {
     struct work *w = on->w;
@@ -251,26 +307,36 @@ void settle_shape(const struct settling *on)
     struct table *table = on->table;
     struct column *c = table->columns.v;
     size_t first = 0;
-    if (!table_column(table, ROLE_TARGET) ||
-        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
-        return;
+    bool figures = table_column(table, ROLE_TARGET) &&
+                   (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
     if (table_column(table, ROLE_KEY_RESULT) && !table_column(table, ROLE_OBJECTIVE) &&
         !table_column(table, ROLE_TITLE) && !table_column(table, ROLE_TYPE))
-        settle_left_of_key_results(w, head, table);
+        settle_left_of_key_results(w, head, table, figures);
     if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT))
         return;
     while (first < table->columns.n && c[first].role != ROLE_BASELINE &&
            c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
         first++;
     for (size_t i = 0; i + 1 < first; i++) {
-        if (!is_pair(w, head, &c[i]))
+        if (!is_pair(w, head, &c[i]) ||
+            !(figures || tells_ways(w, head->first, head->end, c[i + 1].col)))
             continue;
         c[i].role = ROLE_OBJECTIVE;
         c[i + 1].role = ROLE_KEY_RESULT;
         c[i].reason = T("sentences, each above or beside several measured texts");
-        c[i + 1].reason = T("a text in every row, beside its figures");
+        c[i + 1].reason = text_of(figures ? beside_figures : from_to_texts);
         assume(w, c[i].place, "'" TEXT_FMT "' holds the objectives, '" TEXT_FMT "' the key results",
                TEXT_ARG(c[i].header), TEXT_ARG(c[i + 1].header));
         return;
     }
+}
+
+/* Key results that say from what to what, beside what is said of OKRs: whose they are, when they are due. */
+bool told_by_ways(const struct table *table)
+{
+    const struct column *item = table_column(table, ROLE_KEY_RESULT);
+    return item && text_eq(item->reason, text_of(from_to_texts)) &&
+           (table_column(table, ROLE_OWNER) || table_column(table, ROLE_DUE) ||
+            table_column(table, ROLE_STATUS) || table_column(table, ROLE_PROGRESS) ||
+            table_column(table, ROLE_CONFIDENCE));
 }
