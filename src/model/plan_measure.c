@@ -47,6 +47,61 @@ bool of_one_currency(struct reading *r, struct raw_value *values[3])
     return true;
 }
 
+/* Money, a percentage, time, length and the like. */
+static bool is_unit(struct reading *r, struct text unit)
+{
+    static const enum word_section kinds[] = {WORDS_DURATION, WORDS_LENGTH,  WORDS_WEIGHT,
+                                              WORDS_VOLUME,   WORDS_STORAGE, WORDS_PERCENT,
+                                              WORDS_MEASURED};
+    struct text key = text_key(r->w->scratch, unit);
+    bool known = text_eq(unit, T("%")) || value_currency(r->w->scratch, unit).len;
+    for (size_t i = 0; key.len && !known && i < sizeof kinds / sizeof *kinds; i++)
+        known = words_name(kinds[i], key).len || !isnan(words_value(kinds[i], key));
+    return known;
+}
+
+struct text unit_in_brackets(struct reading *r, struct text words)
+{
+    enum { LONGEST = 16 };
+    struct text none = {0}, t = text_trim(words);
+    size_t open = t.len;
+    while (open > 0 && t.ptr[open - 1] != '(' && t.ptr[open - 1] != '[')
+        open--;
+    if (!open || !(text_ends(t, T(")")) || text_ends(t, T("]"))) || t.len - open > LONGEST)
+        return none;
+    struct text unit = text_trim(text_slice(t, open, t.len - 1)), last = unit, rest = unit;
+    struct text first = text_trim(text_cut(&rest, '/'));
+    if (text_starts(unit, T("in ")))
+        unit = first = text_trim(text_slice(unit, 3, unit.len));
+    for (struct text more = first; more.len;)
+        last = text_cut(&more, ' '); /* "Mio. €" */
+    struct number one;
+    bool money = value_number(text_printf(r->w->scratch, "1 " TEXT_FMT, TEXT_ARG(first)),
+                              DECIMAL_UNKNOWN, &one) &&
+                 value_currency(r->w->scratch, one.unit).len; /* "k€" */
+    money |= value_currency(r->w->scratch, last).len > 0;
+    return is_unit(r, first) || money ? unit : none;
+}
+
+/* "1.9m" counted in EUR is 1.9 million, "1.9k" a thousand of them. */
+void read_as_money(struct reading *r, const struct field *measure, const struct field *fields[3],
+                   struct raw_value *values[3])
+{
+    struct text unit = measure ? text_trim(measure->text) : (struct text){0};
+    if (!unit.len || !value_currency(r->w->scratch, unit).len)
+        return;
+    for (size_t i = 0; i < 3; i++) {
+        struct number *number = &values[i]->number, money;
+        if (!values[i]->given || values[i]->from_text || !fields[i] || !number->unit.len ||
+            value_currency(r->w->scratch, number->unit).len)
+            continue;
+        struct text dressed = text_printf(r->w->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(unit),
+                                          TEXT_ARG(fields[i]->text));
+        if (value_number(dressed, plan_column(r->w, r->item->record, fields[i])->mark, &money))
+            *number = money;
+    }
+}
+
 static void name_value(const struct reading *r, struct buf *cells, struct place place,
                        struct text text)
 {

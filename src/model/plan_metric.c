@@ -385,6 +385,10 @@ void read_metric(struct reading *r)
     const struct field *current_field = reading_field(r, ROLE_CURRENT);
     const struct field *name = record_field(r->record, ROLE_METRIC),
                        *measure = record_field(r->record, ROLE_MEASURE);
+    const struct field bracketed = {
+        .role = ROLE_MEASURE, .text = unit_in_brackets(r, r->item->text), .place = r->item->place};
+    if (!measure && bracketed.text.len)
+        measure = &bracketed;
     if (!start_field) {
         start_field = earlier_value(r);
         if (start_field == current_field)
@@ -405,6 +409,8 @@ void read_metric(struct reading *r)
     read_yes_no(r, (const struct field *[]){start_field, target_field, current_field},
                 (struct raw_value *[]){&start, &target, &current});
     in_percent(r, measure, (struct raw_value *[]){&start, &target, &current});
+    read_as_money(r, measure, (const struct field *[]){start_field, target_field, current_field},
+                  (struct raw_value *[]){&start, &target, &current});
     if (target_field && !target.given && is_deadline(r, target_field))
         target_field = NULL;
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};

@@ -71,6 +71,10 @@ struct raw_value {
     bool bare_clock; /* ... or a ratio or a score: 1:20 */
 };
 bool clock_value(const struct field *f, struct raw_value *raw);
+/* "Gas used (kWh)": what the item is counted in, by the brackets behind its words; absent. */
+struct text unit_in_brackets(struct reading *r, struct text words);
+void read_as_money(struct reading *r, const struct field *measure, const struct field *fields[3],
+                   struct raw_value *values[3]);
 void settle_clocks(struct reading *r, const struct field *fields[3], struct raw_value *values[3]);
 void same_unit(struct reading *r, struct raw_value *values[3]);
 bool of_one_currency(struct reading *r, struct raw_value *values[3]);

@@ -34,6 +34,7 @@
     X(LENGTH, "length")                                                                            \
     X(WEIGHT, "weight")                                                                            \
     X(VOLUME, "volume")                                                                            \
+    X(MEASURED, "measured")                                                                        \
     X(STORAGE, "storage")                                                                          \
     X(ATTACHED, "attached")                                                                        \
     X(AT_LEAST, "at_least")                                                                        \
