@@ -5,17 +5,25 @@
  */
 #include "model/layout_work.h"
 #include "model/value.h"
+#include "model/words.h"
+
+/* General words ("teams", "options") must be all of the name, others a part of it; those that teams are
+   called by ("Old Post", "Help desk") end it or stand beside words for OKRs and periods. */
+enum part { WHOLE, ANY_PART, ASIDE };
 
 static const struct {
-    enum word_list list;
+    enum word_list list, as;
     const char *kind;
+    enum part part;
 } kinds[] = {
-    {WORDS_TAB_INSTRUCTIONS, "instructions"},
-    {WORDS_TAB_ARCHIVE, "archive"},
-    {WORDS_TAB_LOG, "log"},
-    {WORDS_TAB_DASHBOARD, "dashboard"},
-    {WORDS_TAB_CONFIG, "lists"},
-    {WORDS_TAB_PEOPLE, "people"},
+    {WORDS_TAB_INSTRUCTIONS, WORDS_TAB_INSTRUCTIONS, "instructions", ANY_PART},
+    {WORDS_TAB_HELP, WORDS_TAB_INSTRUCTIONS, "instructions", ASIDE},
+    {WORDS_TAB_ARCHIVE, WORDS_TAB_ARCHIVE, "archive", ANY_PART},
+    {WORDS_TAB_PAST, WORDS_TAB_ARCHIVE, "archive", ASIDE},
+    {WORDS_TAB_LOG, WORDS_TAB_LOG, "log", ANY_PART},
+    {WORDS_TAB_DASHBOARD, WORDS_TAB_DASHBOARD, "dashboard", ANY_PART},
+    {WORDS_TAB_CONFIG, WORDS_TAB_CONFIG, "lists", WHOLE},
+    {WORDS_TAB_PEOPLE, WORDS_TAB_PEOPLE, "people", WHOLE},
 };
 
 struct text file_stem(struct text path)
@@ -38,29 +46,67 @@ static bool names(const struct vocabulary *words, enum word_list list, struct te
     return false;
 }
 
+static struct text sheet_name(const struct sheet *sheet)
+{
+    return sheet->name.len ? sheet->name : file_stem(sheet->book->path);
+}
+
 static struct text name_key(struct arena *scratch, const struct sheet *sheet)
 {
-    struct text name = sheet->name.len ? sheet->name : file_stem(sheet->book->path);
-    return header_key(scratch, text_shorten(scratch, name, 60));
+    return header_key(scratch, text_shorten(scratch, sheet_name(sheet), 60));
+}
+
+/* Words of a name that name nothing: for OKRs, periods, numbers. */
+static bool says_nothing(const struct vocabulary *words, struct text key)
+{
+    while (key.len) {
+        struct text word = text_cut(&key, ' ');
+        bool noise = words_name(WORDS_OKR_NOISE, word).len || words_name(WORDS_NOISE, word).len ||
+                     words_name(WORDS_TAB_NOISE, word).len;
+        if (!noise && !vocabulary_period(words, word) &&
+            !(word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9'))
+            return false;
+    }
+    return true;
+}
+
+/* "OKRs Q1 (old)", "Old OKRs", "Sales old": not "Old Post". */
+static bool names_aside(const struct vocabulary *words, struct arena *scratch, enum word_list list,
+                        struct text key, struct text written)
+{
+    struct text rest = written, before = text_cut(&rest, '(');
+    if (before.len < written.len && text_ends(text_trim(rest), T(")")) &&
+        vocabulary_has(words, list,
+                       header_key(scratch, text_slice(rest, 0, text_trim(rest).len - 1))))
+        return true;
+    for (size_t i = 0; i < key.len; i++) {
+        struct text from = text_slice(key, i, key.len);
+        size_t n = i == 0 || key.ptr[i - 1] == ' ' ? vocabulary_begins(words, list, from) : 0;
+        if (n && (n == from.len || (says_nothing(words, text_slice(key, 0, i)) &&
+                                    says_nothing(words, text_trim(text_slice(from, n, from.len))))))
+            return list == WORDS_TAB_PAST || says_nothing(words, text_slice(key, 0, i));
+    }
+    return false;
 }
 
 enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
                         const struct sheet *sheet)
 {
-    /* general words ("teams", "options") must be all of the name, others a part of it */
     struct text key = name_key(scratch, sheet);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (kinds[i].list == WORDS_TAB_PEOPLE || kinds[i].list == WORDS_TAB_CONFIG
-                ? vocabulary_has(words, kinds[i].list, key)
-                : names(words, kinds[i].list, key))
-            return kinds[i].list;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        enum part part = kinds[i].part;
+        if (part == WHOLE      ? vocabulary_has(words, kinds[i].list, key)
+            : part == ANY_PART ? names(words, kinds[i].list, key)
+                               : names_aside(words, scratch, kinds[i].list, key, sheet_name(sheet)))
+            return kinds[i].as;
+    }
     return WORD_LIST_COUNT;
 }
 
 static const char *kind_name(enum word_list list)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (kinds[i].list == list)
+        if (kinds[i].as == list)
             return kinds[i].kind;
     return "unknown";
 }
@@ -476,9 +522,16 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
     bool by_name = r->named == WORDS_TAB_ARCHIVE ||
                    (r->named == WORDS_TAB_INSTRUCTIONS && r->ticks.n == 0); /* "Who helps" */
     if (others && (by_name || same >= .5)) {
+        size_t items = r->records.n;
         reject(mem, r, kind_name(r->named),
                same >= .5 ? T("its name says so, and it repeats items of other sheets")
                           : T("its name says so"));
+        if (same < .5)
+            diag_add(&r->diag, FINDING_UNREAD_SHEET,
+                     sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
+                     T("if it counts, rename the sheet"),
+                     "sheet was left out: %s, by its name; it holds what may be %zu items",
+                     kind_name(r->named), items);
         return;
     }
     if (r->named == WORDS_TAB_PEOPLE && lists_people(r)) {

@@ -40,6 +40,8 @@
     X(TAB_CONFIG, "tab_config")                                                                    \
     X(TAB_DASHBOARD, "tab_dashboard")                                                              \
     X(TAB_ARCHIVE, "tab_archive")                                                                  \
+    X(TAB_PAST, "tab_past")                                                                        \
+    X(TAB_HELP, "tab_help")                                                                        \
     X(TAB_INSTRUCTIONS, "tab_instructions")                                                        \
     X(TICK_YES, "tick_yes")                                                                        \
     X(TICK_NO, "tick_no")                                                                          \
