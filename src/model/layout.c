@@ -46,9 +46,10 @@ void assume_value(struct work *w, struct place place, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    assume_with(w, place,
-                T("if this is wrong, head the columns 'Start', 'Target', 'Current' and 'Owner'"),
-                format, args);
+    assume_with(
+        w, place,
+        T("if this is wrong, head the columns 'Start', 'Target', 'Current', 'Owner' and 'Due'"),
+        format, args);
     va_end(args);
 }
 

@@ -463,12 +463,20 @@ int slot_kind(const struct work *w, size_t line)
                                                                  : -1;
 }
 
+/* "Owner", "Due:": a word for what is said of an item. */
+static bool is_item_label(const struct work *w, const struct cell *cell)
+{
+    const struct header_reading *r = mark_of(w, cell)->reading;
+    return cell->type == CELL_TEXT && r && r->n && r->senses[0].weight >= .9 &&
+           attribute(r->senses[0].role);
+}
+
 /* A place that was not filled in; "Objective 1" may stand above its text. */
 static bool is_empty_slot(const struct work *w, size_t line)
 {
     int kind = slot_kind(w, line);
-    bool text_below =
-        line + 1 < w->n_lines && !w->lines[line + 1].is_header && slot_kind(w, line + 1) < 0;
+    bool text_below = line + 1 < w->n_lines && !w->lines[line + 1].is_header &&
+                      slot_kind(w, line + 1) < 0 && !is_item_label(w, line_first(w, line + 1));
     return kind >= 0 && !text_below;
 }
 
@@ -518,14 +526,6 @@ static bool says_objective(const struct work *w, const struct cell *cell)
         key.len--;
     bool whole = key.len == mark_of(w, cell)->key.len || key.len > 3; /* "O1" is a code */
     return whole && vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key);
-}
-
-/* "Owner", "Due:": a word for what is said of an item. */
-static bool is_item_label(const struct work *w, const struct cell *cell)
-{
-    const struct header_reading *r = mark_of(w, cell)->reading;
-    return cell->type == CELL_TEXT && r && r->n && r->senses[0].weight >= .9 &&
-           attribute(r->senses[0].role);
 }
 
 /* Behind the second cell of a line nothing, or labels with their values. */
@@ -754,7 +754,9 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
     }
     if (cell->type == CELL_TEXT &&
         vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, mark_of(w, cell)->key)) {
-        r->heading = line + 1; /* "Objective", and below it the text */
+        /* "Objective", and below it the text; below an empty field the next label */
+        bool empty = line + 1 < w->n_lines && is_item_label(w, line_first(w, line + 1));
+        r->heading = empty ? SIZE_MAX : line + 1;
         set_fate(w, line, ROW_HEADING);
         return;
     }
@@ -814,7 +816,7 @@ bool read_form_line(struct reader *r, size_t line)
         int slot =
             line > 0 ? slot_kind(w, line - 1) : -1; /* "Key result 1", and below it its text */
         if (slot >= 0 && slot_kind(w, line) < 0 && first->type == CELL_TEXT &&
-            first->col == line_first(w, line - 1)->col) {
+            !is_item_label(w, first) && first->col == line_first(w, line - 1)->col) {
             take_item(r, line, first, slot == OBJECTIVE ? OBJECTIVE : KEY_RESULT);
             return true;
         }
@@ -1152,11 +1154,13 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
     }
     if (read_label(r, line) || read_title_line(r, line))
         return;
-    bool beside_labels = r->last == RECORD_NONE && w->lines[line].filled == 2 &&
-                         first->type == CELL_TEXT && (w->out->unit.len || w->out->period.len);
+    bool pair = r->last == RECORD_NONE && w->lines[line].filled == 2 && first->type == CELL_TEXT;
+    bool above_form = line + 1 < w->n_lines && is_form_line(w, line + 1);
+    bool beside_labels = pair && (w->out->unit.len || w->out->period.len || above_form);
     if (read_unknown_label(r, line) || (next_header == SIZE_MAX && beside_labels))
         set_fate(w, line, ROW_LABEL);
     else if (r->last == RECORD_NONE && first->type == CELL_TEXT &&
-             (next_header != SIZE_MAX ? w->lines[line].filled <= 3 : names_columns(w, line)))
+             (next_header != SIZE_MAX ? w->lines[line].filled <= 3
+                                      : names_columns(w, line) || (line == 0 && pair)))
         set_fate(w, line, ROW_HEADING);
 }

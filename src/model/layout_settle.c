@@ -435,6 +435,31 @@ static void settle_any_goal(const struct settling *on)
             table->columns.v[i].scope = -1;
 }
 
+/* "Objective | Weight | Key result | Weight": what is said twice is said of each of them. */
+static void settle_between(const struct settling *on)
+{
+    struct table *table = on->table;
+    const struct column *objective = table_column(table, ROLE_OBJECTIVE),
+                        *key_result = table_column(table, ROLE_KEY_RESULT);
+    if (!objective || !key_result || objective->col > key_result->col)
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i], *other = NULL;
+        if (c->scope >= 0 || c->col < objective->col || c->col > key_result->col ||
+            !(c->role == ROLE_WEIGHT || c->role == ROLE_OWNER || c->role == ROLE_PROGRESS ||
+              c->role == ROLE_STATUS || c->role == ROLE_DUE))
+            continue;
+        for (size_t k = i + 1; k < table->columns.n && !other; k++)
+            if (table->columns.v[k].role == c->role && table->columns.v[k].scope < 0 &&
+                table->columns.v[k].col > key_result->col)
+                other = &table->columns.v[k];
+        if (!other)
+            continue;
+        c->scope = OBJECTIVE;
+        other->scope = KEY_RESULT;
+    }
+}
+
 /* Cards: each key result beside the words of the objective that it belongs to, which no column holds. */
 static void settle_belongs(const struct settling *on)
 {
@@ -646,8 +671,8 @@ static void (*const steps[])(const struct settling *) = {
     settle_values,   settle_order,   settle_second_start,
     settle_periods,  settle_shape,   settle_beside_objectives,
     settle_legend,   settle_doers,   settle_any_goal,
-    settle_metrics,  settle_belongs, settle_beside,
-    settle_states,   settle_ticks,
+    settle_between,  settle_metrics, settle_belongs,
+    settle_beside,   settle_states,  settle_ticks,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

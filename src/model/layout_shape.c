@@ -44,7 +44,7 @@ static bool is_way(struct text t)
            !isnan(change.target);
 }
 
-/* Where the measured rows end: what stands below has no figures of theirs. */
+/* Where the measured rows end: what stands below has no figures of theirs, or adds them up. */
 static size_t measured_end(const struct work *w, size_t first, size_t end)
 {
     for (; end > first; end--) {
@@ -57,7 +57,8 @@ static size_t measured_end(const struct work *w, size_t first, size_t end)
             figures += !isnan(figure_at(w, end - 1, cell->col));
             figures += cell->type == CELL_TEXT && is_way(cell->text) ? 2 : 0;
         }
-        if (figures >= 2)
+        if (figures >= 2 &&
+            !vocabulary_has(w->words, WORDS_TOTAL, mark_of(w, line_first(w, end - 1))->key))
             break;
     }
     return end;

@@ -269,7 +269,8 @@ const struct field *earlier_value(struct reading *r)
             continue;
         struct column_facts *c = plan_column(r->w, r->item->record, f);
         bool before = c->period_said && !isnan(c->period.last) &&
-                      !isnan(r->w->plan->period_first) && c->period.last < r->w->plan->period_first;
+                      !isnan(r->w->plan->period_first) &&
+                      c->period.last <= r->w->plan->period_first;
         bool earlier_quarter =
             isnan(c->period.first) && c->period_said && c->period.name.len == 2 &&
             r->w->plan->period.len >= 2 &&

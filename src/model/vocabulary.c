@@ -478,8 +478,9 @@ static void sort_parts(const struct parts *parts, struct header_reading *r, stru
             h->items += h->item && h->item->senses[0].role != role ? 1 : 0;
             h->item = p->entry;
             h->behind = h->attribute != NULL;
-        } else if (!h->attribute || h->attribute->senses[0].role != ROLE_PARENT) {
-            h->attribute = p->entry;
+        } else if (!h->attribute || h->attribute->senses[0].role == ROLE_LEVEL ||
+                   (h->attribute->senses[0].role != ROLE_PARENT && role != ROLE_LEVEL)) {
+            h->attribute = p->entry; /* "target level" is a target */
         }
     }
 }
@@ -608,6 +609,13 @@ static const struct header_reading *before_hint(const struct vocabulary *words, 
     return r && r->n && r->senses[0].weight >= .8 ? r : whole;
 }
 
+/* "Level on 1 July" is one of a figure. */
+static bool is_level(const struct vocabulary *words, struct text word)
+{
+    const struct entry *e = find_entry(words, word);
+    return e && e->n && e->senses[0].role == ROLE_LEVEL;
+}
+
 /* "Au 31/08", "Stand per 15.02.": words for a point of time, and a day. WORD_LIST_COUNT: there are
    others. */
 static enum word_list dated_by(const struct vocabulary *words, struct text key)
@@ -623,6 +631,8 @@ static enum word_list dated_by(const struct vocabulary *words, struct text key)
             end = until;
         } else if (as_of && said == WORD_LIST_COUNT) {
             said = WORDS_AS_OF;
+        } else if (!as_of && is_level(words, word)) {
+            said = said == WORD_LIST_COUNT ? WORDS_AS_OF : said;
         } else if (!as_of && wide_char(key.ptr) && signs++ < 3) {
             rest = key;
             text_next(&rest);
@@ -735,7 +745,8 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
     const struct header_reading *dated = read_dated(words, mem, header);
     if (!dated && !(read && read->n))
         read = read_question(words, mem, header, read);
-    return !dated ? read : read && read->n ? joined_with(mem, read, dated) : dated;
+    bool more = read && read->n && read->senses[0].role != ROLE_LEVEL;
+    return !dated ? read : more ? joined_with(mem, read, dated) : dated;
 }
 
 /* Short words are too near to each other: "base", "case". */
