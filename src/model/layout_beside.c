@@ -31,8 +31,9 @@ static struct beside look_beside(struct work *w, uint32_t col)
         const struct cell *cell = line_cell(w, line, col), *first = line_first(w, line);
         const struct mark *m = mark_of(w, first);
         if (!cell || cell == first ||
-            (m->prefix != PREFIX_OBJECTIVE && m->prefix != PREFIX_KEY_RESULT &&
-             m->prefix != PREFIX_NUMBER && m->prefix != PREFIX_BULLET))
+            (code_kind(first->text) == PREFIX_NONE && m->prefix != PREFIX_OBJECTIVE &&
+             m->prefix != PREFIX_KEY_RESULT && m->prefix != PREFIX_NUMBER &&
+             m->prefix != PREFIX_BULLET))
             continue;
         b.cells++;
         b.names += cell->type == CELL_TEXT && value_like_people(cell->text) >= 1;

@@ -114,7 +114,8 @@ static size_t find_labels(struct form *f)
 }
 
 /* Whether a line is a header: many known words, or mostly known ones of several meanings, or nothing
-   else beside a word for IDs. "Supports | KR3.2 | O3" is none: IDs are what its label is about. */
+   else beside a word for IDs. "Supports | KR3.2 | O3" is none, nor is "Status | At risk | Not started": IDs
+   and states are what their labels are about. */
 static bool header_line(const struct form *f, size_t line)
 {
     const struct row *row = f->w->lines[line].row;
@@ -124,7 +125,8 @@ static bool header_line(const struct form *f, size_t line)
     for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
         const struct header_reading *r = f->w->marks[c].reading;
         if (!r || !r->n || r->senses[0].weight < .7 ||
-            (parents && code_kind(f->w->sheet->cells[c].text) != PREFIX_NONE))
+            (parents && code_kind(f->w->sheet->cells[c].text) != PREFIX_NONE) ||
+            value_status(f->w->scratch, f->w->sheet->cells[c].text) != STATUS_NONE)
             continue;
         uint64_t bit = UINT64_C(1) << r->senses[0].role;
         roles += !(seen & bit);
@@ -147,22 +149,40 @@ static bool has_header(const struct form *f)
     return false;
 }
 
+/* Beside key results of the second column as well most texts give figures: no remarks on the first. */
+static bool measures_both(const struct form *f)
+{
+    size_t n = 0, figures = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct row *row = f->w->lines[i].row;
+        for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+            const struct cell *cell = &f->w->sheet->cells[c];
+            if (label_role(f, i) != ROLE_KEY_RESULT || cell->col != f->label_col + 2 ||
+                f->w->marks[c].content == CONTENT_BLANK)
+                continue;
+            n++;
+            figures += text_has_digit(cell->text);
+        }
+    }
+    return n >= 2 && figures * 2 >= n;
+}
+
 /* Nothing but "Objective" and "KR 1" on the left, and beside each as many long texts: they are items as
-   well. Fewer than three may be an item and what is said of it. */
+   well. Two may be an item and what is said of it. */
 static bool only_items(const struct form *f)
 {
-    enum { LEAST_COLUMNS = 3 };
+    size_t least = measures_both(f) ? 2 : 3;
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct row *row = f->w->lines[i].row;
         enum role role = label_role(f, i);
         bool item = role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT;
-        if (!item && (i > 0 || f->w->lines[i].filled > 1))
+        if (!item && i > 0)
             return false;
         for (size_t c = row->first; item && c < (size_t)row->first + row->n; c++)
             if (f->w->sheet->cells[c].col != f->label_col &&
                 f->w->marks[c].content != CONTENT_PROSE)
                 return false;
-        if (item && f->w->lines[i].filled <= LEAST_COLUMNS)
+        if (role == ROLE_OBJECTIVE && f->w->lines[i].filled <= least)
             return false;
     }
     return f->counts[ROLE_OBJECTIVE] == 1 && f->counts[ROLE_KEY_RESULT];

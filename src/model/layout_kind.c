@@ -377,6 +377,9 @@ void look_at_headers(struct work *w, struct sheet_result *result)
                 c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT || c->role == ROLE_TITLE;
             result->headed |= item && c->header.len && names_items(w, c->header);
             result->dated |= c->role == ROLE_UPDATED;
+            result->measured |= c->role == ROLE_TARGET || c->role == ROLE_BASELINE ||
+                                c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
+                                c->role == ROLE_STATUS || c->role == ROLE_SCORE;
         }
 }
 
@@ -427,12 +430,12 @@ static bool empty(const struct sheet_result *r)
     return r->layout.sheet->n_cells == 0;
 }
 
-static bool both_kinds(const struct sheet_result *r)
+static bool both_kinds_told(const struct sheet_result *r)
 {
     size_t counts[2] = {0};
     for (size_t i = 0; i < r->records.n; i++)
         counts[r->records.v[i].kind]++;
-    return (counts[0] && counts[1]) || r->layout.tables.n;
+    return counts[OBJECTIVE] && counts[KEY_RESULT];
 }
 
 /* A form that nobody filled in yet: tables, and nothing in them but the example. */
@@ -482,7 +485,8 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
     if (r->named == WORD_LIST_COUNT && only_counts(r))
         reject(mem, r, kind_name(WORDS_TAB_DASHBOARD),
                T("numbers stand below its headers, no objectives or key results"));
-    else if (r->records.n + r->ticks.n == 0 || (r->named != WORD_LIST_COUNT && !both_kinds(r)))
+    else if (r->records.n + r->ticks.n == 0 ||
+             (r->named != WORD_LIST_COUNT && !both_kinds_told(r) && !r->layout.tables.n))
         reject(mem, r, kind_name(r->named),
                r->named == WORD_LIST_COUNT ? T("no header and no prefixed text found")
                                            : T("its name says so, and it holds no items"));
@@ -512,8 +516,9 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
 {
     bool others = known->n > 0;
     double same = known_share(scratch, r, known);
+    bool events = !r->headed || (!r->measured && !both_kinds_told(r)); /* "Milestone" */
     bool log =
-        r->dated && !r->headed && (r->named == WORDS_TAB_LOG || r->named == WORDS_TAB_INSTRUCTIONS);
+        r->dated && events && (r->named == WORDS_TAB_LOG || r->named == WORDS_TAB_INSTRUCTIONS);
     if (log) {
         reject(mem, r, kind_name(WORDS_TAB_LOG),
                T("its name says so, and so do its dates; no header is for objectives"));

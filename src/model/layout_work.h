@@ -333,6 +333,7 @@ struct sheet_result {
     enum word_list named; /* what the tab's or file's name says it is; WORD_LIST_COUNT: nothing */
     bool strong;          /* words for objectives or key results stand in headers or prefixes */
     bool headed;          /* a column's header says that it holds objectives or key results */
+    bool measured;        /* a column is for how far the items are */
     bool dated;           /* a column's header says that it holds dates of what was done */
     bool okrs;
 };
