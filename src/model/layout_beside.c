@@ -36,7 +36,9 @@ static struct beside look_beside(struct work *w, uint32_t col)
              m->prefix != PREFIX_BULLET))
             continue;
         b.cells++;
-        b.names += cell->type == CELL_TEXT && value_like_people(cell->text) >= 1;
+        const struct header_reading *label = mark_of(w, cell)->reading;
+        b.names += cell->type == CELL_TEXT && !(label && label->n) && /* "Progress" */
+                   value_like_people(cell->text) >= 1;
         if (m->prefix == PREFIX_OBJECTIVE)
             continue;
         b.plain |= mark_of(w, cell)->content == CONTENT_NUMBER;
