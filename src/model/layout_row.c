@@ -358,8 +358,10 @@ static bool is_section(const struct table_reader *t, size_t line, const struct c
     if (t->w->lines[line].filled != 1 || m->prefix == PREFIX_OBJECTIVE ||
         m->prefix == PREFIX_KEY_RESULT || text_length(cell->text) > LONGEST_SECTION)
         return false;
-    if (line + 1 == t->head->end)
-        return line + 1 < t->w->n_lines;
+    if (line + 1 == t->head->end) /* right above the next table, not above who signed this one */
+        return line + 1 < t->w->n_lines &&
+               (t->w->lines[line + 1].is_header ||
+                (line + 2 < t->w->n_lines && t->w->lines[line + 2].is_header));
     if (!body_has(t, line + 1))
         return false;
     const struct cell *below = line_cell(t->w, line + 1, cell->col);
