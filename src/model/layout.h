@@ -62,6 +62,7 @@ struct table {
     } columns;
     struct text unit; /* from a heading above it; absent */
     struct text period;
+    uint32_t kind_col; /* says row by row what its figures are: "Plan", "Actual"; 0: none */
 };
 
 struct sheet_layout {

@@ -119,6 +119,8 @@ struct settling {
 /* layout_figures.c: columns of figures under words that tell too little: which of start, target and
    current value they are. */
 void settle_values(const struct settling *on);
+/* Columns that say row by row what the figures are: "Plan" above "Actual". */
+void settle_kinds(const struct settling *on);
 /* A figure of the table; NAN. */
 double figure_at(const struct work *w, size_t line, uint32_t col);
 /* How many of the column's cells are figures; 0 if more than one in five is something else. */

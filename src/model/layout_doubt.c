@@ -69,7 +69,8 @@ static void say_unheaded(struct work *w, const struct head *head, const struct c
         const struct column_case *c = &cases->v[i];
         bool counts = c->stats.n && c->stats.figures < c->stats.n &&
                       holds(&c->stats, CONTENT_TICK) < .6 && !c->column.header.len;
-        if (!counts || c->candidates[c->chosen].role != ROLE_NONE)
+        if (!counts || c->candidates[c->chosen].role != ROLE_NONE ||
+            (table->kind_col && c->column.col == table->kind_col))
             continue;
         for (size_t line = head->first; line < head->end; line++) {
             const struct cell *cell = line_cell(w, line, c->column.col);

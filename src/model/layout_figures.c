@@ -344,3 +344,48 @@ void settle_values(const struct settling *on)
     if (!tell_figures(*on, false))
         tell_figures(*on, true);
 }
+
+/* --- plan and actual in rows --------------------------------------------------------------------------- */
+
+/* "Plan", "Soll", "Ist": a word alone for start, target or current value. */
+static enum role figure_word(const struct work *w, const struct cell *cell)
+{
+    const struct header_reading *r =
+        cell && cell->type == CELL_TEXT ? mark_of(w, cell)->reading : NULL;
+    enum role role = r && r->n && r->senses[0].weight >= .6 ? r->senses[0].role : ROLE_NONE;
+    return is_figure_role(role) ? role : ROLE_NONE;
+}
+
+enum role kind_of_figures(const struct work *w, const struct table *table, size_t line)
+{
+    return table->kind_col ? figure_word(w, line_cell(w, line, table->kind_col)) : ROLE_NONE;
+}
+
+void settle_kinds(const struct settling *on)
+{
+    struct table *table = on->table;
+    for (size_t i = 0; i < table->columns.n && !table->kind_col; i++) {
+        struct column *c = &table->columns.v[i];
+        size_t n = 0, targets = 0, others = 0;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            const struct cell *cell = line_cell(on->w, line, c->col);
+            enum role role = figure_word(on->w, cell);
+            n += cell != NULL;
+            targets += role == ROLE_TARGET;
+            others += role == ROLE_CURRENT || role == ROLE_BASELINE;
+        }
+        if (c->col == 0 || targets < 2 || others < 2 || (targets + others) * 5 < n * 4)
+            continue;
+        table->kind_col = c->col;
+        c->role = ROLE_IGNORED;
+        c->scope = -1;
+        c->reason = T("says row by row what the figures are");
+    }
+    for (size_t i = 0; table->kind_col && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_NONE || !c->header.len || !case_of(on->cases, c)->stats.figures)
+            continue;
+        c->role = ROLE_CURRENT; /* or what the row says */
+        c->reason = T("figures, named in their rows");
+    }
+}

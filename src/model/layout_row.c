@@ -153,6 +153,15 @@ static bool is_ditto(const struct work *w, const struct cell *cell)
     return vocabulary_has(w->words, WORDS_DITTO, mark_of(w, cell)->key);
 }
 
+/* What the values of a column are in this row. */
+static enum role role_in(const struct table_reader *t, size_t line, const struct column *c)
+{
+    enum role kind = kind_of_figures(t->w, t->table, line);
+    bool figure = c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_CURRENT ||
+                  c->role == ROLE_PROGRESS;
+    return kind != ROLE_NONE && figure ? kind : c->role;
+}
+
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
                            const struct wanted *want)
 {
@@ -179,7 +188,7 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
         if (c->parted)
             add_parts(t, record, c, cell);
         else if (!c->ticks)
-            add_field(t->w, record, c->role, cell, text, c->header);
+            add_field(t->w, record, role_in(t, line, c), cell, text, c->header);
         else if (tick_yes(t->w, cell))
             add_ticked(t, record, c, cell);
     }
@@ -414,11 +423,28 @@ static bool has_own(const struct record *record, uint32_t col)
     return false;
 }
 
+/* The row of actual values below the one of the plan. */
+static void add_figures(struct table_reader *t, size_t line)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *cell = line_cell(t->w, line, c->col);
+        if (cell && role_in(t, line, c) != c->role)
+            add_field(t->w, t->r->last, role_in(t, line, c), cell, cell->text, c->header);
+        else if (cell && is_value(c->role))
+            add_field(t->w, t->r->last, c->role, cell, cell->text, c->header);
+    }
+}
+
 /* More of the item above: values that it does not have yet, and texts. False: it has them, somebody else
    owns them, or the item is an objective and key results have values, so these are of one that nobody named. */
 static bool goes_on(struct table_reader *t, size_t line)
 {
     struct work *w = t->w;
+    if (kind_of_figures(w, t->table, line) != ROLE_NONE) {
+        add_figures(t, line);
+        return true;
+    }
     for (int take = 0; take < 2; take++)
         for (size_t i = 0; i < t->table->columns.n; i++) {
             const struct column *c = &t->table->columns.v[i];
@@ -529,6 +555,15 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
            !(line + 1 < t->head->end && at(t, line + 1, t->key_result));
 }
 
+/* The key result of the row above once more, for its other figures. */
+static bool says_again(const struct table_reader *t, size_t line, const struct cell *key_result)
+{
+    const struct record *last = t->r->last == RECORD_NONE ? NULL : &t->w->records->v[t->r->last];
+    return key_result && last && last->kind == KEY_RESULT &&
+           kind_of_figures(t->w, t->table, line) != ROLE_NONE &&
+           text_eq(last->fields.v[0].text, key_result->text);
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
@@ -549,6 +584,11 @@ static void read_pair_line(struct table_reader *t, size_t line)
             take_key_results(t, line, objective, 0);
         else
             take_objective(t, line, objective, true);
+        return;
+    }
+    if (says_again(t, line, key_result)) {
+        add_figures(t, line);
+        set_fate(t->w, line, ROW_CONTINUATION);
         return;
     }
     if (objective)

@@ -663,16 +663,22 @@ static void settle_reached(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_parted,   settle_beyond,  settle_levels,
-    settle_numbers,  settle_series,  settle_check_ins,
-    settle_reached,  settle_groups,  settle_owners,
-    settle_initials, settle_due,     settle_month_end,
-    settle_end,      settle_start,   settle_codes,
-    settle_values,   settle_order,   settle_second_start,
-    settle_periods,  settle_shape,   settle_beside_objectives,
-    settle_legend,   settle_doers,   settle_any_goal,
-    settle_between,  settle_metrics, settle_belongs,
-    settle_beside,   settle_states,  settle_ticks,
+    settle_kinds,        settle_parted,
+    settle_beyond,       settle_levels,
+    settle_numbers,      settle_series,
+    settle_check_ins,    settle_reached,
+    settle_groups,       settle_owners,
+    settle_initials,     settle_due,
+    settle_month_end,    settle_end,
+    settle_start,        settle_codes,
+    settle_values,       settle_order,
+    settle_second_start, settle_periods,
+    settle_shape,        settle_beside_objectives,
+    settle_legend,       settle_doers,
+    settle_any_goal,     settle_between,
+    settle_metrics,      settle_belongs,
+    settle_beside,       settle_states,
+    settle_ticks,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

@@ -164,6 +164,9 @@ const struct column *table_column(const struct table *table, enum role role);
 /* Columns for objectives and key results, whatever words head them, and for both ends of a figure. */
 bool measured_pair(const struct table *table);
 
+/* layout_figures.c: what the row's figures are by its word for them; ROLE_NONE: it says nothing. */
+enum role kind_of_figures(const struct work *w, const struct table *table, size_t line);
+
 /* layout_shape.c */
 /* A header none of whose words is known, above a table that is like one of OKRs. True: it is marked. */
 bool find_shape(struct work *w);
