@@ -105,6 +105,7 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
                      .ticks = &result->ticks,
                      .diag = &result->diag};
     mark_cells(&w);
+    mark_outline(&w);
     index_merges(&w);
     clear_squares(&w);
     read_legend(&w);
@@ -117,7 +118,7 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
             heads = find_heads(&w);
         if (!form && !heads.n && find_shape(&w))
             heads = marked_heads(&w);
-        if (!heads.n)
+        if (!heads.n && !mark_listed(&w))
             mark_measured(&w);
         read_tables(&w, &heads);
     }

@@ -45,6 +45,8 @@ static struct text without_link(struct text text)
 size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, struct text text)
 {
     size_t index = w->records->n;
+    const struct mark *m = mark_of(w, cell);
+    bool listed = m->listed && text.ptr == cell->text.ptr;
     *list_push(w->mem, w->records) = (struct record){
         .kind = kind,
         .objective = RECORD_NONE,
@@ -60,7 +62,9 @@ size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, 
         fields->cap = w->expected_fields;
     }
     add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell,
-              without_link(text), (struct text){0});
+              without_link(listed ? mark_body(m, text) : text), (struct text){0});
+    if (listed)
+        add_field(w, index, ROLE_OUTLINE, cell, text_slice(text, 0, m->listed), (struct text){0});
     return index;
 }
 

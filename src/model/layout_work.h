@@ -16,6 +16,7 @@
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
  *   layout_unit.c     whose OKRs a title says these are
+ *   layout_outline.c  numbers that are typed before the texts
  *   layout_measured.c rows that say from what to what, in sheets without a header
  *   layout_matrix.c   ticks of key results against units
  *   layout_levels.c   a tree in columns of levels
@@ -58,6 +59,7 @@ struct mark {
     uint8_t content, prefix;
     uint8_t depth;  /* of the number it begins with: 2 for "1.2 Text" */
     uint8_t indent; /* leading blanks and the cell's indent, in steps */
+    uint8_t listed; /* bytes of the number that the rows count on: "1.2"; 0: none */
     uint16_t body;  /* bytes of the prefix */
 };
 
@@ -294,6 +296,11 @@ bool read_transposed(struct work *w);
 bool is_form(struct work *w);
 /* Forms side by side: the same labels in several columns, each with its value to the right. */
 bool read_forms_beside(struct work *w);
+
+/* layout_outline.c: typed numbers that go on from row to row; and where nothing else tells the items of a sheet
+   about OKRs, those of the first level as objectives and of the second as key results. True: there are some. */
+void mark_outline(struct work *w);
+bool mark_listed(struct work *w);
 
 /* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
    them: marked as if they began with "KR" and "O". True: there are some. */
