@@ -68,8 +68,24 @@ bool field_date(const struct field *f, enum date_order order, double *days)
     return serial || value_date(f->text, order, days);
 }
 
+/* "yes" and "no" under "On track?" or "How is it going?", which do not ask whether it is done. */
+static enum status yes_or_no(struct reading *r, const struct field *f)
+{
+    struct arena *scratch = r->w->scratch;
+    struct text key = text_key(scratch, f->text);
+    enum status asked = value_status(scratch, f->header);
+    bool yes = words_name(WORDS_YES, key).len > 0, no = words_name(WORDS_NO, key).len > 0;
+    bool question = text_ends(text_trim(f->header), T("?")) && asked == STATUS_NONE;
+    if (!key.len || !(yes || no) || !(asked == STATUS_ON_TRACK || question))
+        return STATUS_NONE;
+    return yes ? STATUS_ON_TRACK : STATUS_OFF_TRACK;
+}
+
 enum status field_status(struct reading *r, const struct field *f)
 {
+    enum status goes = yes_or_no(r, f);
+    if (goes != STATUS_NONE)
+        return goes;
     enum status answer = value_status_answer(r->w->scratch, f->text);
     if (answer != STATUS_NONE && plan_column(r->w, r->item->record, f)->answers)
         return answer;
