@@ -384,6 +384,23 @@ static void name_objectives(struct table *table, const struct column *above)
         }
 }
 
+/* A list of key results in groups: two or more names of three words at most with nothing beside them, the
+   first row among them, each above key results that are filled in. */
+static bool in_groups(const struct telling *t, size_t n, int8_t *kinds)
+{
+    enum { LONGEST_NAME = 3, FEWEST_VALUES = 2 };
+    static const struct way filling = {by_filling, "objective rows", NULL, false};
+    struct picture p = look(t, &filling, n, kinds);
+    if (p.first != OBJECTIVE || p.objectives < 2 || p.alone || p.key_results <= p.objectives)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (t->cells[i] && (kinds[i] == OBJECTIVE ? text_words(t->cells[i]->text) > LONGEST_NAME ||
+                                                        text_has_digit(t->cells[i]->text)
+                                                  : filled(t, i, false) < FEWEST_VALUES))
+            return false;
+    return true;
+}
+
 int8_t *title_kinds(struct work *w, const struct head *head, struct table *table,
                     const struct column *col, int usual)
 {
@@ -411,6 +428,11 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
             assume(w, col->place, "%s", ways[i].words);
         if (ways[i].tell == by_tree)
             name_objectives(table, t.above);
+        return kinds;
+    }
+    if (usual == KEY_RESULT && in_groups(&t, n, kinds)) {
+        table->shape = T("objective rows");
+        assume(w, col->place, "%s", "names with nothing beside them are objectives");
         return kinds;
     }
     all_the_same(&t, n, usual, kinds);
