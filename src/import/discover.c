@@ -148,6 +148,7 @@ static void see_file(struct walk *walk, struct text name, struct text path, cons
                      const struct stat *st, enum way way)
 {
     struct text reason = {0};
+    bool copy = false;
     size_t first;
     if (way != WAY_NAMED)
         reason = none_of_ours(name);
@@ -159,11 +160,15 @@ static void see_file(struct walk *walk, struct text name, struct text path, cons
         tell(walk, FINDING_SKIPPED_FILE, path, (struct text){0},
              text_printf(walk->mem, "left out: " TEXT_FMT, TEXT_ARG(reason)));
     }
-    if (!reason.len && !first_time(walk, st, &first))
+    if (!reason.len && !first_time(walk, st, &first)) {
         reason = second_name(walk, path, first, way);
+        copy = true;
+    }
     struct file *file = add_file(walk, path, opened, st);
     if (file && reason.len)
         skip(file, reason);
+    if (file)
+        file->copy = copy;
 }
 
 /* True if a link's target lies inside of the folder that was given. */

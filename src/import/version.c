@@ -223,7 +223,7 @@ static void leave_out(struct arena *mem, struct candidate *older, const struct c
                       struct diag *diag)
 {
     older->left_out = true;
-    older->file->skipped = true;
+    older->file->skipped = older->file->copy = true;
     older->file->reason =
         text_printf(mem, "a newer copy of it was read: '" TEXT_FMT "'", TEXT_ARG(best->file->path));
     diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(older->file->path),
