@@ -119,7 +119,7 @@ static void leave_out(struct arena *mem, struct file *older, const struct file *
 {
     older->skipped = older->copy = true;
     older->reason =
-        text_printf(mem, "a newer copy of it was read: '" TEXT_FMT "'", TEXT_ARG(newer->path));
+        text_printf(mem, tr("a newer copy of it was read: '" TEXT_FMT "'"), TEXT_ARG(newer->path));
     diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(older->path),
              T("keep one of the two and delete the other"),
              "there are two copies of one file; '" TEXT_FMT "' is newer and was read",
@@ -149,7 +149,7 @@ static void leave_out_twin(struct arena *mem, struct file *twin, const struct fi
                            struct diag *diag)
 {
     twin->skipped = twin->copy = true;
-    twin->reason = text_printf(mem, "the same file as '" TEXT_FMT "'", TEXT_ARG(kept->path));
+    twin->reason = text_printf(mem, tr("the same file as '" TEXT_FMT "'"), TEXT_ARG(kept->path));
     diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(twin->path), T("delete the copy"),
              "same file twice: byte for byte '" TEXT_FMT "', which was read once",
              TEXT_ARG(kept->path));

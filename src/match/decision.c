@@ -271,7 +271,8 @@ struct decision_list decisions_of_report(struct arena *mem, const struct book *b
                  T("leave the headers of sheet 'To confirm' as they are"),
                  "no sheet with the columns '%s' and '%s': only decisions of earlier months are "
                  "used",
-                 confirm_header(CONFIRM_ID, T("en")), confirm_header(CONFIRM_DECISION, T("en")));
+                 tr(confirm_header(CONFIRM_ID, T("en"))),
+                 tr(confirm_header(CONFIRM_DECISION, T("en"))));
     return list;
 }
 
@@ -421,8 +422,8 @@ static void merge_one(struct arena *mem, struct decision *mine, const struct dec
         diag_add(diag, FINDING_DECISION_CONFLICT, theirs->place,
                  T("decide again in the new report; until then it is open"),
                  "'%s' here, '%s' in " TEXT_FMT ", about '" TEXT_FMT "' and '" TEXT_FMT "'",
-                 verdict_text(theirs->verdict, T("en")), verdict_text(mine->verdict, T("en")),
-                 TEXT_ARG(place_text(mem, mine->place)),
+                 tr(verdict_text(theirs->verdict, T("en"))),
+                 tr(verdict_text(mine->verdict, T("en"))), TEXT_ARG(place_text(mem, mine->place)),
                  TEXT_ARG(text_shorten(mem, mine->from_text, 80)),
                  TEXT_ARG(text_shorten(mem, mine->to_text, 80)));
         merged.verdict = VERDICT_NONE;
@@ -504,7 +505,7 @@ static void say_stale(struct settling *s, struct decision *d)
     struct finding *f = diag_add(
         s->diag, FINDING_DECISION_STALE, item->place, T("look at it again in sheet 'To confirm'"),
         "'%s' was decided about '" TEXT_FMT "', which now says '" TEXT_FMT "'",
-        verdict_text(d->verdict, T("en")),
+        tr(verdict_text(d->verdict, T("en"))),
         TEXT_ARG(text_shorten(s->mem, source ? d->from_text : d->to_text, 80)),
         TEXT_ARG(text_shorten(s->mem, item->text, 80)));
     f->unit = s->plan->units.v[item->unit].id;
@@ -652,7 +653,8 @@ static void drop_repeated(struct settling *s, struct decision_list *list)
             diag_add(s->diag, FINDING_DECISION_CONFLICT, d->place,
                      T("decide again in the new report; until then it is open"),
                      "'%s' and '%s' are both decided about '" TEXT_FMT "' and '" TEXT_FMT "'",
-                     verdict_text(other->verdict, T("en")), verdict_text(d->verdict, T("en")),
+                     tr(verdict_text(other->verdict, T("en"))),
+                     tr(verdict_text(d->verdict, T("en"))),
                      TEXT_ARG(text_shorten(s->mem, d->from_text, 80)),
                      TEXT_ARG(text_shorten(s->mem, d->to_text, 80)));
             other->verdict = VERDICT_NONE;

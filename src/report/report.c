@@ -201,7 +201,7 @@ static void set_properties(struct report *r)
     book->subject = r->plan->organisation;
     book->author = T("okralign");
     book->company = r->plan->organisation;
-    book->keywords = T("OKR, alignment, coverage");
+    book->keywords = TR("OKR, alignment, coverage");
     book->description = text_printf(r->mem, "okralign %s", VERSION);
     workbook_add_property(book, OWN_PROPERTY, T(OWN_REPORT));
     workbook_add_property(book, "okralign version", T(VERSION));

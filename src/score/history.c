@@ -187,7 +187,7 @@ static bool unread(struct diag *diag, const struct book *book, const char *messa
 {
     diag_add(diag, FINDING_PREVIOUS_UNREAD, place_of_file(book->path),
              T("give the last report as this program wrote it, with its hidden sheets"), "%s",
-             message);
+             tr(message));
     return false;
 }
 
@@ -296,14 +296,15 @@ void history_explain_broken(struct arena *mem, const struct plan *plan,
             continue;
         const struct past_item *item = &previous->items.v[at];
         ref->candidates.n = 0;
-        ref->reason = text_printf(mem,
-                                  "it was '" TEXT_FMT "' of " TEXT_FMT " in the report of " TEXT_FMT
-                                  ", and no sheet of that unit is there now",
-                                  TEXT_ARG(text_shorten(mem, item->text, 60)), TEXT_ARG(item->unit),
-                                  TEXT_ARG(previous->as_of));
-        f->message = text_printf(mem, "'" TEXT_FMT "' fits no OKR: " TEXT_FMT,
+        ref->reason =
+            text_printf(mem,
+                        tr("it was '" TEXT_FMT "' of " TEXT_FMT " in the report of " TEXT_FMT
+                           ", and no sheet of that unit is there now"),
+                        TEXT_ARG(text_shorten(mem, item->text, 60)), TEXT_ARG(item->unit),
+                        TEXT_ARG(previous->as_of));
+        f->message = text_printf(mem, tr("'" TEXT_FMT "' fits no OKR: " TEXT_FMT),
                                  TEXT_ARG(text_shorten(mem, ref->text, 80)), TEXT_ARG(ref->reason));
-        f->mend = text_printf(mem, "send the sheet of " TEXT_FMT ", or name who took that over",
+        f->mend = text_printf(mem, tr("send the sheet of " TEXT_FMT ", or name who took that over"),
                               TEXT_ARG(item->unit));
     }
 }
