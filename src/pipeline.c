@@ -307,6 +307,8 @@ static void history_stage(struct run *run)
 {
     struct history *now = NEW(run->mem, struct history);
     *now = history_next(run->mem, run->plan, &run->links, run->score, &run->diag, run->previous);
+    if (!text_eq(run->config.language, T("en")))
+        now->language = run->config.language;
     run->history = now;
     if (run->previous)
         run->trend = trend_build(run->mem, run->plan, run->score, &run->books, run->previous, now);

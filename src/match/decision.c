@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "base/map.h"
+#include "model/unit_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -470,7 +471,8 @@ static uint32_t unit_of_name(struct settling *s, struct text name)
     size_t *unit = map_put(s->mem, &s->units, name, MAP_NONE);
     if (*unit == MAP_NONE) {
         size_t configured = map_get(&s->names, text_key(s->mem, name));
-        struct text present = configured == MAP_NONE ? name : s->config->units.v[configured].name;
+        struct text present =
+            configured == MAP_NONE ? unit_name_now(name) : s->config->units.v[configured].name;
         *unit = plan_find_unit(s->plan, s->mem, present);
     }
     return (uint32_t)*unit;

@@ -62,7 +62,8 @@ uint32_t draft_organisation(struct drafts *d, struct text name, struct place pla
     if (d->organisation == NO_UNIT) {
         struct text reason = text_printf(d->mem, tr("%s '" TEXT_FMT "' is the whole organisation"),
                                          tr(source), TEXT_ARG(text_trim(as_written)));
-        d->organisation = draft_add(d, name.len ? name : T("Company"), place, reason);
+        d->organisation =
+            draft_add(d, name.len ? name : unit_name_now(T("Company")), place, reason);
     }
     struct draft *draft = &d->list.v[d->organisation];
     if (!draft->place.file.len)
@@ -75,7 +76,7 @@ uint32_t draft_organisation(struct drafts *d, struct text name, struct place pla
         struct text old = draft->name;
         draft->name = text_trim(name);
         draft->proper = true;
-        if (!text_eq(old, draft->name) && !text_eq(old, T("Company")))
+        if (!text_eq(old, draft->name) && !text_eq(old, unit_name_now(T("Company"))))
             draft_alias(d, d->organisation, old);
         map_put(d->mem, &d->keys, unit_key(d->mem, name), d->organisation);
     } else if (name.len) {

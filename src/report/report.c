@@ -206,6 +206,8 @@ static void set_properties(struct report *r)
     workbook_add_property(book, OWN_PROPERTY, T(OWN_REPORT));
     workbook_add_property(book, "okralign version", T(VERSION));
     workbook_add_property(book, OWN_AS_OF, day_text(r, r->plan->as_of));
+    if (r->language != ENGLISH)
+        workbook_add_property(book, OWN_LANGUAGE, r->run->config.language);
 }
 
 static void add_tabs(struct report *r)

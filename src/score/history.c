@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include "model/ident.h"
+#include "model/unit_name.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -127,8 +128,7 @@ static void rename_unit(struct renaming *r, struct text *name)
         if (*unit == MAP_NONE)
             *unit = MAP_NONE - 1;
     }
-    if (*unit != MAP_NONE - 1)
-        *name = r->config->units.v[*unit].name;
+    *name = *unit == MAP_NONE - 1 ? unit_name_now(*name) : r->config->units.v[*unit].name;
 }
 
 static double mean_of(double a, double weight_a, double b, double weight_b)
@@ -195,7 +195,7 @@ bool history_read(struct arena *mem, const struct config *config, const struct b
                   struct history *h, struct diag *diag)
 {
     const struct carry_table *t = history_tables;
-    *h = (struct history){.file = book->path};
+    *h = (struct history){.file = book->path, .language = book_property(book, T(OWN_LANGUAGE))};
     h->runs.v = carry_read(mem, &t[HISTORY_RUNS], book, false, &h->runs.n);
     h->units.v = carry_read(mem, &t[HISTORY_UNITS], book, false, &h->units.n);
     h->items.v = carry_read(mem, &t[HISTORY_ITEMS], book, false, &h->items.n);

@@ -442,6 +442,8 @@ static void tell_findings(struct telling *t)
 {
     const struct past_finding_list *then = &t->previous->findings, *now = &t->now->findings;
     struct map left = {0}; /* key -> how many of them stand unmatched */
+    if (!text_eq(t->previous->language, t->now->language))
+        return; /* the same findings in other words */
     for (size_t i = 0; i < then->n; i++)
         ++*map_put(t->mem, &left, finding_key(t->mem, &then->v[i]), 0);
     for (size_t i = 0; i < now->n; i++) {
