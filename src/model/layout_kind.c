@@ -531,7 +531,7 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
                      sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
                      T("if it counts, rename the sheet"),
                      "sheet was left out: %s, by its name; it holds what may be %zu items",
-                     kind_name(r->named), items);
+                     tr(kind_name(r->named)), items);
         return;
     }
     if (r->named == WORDS_TAB_PEOPLE && lists_people(r)) {

@@ -21,6 +21,7 @@ OTHER_TEXTS = set("""conflicted copy|conflict copy|in Konflikt stehende Kopie|co
 okralign decisions|For reference only, not read by okralign|Nur zum Nachschlagen, von okralign nicht gelesen
 type column|prefixed rows|told by ID|tree of IDs|prefixed objectives|prefixed key results|objective rows
 indented key results|bulleted key results|numbered objectives|numbered key results|key result
+a text in every row, beside its figures|texts that say from what to what
 not started|in progress|on track|at risk|off track|partly aligned|not aligned""".replace("\n", "|").split("|"))
 SAYING = {"tr", "TR", "diag_add", "assume", "assume_value"}
 OF_THE_SYSTEM = {"Permission denied", "No such file or directory", "Input/output error"}
