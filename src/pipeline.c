@@ -62,6 +62,14 @@ static bool load_config(struct run *run, const struct request *request, struct t
     return config_read(mem, path, content, &run->config, error);
 }
 
+/* What is found is said in the report's language. */
+static bool load_messages(struct run *run, struct text *error)
+{
+    struct text name =
+        text_printf(run->mem, "messages." TEXT_FMT ".txt", TEXT_ARG(run->config.language));
+    return messages_use(run->mem, name, data_file(run->mem, name.ptr), error);
+}
+
 /* The date of the run: the command line's, the configuration's, SOURCE_DATE_EPOCH's, today. */
 static struct text date_of_run(struct run *run, const struct request *request)
 {
@@ -129,7 +137,7 @@ static void set_own_aside(struct run *run)
         for (size_t k = 0; k < run->files.n; k++)
             if (text_eq(run->files.v[k].path, book->path))
                 run->files.v[k].reason =
-                    report ? T("a report of this program") : T("feedback of this program");
+                    report ? TR("a report of this program") : TR("feedback of this program");
     }
     run->books.n = kept;
     for (size_t i = 0; i < run->own.n; i++)
@@ -299,6 +307,8 @@ static void history_stage(struct run *run)
 {
     struct history *now = NEW(run->mem, struct history);
     *now = history_next(run->mem, run->plan, &run->links, run->score, &run->diag, run->previous);
+    if (!text_eq(run->config.language, T("en")))
+        now->language = run->config.language;
     run->history = now;
     if (run->previous)
         run->trend = trend_build(run->mem, run->plan, run->score, &run->books, run->previous, now);
@@ -338,7 +348,7 @@ enum pipeline_result pipeline_run(struct run *run, const struct request *request
     run->clock = clock_seconds();
     run->diag.mem = run->mem;
     run->config = config_default();
-    if (!load_config(run, request, error))
+    if (!load_config(run, request, error) || !load_messages(run, error))
         return PIPELINE_BAD_CONFIG;
     run->config.as_of = date_of_run(run, request);
     double days;

@@ -68,6 +68,13 @@ fi
 ls -A | grep -vxE 'Makefile|src|templates|samples|tests|README\.md|LICENSE|build|\.git|\.gitignore|\.gitattributes|\.clang-format|\.editorconfig|\.ci' |
 	sed 's/^/at the top: /' | rule "the top level holds only what convention puts there"
 
+if command -v python3 >/dev/null 2>&1; then
+	{ python3 tests/support/messages.py templates/messages.de.txt src/*.c src/*/*.[ch] || echo "no answer"; } |
+		rule "every message has a German form, and every German form a message"
+else
+	echo "skipped: every message has a German form: python3 is not there"
+fi
+
 git grep -nIE '/(work|farm)/' -- . ':!tests/guards.sh' | rule "no paths of one machine"
 
 git grep -nIE '\b(TODO|FIXME|XXX|HACK)\b' -- src tests Makefile templates ':!tests/guards.sh' |

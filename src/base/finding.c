@@ -1,9 +1,6 @@
 /* Findings: the table of codes, and the list. */
 #include "base/finding.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 static const struct {
     const char *code, *meaning;
     enum severity severity;
@@ -32,21 +29,16 @@ const char *severity_text(enum severity severity)
 struct finding *diag_add(struct diag *diag, enum finding_code code, struct place place,
                          struct text mend, const char *format, ...)
 {
-    va_list args, again;
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    size_t len = n > 0 ? (size_t)n : 0;
-    char *message = arena_alloc(diag->mem, len + 1);
-    vsnprintf(message, len + 1, format, again);
-    va_end(again);
+    struct text message = text_vprintf(diag->mem, tr(format), args);
     va_end(args);
     struct finding *f = list_push(diag->mem, &diag->list);
     *f = (struct finding){.code = code,
                           .severity = codes[code].severity,
                           .place = place,
-                          .message = {message, len},
-                          .mend = mend};
+                          .message = message,
+                          .mend = tr_text(mend)};
     return f;
 }
 

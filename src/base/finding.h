@@ -9,6 +9,7 @@
 #ifndef BASE_FINDING_H
 #define BASE_FINDING_H
 
+#include "base/message.h"
 #include "base/place.h"
 
 enum severity { ADVICE, WARNING, ERROR };
@@ -92,7 +93,8 @@ const char *finding_code_text(enum finding_code code);    /* "broken-reference" 
 const char *finding_code_meaning(enum finding_code code); /* "Reference fits nothing" */
 const char *severity_text(enum severity severity);        /* "error", "warning", "advice" */
 
-/* Adds a finding with the code's own severity; returns it, good until the next one is added. */
+/* Adds a finding with the code's own severity; returns it, good until the next one is added. Format and
+   `mend` are said as the catalogue in use says them (base/message.h). */
 struct finding *diag_add(struct diag *diag, enum finding_code code, struct place place,
                          struct text mend, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

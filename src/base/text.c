@@ -1,7 +1,6 @@
 /* Text: slices of UTF-8, and a buffer to build them. */
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -365,14 +364,20 @@ struct text buf_done(struct buf *b)
     return t;
 }
 
-struct text text_printf(struct arena *mem, const char *format, ...)
+struct text text_vprintf(struct arena *mem, const char *format, va_list args)
 {
     struct buf b = {.mem = mem};
+    buf_vprintf(&b, format, args);
+    return buf_done(&b);
+}
+
+struct text text_printf(struct arena *mem, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    buf_vprintf(&b, format, args);
+    struct text t = text_vprintf(mem, format, args);
     va_end(args);
-    return buf_done(&b);
+    return t;
 }
 
 bool text_nearly(struct text a, struct text b, unsigned most)

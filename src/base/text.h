@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/list.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -31,6 +32,7 @@ char *text_z(struct arena *mem, struct text t);
 
 struct text text_printf(struct arena *mem, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+struct text text_vprintf(struct arena *mem, const char *format, va_list args);
 
 bool text_eq(struct text a, struct text b);
 bool text_eq_ascii_case(struct text a, struct text b); /* a-z equals A-Z, other bytes as they are */

@@ -31,8 +31,7 @@ static bool is_input(const struct run *run, const struct file *file)
     static const char *const endings[] = {".csv", ".tsv", ".xlsm", ".xls", ".ods"};
     if (is_own(run, file->path))
         return false;
-    bool sheet = !file->skipped || text_starts(file->reason, T("a newer copy")) ||
-                 text_starts(file->reason, T("the same file"));
+    bool sheet = !file->skipped || file->copy;
     for (size_t i = 0; i < sizeof endings / sizeof *endings && !sheet; i++)
         sheet = text_ends(file->path, text_of(endings[i]));
     return sheet;

@@ -52,7 +52,7 @@ struct config {
     struct text organisation; /* absent: taken from the sheets */
     struct text period;       /* "2026-Q2"; absent: the one most items have */
     struct text as_of;        /* ISO date; absent: SOURCE_DATE_EPOCH, else today */
-    struct text language;     /* of the report's words: "en" (default), "de" */
+    struct text language;     /* of the report's words and of messages: "en" (default), "de" */
 
     /* [thresholds] */
     double suggest;            /* least probability of a suggestion, .3 */

@@ -117,9 +117,9 @@ static size_t original_of(struct arena *mem, const struct map *paths, struct tex
 static void leave_out(struct arena *mem, struct file *older, const struct file *newer,
                       struct diag *diag)
 {
-    older->skipped = true;
+    older->skipped = older->copy = true;
     older->reason =
-        text_printf(mem, "a newer copy of it was read: '" TEXT_FMT "'", TEXT_ARG(newer->path));
+        text_printf(mem, tr("a newer copy of it was read: '" TEXT_FMT "'"), TEXT_ARG(newer->path));
     diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(older->path),
              T("keep one of the two and delete the other"),
              "there are two copies of one file; '" TEXT_FMT "' is newer and was read",
@@ -148,8 +148,8 @@ static bool same_bytes(const struct file *a, const struct file *b)
 static void leave_out_twin(struct arena *mem, struct file *twin, const struct file *kept,
                            struct diag *diag)
 {
-    twin->skipped = true;
-    twin->reason = text_printf(mem, "the same file as '" TEXT_FMT "'", TEXT_ARG(kept->path));
+    twin->skipped = twin->copy = true;
+    twin->reason = text_printf(mem, tr("the same file as '" TEXT_FMT "'"), TEXT_ARG(kept->path));
     diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(twin->path), T("delete the copy"),
              "same file twice: byte for byte '" TEXT_FMT "', which was read once",
              TEXT_ARG(kept->path));

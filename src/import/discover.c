@@ -46,7 +46,7 @@ struct walk {
 static void skip(struct file *file, struct text reason)
 {
     file->skipped = true;
-    file->reason = reason;
+    file->reason = tr_text(reason);
 }
 
 /* --- names that are none of ours ------------------------------------------------------------- */
@@ -96,7 +96,7 @@ static bool skipped_by_config(const struct walk *walk, struct text path)
 static void tell(struct walk *walk, enum finding_code code, struct text path, struct text mend,
                  struct text message)
 {
-    diag_add(walk->diag, code, place_of_file(path), mend, TEXT_FMT, TEXT_ARG(message));
+    diag_add(walk->diag, code, place_of_file(path), mend, TEXT_FMT, TEXT_ARG(tr_text(message)));
 }
 
 /* False: seen before, that is, a circle or a second name of one file, `*first` in the list. */
@@ -139,31 +139,37 @@ static struct text second_name(struct walk *walk, struct text path, size_t first
     struct text known = walk->files->v[first].path;
     if (way == WAY_LINK)
         tell(walk, FINDING_SKIPPED_FILE, path, (struct text){0},
-             text_printf(walk->mem, "left out: a symbolic link to '" TEXT_FMT "', which is read",
+             text_printf(walk->mem,
+                         tr("left out: a symbolic link to '" TEXT_FMT "', which is read"),
                          TEXT_ARG(known)));
-    return text_printf(walk->mem, "the same file as '" TEXT_FMT "'", TEXT_ARG(known));
+    return text_printf(walk->mem, tr("the same file as '" TEXT_FMT "'"), TEXT_ARG(known));
 }
 
 static void see_file(struct walk *walk, struct text name, struct text path, const char *opened,
                      const struct stat *st, enum way way)
 {
     struct text reason = {0};
+    bool copy = false;
     size_t first;
     if (way != WAY_NAMED)
         reason = none_of_ours(name);
     if (!reason.len && skipped_by_config(walk, path))
         reason = T("by [input] skip of the configuration");
     if (!reason.len && !S_ISREG(st->st_mode)) {
-        reason =
-            text_printf(walk->mem, "it is " TEXT_FMT ", no file", TEXT_ARG(kind_of(st->st_mode)));
+        reason = text_printf(walk->mem, tr("it is " TEXT_FMT ", no file"),
+                             TEXT_ARG(tr_text(kind_of(st->st_mode))));
         tell(walk, FINDING_SKIPPED_FILE, path, (struct text){0},
-             text_printf(walk->mem, "left out: " TEXT_FMT, TEXT_ARG(reason)));
+             text_printf(walk->mem, tr("left out: " TEXT_FMT), TEXT_ARG(reason)));
     }
-    if (!reason.len && !first_time(walk, st, &first))
+    if (!reason.len && !first_time(walk, st, &first)) {
         reason = second_name(walk, path, first, way);
+        copy = true;
+    }
     struct file *file = add_file(walk, path, opened, st);
     if (file && reason.len)
         skip(file, reason);
+    if (file)
+        file->copy = copy;
 }
 
 /* True if a link's target lies inside of the folder that was given. */
@@ -254,7 +260,7 @@ static bool goes_into(struct walk *walk, struct text path, const char *opened, u
         return false;
     if (depth > DEEPEST) {
         tell(walk, FINDING_UNREAD_FILE, path, T("name the folder itself"),
-             text_printf(walk->mem, "folder was not read: it lies more than %d folders deep",
+             text_printf(walk->mem, tr("folder was not read: it lies more than %d folders deep"),
                          DEEPEST));
         return false;
     }
@@ -283,7 +289,7 @@ static void see_folder(struct walk *walk, struct text path, const char *opened, 
     if (!list_folder(walk->mem, opened, &names)) {
         tell(walk, FINDING_UNREAD_FILE, path.len ? path : text_copy(walk->mem, text_of(opened)),
              T("give the account that runs okralign the right to read it"),
-             text_printf(walk->mem, "folder was not read: %s", strerror(errno)));
+             text_printf(walk->mem, tr("folder was not read: %s"), tr(strerror(errno))));
         return;
     }
     for (size_t i = 0; i < names.n && !walk->too_many; i++)
@@ -373,7 +379,8 @@ static void tell_lock(struct walk *walk, const struct file *lock, size_t around)
             excel ? owner_of(walk->mem, lock->opened) : lock_owner(walk->mem, lock->opened);
         diag_add(walk->diag, FINDING_FILE_IN_USE, place_of_file(file->path),
                  T("run again when it is saved, if that matters"),
-                 "being edited%s" TEXT_FMT "; using the last saved version", who.len ? " by " : "",
+                 who.len ? "being edited by " TEXT_FMT "; using the last saved version"
+                         : "being edited" TEXT_FMT "; using the last saved version",
                  TEXT_ARG(who));
     }
 }
@@ -389,7 +396,7 @@ static bool see_path(struct walk *walk, const char *given, struct text *error)
 {
     struct stat st;
     if (stat(given, &st) != 0) {
-        *error = text_printf(walk->mem, "'%s': %s", given, strerror(errno));
+        *error = text_printf(walk->mem, "'%s': %s", given, tr(strerror(errno)));
         return false;
     }
     if (S_ISDIR(st.st_mode)) {
@@ -451,7 +458,7 @@ bool discover(struct arena *mem, const struct config *config, const char *const 
     }
     if (walk.too_many)
         tell(&walk, FINDING_UNREAD_FILE, (struct text){0}, T("raise the limit 'files'"),
-             text_printf(mem, "more than %lu files; the rest was not read",
+             text_printf(mem, tr("more than %lu files; the rest was not read"),
                          (unsigned long)config->limits.files));
     make_unique(&walk);
     if (files->n)

@@ -11,6 +11,7 @@ struct file {
     uint64_t size;
     int64_t mtime_ns;
     bool skipped;       /* not to be read; a finding said why, or it is none of ours (.DS_Store) */
+    bool copy;          /* skipped, because another copy or version of it is read */
     struct text reason; /* why it was skipped, for the Run log */
 };
 

@@ -128,7 +128,8 @@ static bool index_names(struct package *package, size_t n, struct text *error)
             continue;
         struct text key = normal_name(package->mem, text_of(name));
         if (*map_put(package->mem, &package->names, key, i) != i) {
-            *error = text_printf(package->mem, "two parts are named '" TEXT_FMT "'", TEXT_ARG(key));
+            *error =
+                text_printf(package->mem, tr("two parts are named '" TEXT_FMT "'"), TEXT_ARG(key));
             return false;
         }
     }
@@ -149,7 +150,7 @@ struct package *package_open(struct arena *mem, const struct limits *limits, str
     }
     zip_int64_t n = zip_get_num_entries(package->zip, 0);
     if (n < 0 || (uint64_t)n > limits->zip_entries)
-        *error = text_printf(mem, "the archive has %lld parts, more than %lu", (long long)n,
+        *error = text_printf(mem, tr("the archive has %lld parts, more than %lu"), (long long)n,
                              (unsigned long)limits->zip_entries);
     else if (index_names(package, (size_t)n, error))
         return package;
@@ -264,8 +265,9 @@ struct part *part_open(struct package *package, size_t index, struct text *error
         return NULL;
     }
     if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
-        *error = text_printf(package->mem, "compression method %d is not one that spreadsheets use",
-                             (int)stat.comp_method);
+        *error =
+            text_printf(package->mem, tr("compression method %d is not one that spreadsheets use"),
+                        (int)stat.comp_method);
         return NULL;
     }
     struct part *part = NEW(package->mem, struct part);

@@ -36,14 +36,15 @@ static struct book *book_new(struct arena *mem, struct text path)
 static void not_read(struct book *book, struct text why, struct text mend)
 {
     book->read = false;
-    book->not_read = why;
+    book->not_read = why = tr_text(why);
     diag_add(&book->diag, FINDING_UNREAD_FILE, place_of_file(book->path), mend,
              "file was not read: " TEXT_FMT, TEXT_ARG(why));
 }
 
 static void not_read_foreign(struct arena *mem, struct book *book, struct foreign foreign)
 {
-    not_read(book, text_printf(mem, "it is " TEXT_FMT, TEXT_ARG(foreign.what)), foreign.mend);
+    not_read(book, text_printf(mem, tr("it is " TEXT_FMT), TEXT_ARG(tr_text(foreign.what))),
+             foreign.mend);
 }
 
 static bool is_archive(struct text bytes)
@@ -67,11 +68,11 @@ static bool is_xlsx(const struct package *package)
 
 static struct text mend_of(struct text why)
 {
-    if (text_contains(why, T("the limit (")))
+    if (text_contains(why, TR("the limit (")))
         return T("if it is an honest file, save it anew or raise the limit in okralign.ini");
-    if (text_starts(why, T("refused")))
+    if (text_starts(why, TR("refused:")))
         return T("if it is an honest file, open it in a spreadsheet program and save it anew");
-    if (text_contains(why, T("password")))
+    if (text_contains(why, TR("password")))
         return T("open it, remove the password and save it");
     return T("open it in a spreadsheet program and save it anew");
 }
@@ -82,7 +83,7 @@ static void read_package(struct arena *mem, const struct limits *limits, struct 
     if (package_remark(package).len)
         diag_add(&book->diag, FINDING_DAMAGED_FILE, place_of_file(book->path),
                  T("open it in a spreadsheet program and save it anew"), TEXT_FMT,
-                 TEXT_ARG(package_remark(package)));
+                 TEXT_ARG(tr_text(package_remark(package))));
     if (is_xlsx(package))
         book->read = read_xlsx(mem, limits, package, book);
     else if (is_ods(package))
@@ -119,7 +120,7 @@ static void read_any(struct arena *mem, const struct limits *limits, struct text
     else
         book->read = read_csv(mem, limits, bytes, book);
     if (!book->read && !diag_count(&book->diag, ERROR))
-        not_read(book, book->not_read, mend_of(book->not_read));
+        not_read(book, book->not_read, mend_of(tr_text(book->not_read)));
 }
 
 /* --- findings that hold for any format ------------------------------------------------------- */
@@ -140,9 +141,11 @@ static void tell_hidden(struct arena *mem, struct book *book, const struct sheet
     if (rows || cols) {
         struct buf what = {.mem = mem};
         if (rows)
-            buf_printf(&what, "%zu row%s", rows, rows == 1 ? "" : "s");
+            buf_printf(&what, tr(rows == 1 ? "%zu row" : "%zu rows"), rows);
+        if (rows && cols)
+            buf_printf(&what, " %s ", tr("and"));
         if (cols)
-            buf_printf(&what, "%s%zu column%s", rows ? " and " : "", cols, cols == 1 ? "" : "s");
+            buf_printf(&what, tr(cols == 1 ? "%zu column" : "%zu columns"), cols);
         diag_add(&book->diag, FINDING_HIDDEN_CONTENT, place, (struct text){0},
                  TEXT_FMT " hidden and read all the same", TEXT_ARG(buf_text(&what)));
     }
@@ -212,8 +215,8 @@ static void leave_out_own(struct book *book)
         return;
     book->read = false;
     book->diag.list.n = 0;
-    book->not_read = text_eq(mark, T("report")) ? T("it is a report made by okralign")
-                                                : T("it is feedback made by okralign");
+    book->not_read = text_eq(mark, T("report")) ? TR("it is a report made by okralign")
+                                                : TR("it is feedback made by okralign");
     diag_add(&book->diag, FINDING_SKIPPED_FILE, place_of_file(book->path), (struct text){0},
              "file was left out: " TEXT_FMT, TEXT_ARG(book->not_read));
 }

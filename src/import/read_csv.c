@@ -67,7 +67,7 @@ static char sep_line(struct text *t)
 
 static void note(struct reading *r, struct text phrase)
 {
-    *list_push(r->mem, &r->book->read_as) = phrase;
+    *list_push(r->mem, &r->book->read_as) = tr_text(phrase);
 }
 
 static void tell_wrapped(struct reading *r, const struct wrapped *wrapped)
@@ -76,13 +76,17 @@ static void tell_wrapped(struct reading *r, const struct wrapped *wrapped)
         note(r, T("each line was wrapped whole in quotes"));
         return;
     }
-    note(r, text_printf(r->mem, "%zu line%s wrapped whole in quotes", wrapped->lines,
-                        wrapped->lines == 1 ? " was" : "s were"));
+    bool one = wrapped->lines == 1;
+    note(r, text_printf(r->mem,
+                        tr(one ? "%zu line was wrapped whole in quotes"
+                               : "%zu lines were wrapped whole in quotes"),
+                        wrapped->lines));
     diag_add(&r->book->diag, FINDING_DAMAGED_FILE,
              sheet_place(r->sheet, (uint32_t)wrapped->first - 1, PLACE_NONE),
              T("have a look at what was read, and export the sheet anew"),
-             "%zu line%s wrapped whole in quotes, others not; read without them", wrapped->lines,
-             wrapped->lines == 1 ? " is" : "s are")
+             one ? "%zu line is wrapped whole in quotes, others not; read without them"
+                 : "%zu lines are wrapped whole in quotes, others not; read without them",
+             wrapped->lines)
         ->severity = ADVICE;
 }
 
@@ -90,21 +94,26 @@ static struct text prepare(struct reading *r, struct text bytes)
 {
     struct decoded d = decode(r->mem, bytes);
     r->book->encoding = d.encoding;
-    note(r, text_printf(r->mem, "encoding " TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(d.encoding),
-                        TEXT_ARG(d.reason)));
+    note(r, text_printf(r->mem, tr("encoding " TEXT_FMT " (" TEXT_FMT ")"), TEXT_ARG(d.encoding),
+                        TEXT_ARG(tr_text(d.reason))));
     if (d.nuls)
-        note(r, text_printf(r->mem, "%zu NUL byte%s left out", d.nuls, d.nuls == 1 ? "" : "s"));
+        note(r, text_printf(r->mem,
+                            tr(d.nuls == 1 ? "%zu NUL byte left out" : "%zu NUL bytes left out"),
+                            d.nuls));
     if (d.malformed)
         diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
                  T("save the file anew as UTF-8"),
-                 "%zu byte%s no meaning in the encoding " TEXT_FMT, d.malformed,
-                 d.malformed == 1 ? " has" : "s have", TEXT_ARG(d.encoding));
+                 d.malformed == 1 ? "%zu byte has no meaning in the encoding " TEXT_FMT
+                                  : "%zu bytes have no meaning in the encoding " TEXT_FMT,
+                 d.malformed, TEXT_ARG(d.encoding));
     if (d.strange)
-        diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
-                 T("save the file anew as UTF-8"),
-                 "%zu line%s not UTF-8 as others are, the first is line %zu; read as " TEXT_FMT,
-                 d.strange, d.strange == 1 ? " is" : "s are", d.first_strange,
-                 TEXT_ARG(d.strange_encoding));
+        diag_add(
+            &r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
+            T("save the file anew as UTF-8"),
+            d.strange == 1
+                ? "%zu line is not UTF-8 as others are, the first is line %zu; read as " TEXT_FMT
+                : "%zu lines are not UTF-8 as others are, the first is line %zu; read as " TEXT_FMT,
+            d.strange, d.first_strange, TEXT_ARG(d.strange_encoding));
     if (d.guessed) {
         struct finding *f =
             diag_add(&r->book->diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
@@ -318,14 +327,19 @@ static void tell(struct reading *r)
         diag_add(diag, FINDING_DAMAGED_FILE,
                  sheet_place(r->sheet, (uint32_t)r->first_irregular, PLACE_NONE),
                  T("check the quotes in that row"),
-                 "%zu row%s with quotes that do not pair, read as a spreadsheet program would",
-                 r->irregular, r->irregular == 1 ? "" : "s")
+                 r->irregular == 1
+                     ? "%zu row with quotes that do not pair, read as a spreadsheet program would"
+                     : "%zu rows with quotes that do not pair, read as a spreadsheet program would",
+                 r->irregular)
             ->severity = ADVICE;
     if (r->outside)
-        diag_add(diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
-                 T("check its line ends and its delimiter, or split it"),
-                 "%zu cell%s beyond row %d or column %d, where no sheet reaches, and left out",
-                 r->outside, r->outside == 1 ? " is" : "s are", GRID_ROWS, GRID_COLS);
+        diag_add(
+            diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
+            T("check its line ends and its delimiter, or split it"),
+            r->outside == 1
+                ? "%zu cell is beyond row %d or column %d, where no sheet reaches, and left out"
+                : "%zu cells are beyond row %d or column %d, where no sheet reaches, and left out",
+            r->outside, GRID_ROWS, GRID_COLS);
     if (r->cut)
         diag_add(diag, FINDING_TEXT_CUT,
                  sheet_place(r->sheet, (uint32_t)r->first_cut, (uint32_t)r->first_cut_col),
@@ -336,7 +350,7 @@ static void tell(struct reading *r)
                  sheet_place(r->sheet, (uint32_t)r->first_formula, (uint32_t)r->first_formula_col),
                  T("export the sheet with its values, not with its formulas"),
                  "formula has no stored value%s",
-                 r->formulas > 1 ? "; other cells of this file have none, either" : "");
+                 r->formulas > 1 ? tr("; other cells of this file have none, either") : "");
     if (r->grid.full)
         diag_add(diag, FINDING_DAMAGED_FILE, place_of_file(r->book->path),
                  T("split the file or raise the limit 'cells'"),
@@ -361,13 +375,13 @@ bool read_csv(struct arena *mem, const struct limits *limits, struct text bytes,
     if (r.delimiter == '\t')
         note(&r, T("delimiter tab"));
     else if (r.delimiter)
-        note(&r, text_printf(mem, "delimiter '%c'", r.delimiter));
+        note(&r, text_printf(mem, tr("delimiter '%c'"), r.delimiter));
     else
         note(&r, T("one column, no delimiter"));
     if (!read_records(&r, t))
         book->not_read = T("the CSV parser cannot be started");
     else if (r.late)
-        book->not_read = T("refused: " DEADLINE_PASSED);
+        book->not_read = text_printf(mem, tr("refused: " TEXT_FMT), TEXT_ARG(TR(DEADLINE_PASSED)));
     else
         tell(&r);
     grid_finish(&r.grid, r.sheet);

@@ -257,12 +257,12 @@ static void tell_tallies(struct reading *r)
     if (r->errors)
         diag_add(diag, FINDING_FORMULA_ERROR, r->first_error, T("mend the formula"),
                  "cell shows '" TEXT_FMT "'%s", TEXT_ARG(r->first_error_text),
-                 r->errors > 1 ? "; other cells of this sheet do, too" : "");
+                 r->errors > 1 ? tr("; other cells of this sheet do, too") : "");
     if (r->uncomputed)
         diag_add(diag, FINDING_FORMULA_UNCOMPUTED, r->first_uncomputed,
                  T("open the file in a spreadsheet program, recalculate and save it"),
                  "formula has no stored value%s",
-                 r->uncomputed > 1 ? "; other cells of this sheet have none, either" : "");
+                 r->uncomputed > 1 ? tr("; other cells of this sheet have none, either") : "");
     if (r->cut)
         diag_add(diag, FINDING_TEXT_CUT, r->first_cut, T("shorten the text"),
                  "text is longer than %lu characters and was cut" TEXT_FMT,
@@ -270,13 +270,16 @@ static void tell_tallies(struct reading *r)
     if (r->outside)
         diag_add(diag, FINDING_DAMAGED_FILE, sheet_place(r->sheet, PLACE_NONE, PLACE_NONE),
                  T("delete the blank rows and columns in front of them"),
-                 "%zu filled cell%s stand%s where no sheet reaches and were left out", r->outside,
-                 r->outside == 1 ? "" : "s", r->outside == 1 ? "s" : "");
+                 r->outside == 1
+                     ? "%zu filled cell stands where no sheet reaches and were left out"
+                     : "%zu filled cells stand where no sheet reaches and were left out",
+                 r->outside);
     if (r->left_out)
         diag_add(diag, FINDING_DAMAGED_FILE, r->first_left_out,
                  T("delete the rows that only repeat others"),
-                 "%zu row%s that repeat%s another more than %d times were left out", r->left_out,
-                 r->left_out == 1 ? "" : "s", r->left_out == 1 ? "s" : "", MOST_COPIES);
+                 r->left_out == 1 ? "%zu row that repeats another more than %d times were left out"
+                                  : "%zu rows that repeat another more than %d times were left out",
+                 r->left_out, MOST_COPIES);
     r->errors = r->uncomputed = r->outside = r->cut = r->left_out = 0;
 }
 
@@ -769,7 +772,7 @@ bool read_ods(struct arena *mem, const struct limits *limits, struct package *pa
         read_content(&r);
     xml_free(r.x.xml);
     if (r.x.refused.len)
-        book->not_read = text_printf(mem, "refused: " TEXT_FMT, TEXT_ARG(r.x.refused));
+        book->not_read = text_printf(mem, tr("refused: " TEXT_FMT), TEXT_ARG(tr_text(r.x.refused)));
     else if (locked.len)
         book->not_read = locked;
     else if (!book->n_sheets)

@@ -25,15 +25,15 @@ void xlsx_damaged(struct xlsx *x, struct text why)
     diag_add(&x->book->diag, FINDING_DAMAGED_FILE, place,
              T("open it in a spreadsheet program and save it anew"),
              "a part of the file is damaged, what follows in it may be missing (" TEXT_FMT ")",
-             TEXT_ARG(why));
+             TEXT_ARG(tr_text(why)));
 }
 
 struct text xlsx_and_more(struct xlsx *x, size_t n)
 {
     if (n < 2)
         return T("");
-    return n == 2 ? T("; one more cell of this sheet does")
-                  : text_printf(x->mem, "; %zu more cells of this sheet do", n - 1);
+    return n == 2 ? TR("; one more cell of this sheet does")
+                  : text_printf(x->mem, tr("; %zu more cells of this sheet do"), n - 1);
 }
 
 bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, void *context)
@@ -49,16 +49,17 @@ bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, 
     if (part_error(part).len)
         error = part_error(part);
     if (part_over_budget(part) || outcome == XML_REFUSED)
-        x->refused = text_printf(x->mem, "'" TEXT_FMT "': " TEXT_FMT,
-                                 TEXT_ARG(package_name(x->package, index)), TEXT_ARG(error));
+        x->refused =
+            text_printf(x->mem, "'" TEXT_FMT "': " TEXT_FMT,
+                        TEXT_ARG(package_name(x->package, index)), TEXT_ARG(tr_text(error)));
     uint64_t said = package_size(x->package, index), there = part_bytes(part);
     part_close(part);
     if (x->refused.len)
         return false;
     if (outcome == XML_READ && said && said != there)
-        error = text_printf(x->mem,
-                            "'" TEXT_FMT "' is said to have %" PRIu64 " bytes, and has %" PRIu64,
-                            TEXT_ARG(package_name(x->package, index)), said, there);
+        error = text_printf(x->mem, tr("'" TEXT_FMT "' is said to have %llu bytes, and has %llu"),
+                            TEXT_ARG(package_name(x->package, index)), (unsigned long long)said,
+                            (unsigned long long)there);
     if (outcome != XML_READ || error.len)
         xlsx_damaged(x, error);
     return true;
@@ -321,8 +322,8 @@ static bool read_sheet(struct xlsx *x, const struct sheet_entry *entry,
     bool ok = true;
     if (elsewhere && relation && part != PART_NONE)
         xlsx_damaged(x, text_printf(x->mem,
-                                    "its cells are said to be in '" TEXT_FMT
-                                    "', which is not there; '" TEXT_FMT "' was read instead",
+                                    tr("its cells are said to be in '" TEXT_FMT
+                                       "', which is not there; '" TEXT_FMT "' was read instead"),
                                     TEXT_ARG(text_shorten(x->mem, relation->target, 60)),
                                     TEXT_ARG(usual)));
     if (part == PART_NONE)
@@ -338,15 +339,15 @@ static void read_sheets(struct xlsx *x, const struct workbook *w,
 {
     size_t n = w->sheets.n < MOST_SHEETS ? w->sheets.n : MOST_SHEETS;
     if (n < w->sheets.n)
-        xlsx_damaged(
-            x, text_printf(x->mem, "it names %zu sheets; the first %zu are read", w->sheets.n, n));
+        xlsx_damaged(x, text_printf(x->mem, tr("it names %zu sheets; the first %zu are read"),
+                                    w->sheets.n, n));
     x->book->sheets = NEW_ARRAY(x->mem, struct sheet, n);
     for (size_t i = 0; i < n; i++) {
         const struct sheet_entry *entry = &w->sheets.v[i];
         const struct relation *relation = relation_by_id(relations, entry->id);
         if (!is_worksheet(relation)) {
             *list_push(x->mem, &x->book->read_as) =
-                text_printf(x->mem, "'" TEXT_FMT "' is a " TEXT_FMT " and holds no cells",
+                text_printf(x->mem, tr("'" TEXT_FMT "' is a " TEXT_FMT " and holds no cells"),
                             TEXT_ARG(entry->name), TEXT_ARG(relation->type));
             continue;
         }
@@ -451,7 +452,7 @@ bool read_xlsx(struct arena *mem, const struct limits *limits, struct package *p
     free(x.strings.v);
     if (x.refused.len) {
         book->n_sheets = 0;
-        book->not_read = text_printf(mem, "refused: " TEXT_FMT, TEXT_ARG(x.refused));
+        book->not_read = text_printf(mem, tr("refused: " TEXT_FMT), TEXT_ARG(tr_text(x.refused)));
     } else if (!ok) {
         book->not_read = T("no sheet could be found in it");
     }

@@ -101,7 +101,8 @@ struct property {
 #define OWN_REPORT "report"
 #define OWN_FEEDBACK "feedback"
 #define OWN_TEMPLATE "template"
-#define OWN_AS_OF "okralign as of" /* a property too: the date of the run, 2026-04-30 */
+#define OWN_AS_OF "okralign as of"       /* a property too: the date of the run, 2026-04-30 */
+#define OWN_LANGUAGE "okralign language" /* the same: "de"; absent: English */
 #define OWN_REFERENCE "For reference only, not read by okralign"
 #define OWN_REFERENCE_DE "Nur zum Nachschlagen, von okralign nicht gelesen"
 

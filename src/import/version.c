@@ -223,9 +223,9 @@ static void leave_out(struct arena *mem, struct candidate *older, const struct c
                       struct diag *diag)
 {
     older->left_out = true;
-    older->file->skipped = true;
-    older->file->reason =
-        text_printf(mem, "a newer copy of it was read: '" TEXT_FMT "'", TEXT_ARG(best->file->path));
+    older->file->skipped = older->file->copy = true;
+    older->file->reason = text_printf(mem, tr("a newer copy of it was read: '" TEXT_FMT "'"),
+                                      TEXT_ARG(best->file->path));
     diag_add(diag, FINDING_CONFLICT_COPY, place_of_file(older->file->path),
              T("take the older one out of the folder; if both count, give them names of their own"),
              "two versions of one file say mostly the same: '" TEXT_FMT

@@ -181,8 +181,8 @@ static struct text outside_at(struct reading *r, struct text ref)
     if (ref.len)
         return text_copy(r->x->mem, text_slice(ref, 0, 40));
     if (r->beyond)
-        return text_printf(r->x->mem, "row " TEXT_FMT, TEXT_ARG(r->said));
-    return text_printf(r->x->mem, "row %u, right of the last column", r->row + 1);
+        return text_printf(r->x->mem, tr("row " TEXT_FMT), TEXT_ARG(r->said));
+    return text_printf(r->x->mem, tr("row %u, right of the last column"), r->row + 1);
 }
 
 static void start_cell(struct reading *r, struct xml *xml)

@@ -7,6 +7,8 @@
  */
 #include "import/xml_own.h"
 
+#include "base/message.h"
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/uri.h>
@@ -137,7 +139,7 @@ static void on_error(void *user, xmlErrorPtr error)
     if (xml->problem.len || xml->reason.len || error->level < XML_ERR_ERROR)
         return;
     struct text message = text_trim(text_of(error->message));
-    xml->problem = text_printf(xml->mem, "line %d: " TEXT_FMT, error->line,
+    xml->problem = text_printf(xml->mem, tr("line %d: " TEXT_FMT), error->line,
                                TEXT_ARG(text_shorten(xml->mem, message, 120)));
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "base/map.h"
+#include "model/unit_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -271,7 +272,8 @@ struct decision_list decisions_of_report(struct arena *mem, const struct book *b
                  T("leave the headers of sheet 'To confirm' as they are"),
                  "no sheet with the columns '%s' and '%s': only decisions of earlier months are "
                  "used",
-                 confirm_header(CONFIRM_ID, T("en")), confirm_header(CONFIRM_DECISION, T("en")));
+                 tr(confirm_header(CONFIRM_ID, T("en"))),
+                 tr(confirm_header(CONFIRM_DECISION, T("en"))));
     return list;
 }
 
@@ -421,8 +423,8 @@ static void merge_one(struct arena *mem, struct decision *mine, const struct dec
         diag_add(diag, FINDING_DECISION_CONFLICT, theirs->place,
                  T("decide again in the new report; until then it is open"),
                  "'%s' here, '%s' in " TEXT_FMT ", about '" TEXT_FMT "' and '" TEXT_FMT "'",
-                 verdict_text(theirs->verdict, T("en")), verdict_text(mine->verdict, T("en")),
-                 TEXT_ARG(place_text(mem, mine->place)),
+                 tr(verdict_text(theirs->verdict, T("en"))),
+                 tr(verdict_text(mine->verdict, T("en"))), TEXT_ARG(place_text(mem, mine->place)),
                  TEXT_ARG(text_shorten(mem, mine->from_text, 80)),
                  TEXT_ARG(text_shorten(mem, mine->to_text, 80)));
         merged.verdict = VERDICT_NONE;
@@ -469,7 +471,8 @@ static uint32_t unit_of_name(struct settling *s, struct text name)
     size_t *unit = map_put(s->mem, &s->units, name, MAP_NONE);
     if (*unit == MAP_NONE) {
         size_t configured = map_get(&s->names, text_key(s->mem, name));
-        struct text present = configured == MAP_NONE ? name : s->config->units.v[configured].name;
+        struct text present =
+            configured == MAP_NONE ? unit_name_now(name) : s->config->units.v[configured].name;
         *unit = plan_find_unit(s->plan, s->mem, present);
     }
     return (uint32_t)*unit;
@@ -504,7 +507,7 @@ static void say_stale(struct settling *s, struct decision *d)
     struct finding *f = diag_add(
         s->diag, FINDING_DECISION_STALE, item->place, T("look at it again in sheet 'To confirm'"),
         "'%s' was decided about '" TEXT_FMT "', which now says '" TEXT_FMT "'",
-        verdict_text(d->verdict, T("en")),
+        tr(verdict_text(d->verdict, T("en"))),
         TEXT_ARG(text_shorten(s->mem, source ? d->from_text : d->to_text, 80)),
         TEXT_ARG(text_shorten(s->mem, item->text, 80)));
     f->unit = s->plan->units.v[item->unit].id;
@@ -652,7 +655,8 @@ static void drop_repeated(struct settling *s, struct decision_list *list)
             diag_add(s->diag, FINDING_DECISION_CONFLICT, d->place,
                      T("decide again in the new report; until then it is open"),
                      "'%s' and '%s' are both decided about '" TEXT_FMT "' and '" TEXT_FMT "'",
-                     verdict_text(other->verdict, T("en")), verdict_text(d->verdict, T("en")),
+                     tr(verdict_text(other->verdict, T("en"))),
+                     tr(verdict_text(d->verdict, T("en"))),
                      TEXT_ARG(text_shorten(s->mem, d->from_text, 80)),
                      TEXT_ARG(text_shorten(s->mem, d->to_text, 80)));
             other->verdict = VERDICT_NONE;

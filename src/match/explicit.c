@@ -19,23 +19,23 @@ static struct text evidence_of(struct arena *mem, const struct reference *ref)
     struct text words = text_shorten(mem, ref->text, 80);
     switch (ref->source) {
     case SOURCE_HYPERLINK:
-        return text_printf(mem, "hyperlink to '" TEXT_FMT "'", TEXT_ARG(words));
+        return text_printf(mem, tr("hyperlink to '" TEXT_FMT "'"), TEXT_ARG(words));
     case SOURCE_FORMULA:
-        return text_printf(mem, "formula '=" TEXT_FMT "'", TEXT_ARG(words));
+        return text_printf(mem, tr("formula '=" TEXT_FMT "'"), TEXT_ARG(words));
     case SOURCE_SHAPE:
         if (text_eq(ref->form, T("outline")))
-            return text_printf(mem, "its number '" TEXT_FMT "' stands below the other's",
+            return text_printf(mem, tr("its number '" TEXT_FMT "' stands below the other's"),
                                TEXT_ARG(words));
-        return T("stands beneath it in the same row of the sheet");
+        return TR("stands beneath it in the same row of the sheet");
     case SOURCE_TICK:
-        return T("ticked for the unit; the unit's objective that comes nearest to it");
+        return TR("ticked for the unit; the unit's objective that comes nearest to it");
     case SOURCE_PARENT_FIELD:
     case SOURCE_TEXT:
     case SOURCE_NOTE:
     case SOURCE_COMMENT:
         break;
     }
-    return text_printf(mem, "names '" TEXT_FMT "' (" TEXT_FMT ")", TEXT_ARG(words),
+    return text_printf(mem, tr("names '" TEXT_FMT "' (" TEXT_FMT ")"), TEXT_ARG(words),
                        TEXT_ARG(ref->reason));
 }
 
@@ -74,13 +74,13 @@ static struct text candidate_names(const struct resolver *r, const struct refere
     struct buf b = {.mem = r->mem};
     for (size_t i = 0; i < ref->candidates.n && i < 5; i++) {
         const struct item *item = &r->plan->items.v[ref->candidates.v[i]];
-        buf_printf(&b, "%s'" TEXT_FMT "' of " TEXT_FMT, i ? ", " : "",
+        buf_printf(&b, tr("%s'" TEXT_FMT "' of " TEXT_FMT), i ? ", " : "",
                    TEXT_ARG(item_label(r->mem, item)), TEXT_ARG(r->plan->units.v[item->unit].name));
         if (item->place.file.len)
             buf_printf(&b, " (" TEXT_FMT ")", TEXT_ARG(place_text(r->mem, item->place)));
     }
     if (ref->candidates.n > 5)
-        buf_printf(&b, " and %zu more", ref->candidates.n - 5);
+        buf_printf(&b, tr(" and %zu more"), ref->candidates.n - 5);
     return buf_text(&b);
 }
 
@@ -91,15 +91,16 @@ static void tell_one(struct resolver *r, const struct reference *ref, struct dia
     struct text names = candidate_names(r, ref);
     if (ref->outcome == OUTCOME_AMBIGUOUS)
         f = diag_add(diag, FINDING_AMBIGUOUS_REFERENCE, ref->place,
-                     text_printf(r->mem, "name one of " TEXT_FMT, TEXT_ARG(names)),
+                     text_printf(r->mem, tr("name one of " TEXT_FMT), TEXT_ARG(names)),
                      "'" TEXT_FMT "' fits %zu OKRs (" TEXT_FMT ")", TEXT_ARG(said),
                      ref->candidates.n, TEXT_ARG(ref->reason));
     else if (ref->outcome == OUTCOME_BROKEN)
-        f = diag_add(
-            diag, FINDING_BROKEN_REFERENCE, ref->place,
-            ref->candidates.n ? text_printf(r->mem, "did you mean " TEXT_FMT "?", TEXT_ARG(names))
-                              : T("name an OKR by its ID and unit, or clear the reference"),
-            "'" TEXT_FMT "' fits no OKR: " TEXT_FMT, TEXT_ARG(said), TEXT_ARG(ref->reason));
+        f = diag_add(diag, FINDING_BROKEN_REFERENCE, ref->place,
+                     ref->candidates.n
+                         ? text_printf(r->mem, tr("did you mean " TEXT_FMT "?"), TEXT_ARG(names))
+                         : T("name an OKR by its ID and unit, or clear the reference"),
+                     "'" TEXT_FMT "' fits no OKR: " TEXT_FMT, TEXT_ARG(said),
+                     TEXT_ARG(ref->reason));
     else if (ref->outcome == OUTCOME_SELF)
         f = diag_add(diag, FINDING_SELF_REFERENCE, ref->place,
                      T("name an OKR of another unit, with the unit's name, or clear the reference"),

@@ -160,7 +160,7 @@ static struct text circle(struct arena *mem, const struct plan *plan, const stru
     buf_add(&b, plan->items.v[from].id);
     for (size_t i = ids.n; i > 0; i--) {
         if (ids.n > 2 * PATH_SHOWN && i == ids.n - PATH_SHOWN) {
-            buf_printf(&b, " -> (%zu more)", i - PATH_SHOWN);
+            buf_printf(&b, tr(" -> (%zu more)"), i - PATH_SHOWN);
             i = PATH_SHOWN;
         }
         buf_printf(&b, " -> " TEXT_FMT, TEXT_ARG(ids.v[i - 1]));
@@ -230,7 +230,7 @@ static void find_cycles(struct arena *scratch, const struct plan *plan,
         link->cyclic = true;
         if (link->reference < references->n) {
             references->v[link->reference].outcome = OUTCOME_CYCLIC;
-            references->v[link->reference].reason = T("part of a circle: see the finding 'cycle'");
+            references->v[link->reference].reason = TR("part of a circle: see the finding 'cycle'");
         }
         bool in_one = map_get(&told, edge_key(scratch, from, link->to)) != MAP_NONE;
         if (in_one || circles[component[from]]++ >= CIRCLES_TOLD)

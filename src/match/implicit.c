@@ -184,7 +184,7 @@ static void carry_out(struct arena *mem, struct prospect *prospect, struct link_
         const struct decision *d = &prospect->decided.v[i];
         if (d->verdict != VERDICT_ACCEPT)
             continue;
-        struct text by = d->by.len ? d->by : T("a reviewer");
+        struct text by = d->by.len ? d->by : TR("a reviewer");
         *list_push(mem, links) =
             (struct link){.from = d->from,
                           .to = d->to,

@@ -286,7 +286,7 @@ static void add_link(struct heirs *h, uint32_t from, uint32_t to, const char *wh
         .status = LINK_CONFIRMED,
         .confidence = 1,
         .evidence =
-            text_printf(h->mem, "%s '" TEXT_FMT "'", why, TEXT_ARG(item_label(h->mem, higher))),
+            text_printf(h->mem, "%s '" TEXT_FMT "'", tr(why), TEXT_ARG(item_label(h->mem, higher))),
         .place = h->r->plan->items.v[from].place,
         .reference = SIZE_MAX,
     };
@@ -299,7 +299,7 @@ static void tell_other_number(struct heirs *h, uint32_t from, uint32_t to)
     struct finding *f = diag_add(
         h->diag, FINDING_TARGET_DIFFERS, low->place,
         text_printf(h->mem,
-                    "use the number of '" TEXT_FMT "', or reword it if another one is meant",
+                    tr("use the number of '" TEXT_FMT "', or reword it if another one is meant"),
                     TEXT_ARG(item_label(h->mem, high))),
         "'" TEXT_FMT "' is taken from '" TEXT_FMT "' of " TEXT_FMT " with another number",
         TEXT_ARG(text_shorten(h->mem, low->text, 100)),

@@ -21,7 +21,8 @@ static void resolve_id(struct resolver *r, struct question *q)
     if (!items.n && q->ref->quote.len && q->scope.kind != SCOPE_UNKNOWN) {
         how = question_by_text(r, q, &items);
         how =
-            how ? text_z(r->scratch, text_printf(r->scratch, "%s; no OKR has the ID", how)) : NULL;
+            how ? text_z(r->scratch, text_printf(r->scratch, tr("%s; no OKR has the ID"), tr(how)))
+                : NULL;
     }
     struct text said = q->ref->quote;
     if (!items.n && q->id.bare && q->ref->source == SOURCE_PARENT_FIELD) {
@@ -128,8 +129,8 @@ static void resolve_cell(struct resolver *r, struct question *q)
     } else {
         question_broken(r, q,
                         text_printf(r->scratch,
-                                    sheet ? "it points to " TEXT_FMT ", where no OKR stands"
-                                          : "it points to " TEXT_FMT ", which was not read",
+                                    sheet ? tr("it points to " TEXT_FMT ", where no OKR stands")
+                                          : tr("it points to " TEXT_FMT ", which was not read"),
                                     TEXT_ARG(target_text(r, ref))));
     }
 }
@@ -191,15 +192,16 @@ static void settle_open(struct resolver *r, struct reference *ref)
         uint32_t unit = r->plan->items.v[ref->candidates.v[i]].unit;
         if (unit == meant) {
             wanted = unit;
-            reason = text_printf(r->scratch, TEXT_FMT ", of the unit that the column's others name",
-                                 TEXT_ARG(ref->reason));
+            reason =
+                text_printf(r->scratch, tr(TEXT_FMT ", of the unit that the column's others name"),
+                            TEXT_ARG(ref->reason));
             break;
         }
         if (ref->source == SOURCE_PARENT_FIELD &&
             (wanted == NO_UNIT ||
              unit_distance(r->plan, own, unit) < unit_distance(r->plan, own, wanted))) {
             wanted = unit;
-            reason = text_printf(r->scratch, TEXT_FMT ", of the nearest unit above",
+            reason = text_printf(r->scratch, tr(TEXT_FMT ", of the nearest unit above"),
                                  TEXT_ARG(ref->reason));
         }
     }
@@ -303,9 +305,9 @@ static void expand_every(struct resolver *r)
             memset(&each->candidates, 0, sizeof each->candidates);
             each->kind = KEY_RESULT;
             *list_push(r->scratch, &items) = named->first_key_result + k;
-            resolver_set_outcome(
-                r, each, OUTCOME_RESOLVED, &items,
-                text_printf(r->scratch, TEXT_FMT ", each key result of it", TEXT_ARG(ref->reason)));
+            resolver_set_outcome(r, each, OUTCOME_RESOLVED, &items,
+                                 text_printf(r->scratch, tr(TEXT_FMT ", each key result of it"),
+                                             TEXT_ARG(ref->reason)));
         }
         if (!n)
             *list_push(r->mem, &out) = *ref;

@@ -14,7 +14,7 @@ void resolver_set_outcome(struct resolver *r, struct reference *ref, enum refere
                           const struct item_numbers *items, struct text reason)
 {
     ref->outcome = outcome;
-    ref->reason = text_copy(r->mem, reason);
+    ref->reason = text_copy(r->mem, tr_text(reason));
     ref->candidates.n = 0;
     for (size_t i = 0; i < items->n; i++)
         *list_push(r->mem, &ref->candidates) = items->v[i];
@@ -129,13 +129,14 @@ void question_sift(const struct resolver *r, const struct question *q, struct it
 void question_settle(struct resolver *r, const struct question *q, struct item_numbers *items,
                      const char *how)
 {
-    struct text reason = text_printf(r->scratch, "by %s", how);
+    struct text reason = text_printf(r->scratch, tr("by %s"), tr(how));
     if (q->near_unit)
-        reason =
-            text_printf(r->scratch, "by %s, of the unit whose name comes nearest to '" TEXT_FMT "'",
-                        how, TEXT_ARG(q->scope.words));
+        reason = text_printf(r->scratch,
+                             tr("by %s, of the unit whose name comes nearest to '" TEXT_FMT "'"),
+                             tr(how), TEXT_ARG(q->scope.words));
     if (q->ref->below)
-        reason = text_printf(r->scratch, TEXT_FMT ", as what supports the item", TEXT_ARG(reason));
+        reason =
+            text_printf(r->scratch, tr(TEXT_FMT ", as what supports the item"), TEXT_ARG(reason));
     bool own = only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items);
     if (q->ref->below && !question_keep_if(r, q, items, not_above)) {
         q->ref->upward = true;
@@ -321,7 +322,7 @@ void question_check_words(struct resolver *r, const struct question *q)
         resolver_set_outcome(r, ref, OUTCOME_AMBIGUOUS, &both,
                              T("the ID is that of one OKR, the words are those of another"));
     } else if (!fits && said.heavy >= 2) {
-        ref->reason = text_printf(r->mem, TEXT_FMT ", though the words behind it are not its",
+        ref->reason = text_printf(r->mem, tr(TEXT_FMT ", though the words behind it are not its"),
                                   TEXT_ARG(ref->reason));
     }
 }
@@ -332,13 +333,13 @@ static struct text why_broken(const struct resolver *r, const struct question *q
 {
     const struct reference *ref = q->ref;
     if (q->scope.kind == SCOPE_UNKNOWN)
-        return text_printf(r->scratch, "no unit is called '" TEXT_FMT "'",
+        return text_printf(r->scratch, tr("no unit is called '" TEXT_FMT "'"),
                            TEXT_ARG(q->scope.words));
     if (q->scope.kind == SCOPE_UNIT && !r->unit_items[q->scope.unit].n)
-        return text_printf(r->scratch, "no OKRs of '" TEXT_FMT "' were read",
+        return text_printf(r->scratch, tr("no OKRs of '" TEXT_FMT "' were read"),
                            TEXT_ARG(r->plan->units.v[q->scope.unit].name));
     if (q->scope.kind == SCOPE_UNIT)
-        return text_printf(r->scratch, "'" TEXT_FMT "' has no such OKR",
+        return text_printf(r->scratch, tr("'" TEXT_FMT "' has no such OKR"),
                            TEXT_ARG(r->plan->units.v[q->scope.unit].name));
     if (q->scope.kind == SCOPE_COMPANY)
         return T("the organisation has no such OKR");
@@ -377,7 +378,7 @@ static bool of_other_period(struct resolver *r, const struct question *q)
     items.n = 1;
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &items,
                          text_printf(r->scratch,
-                                     "of '" TEXT_FMT "' there is none, only of " TEXT_FMT,
+                                     tr("of '" TEXT_FMT "' there is none, only of " TEXT_FMT),
                                      TEXT_ARG(q->ref->when), TEXT_ARG(period)));
     return true;
 }

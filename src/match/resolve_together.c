@@ -130,7 +130,7 @@ static bool agree(const struct resolver *r, const struct together *t)
 
 static struct text without_nearest(struct text reason)
 {
-    return text_slice(reason, 0, text_find(reason, T(", of the "), 0));
+    return text_slice(reason, 0, text_find(reason, TR(", of the"), 0));
 }
 
 static void move_to(struct resolver *r, struct reference *ref, uint32_t unit, const char *why)
@@ -142,7 +142,7 @@ static void move_to(struct resolver *r, struct reference *ref, uint32_t unit, co
         return;
     resolver_set_outcome(
         r, ref, items.n == 1 ? OUTCOME_RESOLVED : OUTCOME_AMBIGUOUS, &items,
-        text_printf(r->scratch, TEXT_FMT ", %s", TEXT_ARG(without_nearest(ref->reason)), why));
+        text_printf(r->scratch, TEXT_FMT ", %s", TEXT_ARG(without_nearest(ref->reason)), tr(why)));
 }
 
 /* Words behind a code have decided: other codes do not. */

@@ -7,9 +7,6 @@
 
 #include "base/pool.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 static const char *const fate_names[] = {
 #define X(name, text) text,
     ROW_FATES(X)
@@ -24,9 +21,7 @@ const char *row_fate_text(enum row_fate fate)
 static void assume_with(struct work *w, struct place place, struct text hint, const char *format,
                         va_list args)
 {
-    char words[200];
-    vsnprintf(words, sizeof words, format, args);
-    struct text phrase = text_copy(w->mem, text_of(words));
+    struct text phrase = text_vprintf(w->mem, tr(format), args);
     *list_push(w->mem, &w->out->assumed) = phrase;
     diag_add(w->diag, FINDING_ASSUMED, place, hint, TEXT_FMT, TEXT_ARG(phrase));
 }
@@ -146,7 +141,7 @@ static void tell_hidden(struct sheet_result *r)
         diag_add(&r->diag, FINDING_HIDDEN_CONTENT, place,
                  T("if it counts, show the sheet and rename it"),
                  "sheet is hidden and was left out: " TEXT_FMT " (" TEXT_FMT ")",
-                 TEXT_ARG(r->layout.kind), TEXT_ARG(r->layout.kind_reason));
+                 TEXT_ARG(tr_text(r->layout.kind)), TEXT_ARG(r->layout.kind_reason));
 }
 
 /* What was laid out by itself, behind what is there. */

@@ -20,11 +20,11 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
             assume(w, place, "'" TEXT_FMT "' is the status: it holds words for states",
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
         else if (chosen->why == beside_objectives || chosen->why == beneath_objectives)
-            assume(w, place, "%s are key results", chosen->why);
+            assume(w, place, "%s are key results", tr(chosen->why));
         else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 && c->stats.n)
             assume(w, place, "the column '" TEXT_FMT "' holds the %s",
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)),
-                   chosen->role == ROLE_OBJECTIVE ? "objectives" : "key results");
+                   tr(chosen->role == ROLE_OBJECTIVE ? "objectives" : "key results"));
     }
 }
 
@@ -107,12 +107,12 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
                        TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
     }
     if (n > MAX_NAMED)
-        buf_printf(&names, " and %zu more", n - MAX_NAMED);
+        buf_printf(&names, tr(" and %zu more"), n - MAX_NAMED);
     if (n && is_item_table(table))
         diag_add(w->diag, FINDING_ASSUMED, place,
                  T("if it matters, add the header's word to [headers] of okralign.ini"),
-                 "column%s " TEXT_FMT " %s not used", n == 1 ? "" : "s", TEXT_ARG(buf_text(&names)),
-                 n == 1 ? "was" : "were");
+                 n == 1 ? "column " TEXT_FMT " was not used" : "columns " TEXT_FMT " were not used",
+                 TEXT_ARG(buf_text(&names)));
 }
 
 void say_columns(struct work *w, const struct head *head, const struct cases *cases,

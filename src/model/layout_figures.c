@@ -275,7 +275,7 @@ static bool tell_figures(struct settling on, bool reopen)
         c->scope = -1;
         c->reason = T("its figures fit: the current value lies between start and target");
         assume(on.w, c->place, "'" TEXT_FMT "' is the %s: so its figures fit", TEXT_ARG(c->header),
-               role_text(kinds[k]));
+               tr(role_text(kinds[k])));
     }
     return found;
 }

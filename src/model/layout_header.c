@@ -848,7 +848,7 @@ void assume_mended(struct work *w, const struct cell *header, struct text word)
     struct text written = text_trim(header->text);
     assume(w, cell_place(w->sheet, header), "'" TEXT_FMT "' is '" TEXT_FMT "', %s",
            TEXT_ARG(written), TEXT_ARG(word),
-           text_ends(written, T(".")) ? "cut short" : "mistyped");
+           tr(text_ends(written, T(".")) ? "cut short" : "mistyped"));
 }
 
 /* A row most of whose cells are words of headers, mistyped. Very wide rows are none. */

@@ -333,7 +333,7 @@ static void settle_listed(struct joiner *j, struct layout *layout, struct diag *
             continue;
         said = r->sheet;
         struct text phrase =
-            T("what the matrix lists stands in no other sheet: it was read as items");
+            TR("what the matrix lists stands in no other sheet: it was read as items");
         *list_push(j->mem, &s->assumed) = phrase;
         diag_add(diag, FINDING_ASSUMED, r->place, T("add the sheet that has them, if there is one"),
                  TEXT_FMT, TEXT_ARG(phrase));

@@ -312,7 +312,7 @@ static bool likely_table(struct work *w, const struct table *table)
         return false;
     assume(w, sheet_place(w->sheet, table->header_row0, table->range.col0),
            "%s rows under numbered ones are OKRs, though no header says so",
-           measured ? "measured" : "scored");
+           tr(measured ? "measured" : "scored"));
     return true;
 }
 
@@ -416,7 +416,7 @@ static void reject(struct arena *mem, struct sheet_result *r, const char *kind, 
     r->diag.list.n = 0;
     r->layout.assumed.n = 0;
     r->layout.kind = text_of(kind);
-    r->layout.kind_reason = reason;
+    r->layout.kind_reason = reason = tr_text(reason);
     set_all_fates(r, unknown ? ROW_UNREAD : kind[0] == 'i' ? ROW_INSTRUCTION : ROW_OTHER);
     if (unknown)
         diag_add(
@@ -462,7 +462,7 @@ static struct text why_weak(struct arena *mem, const struct sheet_result *r)
     const struct record *first = r->records.n ? r->records.v : NULL;
     if (!first || r->layout.tables.n)
         return T("no word for objective or key result in it");
-    return text_printf(mem, "nothing but '" TEXT_FMT "' speaks of OKRs",
+    return text_printf(mem, tr("nothing but '" TEXT_FMT "' speaks of OKRs"),
                        TEXT_ARG(text_shorten(mem, first->fields.v[0].text, 40)));
 }
 
@@ -479,7 +479,7 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
     }
     if (only_an_example(r)) {
         r->layout.kind = T("OKRs");
-        r->layout.kind_reason = T("a form that is not filled in yet");
+        r->layout.kind_reason = TR("a form that is not filled in yet");
         return false;
     }
     if (r->named == WORD_LIST_COUNT && only_counts(r))
@@ -495,7 +495,7 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
     else if (r->named == WORD_LIST_COUNT) {
         r->okrs = true;
         r->layout.kind = T("OKRs");
-        r->layout.kind_reason = T("words for objectives or key results");
+        r->layout.kind_reason = TR("words for objectives or key results");
     } else
         return true;
     return false;
@@ -536,7 +536,7 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
                      sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
                      T("if it counts, rename the sheet"),
                      "sheet was left out: %s, by its name; it holds what may be %zu items",
-                     kind_name(r->named), items);
+                     tr(kind_name(r->named)), items);
         return;
     }
     if (r->named == WORDS_TAB_PEOPLE && lists_people(r)) {
@@ -545,8 +545,9 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
     }
     r->okrs = true;
     r->layout.kind = T("OKRs");
-    r->layout.kind_reason = text_printf(mem, "named like '%s', but holds %s", kind_name(r->named),
-                                        r->ticks.n ? "ticks" : "items found nowhere else");
+    r->layout.kind_reason =
+        text_printf(mem, tr("named like '%s', but holds %s"), tr(kind_name(r->named)),
+                    tr(r->ticks.n ? "ticks" : "items found nowhere else"));
     *list_push(mem, &r->layout.assumed) = r->layout.kind_reason;
     bool unit =
         r->headed && vocabulary_has(words, WORDS_TAB_UNIT, name_key(scratch, r->layout.sheet));

@@ -297,15 +297,17 @@ static void say_unknown(struct log_reader *r, const struct cell *name, size_t n,
     struct place place = cell_place(r->at->sheet, name);
     struct text shown = text_shorten(r->scratch, text_trim(name->text), 40);
     if (several)
-        diag_add(r->diag, FINDING_AMBIGUOUS_REFERENCE, place,
-                 T("give the key results IDs that differ"),
-                 "several key results are called '" TEXT_FMT "': values of %zu row%s not used",
-                 TEXT_ARG(shown), n, n == 1 ? "" : "s");
+        diag_add(
+            r->diag, FINDING_AMBIGUOUS_REFERENCE, place, T("give the key results IDs that differ"),
+            n == 1 ? "several key results are called '" TEXT_FMT "': values of %zu row not used"
+                   : "several key results are called '" TEXT_FMT "': values of %zu rows not used",
+            TEXT_ARG(shown), n);
     else
         diag_add(r->diag, FINDING_BROKEN_REFERENCE, place,
                  T("write the ID as the sheet of the key results has it"),
-                 "no key result is called '" TEXT_FMT "': values of %zu row%s not used",
-                 TEXT_ARG(shown), n, n == 1 ? "" : "s");
+                 n == 1 ? "no key result is called '" TEXT_FMT "': values of %zu row not used"
+                        : "no key result is called '" TEXT_FMT "': values of %zu rows not used",
+                 TEXT_ARG(shown), n);
 }
 
 static size_t read_rows(struct log_reader *r)
@@ -376,12 +378,12 @@ static void say_difference(struct log_reader *r, const struct field *own,
                            const struct seen_value *seen)
 {
     struct text place = place_text(r->scratch, cell_place(r->at->sheet, seen->cell));
-    struct text day = isinf(seen->day) ? T("no date") : date_iso(r->scratch, seen->day);
+    struct text day = isinf(seen->day) ? TR("no date") : date_iso(r->scratch, seen->day);
     diag_add(r->diag, FINDING_PROGRESS_DISAGREES, own->place,
              T("correct the one that is wrong; the one beside the key result counts"),
              "%s is " TEXT_FMT " here, and differs from " TEXT_FMT " in " TEXT_FMT " (" TEXT_FMT
              ")",
-             seen->role == ROLE_PROGRESS ? "progress" : "current value", TEXT_ARG(own->text),
+             tr(seen->role == ROLE_PROGRESS ? "progress" : "current value"), TEXT_ARG(own->text),
              TEXT_ARG(text_trim(seen->cell->text)), TEXT_ARG(place), TEXT_ARG(day));
 }
 
@@ -408,11 +410,15 @@ static size_t give_values(struct log_reader *r)
 static void say_given(struct log_reader *r, size_t given)
 {
     struct buf b = {.mem = r->mem};
-    buf_printf(&b, "the latest values were taken from here for %zu key result%s", given,
-               given == 1 ? "" : "s");
+    buf_printf(&b,
+               tr(given == 1 ? "the latest values were taken from here for %zu key result"
+                             : "the latest values were taken from here for %zu key results"),
+               given);
     if (r->later)
-        buf_printf(&b, "; %zu after " TEXT_FMT " %s left out", r->later,
-                   TEXT_ARG(date_iso(r->scratch, r->as_of)), r->later == 1 ? "was" : "were");
+        buf_printf(&b,
+                   tr(r->later == 1 ? "; %zu after " TEXT_FMT " was left out"
+                                    : "; %zu after " TEXT_FMT " were left out"),
+                   r->later, TEXT_ARG(date_iso(r->scratch, r->as_of)));
     *list_push(r->mem, &r->at->assumed) = buf_text(&b);
     diag_add(r->diag, FINDING_ASSUMED, sheet_place(r->at->sheet, PLACE_NONE, PLACE_NONE),
              T("a value beside the key result itself counts instead"), TEXT_FMT,
@@ -424,7 +430,7 @@ static void call_it_log(struct log_reader *r)
 {
     const struct sheet *sheet = r->at->sheet;
     r->at->kind = T("log");
-    r->at->kind_reason = T("its rows give values of key results");
+    r->at->kind_reason = TR("its rows give values of key results");
     for (size_t i = 0; i < sheet->n_rows; i++)
         if (r->at->fates[i] == ROW_UNREAD)
             r->at->fates[i] = ROW_OTHER;

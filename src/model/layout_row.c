@@ -1104,9 +1104,10 @@ static void read_below(struct reader *r, size_t line, size_t end)
     }
     if (!first)
         return;
-    struct text rows = first == last ? text_printf(w->scratch, "row %u is a note", first->row + 1)
-                                     : text_printf(w->scratch, "rows %u to %u are notes",
-                                                   first->row + 1, last->row + 1);
+    struct text rows =
+        first == last
+            ? text_printf(w->scratch, tr("row %u is a note"), first->row + 1)
+            : text_printf(w->scratch, tr("rows %u to %u are notes"), first->row + 1, last->row + 1);
     diag_add(
         w->diag, FINDING_ASSUMED, cell_place(w->sheet, first),
         T("if an item is among them, take away the blank row above, or number it 'O3' or 'KR 3.1'"),

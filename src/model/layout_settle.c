@@ -277,8 +277,8 @@ static void settle_beyond(const struct settling *on)
             continue;
         c->role = ROLE_CURRENT;
         c->reason = T("figures beyond 100 are no progress");
-        assume(w, c->place, "'" TEXT_FMT "' is the current value: %g is no progress",
-               TEXT_ARG(c->header), s->max_number);
+        assume(w, c->place, "'" TEXT_FMT "' is the current value: " TEXT_FMT " is no progress",
+               TEXT_ARG(c->header), TEXT_ARG(tr_number(w->scratch, s->max_number, 6)));
     }
 }
 
@@ -538,8 +538,8 @@ static void take_figures(struct work *w, struct column *c, enum role role, const
     c->role = role;
     c->scope = -1;
     c->reason = text_of(place);
-    assume(w, c->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(c->header), role_text(role),
-           place);
+    assume(w, c->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(c->header), tr(role_text(role)),
+           tr(place));
 }
 
 /* Figures stand in the order start, target, current: where one of them has a name that nobody knows,

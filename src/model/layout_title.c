@@ -320,7 +320,7 @@ static void all_the_same(const struct telling *t, size_t n, int usual, int8_t *k
                 table_column(t->table, ROLE_TARGET) || table_column(t->table, ROLE_CURRENT);
             kind = figures ? KEY_RESULT : OBJECTIVE;
             assume(t->w, t->title->place, "all rows are %s: nothing tells them apart",
-                   kind == OBJECTIVE ? "objectives" : "key results");
+                   tr(kind == OBJECTIVE ? "objectives" : "key results"));
         }
     }
     for (size_t i = 0; i < n; i++) {
@@ -425,7 +425,7 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
         if (p.objectives && p.key_results)
             table->shape = text_of(ways[i].shape);
         if (ways[i].words)
-            assume(w, col->place, "%s", ways[i].words);
+            assume(w, col->place, "%s", tr(ways[i].words));
         if (ways[i].tell == by_tree)
             name_objectives(table, t.above);
         return kinds;

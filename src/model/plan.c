@@ -264,12 +264,12 @@ struct text plan_name_items(struct arena *mem, const struct plan *plan,
     struct buf b = {.mem = mem};
     for (size_t i = 0; i < items->n && i < NAMED; i++) {
         const struct item *item = &plan->items.v[items->v[i]];
-        buf_printf(&b, "%s" TEXT_FMT " '" TEXT_FMT "' of " TEXT_FMT, i ? ", " : "",
+        buf_printf(&b, tr("%s" TEXT_FMT " '" TEXT_FMT "' of " TEXT_FMT), i ? ", " : "",
                    TEXT_ARG(item->id), TEXT_ARG(text_shorten(mem, item->text, 40)),
                    TEXT_ARG(plan->units.v[item->unit].name));
     }
     if (items->n > NAMED)
-        buf_printf(&b, ", and %zu more", items->n - NAMED);
+        buf_printf(&b, tr(", and %zu more"), items->n - NAMED);
     return buf_text(&b);
 }
 

@@ -415,8 +415,8 @@ void plan_date_columns(struct plan_work *w)
 struct text column_name(struct arena *mem, const struct column_facts *c)
 {
     return c->header.len
-               ? text_printf(mem, "column '" TEXT_FMT "'", TEXT_ARG(c->header))
-               : text_printf(mem, "column " TEXT_FMT, TEXT_ARG(column_letters(mem, c->col)));
+               ? text_printf(mem, tr("column '" TEXT_FMT "'"), TEXT_ARG(c->header))
+               : text_printf(mem, tr("column " TEXT_FMT), TEXT_ARG(column_letters(mem, c->col)));
 }
 
 /* "Müller, Anna" of "Müller, Anna, Vogt, Omar". */
@@ -477,7 +477,8 @@ static void say_target(struct plan_work *w, const struct column_facts *c)
     if (why)
         diag_add(w->diag, FINDING_ASSUMED, c->place,
                  T("set the period of the run, or name it in the tab or file"),
-                 "the target in " TEXT_FMT " is used: %s", TEXT_ARG(column_name(w->mem, c)), why);
+                 "the target in " TEXT_FMT " is used: %s", TEXT_ARG(column_name(w->mem, c)),
+                 tr(why));
 }
 
 void report_column(struct plan_work *w, const struct column_facts *c)
@@ -508,7 +509,7 @@ void report_column(struct plan_work *w, const struct column_facts *c)
             w->diag, FINDING_PROGRESS_RANGE, c->first_out,
             T("check the figure; it is cut to 0 and 100 % where it is rolled up"),
             "'" TEXT_FMT "' in " TEXT_FMT " is beyond 0 to 100 %%%s", TEXT_ARG(c->out_text),
-            TEXT_ARG(column), c->out_of_range > 1 ? ", and others below it" : "");
+            TEXT_ARG(column), c->out_of_range > 1 ? tr(", and others below it") : "");
         f->unit = w->plan->units.v[c->unread_unit].id;
     }
     if (c->tiny) {
@@ -526,9 +527,10 @@ void report_column(struct plan_work *w, const struct column_facts *c)
         [SCALE_UNKNOWN] = 1, [SCALE_1] = 1, [SCALE_10] = 10, [SCALE_100] = 100, [SCALE_5] = 5};
     if (c->converted)
         diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, (struct text){0},
-                 "%zu value%s in " TEXT_FMT " %s divided by %d: scale 0-%d, " TEXT_FMT,
-                 c->converted, c->converted == 1 ? "" : "s", TEXT_ARG(column),
-                 c->converted == 1 ? "was" : "were", sizes[c->scale], sizes[c->scale],
+                 c->converted == 1
+                     ? "%zu value in " TEXT_FMT " was divided by %d: scale 0-%d, " TEXT_FMT
+                     : "%zu values in " TEXT_FMT " were divided by %d: scale 0-%d, " TEXT_FMT,
+                 c->converted, TEXT_ARG(column), sizes[c->scale], sizes[c->scale],
                  TEXT_ARG(c->scale_reason));
 }
 
@@ -543,9 +545,10 @@ void report_mark(struct plan_work *w, const struct column_facts *c)
             continue;
         diag_add(w->diag, FINDING_ASSUMED, c->place,
                  T("write thousands without a mark, or decimals in two digits"),
-                 "'" TEXT_FMT "' in " TEXT_FMT " is read as %.10g, not as %.10g",
+                 "'" TEXT_FMT "' in " TEXT_FMT " is read as " TEXT_FMT ", not as " TEXT_FMT,
                  TEXT_ARG(text_shorten(w->mem, t, 40)), TEXT_ARG(column_name(w->mem, c)),
-                 point.value, comma.value);
+                 TEXT_ARG(tr_number(w->mem, point.value, 10)),
+                 TEXT_ARG(tr_number(w->mem, comma.value, 10)));
         return;
     }
 }

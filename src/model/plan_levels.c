@@ -93,8 +93,8 @@ static void make_organisation(struct settling *s, uint32_t unit, struct diag *di
     u->level = 0;
     u->parent = NO_UNIT;
     u->reason = text_printf(s->mem,
-                            TEXT_FMT "; taken as the organisation: %zu units refer to it "
-                                     "and it refers to none",
+                            tr(TEXT_FMT "; taken as the organisation: %zu units refer to it "
+                                        "and it refers to none"),
                             TEXT_ARG(u->reason), s->into[unit]);
     u->assumed = true;
     for (uint32_t i = 0; i < plan->units.n; i++)
@@ -129,8 +129,9 @@ static void follow_references(struct settling *s)
         if (level == unit->level || level < 1)
             continue;
         unit->level = level;
-        unit->reason = text_printf(s->mem, TEXT_FMT "; below '" TEXT_FMT "', which it refers to",
-                                   TEXT_ARG(unit->reason), TEXT_ARG(plan->units.v[s->up[u]].name));
+        unit->reason =
+            text_printf(s->mem, tr(TEXT_FMT "; below '" TEXT_FMT "', which it refers to"),
+                        TEXT_ARG(unit->reason), TEXT_ARG(plan->units.v[s->up[u]].name));
     }
 }
 
@@ -155,10 +156,12 @@ static void report_assumed(struct settling *s, struct diag *diag)
     bool below = has_organisation(plan);
     diag_add(diag, FINDING_ASSUMED, first->place,
              T("state levels and parents in okralign.ini, or keep sheets in folders by department"),
-             "nothing says where " TEXT_FMT "%s stand%s: taken as %s", TEXT_ARG(buf_text(&names)),
-             n > 5 ? text_printf(s->mem, " and %zu more units", n - 5).ptr : "", n == 1 ? "s" : "",
-             below ? "units right below the organisation, or below what they refer to"
-                   : "units of one level");
+             n == 1 ? "nothing says where " TEXT_FMT "%s stands: taken as %s"
+                    : "nothing says where " TEXT_FMT "%s stand: taken as %s",
+             TEXT_ARG(buf_text(&names)),
+             n > 5 ? text_printf(s->mem, tr(" and %zu more units"), n - 5).ptr : "",
+             tr(below ? "units right below the organisation, or below what they refer to"
+                      : "units of one level"));
 }
 
 void plan_settle_levels(struct arena *mem, struct plan *plan, const struct reference_list *refs,
@@ -178,8 +181,9 @@ void plan_settle_levels(struct arena *mem, struct plan *plan, const struct refer
         else if (n)
             diag_add(diag, FINDING_NO_COMPANY_LEVEL, plan->units.v[0].place,
                      T("name the organisation's sheet in okralign.ini: level = 0"),
-                     "none of %zu unit%s is known to be the whole organisation", n,
-                     n == 1 ? "" : "s");
+                     n == 1 ? "none of %zu unit is known to be the whole organisation"
+                            : "none of %zu units is known to be the whole organisation",
+                     n);
     }
     follow_references(&s);
     report_assumed(&s, diag);

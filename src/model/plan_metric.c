@@ -26,12 +26,14 @@ static struct raw_value raw_of(struct reading *r, const struct field *f)
 
 static void report_points(struct reading *r, const struct change *as, const struct change *not_as)
 {
-    struct finding *f = diag_add(r->w->diag, FINDING_ASSUMED, r->item->place,
-                                 T("write thousands without a mark, or decimals in two digits"),
-                                 "'" TEXT_FMT "' is read as %.10g, not as %.10g",
-                                 TEXT_ARG(text_shorten(r->w->mem, as->slice, 40)),
-                                 as->target == not_as->target ? as->start : as->target,
-                                 as->target == not_as->target ? not_as->start : not_as->target);
+    bool start = as->target == not_as->target;
+    struct finding *f =
+        diag_add(r->w->diag, FINDING_ASSUMED, r->item->place,
+                 T("write thousands without a mark, or decimals in two digits"),
+                 "'" TEXT_FMT "' is read as " TEXT_FMT ", not as " TEXT_FMT,
+                 TEXT_ARG(text_shorten(r->w->mem, as->slice, 40)),
+                 TEXT_ARG(tr_number(r->w->mem, start ? as->start : as->target, 10)),
+                 TEXT_ARG(tr_number(r->w->mem, start ? not_as->start : not_as->target, 10)));
     f->unit = r->w->plan->units.v[r->item->unit].id;
 }
 

@@ -150,7 +150,8 @@ void read_stated(struct reading *r)
 
 static struct text plain(struct arena *mem, double value, bool percent)
 {
-    return percent ? text_printf(mem, "%.10g %%", value * 100) : text_printf(mem, "%.10g", value);
+    struct text number = tr_number(mem, percent ? value * 100 : value, 10);
+    return percent ? text_printf(mem, TEXT_FMT " %%", TEXT_ARG(number)) : number;
 }
 
 static double clamped(double value)
@@ -199,7 +200,7 @@ static bool compute_progress(struct reading *r, double *value, struct text *form
     bool met = down ? m->current <= m->target : m->current >= m->target;
     if (met && (down || keep)) {
         *value = 1;
-        *formula = text_printf(mem, TEXT_FMT " %s " TEXT_FMT ": target met", TEXT_ARG(current),
+        *formula = text_printf(mem, tr(TEXT_FMT " %s " TEXT_FMT ": target met"), TEXT_ARG(current),
                                down ? "<=" : ">=", TEXT_ARG(target));
         return true;
     }
@@ -229,9 +230,10 @@ static bool ratio_progress(struct reading *r, double *value, struct text *formul
     *value = m->current / m->target;
     if (!isfinite(*value))
         return false;
-    *formula = text_printf(r->w->mem, TEXT_FMT " / " TEXT_FMT ", start not given: counted from 0",
-                           TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
-                           TEXT_ARG(plain(r->w->mem, m->target, m->percent)));
+    *formula =
+        text_printf(r->w->mem, tr(TEXT_FMT " / " TEXT_FMT ", start not given: counted from 0"),
+                    TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
+                    TEXT_ARG(plain(r->w->mem, m->target, m->percent)));
     r->source->from_zero++;
     if (*value > 1 && m->direction == DIRECTION_UNKNOWN)
         report_beyond(r);
@@ -259,9 +261,11 @@ struct text stated_formula(struct reading *r)
             scale = scales[plan_column(r->w, item->record, f)->scale];
     }
     if (!*scale && !text_contains(item->stated_written, T("%")))
-        return text_printf(r->w->mem, "stated '" TEXT_FMT "' = %.4g %%",
-                           TEXT_ARG(item->stated_written), item->stated * 100);
-    return text_printf(r->w->mem, "stated " TEXT_FMT "%s", TEXT_ARG(item->stated_written), scale);
+        return text_printf(r->w->mem, tr("stated '" TEXT_FMT "' = " TEXT_FMT " %%"),
+                           TEXT_ARG(item->stated_written),
+                           TEXT_ARG(tr_number(r->w->mem, item->stated * 100, 4)));
+    return text_printf(r->w->mem, tr("stated " TEXT_FMT "%s"), TEXT_ARG(item->stated_written),
+                       tr(scale));
 }
 
 /* The column that the stated progress is from; NULL if it is none of progress or score. */
@@ -316,7 +320,7 @@ static bool status_progress(struct reading *r, double *value, struct text *formu
     if (item->status == STATUS_NOT_STARTED && current_unknown(r))
         return false;
     *value = item->status == STATUS_DONE ? 1 : 0;
-    *formula = text_printf(r->w->mem, "status '" TEXT_FMT "'", TEXT_ARG(item->status_written));
+    *formula = text_printf(r->w->mem, tr("status '" TEXT_FMT "'"), TEXT_ARG(item->status_written));
     return true;
 }
 
@@ -367,7 +371,7 @@ static void report_disagreement(struct plan_work *w, const struct disagreement *
                                 "formula; the computed figure is used")
                             : T("correct the figure that is wrong; the computed one is used"),
                  "%s %.0f %% but start, target and current give %.0f %%",
-                 d->formula ? "the formula's stored progress is" : "progress is stated as",
+                 tr(d->formula ? "the formula's stored progress is" : "progress is stated as"),
                  d->stated * 100, d->computed * 100);
     f->unit = w->plan->units.v[d->unit].id;
 }
@@ -386,7 +390,7 @@ void report_disagreements(struct plan_work *w, const struct column_facts *c)
     for (size_t i = 0; i < n && i < MOST_CELLS; i++) {
         const struct disagreement *d = &c->disagreements.v[i];
         struct text cell = place_cell(w->mem, d->place);
-        buf_printf(&cells, "%s" TEXT_FMT " (%.0f %% against %.0f %%)", i ? ", " : "",
+        buf_printf(&cells, tr("%s" TEXT_FMT " (%.0f %% against %.0f %%)"), i ? ", " : "",
                    TEXT_ARG(cell), d->stated * 100, d->computed * 100);
     }
     struct text column = column_name(w->mem, c);
@@ -445,6 +449,7 @@ void report_from_zero(struct plan_work *w, const struct source *s)
     if (s->from_zero)
         diag_add(w->diag, FINDING_ASSUMED, plan_sheet_place(s->sheet),
                  T("add a column with the value at the start"),
-                 "%zu key result%s without a start: progress is counted from 0", s->from_zero,
-                 s->from_zero == 1 ? "" : "s");
+                 s->from_zero == 1 ? "%zu key result without a start: progress is counted from 0"
+                                   : "%zu key results without a start: progress is counted from 0",
+                 s->from_zero);
 }

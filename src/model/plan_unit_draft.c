@@ -48,8 +48,9 @@ uint32_t draft_named(struct drafts *d, struct text name, struct place place, con
             d->list.v[found].place = place;
         return found;
     }
-    return draft_add(d, name, place,
-                     text_printf(d->mem, "%s '" TEXT_FMT "'", source, TEXT_ARG(text_trim(name))));
+    return draft_add(
+        d, name, place,
+        text_printf(d->mem, "%s '" TEXT_FMT "'", tr(source), TEXT_ARG(text_trim(name))));
 }
 
 uint32_t draft_organisation(struct drafts *d, struct text name, struct place place,
@@ -59,22 +60,23 @@ uint32_t draft_organisation(struct drafts *d, struct text name, struct place pla
     if (d->organisation == NO_UNIT && named != NO_UNIT)
         d->organisation = named;
     if (d->organisation == NO_UNIT) {
-        struct text reason = text_printf(d->mem, "%s '" TEXT_FMT "' is the whole organisation",
-                                         source, TEXT_ARG(text_trim(as_written)));
-        d->organisation = draft_add(d, name.len ? name : T("Company"), place, reason);
+        struct text reason = text_printf(d->mem, tr("%s '" TEXT_FMT "' is the whole organisation"),
+                                         tr(source), TEXT_ARG(text_trim(as_written)));
+        d->organisation =
+            draft_add(d, name.len ? name : unit_name_now(T("Company")), place, reason);
     }
     struct draft *draft = &d->list.v[d->organisation];
     if (!draft->place.file.len)
         draft->place = place;
     if (draft->level == LEVEL_UNKNOWN) {
         draft->level = 0;
-        draft->level_reason = T("the whole organisation");
+        draft->level_reason = TR("the whole organisation");
     }
     if (name.len && !draft->proper) {
         struct text old = draft->name;
         draft->name = text_trim(name);
         draft->proper = true;
-        if (!text_eq(old, draft->name) && !text_eq(old, T("Company")))
+        if (!text_eq(old, draft->name) && !text_eq(old, unit_name_now(T("Company"))))
             draft_alias(d, d->organisation, old);
         map_put(d->mem, &d->keys, unit_key(d->mem, name), d->organisation);
     } else if (name.len) {
@@ -102,12 +104,12 @@ void drafts_configure(struct drafts *d)
         const struct unit_config *u = &config->units.v[i];
         struct place place = place_of_file(config->path);
         struct text reason =
-            text_printf(d->mem, "[unit " TEXT_FMT "] in the configuration", TEXT_ARG(u->name));
+            text_printf(d->mem, tr("[unit " TEXT_FMT "] in the configuration"), TEXT_ARG(u->name));
         uint32_t number = draft_add(d, u->name, place, reason);
         struct draft *draft = &d->list.v[number];
         draft->configured = true;
         draft->level = u->level;
-        draft->level_reason = T("configured");
+        draft->level_reason = TR("configured");
         draft->parent_name = u->parent;
         draft->function = u->function;
         draft->place = (struct place){.row = PLACE_NONE, .col = PLACE_NONE};

@@ -101,7 +101,7 @@ static uint32_t unit_of_field(struct drafts *d, const struct field *f)
     if (said.level >= 0 && d->list.v[unit].level == LEVEL_UNKNOWN) {
         d->list.v[unit].level = said.level;
         d->list.v[unit].level_reason =
-            text_printf(d->mem, "its name '" TEXT_FMT "'", TEXT_ARG(text));
+            text_printf(d->mem, tr("its name '" TEXT_FMT "'"), TEXT_ARG(text));
     }
     return unit;
 }
@@ -177,8 +177,8 @@ static uint32_t unit_between(struct drafts *d, struct source *s, const struct re
     uint32_t own = source_unit(d, s), parent = d->list.v[own].parent;
     if (parent != NO_UNIT && parent != d->organisation)
         return parent;
-    struct text name =
-        text_printf(d->mem, TEXT_FMT " (level %d)", TEXT_ARG(d->list.v[own].name), record->level);
+    struct text name = text_printf(d->mem, tr(TEXT_FMT " (level %d)"),
+                                   TEXT_ARG(d->list.v[own].name), record->level);
     uint32_t unit = draft_named(d, name, record->place, "cascade");
     d->list.v[unit].level = record->level;
     d->list.v[own].parent = unit;
@@ -229,7 +229,7 @@ uint32_t record_unit(struct drafts *d, struct source *s, const struct record *re
         unit = unit_of_heading(d, s, record);
     if (unit != NO_UNIT && level > 0)
         state_level(d, unit, level,
-                    text_printf(d->mem, "column '" TEXT_FMT "' says '" TEXT_FMT "'",
+                    text_printf(d->mem, tr("column '" TEXT_FMT "' says '" TEXT_FMT "'"),
                                 TEXT_ARG(level_field->header), TEXT_ARG(level_field->text)));
     if (unit != NO_UNIT && above && unit != d->organisation) {
         uint32_t parent = unit_of_field(d, above);

@@ -36,7 +36,7 @@ static uint32_t folder_unit(struct drafts *d, struct text folder, int *level)
             continue;
         if (found == NO_UNIT)
             found = draft_add(d, said.name, place_of_file(path),
-                              text_printf(d->mem, "folder '" TEXT_FMT "'", TEXT_ARG(part)));
+                              text_printf(d->mem, tr("folder '" TEXT_FMT "'"), TEXT_ARG(part)));
         struct draft *draft = &d->list.v[found];
         if (draft->implied == LEVEL_UNKNOWN || draft->implied > depth + 1)
             draft->implied = depth + 1;
@@ -335,7 +335,7 @@ static void place_in_folder(struct drafts *d, uint32_t unit, struct text path)
     if (level >= 1 && draft->level == LEVEL_UNKNOWN) {
         draft->level = level;
         draft->level_reason =
-            text_printf(d->mem, "folder '" TEXT_FMT "'", TEXT_ARG(folder_of(path)));
+            text_printf(d->mem, tr("folder '" TEXT_FMT "'"), TEXT_ARG(folder_of(path)));
     }
     if (folder != NO_UNIT && folder != unit && draft->parent == NO_UNIT)
         draft->parent = folder;

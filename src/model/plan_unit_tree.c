@@ -146,10 +146,11 @@ static void publish(struct drafts *d, struct draft *draft)
     unit->function = draft->function;
     unit->place = draft->place;
     unit->assumed = draft->level == LEVEL_UNKNOWN && draft->implied == LEVEL_UNKNOWN;
-    unit->reason = draft->level_reason.len && !text_contains(draft->reason, T("whole organisation"))
-                       ? text_printf(d->mem, TEXT_FMT "; level: " TEXT_FMT, TEXT_ARG(draft->reason),
-                                     TEXT_ARG(draft->level_reason))
-                       : draft->reason;
+    unit->reason =
+        draft->level_reason.len && !text_contains(draft->reason, TR("whole organisation"))
+            ? text_printf(d->mem, tr(TEXT_FMT "; level: " TEXT_FMT), TEXT_ARG(draft->reason),
+                          TEXT_ARG(draft->level_reason))
+            : draft->reason;
     if (draft->prefix.len)
         plan_set_prefix(d->mem, plan, draft->number, draft->prefix);
 }

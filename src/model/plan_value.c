@@ -196,7 +196,7 @@ static void read_struck(struct reading *r)
     if (!cell || !(cell->flags & CELL_STRUCK) || item->status != STATUS_NONE || item->progress >= 1)
         return;
     item->status = STATUS_DROPPED;
-    item->status_written = T("struck through");
+    item->status_written = TR("struck through");
     struct finding *f =
         diag_add(r->w->diag, FINDING_ASSUMED, item->place,
                  T("if it counts, take the line away; if it was reached, give it a status"),

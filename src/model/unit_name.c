@@ -570,3 +570,8 @@ struct text unit_key(struct arena *mem, struct text name)
         buf_add(&out, text_cut(&rest, ' '));
     return buf_text(&out);
 }
+
+struct text unit_name_now(struct text name)
+{
+    return text_eq(name, T("Company")) || text_eq(name, T("Unternehmen")) ? TR("Company") : name;
+}

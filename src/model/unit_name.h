@@ -30,4 +30,8 @@ bool unit_is_short_for(struct arena *mem, struct text letters, struct text name)
    "Sales & Marketing Team" and "sales_and_marketing" are one. */
 struct text unit_key(struct arena *mem, struct text name);
 
+/* The name of a unit in this report, of one that an earlier report in any language named: what an
+   organisation is called that no sheet names, else the same. */
+struct text unit_name_now(struct text name);
+
 #endif

@@ -81,17 +81,17 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
     struct scale_votes votes = {0};
     for (size_t i = 0; i < n; i++)
         vote(&votes, cells[i]);
-    struct scale_evidence found = {.scale = SCALE_UNKNOWN, .reason = T("no numbers")};
+    struct scale_evidence found = {.scale = SCALE_UNKNOWN, .reason = TR("no numbers")};
     if (votes.n == 0 && votes.percent == 0)
         return found;
     enum scale said = scale_of_header(header);
     if (votes.n == 0) {
         found.scale = SCALE_1;
         found.sure = true;
-        found.reason = text_printf(mem, "%zu values are percentages", votes.percent);
+        found.reason = text_printf(mem, tr("%zu values are percentages"), votes.percent);
     } else if (said != SCALE_UNKNOWN && scale_convert(said, votes.most) <= 2) {
         found.scale = said;
-        found.reason = text_printf(mem, "header '" TEXT_FMT "'", TEXT_ARG(header));
+        found.reason = text_printf(mem, tr("header '" TEXT_FMT "'"), TEXT_ARG(header));
     } else {
         bool sign = text_contains(header, T("%")) && votes.fractions == 0 && votes.most > 1;
         found.scale = votes.most <= 1   ? SCALE_1
@@ -99,8 +99,10 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
                       : votes.most > 10 ? SCALE_100
                                         : scale_to_ten(mem, header, &votes);
         found.sure = votes.most > 10 || (votes.most <= 1 && votes.fractions);
-        found.reason = text_printf(mem, "largest of %zu value%s is %.6g", votes.n,
-                                   votes.n == 1 ? "" : "s", votes.most);
+        found.reason = text_printf(mem,
+                                   tr(votes.n == 1 ? "largest of %zu value is " TEXT_FMT
+                                                   : "largest of %zu values is " TEXT_FMT),
+                                   votes.n, TEXT_ARG(tr_number(mem, votes.most, 6)));
     }
     return found;
 }

@@ -208,7 +208,7 @@ static void add_mend(struct feedback *f)
                                            {14, 34, 66, 66}};
     static const enum meaning meanings[] = {
         [ADVICE] = MEANING_NOT_STARTED, [WARNING] = MEANING_AT_RISK, [ERROR] = MEANING_OFF_TRACK};
-    static const char *const names[][2] = {[ADVICE] = {"○ advice", "○ Rat"},
+    static const char *const names[][2] = {[ADVICE] = {"○ advice", "○ Hinweis"},
                                            [WARNING] = {"▲ warning", "▲ Warnung"},
                                            [ERROR] = {"■ error", "■ Fehler"}};
     struct table_tab t = begin_table(f, &head);
@@ -402,7 +402,7 @@ struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uin
         if (run->plan->items.v[i].unit == unit)
             map_put(mem, &f.files, run->plan->items.v[i].place.file, i);
     f.book->title =
-        text_printf(mem, TEXT_FMT " – feedback", TEXT_ARG(run->plan->units.v[unit].name));
+        text_printf(mem, tr(TEXT_FMT " – feedback"), TEXT_ARG(run->plan->units.v[unit].name));
     workbook_add_property(f.book, OWN_PROPERTY, T(OWN_FEEDBACK));
     workbook_add_property(f.book, OWN_AS_OF, date_iso(mem, run->plan->as_of));
     add_mend(&f);

@@ -35,7 +35,7 @@ struct text share_text(const struct report *r, double share)
     double shown = shown_share(share);
     if (isnan(shown))
         return w(r, WORD_NOT_KNOWN);
-    return text_printf(r->mem, "%.0f%%", shown * 100);
+    return text_printf(r->mem, r->language == GERMAN ? "%.0f %%" : "%.0f%%", shown * 100);
 }
 
 struct text count_text(const struct report *r, size_t n)

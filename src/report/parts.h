@@ -89,9 +89,6 @@ struct report {
     uint32_t *coverage_rows, *outline_rows, *unit_rows; /* where things stand; PLACE_NONE */
 };
 
-/* The code's meaning in the report's language. */
-struct text finding_words(enum language language, enum finding_code code);
-
 /* --- words and figures --------------------------------------------------------------------------- */
 
 struct text w(const struct report *r, enum word which);

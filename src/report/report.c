@@ -201,11 +201,13 @@ static void set_properties(struct report *r)
     book->subject = r->plan->organisation;
     book->author = T("okralign");
     book->company = r->plan->organisation;
-    book->keywords = T("OKR, alignment, coverage");
+    book->keywords = TR("OKR, alignment, coverage");
     book->description = text_printf(r->mem, "okralign %s", VERSION);
     workbook_add_property(book, OWN_PROPERTY, T(OWN_REPORT));
     workbook_add_property(book, "okralign version", T(VERSION));
     workbook_add_property(book, OWN_AS_OF, day_text(r, r->plan->as_of));
+    if (r->language != ENGLISH)
+        workbook_add_property(book, OWN_LANGUAGE, r->run->config.language);
 }
 
 static void add_tabs(struct report *r)

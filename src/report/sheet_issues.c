@@ -44,7 +44,7 @@ static void put_finding(struct report *r, struct tab *tab, uint32_t row,
 {
     put_severity(r, tab, row, finding->severity);
     put_words(tab, row, 1, finding_unit(r, finding));
-    put_wrapped(tab, row, 2, finding_words(r->language, finding->code));
+    put_wrapped(tab, row, 2, text_of(tr(finding_code_meaning(finding->code))));
     put_wrapped(tab, row, 3, finding->message);
     put_wrapped(tab, row, 4, finding->mend);
     put_source(r, tab, row, 5, finding->place);

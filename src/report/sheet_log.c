@@ -199,7 +199,7 @@ static void put_sheets(struct log *log)
         put_source(r, log->tab, row, 0, sheet_place(layout->sheet, PLACE_NONE, PLACE_NONE));
         put_wrapped(log->tab, row, 1, layout->sheet->name);
         put_muted(log->tab, row, 2,
-                  text_printf(r->mem, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(layout->kind),
+                  text_printf(r->mem, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(tr_text(layout->kind)),
                               layout->kind_reason.len ? ": " : "", TEXT_ARG(layout->kind_reason)));
         put_count(log->tab, row, 3, fates.rows);
         put_count(log->tab, row, 4, fates.items);

@@ -81,9 +81,9 @@ enum language report_language(struct text name);
     X(HOW_COMPUTED, "How progress was found", "Wie der Fortschritt bestimmt wurde")                 \
     X(STATED, "Progress as written", "Fortschritt wie notiert")                                     \
     X(METRIC, "Metric", "Kennzahl")                                                                 \
-    X(START, "Start", "Anfang")                                                                     \
+    X(START, "Start", "Startwert")                                                                  \
     X(TARGET, "Target", "Zielwert")                                                                 \
-    X(CURRENT, "Current", "Stand")                                                                  \
+    X(CURRENT, "Current", "Istwert")                                                                \
     X(MEASURE, "Unit of measure", "Maßeinheit")                                                     \
     X(WEIGHT, "Weight", "Gewicht")                                                                  \
     X(CONFIDENCE, "Confidence", "Zuversicht")                                                       \
@@ -153,7 +153,7 @@ enum language report_language(struct text name);
     X(N_LINKS, "{n} link|{n} links", "{n} Verbindung|{n} Verbindungen")                             \
     X(N_MORE, "… and {n} more|… and {n} more", "… und {n} weiteres|… und {n} weitere")              \
     /* summary */                                                                                   \
-    X(UNITS_WITH, "{1} with {2} and {3}", "{1} mit {2} und {3}")                                    \
+    X(UNITS_WITH, "{1} with {2} and {3}", "{1}, {2}, {3}")                                          \
     X(SCOPE, "{1} · {2} · data as of {3}", "{1} · {2} · Stand {3}")                                 \
     X(TIME_PASSED, "{1} of {2} has passed", "{1} von {2} sind vergangen")                           \
     X(PREVIOUS_REPORT, "previous report {1}", "voriger Bericht {1}")                                \
@@ -232,7 +232,7 @@ enum language report_language(struct text name);
     X(NOTE_ONLY_THIN, "▲ {1} thin", "▲ {1} dünn")                                                   \
     X(NOTE_ONLY_ORPHANED, "■ {1} orphaned", "■ {1} verwaist")                                       \
     X(NOTE_ALL_COVERED, "● all covered", "● alle gedeckt")                                          \
-    X(NOTE_OBJECTIVES, "of {1} below", "von {1} darunter")                                          \
+    X(NOTE_OBJECTIVES, "of {1} below", "{1} darunter")                                              \
     X(NOTE_OF_STATED, "of {1} with progress, all levels", "von {1} mit Fortschritt, alle Ebenen")   \
     X(NOTE_NO_PROGRESS, "○ no progress stated", "○ kein Fortschritt genannt")                       \
     X(NOTE_SUGGESTIONS, "suggested links", "vorgeschlagen")                                         \
@@ -473,7 +473,7 @@ enum language report_language(struct text name);
     X(CHANGE_UNIT_UNREAD, "■ Unit not read", "■ Einheit nicht gelesen")                             \
     X(CHANGE_UNIT_GONE, "– Unit missing", "– Einheit fehlt")                                        \
     X(CHANGE_TARGET, "▲ Target changed", "▲ Zielwert geändert")                                     \
-    X(CHANGE_START, "▲ Start changed", "▲ Anfangswert geändert")                                    \
+    X(CHANGE_START, "▲ Start changed", "▲ Startwert geändert")                                      \
     X(CHANGE_UNIT_NEW, "+ New unit", "+ Neue Einheit")                                              \
     X(CHANGE_CARRIED, "○ Carried over", "○ Übernommen")                                             \
     X(CHANGE_STATUS, "▲ Status changed", "▲ Status geändert")                                       \

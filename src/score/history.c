@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include "model/ident.h"
+#include "model/unit_name.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -127,8 +128,7 @@ static void rename_unit(struct renaming *r, struct text *name)
         if (*unit == MAP_NONE)
             *unit = MAP_NONE - 1;
     }
-    if (*unit != MAP_NONE - 1)
-        *name = r->config->units.v[*unit].name;
+    *name = *unit == MAP_NONE - 1 ? unit_name_now(*name) : r->config->units.v[*unit].name;
 }
 
 static double mean_of(double a, double weight_a, double b, double weight_b)
@@ -187,7 +187,7 @@ static bool unread(struct diag *diag, const struct book *book, const char *messa
 {
     diag_add(diag, FINDING_PREVIOUS_UNREAD, place_of_file(book->path),
              T("give the last report as this program wrote it, with its hidden sheets"), "%s",
-             message);
+             tr(message));
     return false;
 }
 
@@ -195,7 +195,7 @@ bool history_read(struct arena *mem, const struct config *config, const struct b
                   struct history *h, struct diag *diag)
 {
     const struct carry_table *t = history_tables;
-    *h = (struct history){.file = book->path};
+    *h = (struct history){.file = book->path, .language = book_property(book, T(OWN_LANGUAGE))};
     h->runs.v = carry_read(mem, &t[HISTORY_RUNS], book, false, &h->runs.n);
     h->units.v = carry_read(mem, &t[HISTORY_UNITS], book, false, &h->units.n);
     h->items.v = carry_read(mem, &t[HISTORY_ITEMS], book, false, &h->items.n);
@@ -296,14 +296,15 @@ void history_explain_broken(struct arena *mem, const struct plan *plan,
             continue;
         const struct past_item *item = &previous->items.v[at];
         ref->candidates.n = 0;
-        ref->reason = text_printf(mem,
-                                  "it was '" TEXT_FMT "' of " TEXT_FMT " in the report of " TEXT_FMT
-                                  ", and no sheet of that unit is there now",
-                                  TEXT_ARG(text_shorten(mem, item->text, 60)), TEXT_ARG(item->unit),
-                                  TEXT_ARG(previous->as_of));
-        f->message = text_printf(mem, "'" TEXT_FMT "' fits no OKR: " TEXT_FMT,
+        ref->reason =
+            text_printf(mem,
+                        tr("it was '" TEXT_FMT "' of " TEXT_FMT " in the report of " TEXT_FMT
+                           ", and no sheet of that unit is there now"),
+                        TEXT_ARG(text_shorten(mem, item->text, 60)), TEXT_ARG(item->unit),
+                        TEXT_ARG(previous->as_of));
+        f->message = text_printf(mem, tr("'" TEXT_FMT "' fits no OKR: " TEXT_FMT),
                                  TEXT_ARG(text_shorten(mem, ref->text, 80)), TEXT_ARG(ref->reason));
-        f->mend = text_printf(mem, "send the sheet of " TEXT_FMT ", or name who took that over",
+        f->mend = text_printf(mem, tr("send the sheet of " TEXT_FMT ", or name who took that over"),
                               TEXT_ARG(item->unit));
     }
 }

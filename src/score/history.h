@@ -56,6 +56,7 @@ struct past_finding_list LIST(struct past_finding);
 
 struct history {
     struct text file, as_of;     /* of the report it was read from; as_of of the run it describes */
+    struct text language;        /* of what it says; absent: English */
     struct past_run_list runs;   /* by date, the last one is the report's */
     struct past_unit_list units; /* of all those runs */
     struct past_item_list items;

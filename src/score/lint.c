@@ -8,7 +8,6 @@
 #include "score/score_work.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { SAID_SINGLY = 3, CELLS_NAMED = 6 };
@@ -72,7 +71,7 @@ static struct finding *add(struct lint *l, enum finding_code code, uint32_t item
 {
     const struct item *it = &l->plan->items.v[item];
     struct finding *f =
-        diag_add(l->w->diag, code, it->place, text_of(mend), TEXT_FMT, TEXT_ARG(message));
+        diag_add(l->w->diag, code, it->place, text_of(mend), TEXT_FMT, TEXT_ARG(tr_text(message)));
     f->unit = l->plan->units.v[it->unit].id;
     return f;
 }
@@ -184,9 +183,9 @@ static void lint_weights(struct lint *l, uint32_t number)
     struct arena *mem = l->w->mem;
     struct text message =
         weighted < objective->n_key_results
-            ? text_printf(mem, "%zu of %u key results have a weight", weighted,
+            ? text_printf(mem, tr("%zu of %u key results have a weight"), weighted,
                           objective->n_key_results)
-            : text_printf(mem, "weights of the key results add up to %.0f %%", sum * 100);
+            : text_printf(mem, tr("weights of the key results add up to %.0f %%"), sum * 100);
     add(l, FINDING_WEIGHTS_SUM, objective->first_key_result,
         "give each key result a weight, 100 % in all", message);
 }
@@ -202,8 +201,8 @@ static void lint_objective(struct lint *l, uint32_t number)
         note(l, FINDING_NO_OWNER, number);
     if (it->n_key_results > l->w->config->max_key_results)
         add(l, FINDING_TOO_MANY_KEY_RESULTS, number, "keep those that tell most",
-            text_printf(l->w->mem, "objective has %u key results, more than %u", it->n_key_results,
-                        l->w->config->max_key_results));
+            text_printf(l->w->mem, tr("objective has %u key results, more than %u"),
+                        it->n_key_results, l->w->config->max_key_results));
 }
 
 /* --- time ----------------------------------------------------------------------------------------- */
@@ -216,7 +215,7 @@ static void lint_dates(struct lint *l, uint32_t number)
     const struct item *objective = &l->plan->items.v[it->objective];
     if (!isnan(objective->due) && it->due > objective->due)
         add(l, FINDING_DUE_AFTER_PARENT, number, "bring the two dates into line",
-            text_printf(l->w->mem, "due " TEXT_FMT ", after its objective (" TEXT_FMT ")",
+            text_printf(l->w->mem, tr("due " TEXT_FMT ", after its objective (" TEXT_FMT ")"),
                         TEXT_ARG(date_iso(l->w->mem, it->due)),
                         TEXT_ARG(date_iso(l->w->mem, objective->due))));
 }
@@ -238,10 +237,11 @@ static void lint_linked_dates(struct lint *l)
             continue;
         last = link->from;
         add(l, FINDING_DUE_AFTER_PARENT, link->from, "bring the two dates into line",
-            text_printf(l->w->mem,
-                        "due " TEXT_FMT ", after " TEXT_FMT ", which it supports (" TEXT_FMT ")",
-                        TEXT_ARG(date_iso(l->w->mem, from->due)), TEXT_ARG(to->id),
-                        TEXT_ARG(date_iso(l->w->mem, deadline(to)))));
+            text_printf(
+                l->w->mem,
+                tr("due " TEXT_FMT ", after " TEXT_FMT ", which it supports (" TEXT_FMT ")"),
+                TEXT_ARG(date_iso(l->w->mem, from->due)), TEXT_ARG(to->id),
+                TEXT_ARG(date_iso(l->w->mem, deadline(to)))));
     }
 }
 
@@ -266,10 +266,12 @@ static void lint_stale(struct lint *l)
     for (size_t s = 0; s < n; s++)
         if (stale[s])
             add(l, FINDING_STALE, first[s], "ask for the present figures",
-                text_printf(l->w->mem,
-                            "%zu item%s not updated for more than %u days, since " TEXT_FMT,
-                            stale[s], stale[s] == 1 ? "" : "s", l->w->config->stale_days,
-                            TEXT_ARG(date_iso(l->w->mem, oldest[s]))));
+                text_printf(
+                    l->w->mem,
+                    tr(stale[s] == 1
+                           ? "%zu item not updated for more than %u days, since " TEXT_FMT
+                           : "%zu items not updated for more than %u days, since " TEXT_FMT),
+                    stale[s], l->w->config->stale_days, TEXT_ARG(date_iso(l->w->mem, oldest[s]))));
 }
 
 /* --- units ---------------------------------------------------------------------------------------- */
@@ -289,10 +291,13 @@ static void lint_periods(struct lint *l)
         add(l, FINDING_MIXED_PERIODS, item,
             "keep one sheet for each period, or say which one counts: [report] period",
             text_printf(l->w->mem,
-                        "%zu item%s of " TEXT_FMT
-                        " listed, but not counted: the report is for " TEXT_FMT,
-                        l->items_of[item], l->items_of[item] == 1 ? " is" : "s are",
-                        TEXT_ARG(l->plan->items.v[item].period), TEXT_ARG(l->plan->period)));
+                        tr(l->items_of[item] == 1
+                               ? "%zu item is of " TEXT_FMT
+                                 " listed, but not counted: the report is for " TEXT_FMT
+                               : "%zu items are of " TEXT_FMT
+                                 " listed, but not counted: the report is for " TEXT_FMT),
+                        l->items_of[item], TEXT_ARG(l->plan->items.v[item].period),
+                        TEXT_ARG(l->plan->period)));
     }
 }
 
@@ -304,7 +309,7 @@ static void lint_objectives_of_units(struct lint *l)
         if (it->kind == OBJECTIVE && l->w->graph.ours[i] &&
             ++counts[it->unit] == l->w->config->max_objectives + 1)
             add(l, FINDING_TOO_MANY_OBJECTIVES, i, "choose what matters most now",
-                text_printf(l->w->mem, "unit has %u objectives, more than %u",
+                text_printf(l->w->mem, tr("unit has %u objectives, more than %u"),
                             l->w->score->units.v[it->unit].objectives,
                             l->w->config->max_objectives));
     }
@@ -358,7 +363,7 @@ static void lint_watermelons(struct lint *l)
         if (known && red * 2 > known)
             add(l, FINDING_WATERMELON, i, "ask the units below how it really stands",
                 text_printf(l->w->mem,
-                            TEXT_FMT " is green, but %zu of %zu items that support it are red",
+                            tr(TEXT_FMT " is green, but %zu of %zu items that support it are red"),
                             TEXT_ARG(it->id), red, known));
     }
 }
@@ -379,9 +384,8 @@ static void say_together(struct lint *l, const struct note *notes, size_t n)
 {
     const struct rule *rule = &rules[notes[0].rule];
     struct buf message = {.mem = l->w->mem};
-    char head[160];
-    snprintf(head, sizeof head, rule->many, n);
-    buf_printf(&message, "%s: ", head);
+    buf_printf(&message, tr(rule->many), n);
+    buf_add_z(&message, ": ");
     struct text last = {0};
     size_t named = 0;
     for (size_t i = 0; i < n && named < CELLS_NAMED; i++) {
@@ -392,7 +396,7 @@ static void say_together(struct lint *l, const struct note *notes, size_t n)
         last = cell;
     }
     if (n > CELLS_NAMED)
-        buf_add_z(&message, " and more");
+        buf_add_z(&message, tr(" and more"));
     add(l, rule->code, notes[0].item, rule->mend, buf_text(&message));
 }
 
@@ -411,12 +415,13 @@ static void say_singly(struct lint *l, const struct note *n)
     struct text message = text_of(rules[n->rule].one);
     if (n->other != NO_ITEM) {
         const struct item *other = &l->plan->items.v[n->other];
-        message = text_printf(l->w->mem, "same text as " TEXT_FMT " at " TEXT_FMT,
+        message = text_printf(l->w->mem, tr("same text as " TEXT_FMT " at " TEXT_FMT),
                               TEXT_ARG(other->id), TEXT_ARG(place_text(l->w->mem, other->place)));
     }
     struct text named = missing_objective(l, n->item);
     if (rules[n->rule].code == FINDING_NO_OBJECTIVE && named.len)
-        message = text_printf(l->w->mem, "no objective has the ID '" TEXT_FMT "'", TEXT_ARG(named));
+        message =
+            text_printf(l->w->mem, tr("no objective has the ID '" TEXT_FMT "'"), TEXT_ARG(named));
     add(l, rules[n->rule].code, n->item, rules[n->rule].mend, message);
 }
 

@@ -79,10 +79,12 @@ static void roll_up_objective(struct score_work *w, struct item *objective)
         return;
     objective->progress = mean_value(&mean);
     objective->progress_raw = mean_raw(&mean);
-    objective->progress_formula = text_printf(w->mem, "%s of %zu%s key result%s",
-                                              by_weights(&mean) ? "weighted mean" : "mean", mean.n,
-                                              mean.n < objective->n_key_results ? " known" : "",
-                                              objective->n_key_results == 1 ? "" : "s");
+    objective->progress_formula =
+        text_printf(w->mem,
+                    tr(objective->n_key_results == 1       ? "%s of %zu key result"
+                       : mean.n < objective->n_key_results ? "%s of %zu known key results"
+                                                           : "%s of %zu key results"),
+                    tr(by_weights(&mean) ? "weighted mean" : "mean"), mean.n);
     double stated = objective->stated < 0 ? 0 : objective->stated > 1 ? 1 : objective->stated;
     if (fabs(stated - objective->progress) > w->config->progress_tolerance + 1e-9)
         report_disagreement(w, objective);

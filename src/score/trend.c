@@ -260,8 +260,9 @@ static bool same_figure(double a, double b)
 
 static struct text figure_text(struct arena *mem, const struct item *item, double value)
 {
-    return item->metric.percent ? text_printf(mem, "%.6g %%", value * 100)
-                                : text_printf(mem, "%.10g", value);
+    return item->metric.percent
+               ? text_printf(mem, TEXT_FMT " %%", TEXT_ARG(tr_number(mem, value * 100, 6)))
+               : tr_number(mem, value, 10);
 }
 
 static void tell_figure(struct telling *t, enum change_kind kind, size_t number, double before,
@@ -336,7 +337,7 @@ static void tell_coverage(struct telling *t, const struct score *score)
 
 static struct text items_text(struct arena *mem, size_t n)
 {
-    return text_printf(mem, n == 1 ? "%zu item" : "%zu items", n);
+    return text_printf(mem, tr(n == 1 ? "%zu item" : "%zu items"), n);
 }
 
 static void tell_units(struct telling *t)
@@ -418,7 +419,7 @@ static struct text lasting_message(const struct past_finding *f)
         return no_text;
     if (!text_eq(f->code, text_of(finding_code_text(FINDING_BROKEN_REFERENCE))))
         return f->message;
-    size_t end = text_find(f->message, T("' fits no OKR"), 0);
+    size_t end = text_find(f->message, TR("' fits no OKR"), 0);
     return end == SIZE_MAX ? f->message : text_slice(f->message, 0, end);
 }
 
@@ -441,6 +442,8 @@ static void tell_findings(struct telling *t)
 {
     const struct past_finding_list *then = &t->previous->findings, *now = &t->now->findings;
     struct map left = {0}; /* key -> how many of them stand unmatched */
+    if (!text_eq(t->previous->language, t->now->language))
+        return; /* the same findings in other words */
     for (size_t i = 0; i < then->n; i++)
         ++*map_put(t->mem, &left, finding_key(t->mem, &then->v[i]), 0);
     for (size_t i = 0; i < now->n; i++) {
@@ -622,15 +625,15 @@ void trend_find_moved_targets(struct arena *mem, const struct plan *plan, const 
         struct text shares = {0};
         if (now != then && isfinite(now) && isfinite(then))
             shares = text_printf(
-                mem, ": progress is %.0f %%, by the earlier figures it would be %.0f %%", now,
+                mem, tr(": progress is %.0f %%, by the earlier figures it would be %.0f %%"), now,
                 then);
         struct finding *f = diag_add(
             diag, FINDING_TARGET_CHANGED, figure_place(plan, item, c->kind),
             T("if nobody agreed to that, put the earlier figure back"),
             "%s of '" TEXT_FMT "' %s from " TEXT_FMT " to " TEXT_FMT " since " TEXT_FMT TEXT_FMT,
-            c->kind == CHANGE_TARGET ? "target" : "start",
+            tr(c->kind == CHANGE_TARGET ? "target" : "start"),
             TEXT_ARG(text_shorten(mem, item->text, 60)),
-            c->number_after > c->number_before ? "raised" : "lowered", TEXT_ARG(c->before),
+            tr(c->number_after > c->number_before ? "raised" : "lowered"), TEXT_ARG(c->before),
             TEXT_ARG(c->after), TEXT_ARG(trend->as_of), TEXT_ARG(shares));
         f->unit = plan->units.v[item->unit].id;
         f->severity = now > then ? WARNING : ADVICE;
