@@ -101,7 +101,7 @@ static int kind_of_word(struct work *w, struct text word)
     return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ? PREFIX_OBJECTIVE : PREFIX_NONE;
 }
 
-/* "RC", "KR": short words for items in capitals, in whatever language; "o" and "k" alone are too short. */
+/* "RC", "KR", "OB": short words for items in capitals, in whatever language; "o" and "k" alone are too short. */
 static int abbreviation(struct text word)
 {
     char lower[4];
@@ -113,7 +113,9 @@ static int abbreviation(struct text word)
         lower[i] = (char)(word.ptr[i] | 0x20);
     }
     struct text name = words_name(WORDS_ID_WORD, (struct text){lower, word.len});
-    return text_eq(name, T("key_result")) ? PREFIX_KEY_RESULT : PREFIX_NONE;
+    return text_eq(name, T("key_result"))  ? PREFIX_KEY_RESULT
+           : text_eq(name, T("objective")) ? PREFIX_OBJECTIVE
+                                           : PREFIX_NONE;
 }
 
 /* Words that stand for an item even where only a blank follows their number: "KR 1 Reach ...". */
@@ -479,6 +481,11 @@ struct mark mark_text(struct work *w, struct text text)
         m.reading = vocabulary_read(w->words, w->scratch, t);
     }
     m.content = (uint8_t)text_content(w, t, m.key);
+    bool item = m.reading && m.reading->n &&
+                (m.reading->senses[0].role == ROLE_OBJECTIVE ||
+                 m.reading->senses[0].role == ROLE_KEY_RESULT);
+    if (m.content == CONTENT_ID && !item && code_kind(t) != PREFIX_NONE)
+        m.reading = NULL; /* "OB1" is no "Obs" */
     find_prefix(w, t, &m);
     return m;
 }

@@ -488,6 +488,8 @@ static double evidence(const struct cases *cases)
         const struct column_case *c = &cases->v[i];
         const struct candidate *chosen = &c->candidates[c->chosen];
         sum += chosen->score - pair_cost(cases, i);
+        /* "Unit" behind the figures: what they are counted in, rather than whose they are */
+        sum -= chosen->role == ROLE_UNIT_NAME && (has[ROLE_TARGET] || has[ROLE_CURRENT]) ? .3 : 0;
         has[chosen->role] = true;
     }
     bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT],

@@ -636,10 +636,42 @@ static bool all_objectives(const struct work *w, size_t line)
     return true;
 }
 
+/* "Objective 2" above the table's first column, and beside it what it is; NULL. */
+static const struct cell *labelled_objective(const struct work *w, const struct head *h,
+                                             size_t line)
+{
+    const struct cell *label = line_cell(w, line, h->col0), *text = line_cell(w, line, h->col0 + 1);
+    const struct header_reading *r = label ? mark_of(w, label)->reading : NULL;
+    bool objective = r && r->n && r->senses[0].role == ROLE_OBJECTIVE && r->senses[0].weight >= .9;
+    return objective && text && text->type == CELL_TEXT ? text : NULL;
+}
+
+/* How many of the tables beside each other have such a label above them. */
+static size_t labelled_beside(const struct work *w, const struct head_list *heads, size_t from,
+                              size_t line)
+{
+    size_t n = 0;
+    for (size_t i = from; i < heads->n; i++)
+        n += labelled_objective(w, &heads->v[i], line) != NULL;
+    return n;
+}
+
+/* The line above which the next labels are looked for. */
+static size_t take_labelled(const struct work *w, struct head_list *heads, size_t from, size_t line)
+{
+    for (size_t i = from; i < heads->n; i++) {
+        heads->v[i].objective = labelled_objective(w, &heads->v[i], line - 1);
+        heads->v[i].above = heads->v[i].objective ? 1 : 0;
+    }
+    return line - 1;
+}
+
 /* Objectives in the line above, one over each table. Returns the line above all that. */
 static size_t objectives_beside(struct work *w, struct head_list *heads, size_t from, size_t line)
 {
     uint32_t above = line > 1 && labels_objectives(w, line - 2) ? 2 : 1;
+    if (line > 0 && labelled_beside(w, heads, from, line - 1) > 1)
+        return take_labelled(w, heads, from, line);
     if (line == 0 || w->lines[line - 1].filled < 2 || (above == 1 && !all_objectives(w, line - 1)))
         return line;
     for (size_t i = from; i < heads->n; i++) {
@@ -697,14 +729,29 @@ static bool stands_apart(const struct work *w, size_t line)
     return gap && w->lines[line].filled == 1 && m->content == CONTENT_WORD && !m->reading;
 }
 
+/* An empty row stands before the line. */
+static bool empty_above(const struct work *w, size_t line)
+{
+    return line > 0 && w->lines[line].row->index > w->lines[line - 1].row->index + 1;
+}
+
+enum {
+    MOST_REMARKS = 2
+}; /* "Why does it matter? | Sales fell" between an objective and its table */
+
 /* Where a body ends whose next header stands beneath labels of its own: before the objective that
    these name. */
 static size_t before_labels(const struct work *w, size_t first, size_t end)
 {
-    size_t found = end;
-    for (size_t line = end; line > first && names_value(w, line - 1, ROLE_NONE); line--)
-        if (names_value(w, line - 1, ROLE_OBJECTIVE))
+    size_t found = end, remarks = 0;
+    for (size_t line = end; line > first; line--) {
+        remarks += !names_value(w, line - 1, ROLE_NONE);
+        if (remarks > MOST_REMARKS || (remarks && w->lines[line - 1].filled != 2) ||
+            (line < end && empty_above(w, line)))
+            break;
+        if (names_value(w, line - 1, ROLE_OBJECTIVE) && (!remarks || empty_above(w, line - 1)))
             found = line - 1;
+    }
     if (found == end && end > first && w->lines[end - 1].filled == 1 && all_objectives(w, end - 1))
         found = end - 1; /* "Objective: ..." alone in its row, */
     if (found + 1 == end && found > first + 1 && stands_apart(w, found - 1))

@@ -284,7 +284,7 @@ static bool read_label(struct reader *r, size_t line)
 }
 
 /* "Name: | Dana" above the items; "Signed: | | Date:" anywhere. */
-static bool read_unknown_label(const struct reader *r, size_t line)
+static bool read_unknown_label(struct reader *r, size_t line)
 {
     const struct work *w = r->w;
     const struct cell *cell = line_first(w, line);
@@ -294,10 +294,15 @@ static bool read_unknown_label(const struct reader *r, size_t line)
     struct text period = value ? period_in_title(r->w, text_trim(value->text)) : (struct text){0};
     if (r->last == RECORD_NONE && period.len && period.len == text_trim(value->text).len)
         sheet_label(r->w, ROLE_PERIOD, period, value); /* "Quater: | Q2 2027" */
-    bool empty = true;
-    for (size_t n = 1; (cell = nth_cell(w, line, n)) != NULL; n++)
-        empty &= cell->type == CELL_TEXT && ends_in_colon(cell->text);
-    return empty || (r->last == RECORD_NONE && w->lines[line].filled <= 2);
+    bool empty = true, pairs = w->lines[line].filled % 2 == 0;
+    for (size_t n = 1; (cell = nth_cell(w, line, n)) != NULL; n++) {
+        bool label = cell->type == CELL_TEXT && ends_in_colon(cell->text);
+        empty &= label;
+        pairs &= n % 2 || label;
+    }
+    if (pairs && !empty && r->last == RECORD_NONE) /* "Client: | Museum | Period: | Q2 2026" */
+        take_more_labels(r, line);
+    return empty || (r->last == RECORD_NONE && (pairs || w->lines[line].filled <= 2));
 }
 
 /* --- totals, notes, examples ------------------------------------------------------------------ */
@@ -1119,6 +1124,24 @@ static bool read_title_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "Why does it matter? | Visits fell" right below an objective and its label: a remark on it. */
+static bool read_remark_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    if (r->last == RECORD_NONE || r->last != r->open || w->lines[line].filled != 2 ||
+        w->out->fates[w->lines[line - 1].number] > ROW_CONTINUATION ||
+        w->lines[line - 1].row->index + 1 != w->lines[line].row->index)
+        return false;
+    const struct cell *label = line_first(w, line), *text = second_cell(w, line);
+    const struct cell *above = line_first(w, line - 1);
+    if (label->type != CELL_TEXT || text->type != CELL_TEXT || label->col != above->col ||
+        mark_of(w, text)->content != CONTENT_PROSE || label->text.len > 40)
+        return false;
+    add_field(w, r->last, ROLE_NOTE, text, text->text, label->text);
+    set_fate(w, line, ROW_CONTINUATION);
+    return true;
+}
+
 void name_by_title(struct work *w)
 {
     const struct cell *first = w->n_lines ? line_first(w, 0) : NULL;
@@ -1152,7 +1175,7 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
         read_single(r, line, first, next_header == line + 1);
         return;
     }
-    if (read_label(r, line) || read_title_line(r, line))
+    if (read_label(r, line) || read_title_line(r, line) || read_remark_line(r, line))
         return;
     bool pair = r->last == RECORD_NONE && w->lines[line].filled == 2 && first->type == CELL_TEXT;
     bool above_form = line + 1 < w->n_lines && is_form_line(w, line + 1);

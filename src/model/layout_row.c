@@ -1149,6 +1149,7 @@ void read_tables(struct work *w, struct head_list *heads)
         read_loose_line(&r, line, heads->n ? first : SIZE_MAX);
     for (size_t i = 0; i < heads->n; i++) {
         const struct head *head = &heads->v[i];
+        heads->v[i].again = i > 0 && same_header(w, &heads->v[i - 1], head);
         for (size_t line = head->line0; line <= head->line1; line++)
             set_fate(w, line, ROW_HEADER);
         bool beside = i > 0 && heads->v[i - 1].line0 == head->line0;

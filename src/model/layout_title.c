@@ -17,6 +17,7 @@ struct telling {
     const struct column *title;
     const struct cell **cells; /* of the title column, one for each line of the body */
     uint32_t least_depth, least_indent;
+    struct map codes;           /* in the columns for IDs */
     const struct column *above; /* whose IDs name the rows above; NULL: no tree of two levels */
 };
 
@@ -62,6 +63,16 @@ static int by_other_prefix(const struct telling *t, size_t i)
     return mark_of(t->w, t->cells[i])->prefix == PREFIX_KEY_RESULT ? KEY_RESULT : OBJECTIVE;
 }
 
+/* "O1.2" where a row is called "O1". */
+static bool is_beneath(const struct telling *t, struct text code)
+{
+    code = text_trim(code);
+    size_t stop = code.len;
+    while (stop > 0 && code.ptr[stop - 1] != '.')
+        stop--;
+    return stop && map_get(&t->codes, text_slice(code, 0, stop - 1)) != MAP_NONE;
+}
+
 static int by_id(const struct telling *t, size_t i)
 {
     static const enum role roles[] = {ROLE_ID, ROLE_OBJECTIVE_ID, ROLE_KEY_RESULT_ID, ROLE_OUTLINE};
@@ -69,6 +80,8 @@ static int by_id(const struct telling *t, size_t i)
         const struct column *id = table_column(t->table, roles[r]);
         const struct cell *cell = id ? line_cell(t->w, t->head->first + i, id->col) : NULL;
         int kind = cell ? of_prefix(code_kind(cell->text)) : NOTHING;
+        if (kind == OBJECTIVE && is_beneath(t, cell->text))
+            return KEY_RESULT;
         if (kind != NOTHING)
             return kind;
     }
@@ -258,14 +271,14 @@ static struct picture look(const struct telling *t, const struct way *way, size_
     return p;
 }
 
-static bool plausible(const struct way *way, const struct picture *p, bool title)
+static bool plausible(const struct way *way, const struct picture *p, bool title, bool again)
 {
     if (p->objectives + p->key_results == 0)
         return false;
     if (way->tell == by_type || way->tell == by_prefix || way->tell == by_id)
         return p->silent * 3 <= p->objectives + p->key_results + p->others &&
                (title || (p->objectives && p->key_results));
-    bool begins = p->first == OBJECTIVE;
+    bool begins = p->first == OBJECTIVE || (again && way->tell == by_outline); /* "2.3", overleaf */
     if (way->tell == by_gap && p->objectives < 2)
         return false;
     return begins && p->objectives && p->key_results && p->silent == 0 &&
@@ -283,6 +296,20 @@ static void least(struct telling *t, size_t n)
             t->least_depth = depth;
         if (indent < t->least_indent)
             t->least_indent = indent;
+    }
+}
+
+static void list_codes(struct telling *t, size_t n)
+{
+    for (size_t c = 0; c < t->table->columns.n; c++) {
+        const struct column *id = &t->table->columns.v[c];
+        if (id->role != ROLE_ID && id->role != ROLE_OBJECTIVE_ID && id->role != ROLE_OUTLINE)
+            continue;
+        for (size_t i = 0; i < n; i++) {
+            const struct cell *cell = line_cell(t->w, t->head->first + i, id->col);
+            if (cell)
+                map_put(t->w->scratch, &t->codes, text_trim(cell->text), i);
+        }
     }
 }
 
@@ -373,6 +400,32 @@ static const struct column *find_tree(const struct telling *t, size_t n)
     return NULL;
 }
 
+/* Each key result names an objective of this table, as it stands in the column `id`, and no objective names
+   anything: what objectives name is somebody else's. */
+static bool names_own(const struct telling *t, size_t n, const int8_t *kinds,
+                      const struct column *id, const struct column *parent)
+{
+    struct map objectives = {0};
+    size_t named = 0, key_results = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct cell *own = line_cell(t->w, t->head->first + i, id->col);
+        if (kinds[i] == OBJECTIVE && own)
+            map_put(t->w->scratch, &objectives, text_trim(own->text), i);
+    }
+    for (size_t i = 0; i < n && objectives.n; i++) {
+        const struct cell *cell = line_cell(t->w, t->head->first + i, parent->col);
+        key_results += kinds[i] == KEY_RESULT;
+        if (cell && kinds[i] == OBJECTIVE)
+            return false;
+        if (kinds[i] != KEY_RESULT || !cell)
+            continue;
+        if (map_get(&objectives, text_trim(cell->text)) == MAP_NONE)
+            return false;
+        named++;
+    }
+    return named && named * 5 >= key_results * 4;
+}
+
 /* What names the rows above names the objectives of this table, not what they support. */
 static void name_objectives(struct table *table, const struct column *above)
 {
@@ -401,6 +454,31 @@ static bool in_groups(const struct telling *t, size_t n, int8_t *kinds)
     return true;
 }
 
+/* "Parent key", "Parent", "Parent summary" of an export: what names the objectives of this table by their IDs
+   joins them, and what says so once more is no reference to somebody else's. */
+static void join_parents(const struct telling *t, size_t n, const int8_t *kinds,
+                         struct table *table)
+{
+    bool joined = false;
+    for (int by_other = 0; by_other < 2; by_other++)
+        for (size_t p = 0; p < table->columns.n; p++)
+            for (size_t c = 0; c < table->columns.n; c++) {
+                struct column *parent = &table->columns.v[p];
+                const struct column *id = &table->columns.v[c];
+                bool other = id->role == ROLE_NONE || id == t->title;
+                if (parent->role != ROLE_PARENT || (by_other ? !other : id->role != ROLE_ID) ||
+                    (by_other && !joined) || !names_own(t, n, kinds, id, parent))
+                    continue;
+                if (!joined) {
+                    name_objectives(table, parent);
+                } else {
+                    parent->role = ROLE_IGNORED;
+                    parent->reason = T("names this table's own objectives once more");
+                }
+                joined = true;
+            }
+}
+
 int8_t *title_kinds(struct work *w, const struct head *head, struct table *table,
                     const struct column *col, int usual)
 {
@@ -412,6 +490,7 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
         t.cells[i] =
             w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
     least(&t, n);
+    list_codes(&t, n);
     t.above = find_tree(&t, n);
     if (table_column(table, ROLE_OBJECTIVE_ID) && table_column(table, ROLE_KEY_RESULT_ID))
         usual = KEY_RESULT;
@@ -420,7 +499,7 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
             (usual != KIND_NONE || (ways[i].tell == by_gap && named_kind(&t) != KIND_NONE)))
             break;
         struct picture p = look(&t, &ways[i], n, kinds);
-        if (!plausible(&ways[i], &p, usual == KIND_NONE))
+        if (!plausible(&ways[i], &p, usual == KIND_NONE, head->again))
             continue;
         if (p.objectives && p.key_results)
             table->shape = text_of(ways[i].shape);
@@ -428,6 +507,8 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
             assume(w, col->place, "%s", tr(ways[i].words));
         if (ways[i].tell == by_tree)
             name_objectives(table, t.above);
+        else if (p.objectives && p.key_results)
+            join_parents(&t, n, kinds, table);
         return kinds;
     }
     if (usual == KEY_RESULT && in_groups(&t, n, kinds)) {

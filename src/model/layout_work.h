@@ -98,6 +98,7 @@ struct head {
     uint32_t col0, col1;          /* columns of the table, inclusive */
     size_t first, end;            /* lines of the body: first .. end - 1 */
     bool weak;                    /* without a word for an item */
+    bool again;                   /* the header of the table above, once more */
     bool items, subitems;         /* of a board that exports an item's own rows beneath it */
     const struct cell *name;      /* above a table beside others: whose it is; NULL */
     const struct cell *objective; /* the same: "Objective 1: ..."; NULL */
