@@ -126,14 +126,20 @@ static bool plain_word(struct text word)
            abbreviation(word) != PREFIX_NONE;
 }
 
+/* Where the number behind a code's last letters begins; "KR A.1" has its objective's letter in it. */
+static size_t code_number(struct text code, size_t end)
+{
+    while (end > 0 && (digit(code.ptr[end - 1]) || strchr(".-_ ", code.ptr[end - 1])))
+        end--;
+    bool lettered = end > 2 && end < code.len && code.ptr[end] == '.' && code.ptr[end - 2] == ' ' &&
+                    code.ptr[end - 1] >= 'A' && code.ptr[end - 1] <= 'Z';
+    return lettered ? code_number(code, end - 2) : end;
+}
+
 /* "KR1", "O1.KR2", "GRO-O1-KR2": the last letters before the last number decide. */
 int code_kind(struct text code)
 {
-    size_t end = code.len;
-    while (end > 0 &&
-           (digit(code.ptr[end - 1]) || code.ptr[end - 1] == '.' || code.ptr[end - 1] == '-' ||
-            code.ptr[end - 1] == '_' || code.ptr[end - 1] == ' '))
-        end--;
+    size_t end = code_number(code, code.len);
     size_t from = end;
     while (from > 0 && letter(code.ptr[from - 1]))
         from--;
