@@ -249,6 +249,30 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
     return kind_of_word(w, word);
 }
 
+/* "1", "1.2", "A", "A.1", "B2": bytes of such a number at the end, behind a blank; 0: none. */
+static size_t number_at_end(struct text t)
+{
+    size_t from = t.len, digits = 0;
+    while (from && (digit(t.ptr[from - 1]) || t.ptr[from - 1] == '.'))
+        digits += digit(t.ptr[--from]);
+    bool letter = from && t.ptr[from - 1] >= 'A' && t.ptr[from - 1] <= 'Z';
+    from -= letter;
+    return (digits || letter) && from && t.ptr[from - 1] == ' ' ? t.len - from : 0;
+}
+
+int numbered_kind(struct work *w, struct text t)
+{
+    t = text_trim(t);
+    size_t number = t.len <= LONGEST_LABEL ? number_at_end(t) : 0;
+    struct text word = text_trim(text_slice(t, 0, t.len - number)), rest = word;
+    if (!number || code_kind(t) != PREFIX_NONE)
+        return code_kind(t);
+    int kind = kind_of_word(w, word);
+    struct text level = header_key(w->scratch, text_cut(&rest, ' '));
+    bool whose = kind == PREFIX_NONE && vocabulary_level(w->words, level) != LEVEL_UNKNOWN;
+    return whose ? kind_of_word(w, rest) : kind; /* "Company objective 1" */
+}
+
 /* "12 volunteers": a figure with what it counts, not the next part of a date or an outline. */
 static bool counts_things(struct text t, size_t at)
 {
