@@ -93,7 +93,7 @@ static size_t separator(struct text t, size_t at)
     return 0;
 }
 
-static int kind_of_word(struct work *w, struct text word)
+static int kind_of_word(const struct work *w, struct text word)
 {
     struct text key = header_key(w->scratch, word);
     if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
@@ -260,7 +260,7 @@ static size_t number_at_end(struct text t)
     return (digits || letter) && from && t.ptr[from - 1] == ' ' ? t.len - from : 0;
 }
 
-int numbered_kind(struct work *w, struct text t)
+int numbered_kind(const struct work *w, struct text t)
 {
     t = text_trim(t);
     size_t number = t.len <= LONGEST_LABEL ? number_at_end(t) : 0;

@@ -185,6 +185,17 @@ static bool numbers_objective(const struct work *w, const struct line *line)
     return number && is_form_line(w, at);
 }
 
+/* "Objective 1 | Grow" above "KR 1 | Win 40 clients": rows that say what they are, below no header. */
+static bool numbers_items(const struct work *w, const struct line *line)
+{
+    size_t at = (size_t)(line - w->lines);
+    const struct cell *first = line_first(w, at), *next = line_cell(w, at, first->col + 1u);
+    const struct cell *below = at + 1 < w->n_lines ? line_cell(w, at + 1, first->col) : NULL;
+    return next && below && numbered_kind(w, first->text) != PREFIX_NONE &&
+           numbered_kind(w, next->text) == PREFIX_NONE &&
+           numbered_kind(w, below->text) != PREFIX_NONE;
+}
+
 /* "MRR from 10 to 20": a key result, though "from" and "to" head columns as well. */
 static bool tells_change(const struct cell *cell)
 {
@@ -255,8 +266,8 @@ static bool names_parent(const struct work *w, const struct line *line)
 static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
-    if (is_labelled(w, line) || numbers_objective(w, line) || names_parent(w, line) ||
-        (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
+    if (is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
+        names_parent(w, line) || (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
         (line > w->lines && heads_work(w, (size_t)(line - w->lines))))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
