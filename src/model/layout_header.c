@@ -614,12 +614,25 @@ static bool names_tables(const struct work *w, size_t line, size_t header)
     return n >= 2;
 }
 
+/* "Growth OKRs | | | Q3 2026": whose the sheet is and of when; "Objective | Q1" groups columns. */
+static bool is_dated_title(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
+    enum role role = likeliest(mark_of(w, first)->reading, .9);
+    size_t periods = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        periods += w->marks[i].content == CONTENT_PERIOD && &w->sheet->cells[i] != first;
+    return w->lines[line].filled == 2 && periods == 1 && first->type == CELL_TEXT &&
+           (role == ROLE_NONE || role == ROLE_TITLE || role == ROLE_UNIT_NAME);
+}
+
 /* Whether the line above a header groups its columns: short texts, at least two or merged. */
 static bool groups_columns(struct work *w, size_t line, size_t header)
 {
     const struct row *row = w->lines[line].row;
     uint32_t known = 0, wide = 0;
-    if (is_reference_line(w, line))
+    if (is_reference_line(w, line) || is_dated_title(w, line))
         return false;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
         w->lines[line].filled > w->lines[header].filled || is_label(w, line) ||

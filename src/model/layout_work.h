@@ -346,6 +346,7 @@ struct sheet_result {
     bool strong;          /* words for objectives or key results stand in headers or prefixes */
     bool headed;          /* a column's header says that it holds objectives or key results */
     bool measured;        /* a column is for how far the items are */
+    bool titled;          /* a line alone above says that these are OKRs */
     bool dated;           /* a column's header says that it holds dates of what was done */
     bool okrs;
 };
