@@ -93,7 +93,7 @@ static size_t separator(struct text t, size_t at)
     return 0;
 }
 
-static int kind_of_word(struct work *w, struct text word)
+static int kind_of_word(const struct work *w, struct text word)
 {
     struct text key = header_key(w->scratch, word);
     if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
@@ -128,14 +128,20 @@ static bool plain_word(struct text word)
            abbreviation(word) != PREFIX_NONE;
 }
 
+/* Where the number behind a code's last letters begins; "KR A.1" has its objective's letter in it. */
+static size_t code_number(struct text code, size_t end)
+{
+    while (end > 0 && (digit(code.ptr[end - 1]) || strchr(".-_ ", code.ptr[end - 1])))
+        end--;
+    bool lettered = end > 2 && end < code.len && code.ptr[end] == '.' && code.ptr[end - 2] == ' ' &&
+                    code.ptr[end - 1] >= 'A' && code.ptr[end - 1] <= 'Z';
+    return lettered ? code_number(code, end - 2) : end;
+}
+
 /* "KR1", "O1.KR2", "GRO-O1-KR2": the last letters before the last number decide. */
 int code_kind(struct text code)
 {
-    size_t end = code.len;
-    while (end > 0 &&
-           (digit(code.ptr[end - 1]) || code.ptr[end - 1] == '.' || code.ptr[end - 1] == '-' ||
-            code.ptr[end - 1] == '_' || code.ptr[end - 1] == ' '))
-        end--;
+    size_t end = code_number(code, code.len);
     size_t from = end;
     while (from > 0 && letter(code.ptr[from - 1]))
         from--;
@@ -243,6 +249,30 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
         return PREFIX_NONE;
     *body = behind;
     return kind_of_word(w, word);
+}
+
+/* "1", "1.2", "A", "A.1", "B2": bytes of such a number at the end, behind a blank; 0: none. */
+static size_t number_at_end(struct text t)
+{
+    size_t from = t.len, digits = 0;
+    while (from && (digit(t.ptr[from - 1]) || t.ptr[from - 1] == '.'))
+        digits += digit(t.ptr[--from]);
+    bool letter = from && t.ptr[from - 1] >= 'A' && t.ptr[from - 1] <= 'Z';
+    from -= letter;
+    return (digits || letter) && from && t.ptr[from - 1] == ' ' ? t.len - from : 0;
+}
+
+int numbered_kind(const struct work *w, struct text t)
+{
+    t = text_trim(t);
+    size_t number = t.len <= LONGEST_LABEL ? number_at_end(t) : 0;
+    struct text word = text_trim(text_slice(t, 0, t.len - number)), rest = word;
+    if (!number || code_kind(t) != PREFIX_NONE)
+        return code_kind(t);
+    int kind = kind_of_word(w, word);
+    struct text level = header_key(w->scratch, text_cut(&rest, ' '));
+    bool whose = kind == PREFIX_NONE && vocabulary_level(w->words, level) != LEVEL_UNKNOWN;
+    return whose ? kind_of_word(w, rest) : kind; /* "Company objective 1" */
 }
 
 /* "12 volunteers": a figure with what it counts, not the next part of a date or an outline. */

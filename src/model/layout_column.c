@@ -191,13 +191,16 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
         if (leftmost && is_figure_role(s->role) && s->weight < .95 && c->stats.n &&
             c->stats.content[CONTENT_WORD] == c->stats.n)
             continue; /* "What we want": no figures, and nothing before it that they could be of */
+        bool coded =
+            s->role == ROLE_TITLE && c->stats.n && c->stats.codes == c->stats.n; /* "Objective 1" */
         double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;
         if (is_item(s->role) && (only_numbers(&c->stats) || (s->weight < .7 && holds_figures(c))))
             suggest_for_numbers(c, s);
         else if (s->role == ROLE_STATUS && c->stats.grades >= 2) /* "Health", not how far work is */
             suggest(c, s->role, s->weight + .3, NULL, s);
         else
-            suggest(c, s->role, types && !levelled ? s->weight - first_names : s->weight - .6, NULL,
+            suggest(c, s->role,
+                    types && !levelled && !coded ? s->weight - first_names : s->weight - .6, NULL,
                     s);
         bool ids = holds(&c->stats, CONTENT_ID) + holds(&c->stats, CONTENT_OUTLINE) >= .6 ||
                    (is_item(s->role) && share(c->stats.short_codes, c->stats.n) >= .6);

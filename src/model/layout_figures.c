@@ -336,6 +336,69 @@ static void tell_current(const struct settling *on)
     assume(on->w, open->place, "'" TEXT_FMT "' is the current value", TEXT_ARG(open->header));
 }
 
+/* The table's only column for where key results stand, without one for start, target or progress. */
+static struct column *lone_current(const struct settling *on)
+{
+    struct column *found = NULL;
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        if (c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_PROGRESS ||
+            (c->role == ROLE_CURRENT && found))
+            return NULL;
+        found = c->role == ROLE_CURRENT ? c : found;
+    }
+    return found;
+}
+
+/* What percentages beside key results may be, by the figures of these. */
+struct shares {
+    size_t counts; /* "40 nurses": a share of them */
+    size_t rates;  /* "from 14 % to 6 %": the rate itself, or a share of the way */
+    size_t beyond; /* of these, such as 30 %, which is far from both ends */
+};
+
+static void weigh_share(const struct settling *on, const struct cell *item, double percent,
+                        struct shares *s)
+{
+    struct change change;
+    const struct mark *m = item ? mark_of(on->w, item) : NULL;
+    if (!m || item->type != CELL_TEXT)
+        return;
+    /* "30 Monteure" begins with its figure */
+    struct text said = m->prefix == PREFIX_NUMBER ? item->text : mark_body(m, item->text);
+    if (!value_change(said, DECIMAL_UNKNOWN, &change) || isnan(change.target))
+        return;
+    double way = (percent - change.start) / (change.target - change.start);
+    s->counts += !change.percent;
+    s->rates += change.percent;
+    s->beyond += change.percent && (way < -1 || way > 2);
+}
+
+/* "Stand" above 25 %, 60 %, 30 % beside "40 nurses hired" and "Sick days from 14 % to 6 %": progress, in
+   all rows alike. */
+static void tell_progress(const struct settling *on)
+{
+    const struct column *items = table_column(on->table, ROLE_KEY_RESULT);
+    struct column *c = lone_current(on);
+    struct shares s = {0};
+    items = items ? items : table_column(on->table, ROLE_TITLE);
+    const struct column_stats *stats = c ? &case_of(on->cases, c)->stats : NULL;
+    if (!items || !c || stats->n < 2 || stats->content[CONTENT_PERCENT] < stats->n)
+        return;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        double figure = figure_at(on->w, line, c->col);
+        if (!isnan(figure))
+            weigh_share(on, line_cell(on->w, line, items->col), figure, &s);
+    }
+    if (!s.counts || (s.counts <= s.rates && !s.beyond))
+        return;
+    c->role = ROLE_PROGRESS;
+    c->reason = T("percentages, also beside key results that count");
+    assume(on->w, c->place,
+           "'" TEXT_FMT "' is the progress: percentages, also beside what is counted",
+           TEXT_ARG(c->header));
+}
+
 void settle_values(const struct settling *on)
 {
     free_texts(on->w, on->head, on->table);
@@ -343,6 +406,7 @@ void settle_values(const struct settling *on)
     tell_current(on);
     if (!tell_figures(*on, false))
         tell_figures(*on, true);
+    tell_progress(on);
 }
 
 /* --- plan and actual in rows --------------------------------------------------------------------------- */

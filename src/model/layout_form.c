@@ -124,9 +124,11 @@ static bool header_line(const struct form *f, size_t line)
     bool parents = label_role(f, line) == ROLE_PARENT;
     for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
         const struct header_reading *r = f->w->marks[c].reading;
-        if (!r || !r->n || r->senses[0].weight < .7 ||
-            (parents && code_kind(f->w->sheet->cells[c].text) != PREFIX_NONE) ||
-            value_status(f->w->scratch, f->w->sheet->cells[c].text) != STATUS_NONE)
+        const struct cell *cell = &f->w->sheet->cells[c];
+        bool state = cell->col > f->label_col && /* "No." numbers the rows */
+                     value_status(f->w->scratch, cell->text) != STATUS_NONE;
+        if (!r || !r->n || r->senses[0].weight < .7 || state ||
+            (parents && code_kind(cell->text) != PREFIX_NONE))
             continue;
         uint64_t bit = UINT64_C(1) << r->senses[0].role;
         roles += !(seen & bit);

@@ -185,6 +185,17 @@ static bool numbers_objective(const struct work *w, const struct line *line)
     return number && is_form_line(w, at);
 }
 
+/* "Objective 1 | Grow" above "KR 1 | Win 40 clients": rows that say what they are, below no header. */
+static bool numbers_items(const struct work *w, const struct line *line)
+{
+    size_t at = (size_t)(line - w->lines);
+    const struct cell *first = line_first(w, at), *next = line_cell(w, at, first->col + 1u);
+    const struct cell *below = at + 1 < w->n_lines ? line_cell(w, at + 1, first->col) : NULL;
+    return next && below && numbered_kind(w, first->text) != PREFIX_NONE &&
+           numbered_kind(w, next->text) == PREFIX_NONE &&
+           numbered_kind(w, below->text) != PREFIX_NONE;
+}
+
 /* "MRR from 10 to 20": a key result, though "from" and "to" head columns as well. */
 static bool tells_change(const struct cell *cell)
 {
@@ -255,8 +266,8 @@ static bool names_parent(const struct work *w, const struct line *line)
 static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
-    if (is_labelled(w, line) || numbers_objective(w, line) || names_parent(w, line) ||
-        (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
+    if (is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
+        names_parent(w, line) || (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
         (line > w->lines && heads_work(w, (size_t)(line - w->lines))))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
@@ -307,10 +318,12 @@ static bool repeats(const struct work *w, size_t line, size_t header)
     return same * 2 >= w->lines[line].filled && same > 0;
 }
 
+/* Behind an empty row, or a title: not a key result's row, which begins further right. */
 static bool gap_before(const struct work *w, size_t line)
 {
     return line == 0 || w->lines[line - 1].row->index + 1 < w->lines[line].row->index ||
-           w->lines[line - 1].filled <= 2;
+           (w->lines[line - 1].filled <= 2 &&
+            line_first(w, line - 1)->col <= line_first(w, line)->col);
 }
 
 static bool holds_prose(const struct work *w, size_t line)
@@ -347,15 +360,112 @@ static bool agrees(const struct work *w, size_t line, size_t header)
     return same * 2 >= below;
 }
 
+static enum role likeliest(const struct header_reading *r, double least)
+{
+    return r && r->n && r->senses[0].weight >= least ? r->senses[0].role : ROLE_NONE;
+}
+
+static bool is_id_role(enum role role)
+{
+    return role == ROLE_ID || role == ROLE_OBJECTIVE_ID || role == ROLE_KEY_RESULT_ID ||
+           role == ROLE_OUTLINE;
+}
+
 /* "O2 | Team health | ..." below "ID | Objective | ...": its first cell is an ID of that column. */
 static bool begins_with_id(const struct work *w, size_t line, size_t header)
 {
     const struct cell *first = line_first(w, line), *above = line_cell(w, header, first->col);
-    const struct header_reading *r = above ? mark_of(w, above)->reading : NULL;
-    enum role role = r && r->n ? r->senses[0].role : ROLE_NONE;
-    bool ids = role == ROLE_ID || role == ROLE_OBJECTIVE_ID || role == ROLE_KEY_RESULT_ID ||
-               role == ROLE_OUTLINE;
-    return ids && code_kind(first->text) != PREFIX_NONE;
+    enum role role = above ? likeliest(mark_of(w, above)->reading, 0) : ROLE_NONE;
+    return is_id_role(role) && code_kind(first->text) != PREFIX_NONE;
+}
+
+static bool type_word(const struct work *w, struct text key)
+{
+    return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ||
+           vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key) ||
+           vocabulary_has(w->words, WORDS_TYPE_OTHER, key);
+}
+
+/* What stands in a column headed by such a word, and heads none itself: an ID below "Supports", a
+   day below "Due", a state below "Status", a figure below "Target". */
+static bool fits_column(const struct work *w, const struct cell *cell, enum role role)
+{
+    const struct mark *m = mark_of(w, cell);
+    const struct header_reading *r = m->reading;
+    bool period = r && r->period;
+    bool figure = m->content == CONTENT_NUMBER || m->content == CONTENT_PERCENT;
+    switch (role) {
+    case ROLE_TYPE:
+        return type_word(w, m->key);
+    case ROLE_ID:
+    case ROLE_OBJECTIVE_ID:
+    case ROLE_KEY_RESULT_ID:
+    case ROLE_OUTLINE:
+    case ROLE_PARENT:
+        return text_has_digit(cell->text) && !period;
+    case ROLE_OBJECTIVE:
+    case ROLE_KEY_RESULT:
+    case ROLE_TITLE:
+        return text_has_digit(cell->text) && !period && likeliest(r, .7) == ROLE_NONE;
+    case ROLE_DUE:
+    case ROLE_START_DATE:
+    case ROLE_UPDATED:
+        return m->content == CONTENT_DATE;
+    case ROLE_STATUS:
+        return likeliest(r, .9) != ROLE_STATUS && m->content == CONTENT_WORD &&
+               value_status(w->scratch, cell->text) != STATUS_NONE;
+    case ROLE_OWNER:
+        return m->content == CONTENT_MAIL;
+    case ROLE_BASELINE:
+    case ROLE_TARGET:
+    case ROLE_CURRENT:
+    case ROLE_PROGRESS:
+    case ROLE_SCORE:
+    case ROLE_CONFIDENCE:
+        return figure && !period;
+    default:
+        return false;
+    }
+}
+
+/* How many of a line's cells are words for columns, and nothing else. */
+static size_t words_for_columns(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    size_t n = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        n +=
+            w->marks[i].content != CONTENT_BLANK && likeliest(w->marks[i].reading, .9) != ROLE_NONE;
+    return n;
+}
+
+/* "KR | Sign 40 partners | Ann" above "KR | Open a shop | Bob": the same word in both. */
+static bool same_below(const struct work *w, size_t line, const struct cell *cell)
+{
+    const struct cell *below = line + 1 < w->n_lines && w->lines[line + 1].header == 0
+                                   ? line_cell(w, line + 1, cell->col)
+                                   : NULL;
+    return below && cell->type == CELL_TEXT && text_eq(below->text, cell->text);
+}
+
+/* Whether a line that looks like a header goes on with the columns of the one above: some cell is
+   what its column holds. A line of nothing but words for columns does not. */
+static bool goes_on(const struct work *w, size_t line, size_t header)
+{
+    const struct row *row = w->lines[line].row;
+    if (begins_with_id(w, line, header))
+        return true;
+    if (words_for_columns(w, line) == w->lines[line].filled)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i], *above = line_cell(w, header, cell->col);
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (same_below(w, line, cell) ||
+            (above && fits_column(w, cell, likeliest(mark_of(w, above)->reading, .9))))
+            return true;
+    }
+    return false;
 }
 
 /* Whether a line that looks like a header is one, given the header before it (SIZE_MAX: none). */
@@ -366,11 +476,13 @@ static bool accept(const struct work *w, size_t line, size_t last)
         return false;
     if (last == SIZE_MAX || repeats(w, line, last))
         return true;
-    if (begins_with_id(w, line, last))
+    if (goes_on(w, line, last))
         return false;
     if (line == last + 1)
         return l->header >= 1.6 && !holds_prose(w, line) && agrees(w, line, last);
-    return l->header >= 1.7 || (l->header >= 1.45 && l->filled >= 3 && gap_before(w, line));
+    if (!gap_before(w, line)) /* amid rows, where a word of a text may be one for columns as well */
+        return l->header >= 1.7 && words_for_columns(w, line) * 4 >= l->filled * 3u;
+    return l->header >= 1.7 || (l->header >= 1.45 && l->filled >= 3);
 }
 
 /* A line with a single word such as "Objectives" above texts: a header where there is no better. */
@@ -436,14 +548,28 @@ static bool labels_objectives(const struct work *w, size_t line)
     return n >= 2;
 }
 
+/* How much each line looks like a header; not at all, if it goes on with the columns of a line
+   above that does. True: some are strong. */
+static bool look_at_lines(struct work *w)
+{
+    size_t above = SIZE_MAX;
+    bool strong = false;
+    for (size_t i = 0; i < w->n_lines; i++)
+        w->lines[i].header = labels_objectives(w, i) ? 0 : header_look(w, &w->lines[i]);
+    for (size_t i = 0; i < w->n_lines; i++) {
+        struct line *l = &w->lines[i];
+        if (l->header > 0 && above != SIZE_MAX && !repeats(w, i, above) && goes_on(w, i, above))
+            l->header = 0;
+        strong |= l->header >= 1;
+        above = l->header > 0 ? i : above;
+    }
+    return strong;
+}
+
 static void choose_headers(struct work *w)
 {
     size_t last = SIZE_MAX, first = SIZE_MAX;
-    bool strong = false;
-    for (size_t i = 0; i < w->n_lines; i++) {
-        w->lines[i].header = labels_objectives(w, i) ? 0 : header_look(w, &w->lines[i]);
-        strong |= w->lines[i].header >= 1;
-    }
+    bool strong = look_at_lines(w);
     for (size_t i = 0; i < w->n_lines; i++) {
         struct line *l = &w->lines[i];
         if (strong && l->header < 1)
@@ -488,12 +614,25 @@ static bool names_tables(const struct work *w, size_t line, size_t header)
     return n >= 2;
 }
 
+/* "Growth OKRs | | | Q3 2026": whose the sheet is and of when; "Objective | Q1" groups columns. */
+static bool is_dated_title(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
+    enum role role = likeliest(mark_of(w, first)->reading, .9);
+    size_t periods = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        periods += w->marks[i].content == CONTENT_PERIOD && &w->sheet->cells[i] != first;
+    return w->lines[line].filled == 2 && periods == 1 && first->type == CELL_TEXT &&
+           (role == ROLE_NONE || role == ROLE_TITLE || role == ROLE_UNIT_NAME);
+}
+
 /* Whether the line above a header groups its columns: short texts, at least two or merged. */
 static bool groups_columns(struct work *w, size_t line, size_t header)
 {
     const struct row *row = w->lines[line].row;
     uint32_t known = 0, wide = 0;
-    if (is_reference_line(w, line))
+    if (is_reference_line(w, line) || is_dated_title(w, line))
         return false;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
         w->lines[line].filled > w->lines[header].filled || is_label(w, line) ||

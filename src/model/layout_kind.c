@@ -128,19 +128,24 @@ static size_t titles_of(struct work *w, bool items, struct text titles[MOST_TITL
     return n;
 }
 
+static bool says_okrs(struct work *w, struct text title)
+{
+    for (struct text rest = header_key(w->scratch, title); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        if (text_eq(word, T("okr")) || text_eq(word, T("kr")) ||
+            vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, word))
+            return true;
+    }
+    return false;
+}
+
 bool speaks_of_okrs(struct work *w, bool items)
 {
     struct text titles[MOST_TITLES + 2];
     size_t n = titles_of(w, items, titles);
-    for (size_t i = 0; i < n; i++) {
-        struct text key = header_key(w->scratch, titles[i]);
-        for (struct text rest = key; rest.len;) {
-            struct text word = text_cut(&rest, ' ');
-            if (text_eq(word, T("okr")) || text_eq(word, T("kr")) ||
-                vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, word))
-                return true;
-        }
-    }
+    for (size_t i = 0; i < n; i++)
+        if (says_okrs(w, titles[i]))
+            return true;
     return false;
 }
 
@@ -381,6 +386,10 @@ void look_at_headers(struct work *w, struct sheet_result *result)
                                 c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
                                 c->role == ROLE_STATUS || c->role == ROLE_SCORE;
         }
+    struct text titles[MOST_TITLES + 2];
+    size_t n = titles_of(w, false, titles);
+    for (size_t i = 2; i < n; i++) /* the first two are names */
+        result->titled |= says_okrs(w, titles[i]);
 }
 
 /* --- judging ---------------------------------------------------------------------------------- */
@@ -545,14 +554,16 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
     }
     r->okrs = true;
     r->layout.kind = T("OKRs");
+    r->layout.kind_reason = TR("words for objectives or key results");
+    if ((r->headed || r->titled) &&
+        vocabulary_has(words, WORDS_TAB_UNIT, name_key(scratch, r->layout.sheet)))
+        return; /* nobody would have named it otherwise */
     r->layout.kind_reason =
         text_printf(mem, tr("named like '%s', but holds %s"), tr(kind_name(r->named)),
                     tr(r->ticks.n ? "ticks" : "items found nowhere else"));
     *list_push(mem, &r->layout.assumed) = r->layout.kind_reason;
-    bool unit =
-        r->headed && vocabulary_has(words, WORDS_TAB_UNIT, name_key(scratch, r->layout.sheet));
-    if (unit || (r->headed && !others && r->named == WORDS_TAB_DASHBOARD))
-        return; /* nobody would have named it otherwise */
+    if (r->headed && !others && r->named == WORDS_TAB_DASHBOARD)
+        return;
     diag_add(&r->diag, FINDING_ASSUMED, sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
              T("rename the sheet, or add its file to 'skip' in okralign.ini if it must not count"),
              "sheet was read as OKRs: " TEXT_FMT, TEXT_ARG(r->layout.kind_reason));

@@ -8,6 +8,7 @@
 #include "model/value.h"
 #include "model/words.h"
 
+#include <math.h>
 #include <string.h>
 
 /* --- labels ----------------------------------------------------------------------------------- */
@@ -19,6 +20,20 @@ static bool names_owner(const struct header_reading *r, struct text value)
            value_like_people(value) >= 1;
 }
 
+/* "Errors from 9 to 4, supports Sales", "Calm rotas (supports Sales": what is before a colon is an item,
+   and no label. */
+static bool is_item_before_colon(struct text t)
+{
+    struct change change;
+    int open = 0;
+    for (size_t i = 0; i < t.len; i++)
+        open += t.ptr[i] == '(' || t.ptr[i] == '['   ? 1
+                : t.ptr[i] == ')' || t.ptr[i] == ']' ? -1
+                                                     : 0;
+    return open > 0 || (text_has_digit(t) && value_change(t, DECIMAL_UNKNOWN, &change) &&
+                        !isnan(change.start) && !isnan(change.target));
+}
+
 enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
 {
     struct text all = text_trim(cell->text), rest = all;
@@ -28,7 +43,8 @@ enum role label_in_cell(struct work *w, const struct cell *cell, struct text *va
         head = text_slice(all, 0, wide);
         rest = text_slice(all, wide + text_of("：").len, all.len);
     }
-    if (!rest.ptr || rest.len == 0 || head.len > 40 || memchr(head.ptr, '\n', head.len))
+    if (!rest.ptr || rest.len == 0 || head.len > 40 || memchr(head.ptr, '\n', head.len) ||
+        is_item_before_colon(head))
         return ROLE_NONE;
     const struct header_reading *r = vocabulary_read(w->words, w->scratch, head);
     *value = text_trim(rest);

@@ -3,12 +3,13 @@
  * works for an item. The items stand elsewhere, as a rule: they are records that layout_join.c keeps
  * only if no other sheet has them, and then of the level above the units.
  */
+#include "base/fold.h"
 #include "model/layout_work.h"
 #include "model/value.h"
 
 #include <math.h>
 
-enum { LEAST_TICKS = 3, LEAST_COLUMNS = 2, MOST_COLUMNS = 256 };
+enum { LEAST_TICKS = 3, LEAST_ROWS = 2, LEAST_COLUMNS = 2, MOST_COLUMNS = 256 };
 
 struct matrix {
     struct work *w;
@@ -16,7 +17,8 @@ struct matrix {
     uint32_t *ticks, *others; /* by column */
     size_t header, last;      /* lines: of the names, and the last one with ticks */
     uint32_t label_col;
-    size_t open; /* the objective of the rows' key results; RECORD_NONE */
+    size_t open;           /* the objective of the rows' key results; RECORD_NONE */
+    struct map objectives; /* text -> its record: said beside each of its key results, it is one */
 };
 
 static void count_ticks(struct matrix *m)
@@ -167,6 +169,18 @@ static bool find_labels(struct matrix *m)
     return m->label_col != PLACE_NONE;
 }
 
+/* "KR1.1", "KR1.2", ... down the rows: beside nothing but ticks, few will do. */
+static bool all_coded(const struct matrix *m)
+{
+    size_t rows = 0;
+    for (size_t i = m->header + 1; i < m->w->n_lines; i++, rows++) {
+        const struct cell *label = line_cell(m->w, i, m->label_col);
+        if (!label || code_kind(label->text) == PREFIX_NONE)
+            return false;
+    }
+    return rows >= LEAST_ROWS;
+}
+
 static bool is_matrix(struct matrix *m)
 {
     uint32_t ticks = 0, columns = 0, plain = 0;
@@ -178,8 +192,8 @@ static bool is_matrix(struct matrix *m)
             plain += m->others[col] > 2;
         }
     }
-    return ticks >= LEAST_TICKS && columns >= LEAST_COLUMNS && plain <= 3 && find_header(m) &&
-           names_across(m) && find_labels(m);
+    return columns >= LEAST_COLUMNS && plain <= 3 && find_header(m) && names_across(m) &&
+           find_labels(m) && (ticks >= LEAST_TICKS || all_coded(m));
 }
 
 static bool names_item(const struct work *w, const struct cell *cell)
@@ -206,6 +220,12 @@ static void list_item(struct matrix *m, const struct cell *cell, enum role head)
     int prefix = mark_of(w, cell)->prefix;
     bool objective =
         prefix == PREFIX_OBJECTIVE || (head == ROLE_OBJECTIVE && prefix != PREFIX_KEY_RESULT);
+    struct text key = text_key(w->scratch, cell->text);
+    size_t said = objective ? map_get(&m->objectives, key) : MAP_NONE;
+    if (said != MAP_NONE) {
+        m->open = said;
+        return;
+    }
     size_t record = add_record(w, objective ? OBJECTIVE : KEY_RESULT, cell, cell->text);
     struct record *made = &w->records->v[record];
     const struct cell *header = line_cell(w, m->header, cell->col);
@@ -213,7 +233,7 @@ static void list_item(struct matrix *m, const struct cell *cell, enum role head)
     made->listed = true;
     made->level = r && r->level >= 0 && header != cell ? r->level : 0;
     if (objective)
-        m->open = record;
+        m->open = *map_put(w->scratch, &m->objectives, key, record);
     else
         made->objective = m->open;
 }
@@ -261,6 +281,7 @@ static void read_line(struct matrix *m, size_t line)
 {
     struct work *w = m->w;
     const struct cell *label = line_cell(w, line, m->label_col);
+    const struct cell *header = line_cell(w, m->header, m->label_col);
     bool any = false;
     for (uint32_t col = m->label_col + 1; label && col < m->width; col++) {
         const struct cell *cell = line_cell(w, line, col);
@@ -273,6 +294,8 @@ static void read_line(struct matrix *m, size_t line)
         bool across = names_item(w, name) && !names_item(w, label);
         const struct cell *unit = across ? label : name, *item = across ? name : label;
         add_tick(w, unit->text, cell_place(w->sheet, unit), item, cell);
+        if (!across && header)
+            w->ticks->v[w->ticks->n - 1].header = text_trim(header->text);
     }
     bool total = label && names_total(w, label);
     bool joined = any || (label && line <= m->last);

@@ -1012,6 +1012,20 @@ static bool beneath_form(const struct reader *r, const struct head *head)
     return false;
 }
 
+/* "Objective 1", "KR 1", "KR 2" down the column of numbers: each row says what it is. */
+static bool kinds_beside_numbers(const struct table_reader *t)
+{
+    const struct column *id = table_column(t->table, ROLE_ID);
+    bool objective = false, key_result = false;
+    for (size_t line = t->head->first; id && line < t->head->end; line++) {
+        const struct cell *cell = line_cell(t->w, line, id->col);
+        int kind = cell ? numbered_kind(t->w, cell->text) : PREFIX_NONE;
+        objective |= kind == PREFIX_OBJECTIVE;
+        key_result |= kind == PREFIX_KEY_RESULT;
+    }
+    return objective && key_result;
+}
+
 static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
@@ -1034,10 +1048,10 @@ static void read_table(struct reader *r, const struct head *head)
     }
     if (head->weak && !t.titles && !tells_items(&t))
         return;
+    bool told = table_column(table, ROLE_TYPE) || kinds_beside_numbers(&t);
     for (size_t line = head->first; line < head->end; line++)
-        w->lines[line].is_other =
-            is_other_line(r, line) || is_colon_line(w, line) ||
-            (!table_column(table, ROLE_TYPE) && t.titles && is_form_line(w, line));
+        w->lines[line].is_other = is_other_line(r, line) || is_colon_line(w, line) ||
+                                  (!told && t.titles && is_form_line(w, line));
     if (t.titles) {
         int usual = beneath_form(r, head) || head->subitems ? KEY_RESULT
                     : head->items                           ? OBJECTIVE

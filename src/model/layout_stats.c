@@ -118,7 +118,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
     s->signs += cell->type == CELL_TEXT && is_sign(cell->text);
     s->lights += cell->type == CELL_TEXT && rest.len && is_light(text_next(&rest)) && rest.len < 4;
     s->tenths += is_tenths(cell);
-    s->codes += code_kind(cell->text) != PREFIX_NONE;
+    s->codes += numbered_kind(w, cell->text) != PREFIX_NONE;
     s->short_codes += cell->type == CELL_TEXT && is_short_code(text_trim(cell->text));
     s->repeats += above && text_eq(above->text, cell->text);
     struct number number = {.value = cell->type == CELL_NUMBER ? cell->number : 0};

@@ -79,7 +79,7 @@ static int by_id(const struct telling *t, size_t i)
     for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
         const struct column *id = table_column(t->table, roles[r]);
         const struct cell *cell = id ? line_cell(t->w, t->head->first + i, id->col) : NULL;
-        int kind = cell ? of_prefix(code_kind(cell->text)) : NOTHING;
+        int kind = cell ? of_prefix(numbered_kind(t->w, cell->text)) : NOTHING;
         if (kind == OBJECTIVE && is_beneath(t, cell->text))
             return KEY_RESULT;
         if (kind != NOTHING)

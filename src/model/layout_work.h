@@ -112,6 +112,8 @@ void index_merges(struct work *w);
 struct mark mark_text(struct work *w, struct text text);
 /* "KR1", "O1.KR2", "GRO-O1": PREFIX_KEY_RESULT, PREFIX_OBJECTIVE or PREFIX_NONE. */
 int code_kind(struct text code);
+/* The same, and for words with a number or letter behind them: "Objective 1", "Key result A.2". */
+int numbered_kind(const struct work *w, struct text t);
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
 /* The same, and a blank one whose formula nobody has reckoned: it says where it points. */
 const struct cell *line_pointer(const struct work *w, size_t line, uint32_t col);
@@ -345,6 +347,7 @@ struct sheet_result {
     bool strong;          /* words for objectives or key results stand in headers or prefixes */
     bool headed;          /* a column's header says that it holds objectives or key results */
     bool measured;        /* a column is for how far the items are */
+    bool titled;          /* a line alone above says that these are OKRs */
     bool dated;           /* a column's header says that it holds dates of what was done */
     bool okrs;
 };

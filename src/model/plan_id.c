@@ -200,34 +200,71 @@ static size_t count_length(struct text t)
     return c == ':' || (lettered && (c == '.' || c == ')')) ? mark + 1 : 0;
 }
 
-/* A bracket at the end that holds an ID: a reference, not part of the text. */
+/* "1.2", "A", "A.1": the number of an ID whose word stands before it. */
+static bool is_number_of_id(struct text word)
+{
+    bool letter = word.len && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
+    return word.len && (is_digit(word.ptr[0]) ||
+                        (letter && (word.len == 1 || (word.len > 2 && word.ptr[1] == '.' &&
+                                                      is_digit(word.ptr[2])))));
+}
+
+/* Words of which one is an ID, or two: "company KR 1.2", "supports CO-O1". `last`: these are the last. */
+static bool holds_id(struct arena *mem, const struct ident_words *words, struct text t, bool last)
+{
+    bool found = false;
+    for (struct text rest = t, before = {0}; rest.len && (last || !found);) {
+        struct text word = text_cut(&rest, ' ');
+        if (!word.len)
+            continue;
+        struct ident id = ident_parse(mem, words, word);
+        found = (id.objective.len || id.key_result.len) && !id.bare;
+        if (!found && before.len && is_number_of_id(word)) { /* "KR 1.2" */
+            struct text both = {before.ptr, (size_t)(word.ptr - before.ptr) + word.len};
+            id = ident_parse(mem, words, both);
+            found = (id.objective.len || id.key_result.len) && !id.bare;
+        }
+        before = word;
+    }
+    return found;
+}
+
+/* Where the bracket at the end opens, or the last arrow stands; 0: there is none. *inside: what is in
+   it, or behind. */
+static size_t aside_at_end(struct text t, struct text *inside, bool *arrow)
+{
+    static const char *const arrows[] = {"->", "→", "=>", "➔"};
+    size_t at = t.len - 1;
+    *arrow = false;
+    if (text_ends(t, T(")")) || text_ends(t, T("]"))) {
+        char open = t.ptr[t.len - 1] == ')' ? '(' : '[';
+        while (at > 0 && t.ptr[at] != open)
+            at--;
+        *inside = text_slice(t, at + 1, t.len - 1);
+        return at;
+    }
+    for (size_t i = t.len; i > 1 && !*arrow; i--)
+        for (size_t k = 0; k < sizeof arrows / sizeof *arrows && !*arrow; k++)
+            if (text_starts(text_slice(t, i - 1, t.len), text_of(arrows[k]))) {
+                at = i - 1;
+                *inside = text_slice(t, at + text_of(arrows[k]).len, t.len);
+                *arrow = true;
+            }
+    return *arrow ? at : 0;
+}
+
+/* What a text ends with in brackets that hold an ID, or behind an arrow to one, is a reference and no
+   part of the text. */
 static struct text without_reference(struct arena *mem, const struct ident_words *words,
                                      struct text t)
 {
-    while (text_ends(t, T(")")) || text_ends(t, T("]"))) {
-        char open = t.ptr[t.len - 1] == ')' ? '(' : '[';
-        size_t at = t.len - 1;
-        while (at > 0 && t.ptr[at] != open)
-            at--;
-        struct text inside = text_slice(t, at + 1, t.len - 1);
-        bool reference = false;
-        struct text word, rest = inside, last = {0};
-        while (at > 0 && rest.len && !reference) {
-            word = text_cut(&rest, ' ');
-            if (!word.len)
-                continue;
-            struct ident id = ident_parse(mem, words, word);
-            reference = (id.objective.len || id.key_result.len) && !id.bare;
-            if (!reference && last.len && is_digit(word.ptr[0])) { /* "KR 1.2" */
-                struct text both = {last.ptr, (size_t)(word.ptr - last.ptr) + word.len};
-                id = ident_parse(mem, words, both);
-                reference = (id.objective.len || id.key_result.len) && !id.bare;
-            }
-            last = word;
-        }
-        if (!reference)
-            return t;
-        t = text_trim(text_slice(t, 0, at));
+    struct text inside = {0};
+    bool arrow;
+    for (size_t at; t.len && (at = aside_at_end(t, &inside, &arrow)) > 0;) {
+        struct text rest = text_trim(text_slice(t, 0, at));
+        if (!rest.len || !holds_id(mem, words, text_trim(inside), arrow))
+            break;
+        t = rest;
     }
     return t;
 }

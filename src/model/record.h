@@ -91,6 +91,7 @@ struct record_list LIST(struct record);
 /* A tick in a matrix of key results against units: `unit` says it works for `item_text`. */
 struct tick {
     struct text unit, item; /* header and row as written */
+    struct text header;     /* above the names of the items: "Company KR"; absent */
     struct place place, unit_place, item_place;
 };
 

@@ -330,6 +330,16 @@ static uint32_t speaker(struct finder *f, uint32_t unit, struct text item)
     return best;
 }
 
+/* "KR1.1" names an item that stands elsewhere: a row with words of its own is found by these. */
+static bool names_by_id(struct finder *f, const struct tick *tick)
+{
+    const struct place *p = &tick->item_place;
+    struct ident id = ident_parse(f->mem, &f->words->ident, tick->item);
+    const struct sheet *sheet = directory_sheet(f->directory, p->file, (struct text){0}, p->sheet);
+    return (id.objective.len || id.key_result.len) &&
+           !(sheet && directory_by_cell(f->directory, sheet, p->row, p->col) != NO_ITEM);
+}
+
 static void find_tick(struct finder *f, const struct tick *tick)
 {
     struct scope scope = directory_scope(f->directory, tick->unit);
@@ -342,6 +352,11 @@ static void find_tick(struct finder *f, const struct tick *tick)
     }
     f->first = f->references->n;
     start_field(f, from, SOURCE_TICK, tick->place);
+    if (names_by_id(f, tick)) {
+        finder_read_header(f, tick->header);
+        finder_scan_parent(f, tick->item);
+        return;
+    }
     struct reference *r = finder_emit(f);
     r->form = T("tick");
     r->text = tick->item;
