@@ -153,7 +153,7 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
         question_keep_if(r, q, items, like_gloss);
     question_sift(r, q, items);
     bool scoped = q->scope.kind != SCOPE_NONE;
-    if (!scoped || q->scope.kind == SCOPE_ABOVE)
+    if (!scoped || scope_is_above(q->scope.kind))
         question_keep_if(r, q, items, question_unit_above);
     if (!scoped)
         question_keep_if(r, q, items, of_higher_level);
@@ -329,6 +329,12 @@ void question_check_words(struct resolver *r, const struct question *q)
 
 /* --- none ------------------------------------------------------------------------------------------ */
 
+/* "Our department's O1" of a unit that nothing places in one. */
+static bool lacks_department(const struct resolver *r, const struct question *q)
+{
+    return q->scope.kind == SCOPE_DEPARTMENT && r->has_company && !question_has_middle(r, q);
+}
+
 static struct text why_broken(const struct resolver *r, const struct question *q)
 {
     const struct reference *ref = q->ref;
@@ -343,6 +349,11 @@ static struct text why_broken(const struct resolver *r, const struct question *q
                            TEXT_ARG(r->plan->units.v[q->scope.unit].name));
     if (q->scope.kind == SCOPE_COMPANY)
         return T("the organisation has no such OKR");
+    if (lacks_department(r, q))
+        return text_printf(r->scratch, "it is not said what unit '" TEXT_FMT "' is part of",
+                           TEXT_ARG(r->plan->units.v[q->from->unit].name));
+    if (scope_is_above(q->scope.kind))
+        return T("no unit above has such an OKR");
     if (ref->id.len)
         return T("no other unit has an OKR of that ID");
     return directory_scope(r->directory, ref->quote).kind == SCOPE_UNIT
@@ -353,9 +364,12 @@ static struct text why_broken(const struct resolver *r, const struct question *q
 void question_broken(struct resolver *r, const struct question *q, struct text reason)
 {
     struct item_numbers nearest = {0};
+    bool lost = lacks_department(r, q);
+    if (lost)
+        q->ref->advice = T("write 'Department' and its name above the OKRs, or name the unit");
     if (q->ref->quote.len)
         question_nearest_by_text(r, q, &nearest);
-    if (!nearest.n && q->ref->id.len && q->scope.kind != SCOPE_UNKNOWN)
+    if (!lost && !nearest.n && q->ref->id.len && q->scope.kind != SCOPE_UNKNOWN)
         question_nearest_by_id(r, q, &nearest);
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
 }

@@ -32,6 +32,8 @@ struct question {
 /* resolve_scope.c */
 /* The unit is the organisation, or, where no unit is, one that stands at the top. */
 bool resolver_is_company(const struct resolver *r, uint32_t unit);
+/* A unit stands between the one that refers and the organisation. */
+bool question_has_middle(const struct resolver *r, const struct question *q);
 /* Of the unit or level that is named, on the sheet, of the period: the item may be meant. */
 bool question_allows(const struct resolver *r, const struct question *q, uint32_t item);
 /* Of the period that is named; an item whose days are not known may be. */

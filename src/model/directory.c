@@ -710,8 +710,8 @@ static bool names_scope(const struct directory *d, struct text words, struct sco
 {
     static const enum scope_kind kinds[] = {
         [SCOPE_WORD_COMPANY] = SCOPE_COMPANY, [SCOPE_WORD_COMPANY_ALONE] = SCOPE_COMPANY,
-        [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,     [SCOPE_WORD_TEAM] = SCOPE_TEAM,
-        [SCOPE_WORD_OWN] = SCOPE_OWN,
+        [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,     [SCOPE_WORD_DEPARTMENT] = SCOPE_DEPARTMENT,
+        [SCOPE_WORD_TEAM] = SCOPE_TEAM,       [SCOPE_WORD_OWN] = SCOPE_OWN,
     };
     size_t unit = map_get(&d->units, words);
     size_t word = map_get(&d->words->scope, words);

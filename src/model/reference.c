@@ -507,6 +507,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->scope, "company", SCOPE_WORD_COMPANY);
     put_keys(l, &words->scope, "company_alone", SCOPE_WORD_COMPANY_ALONE);
     put_keys(l, &words->scope, "above", SCOPE_WORD_ABOVE);
+    put_keys(l, &words->scope, "department", SCOPE_WORD_DEPARTMENT);
     put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
     put_keys(l, &words->scope, "own", SCOPE_WORD_OWN);
     put_keys(l, &words->parent, "parent", 1);

@@ -337,7 +337,7 @@ static bool names_owner(const struct finder *f, struct text words, const struct 
     struct scope s = directory_scope(f->directory, words);
     bool unit = s.kind == SCOPE_UNIT && !s.initials &&
                 (f->plan->units.v[s.unit].level == 0 || has_number(f, s.unit, id, words));
-    return s.whole && (unit || s.kind == SCOPE_COMPANY || s.kind == SCOPE_ABOVE);
+    return s.whole && (unit || s.kind == SCOPE_COMPANY || scope_is_above(s.kind));
 }
 
 /* "Platform (O1/KR2)", "Platform > O1": what names the owner right before a match, parted by a mark. */
