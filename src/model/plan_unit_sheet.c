@@ -195,9 +195,18 @@ static struct text lift(struct drafts *d, struct unit_name *name)
 
 static void put_below(struct drafts *d, uint32_t unit, struct text above)
 {
-    struct draft *draft = &d->list.v[unit];
-    if (above.len && unit != d->organisation && !draft->parent_name.len && draft->parent == NO_UNIT)
+    struct draft *draft = unit != NO_UNIT ? &d->list.v[unit] : NULL;
+    if (draft && above.len && unit != d->organisation && !draft->parent_name.len && draft->parent == NO_UNIT)
         draft->parent_name = above;
+}
+
+void source_put_below(struct drafts *d, const struct source *s, uint32_t unit)
+{
+    struct text said = s->layout ? s->layout->above : (struct text){0};
+    struct text above = unit_name_of(d->mem, said).name;
+    above = above.len ? above : said;
+    if (said.len && is_known_above(d, above) && draft_find(d, above) != unit)
+        put_below(d, unit, above);
 }
 
 /* The name of a tab or file without what it shares with others: only what is behind the dash if all
@@ -467,6 +476,7 @@ uint32_t source_unit(struct drafts *d, struct source *s)
     } else {
         s->unit = unit_of_tab_or_file(d, s);
     }
+    source_put_below(d, s, s->unit);
     if (above_title.len && draft_find(d, above_title) != s->unit)
         put_below(d, s->unit, above_title);
     if (label.short_form.len || title.short_form.len)
