@@ -57,8 +57,8 @@ enum scope_kind {
     SCOPE_COMPANY,
     SCOPE_ABOVE,      /* "parent": the unit above, whatever it is */
     SCOPE_DEPARTMENT, /* "our division": one above, and not the organisation */
-    SCOPE_TEAM, /* "team": the own unit, or the one above it */
-    SCOPE_OWN,  /* "our own" */
+    SCOPE_TEAM,       /* "team": the own unit, or the one above it */
+    SCOPE_OWN,        /* "our own" */
     SCOPE_UNIT,
     SCOPE_UNITS, /* several that have the words in their names: "Sales" */
     SCOPE_UNKNOWN

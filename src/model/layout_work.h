@@ -220,8 +220,8 @@ struct reader {
     const struct cell *first_unused; /* and the first of those */
     struct text unit;                /* of the section */
     struct place unit_place;
-    int unit_rank;    /* of the label that said it, as label_rank has it; 0: none did */
-    size_t unit_last; /* and the last record then */
+    int unit_rank;             /* of the label that said it, as label_rank has it; 0: none did */
+    size_t unit_last;          /* and the last record then */
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;
