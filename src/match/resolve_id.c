@@ -106,13 +106,19 @@ static void take_of_objective(const struct resolver *r, struct question *q,
         q->scope.kind = SCOPE_UNKNOWN;
 }
 
-static size_t count_above(const struct resolver *r, const struct question *q,
-                          const struct item_numbers *items)
+static size_t count_if(const struct resolver *r, const struct question *q,
+                       const struct item_numbers *items,
+                       bool (*good)(const struct resolver *, const struct question *, uint32_t))
 {
     size_t n = 0;
     for (size_t i = 0; i < items->n; i++)
-        n += question_unit_above(r, q, items->v[i]) || !question_other_unit(r, q, items->v[i]);
+        n += good(r, q, items->v[i]);
     return n;
+}
+
+static bool above_or_own(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return question_unit_above(r, q, item) || !question_other_unit(r, q, item);
 }
 
 static long number_in(struct text t)
@@ -132,8 +138,15 @@ bool question_is_name(struct text id)
     return false;
 }
 
-/* "KR 1" alone is that of a unit above, however it writes it, before another one's that happens to
-   be written so. */
+/* The unit gives its item no other ID than that of its place. */
+static bool has_no_id(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    (void)q;
+    return !r->plan->items.v[item].written_id.len;
+}
+
+/* "KR 1" alone is that of a unit above, however it counts it, before another one's that happens to be
+   written so. The unit's own, by its place, may be meant as well as another's. */
 static void prefer_above(const struct resolver *r, const struct question *q,
                          struct item_numbers *out)
 {
@@ -141,17 +154,24 @@ static void prefer_above(const struct resolver *r, const struct question *q,
     bool counts = key_result.len || (objective.len && !q->id.bare);
     if ((out->n && question_is_name(q->ref->id)) || q->ref->below)
         return;
-    if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts || count_above(r, q, out))
+    if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts ||
+        count_if(r, q, out, above_or_own))
         return;
     struct item_numbers numbered = {0};
     question_take(r, q, directory_by_number(r->directory, objective, key_result, true), true,
                   &numbered);
-    if (!count_above(r, q, &numbered)) {
+    if (!count_if(r, q, &numbered, above_or_own)) {
         numbered.n = 0;
         take_placed(r, q, objective, key_result, &numbered);
+        if (out->n && !question_keep_if(r, q, &numbered, has_no_id))
+            return;
     }
-    if (count_above(r, q, &numbered))
+    if (!out->n || count_if(r, q, &numbered, question_unit_above))
         *out = numbered;
+    else
+        for (size_t i = 0; i < numbered.n; i++)
+            if (!question_other_unit(r, q, numbered.v[i]))
+                *list_push(r->scratch, out) = numbered.v[i];
 }
 
 /* "GRO-O1-KR2" is Growth's, whoever has it in a column of IDs as well. */

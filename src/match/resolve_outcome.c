@@ -76,6 +76,22 @@ static bool only_own(const struct resolver *r, const struct question *q,
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
+/* Others have the ID in writing, and the unit itself, which is beside them, only by counting. */
+static bool counted_against_written(const struct resolver *r, const struct question *q,
+                                    const struct item_numbers *items)
+{
+    bool counted = false, written = false;
+    for (size_t i = 0; i < items->n; i++) {
+        const struct item *item = &r->plan->items.v[items->v[i]];
+        bool literal = text_eq(ident_key(r->scratch, item->written_id), q->ref->key);
+        if (question_unit_above(r, q, items->v[i]) || of_higher_level(r, q, items->v[i]))
+            return false;
+        counted |= item->unit == q->from->unit && !item->written_id.len;
+        written |= item->unit != q->from->unit && literal;
+    }
+    return counted && written && q->ref->key.len && q->scope.kind == SCOPE_NONE;
+}
+
 static bool not_above(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return !question_unit_above(r, q, item);
@@ -137,6 +153,12 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
     if (q->ref->below)
         reason =
             text_printf(r->scratch, tr(TEXT_FMT ", as what supports the item"), TEXT_ARG(reason));
+    if (!q->ref->below && counted_against_written(r, q, items)) {
+        question_sift(r, q, items);
+        resolver_set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, items,
+                             T("others have the ID, and it is the unit's own by counting"));
+        return;
+    }
     bool own = only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items);
     if (q->ref->below && !question_keep_if(r, q, items, not_above)) {
         q->ref->upward = true;
