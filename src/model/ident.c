@@ -458,7 +458,8 @@ static size_t find_whole(struct arena *mem, const struct ident_words *words,
                          struct ident *out)
 {
     enum { MOST_PIECES = 4 };
-    if (pieces->v[at].before != '-' || !before->objective.len || !before->key_result.len)
+    if (pieces->v[at].before != '-' || before->bare || !before->objective.len ||
+        !before->key_result.len)
         return at;
     const char *start = pieces->v[at].text.ptr;
     for (size_t i = at + 1; i < pieces->n && i < at + MOST_PIECES; i++) {
