@@ -55,7 +55,11 @@ size_t question_keep_if(const struct resolver *r, const struct question *q,
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out);
 /* "KR-001" is a name: a zero in front counts nothing. */
 bool question_is_name(struct text id);
-/* Of the unit that was named, or the nearest one above, the item whose ID is nearest. */
+/* The one unit that has IDs with the same letters in front: "PR-O3.KR4" is Product's, though nobody is
+   called so; NO_UNIT. */
+uint32_t question_unit_of_prefix(struct resolver *r, const struct question *q);
+/* Of the unit that was named, or the nearest one above, the item whose ID is nearest: of the same objective,
+   or a character away; else none. */
 void question_nearest_by_id(const struct resolver *r, const struct question *q,
                             struct item_numbers *out);
 
