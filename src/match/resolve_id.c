@@ -315,7 +315,8 @@ static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_
     bool same = both && wanted->objective.len && text_eq(id.objective, wanted->objective);
     bool kind = (wanted->key_result.len > 0) == (item->kind == KEY_RESULT) || wanted->bare ||
                 !(wanted->objective.len + wanted->key_result.len);
-    bool near = kind && (one_apart(written, wanted->key) || one_apart(id.short_key, wanted->short_key));
+    bool near =
+        kind && (one_apart(written, wanted->key) || one_apart(id.short_key, wanted->short_key));
     if (!same && !near)
         return -1;
     return (same ? 0 : 100) + labs(number_in(id.key_result) - number_in(wanted->key_result)) +

@@ -422,9 +422,8 @@ static bool of_other_period(struct resolver *r, const struct question *q)
 void question_none(struct resolver *r, const struct question *q)
 {
     struct question known = *q;
-    uint32_t unit = q->scope.kind == SCOPE_UNKNOWN && q->id.scope.len
-                        ? question_unit_of_prefix(r, q)
-                        : NO_UNIT;
+    uint32_t unit =
+        q->scope.kind == SCOPE_UNKNOWN && q->id.scope.len ? question_unit_of_prefix(r, q) : NO_UNIT;
     if (unit != NO_UNIT && text_eq(ident_key(r->scratch, q->ref->scope), q->id.scope))
         known.scope = (struct scope){.kind = SCOPE_UNIT, .unit = unit, .words = q->scope.words};
     if (!of_other_period(r, q))

@@ -145,8 +145,7 @@ static bool find_next(const struct finder *f, struct text subject, unsigned wher
                       size_t end, struct form_match *m)
 {
     for (size_t form = 0; form < forms_count(f->forms); form++)
-        if ((form_flags(f->forms, form) & FORM_ON) &&
-            form_applies(f->forms, form, where, guards) &&
+        if ((form_flags(f->forms, form) & FORM_ON) && form_applies(f->forms, form, where, guards) &&
             form_find(f->forms, form, subject, end, m) == FORM_YES)
             return true;
     return false;
@@ -159,8 +158,7 @@ static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigne
 {
     struct text subject = {p->bytes, p->len};
     struct form_match m;
-    while (end < subject.len && finder_room(f) &&
-           find_next(f, subject, where, guards, end, &m)) {
+    while (end < subject.len && finder_room(f) && find_next(f, subject, where, guards, end, &m)) {
         m.flags = said->flags | (m.flags & FORM_MAYBE);
         const char *words = m.scope.len    ? m.scope.ptr /* without the mark before */
                             : m.quotes.len ? m.quotes.ptr
