@@ -310,7 +310,8 @@ static void find_level_trouble(const struct plan *plan, const bool *has_items,
     if (low->level == LEVEL_UNKNOWN || high->level == LEVEL_UNKNOWN)
         return;
     uint32_t between = passed_over(plan, has_items, from->unit, to->unit);
-    if (high->level > low->level)
+    bool known = !low->assumed && !high->assumed; /* a level that was guessed accuses nobody */
+    if (known && high->level > low->level)
         f = diag_add(diag, FINDING_LEVEL_INVERTED, place_of(plan, link),
                      T("let the lower unit's item name the higher one"),
                      "'" TEXT_FMT "' of '" TEXT_FMT "' (level %d) supports '" TEXT_FMT
