@@ -303,6 +303,8 @@ static bool one_apart(struct text a, struct text b)
     return more.len - less.len <= 1 && text_eq(text_slice(more, same + 1, more.len), rest);
 }
 
+enum { GAP_LOOKED_AT = 500, GAP_OTHER = 1000000 };
+
 /* How far the item's ID is from the one that is wanted; -1: it is a stranger, neither of the same
    objective nor but a character away. */
 static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_t number)
@@ -312,18 +314,17 @@ static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_
     struct text written =
         item->written_id.len ? ident_key(r->scratch, item->written_id) : id.short_key;
     bool both = wanted->key_result.len && id.key_result.len;
-    bool same = both && wanted->objective.len && text_eq(id.objective, wanted->objective);
+    bool same = both && text_eq(id.objective, wanted->objective) &&
+                (id.objective.len || (id.scope.len && text_eq(id.scope, wanted->scope)));
     bool kind = (wanted->key_result.len > 0) == (item->kind == KEY_RESULT) || wanted->bare ||
                 !(wanted->objective.len + wanted->key_result.len);
     bool near =
         kind && (one_apart(written, wanted->key) || one_apart(id.short_key, wanted->short_key));
     if (!same && !near)
         return -1;
-    return (same ? 0 : 100) + labs(number_in(id.key_result) - number_in(wanted->key_result)) +
+    return (same ? 0 : GAP_OTHER) + labs(number_in(id.key_result) - number_in(wanted->key_result)) +
            labs(number_in(id.objective) - number_in(wanted->objective));
 }
-
-enum { GAP_LOOKED_AT = 500 };
 
 void question_nearest_by_id(const struct resolver *r, const struct question *q,
                             struct item_numbers *out)
@@ -342,13 +343,15 @@ void question_nearest_by_id(const struct resolver *r, const struct question *q,
         return;
     uint32_t best = NO_ITEM;
     long least = 0;
+    size_t others = 0;
     for (size_t i = 0; i < r->unit_items[unit].n && i < GAP_LOOKED_AT; i++) {
         long gap = id_gap(r, &q->id, r->unit_items[unit].v[i]);
+        others += gap >= GAP_OTHER;
         if (gap >= 0 && (best == NO_ITEM || gap < least)) {
             best = r->unit_items[unit].v[i];
             least = gap;
         }
     }
-    if (best != NO_ITEM)
-        *list_push(r->scratch, out) = best;
+    if (best != NO_ITEM && (least < GAP_OTHER || others == 1))
+        *list_push(r->scratch, out) = best; /* a character away from several is near to none */
 }

@@ -272,12 +272,14 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
 
 /* What the sheet's unit is part of: of several labels the lowest, and one that says it in so many words
    before any. */
-static void put_above(struct work *w, struct text above, int rank)
+static void put_above(struct work *w, struct text head, struct text above, int rank)
 {
     struct sheet_layout *out = w->out;
     if (!out->above.len || rank == RANK_ABOVE ||
         (out->above_rank != RANK_ABOVE && rank > out->above_rank)) {
         out->above = above;
+        out->above_named =
+            text_printf(w->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(head), TEXT_ARG(above));
         out->above_rank = rank;
     }
 }
@@ -287,13 +289,13 @@ static void name_sheet(struct work *w, const struct label *label, int rank)
 {
     struct sheet_layout *out = w->out;
     if (label->above || rank == RANK_ABOVE || (out->unit_rank && rank < out->unit_rank)) {
-        put_above(w, label->value, rank);
+        put_above(w, label->head, label->value, rank);
         return;
     }
     if (rank == out->unit_rank)
         return;
     if (out->unit_rank)
-        put_above(w, out->unit, out->unit_rank);
+        put_above(w, T(""), out->unit, out->unit_rank);
     out->unit = (struct text){0}; /* a higher label's, or what a title seemed to name */
     out->unit_rank = rank;
     sheet_label(w, label->role, label->value, label->value_cell);
@@ -305,11 +307,11 @@ static void name_section(struct reader *r, const struct label *label, int rank)
     bool same = r->unit_rank && r->unit_last == r->last, first = r->last == RECORD_NONE;
     bool above = label->above || rank == RANK_ABOVE || (same && rank < r->unit_rank);
     if (above && first)
-        put_above(r->w, label->value, rank);
+        put_above(r->w, label->head, label->value, rank);
     if (above)
         return;
     if (same && first && rank > r->unit_rank)
-        put_above(r->w, r->unit, r->unit_rank);
+        put_above(r->w, T(""), r->unit, r->unit_rank);
     r->unit = label->value;
     r->unit_place = cell_place(r->w->sheet, label->value_cell);
     r->unit_rank = rank;

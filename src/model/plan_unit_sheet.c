@@ -235,6 +235,8 @@ void source_put_below(struct drafts *d, const struct source *s, uint32_t unit)
     struct text said = s->layout ? s->layout->above : (struct text){0};
     struct text above = unit_name_of(d->mem, said).name;
     above = above.len ? above : said;
+    if (said.len && is_known_above(d, s->layout->above_named))
+        above = s->layout->above_named;
     if (said.len && is_known_above(d, above) && draft_find(d, above) != unit)
         put_below(d, unit, above);
 }
