@@ -372,7 +372,7 @@ static struct text why_broken(const struct resolver *r, const struct question *q
     if (q->scope.kind == SCOPE_COMPANY)
         return T("the organisation has no such OKR");
     if (lacks_department(r, q))
-        return text_printf(r->scratch, "it is not said what unit '" TEXT_FMT "' is part of",
+        return text_printf(r->scratch, tr("it is not said what unit '" TEXT_FMT "' is part of"),
                            TEXT_ARG(r->plan->units.v[q->from->unit].name));
     if (scope_is_above(q->scope.kind))
         return T("no unit above has such an OKR");
