@@ -207,7 +207,7 @@ static struct text circle(struct arena *mem, const struct plan *plan, const stru
             i = steps.n - PATH_SHOWN;
             part = false;
         }
-        buf_add_z(&b, part ? tr(" of ") : " -> ");
+        buf_printf(&b, "%s ", part ? tr(" of") : " ->");
         write_step(&b, plan, &steps.v[i]);
     }
     return buf_text(&b);

@@ -273,7 +273,7 @@ static struct text prefix_of(const struct resolver *r, struct text key)
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < kinds[k]->n; i++)
             kind |= text_eq(kinds[k]->v[i], word);
-    return kind ? (struct text){0} : word;
+    return text_slice(word, 0, kind ? 0 : word.len);
 }
 
 uint32_t question_unit_of_prefix(struct resolver *r, const struct question *q)
