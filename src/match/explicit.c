@@ -96,7 +96,8 @@ static void tell_one(struct resolver *r, const struct reference *ref, struct dia
                      ref->candidates.n, TEXT_ARG(ref->reason));
     else if (ref->outcome == OUTCOME_BROKEN)
         f = diag_add(diag, FINDING_BROKEN_REFERENCE, ref->place,
-                     ref->candidates.n
+                     ref->advice.len ? ref->advice
+                     : ref->candidates.n
                          ? text_printf(r->mem, tr("did you mean " TEXT_FMT "?"), TEXT_ARG(names))
                          : T("name an OKR by its ID and unit, or clear the reference"),
                      "'" TEXT_FMT "' fits no OKR: " TEXT_FMT, TEXT_ARG(said),

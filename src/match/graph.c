@@ -146,24 +146,69 @@ static void search_back(struct search *s, const struct graph *g, const uint32_t 
 /* No honest circle is longer than twice this; of a longer one both ends are shown. */
 enum { PATH_SHOWN = 30, CIRCLES_TOLD = 10 };
 
-/* "GRO-O1 -> PAY-O2 -> GRO-O1" */
-static struct text circle(struct arena *mem, const struct plan *plan, const struct search *s,
-                          uint32_t from)
+static struct text edge_key(struct arena *mem, uint32_t from, uint32_t to)
 {
-    struct text_list ids = {0};
+    uint32_t *edge = NEW_ARRAY(mem, uint32_t, 2);
+    edge[0] = from;
+    edge[1] = to;
+    return (struct text){(const char *)edge, 2 * sizeof *edge};
+}
+
+/* A step of a circle as it is told: an item, and which key result of it wrote the arrow that leaves it. */
+struct step {
+    uint32_t item, by; /* by: NO_ITEM where the item did */
+    bool part;         /* no arrow leaves it: it is a part of the next */
+};
+
+struct step_list LIST(struct step);
+
+static void add_step(struct arena *mem, const struct map *writers, uint32_t node, uint32_t next,
+                     struct step_list *steps)
+{
+    size_t writer = map_get(writers, edge_key(mem, node, next));
+    bool part = writer == MAP_NONE;
+    struct step *last = steps->n ? &steps->v[steps->n - 1] : NULL;
+    if (!part && last && last->part && last->item == writer)
+        last->part = false; /* the key result itself, and not its objective, goes on */
+    else
+        *list_push(mem, steps) =
+            (struct step){node, part || writer == node ? NO_ITEM : (uint32_t)writer, part};
+}
+
+static void write_step(struct buf *b, const struct plan *plan, const struct step *step)
+{
+    struct text id = plan->items.v[step->item].id;
+    if (step->by == NO_ITEM)
+        buf_add(b, id);
+    else
+        buf_printf(b, tr(TEXT_FMT " (by " TEXT_FMT ")"), TEXT_ARG(id),
+                   TEXT_ARG(plan->items.v[step->by].id));
+}
+
+/* "GRO-O1 -> PAY-O2-KR1 of PAY-O2 (by PAY-O2-KR3) -> GRO-O1" */
+static struct text circle(struct arena *mem, const struct plan *plan, const struct search *s,
+                          const struct map *writers, uint32_t from)
+{
+    struct item_numbers back = {0};
     uint32_t node = from;
     do {
-        *list_push(mem, &ids) = plan->items.v[node].id;
+        *list_push(mem, &back) = node;
         node = s->before[node] - 1;
     } while (node != from);
+    struct step_list steps = {0};
+    for (size_t i = back.n; i-- > 0;)
+        add_step(mem, writers, back.v[i], back.v[i ? i - 1 : back.n - 1], &steps);
     struct buf b = {.mem = mem};
-    buf_add(&b, plan->items.v[from].id);
-    for (size_t i = ids.n; i > 0; i--) {
-        if (ids.n > 2 * PATH_SHOWN && i == ids.n - PATH_SHOWN) {
-            buf_printf(&b, tr(" -> (%zu more)"), i - PATH_SHOWN);
-            i = PATH_SHOWN;
+    write_step(&b, plan, &steps.v[steps.n - 1]);
+    for (size_t i = 0; i < steps.n; i++) {
+        bool part = steps.v[i ? i - 1 : steps.n - 1].part;
+        if (steps.n > 2 * PATH_SHOWN && i == PATH_SHOWN) {
+            buf_printf(&b, tr(" -> (%zu more)"), steps.n - 2 * PATH_SHOWN);
+            i = steps.n - PATH_SHOWN;
+            part = false;
         }
-        buf_printf(&b, " -> " TEXT_FMT, TEXT_ARG(ids.v[i - 1]));
+        buf_printf(&b, "%s ", part ? tr(" of") : " ->");
+        write_step(&b, plan, &steps.v[i]);
     }
     return buf_text(&b);
 }
@@ -180,24 +225,16 @@ static struct place place_of(const struct plan *plan, const struct link *link)
 }
 
 static void tell_cycle(const struct plan *plan, const struct search *search,
-                       const struct link *link, struct diag *diag)
+                       const struct map *writers, const struct link *link, struct diag *diag)
 {
     struct arena *scratch = arena_new();
-    struct text path = circle(scratch, plan, search, source(plan, link));
+    struct text path = circle(scratch, plan, search, writers, source(plan, link));
     struct finding *f =
         diag_add(diag, FINDING_CYCLE, place_of(plan, link),
                  T("decide which of them is the higher one and clear its reference to the lower"),
                  "items support each other in a circle: " TEXT_FMT, TEXT_ARG(path));
     f->unit = unit_id(plan, link->from);
     arena_free(scratch);
-}
-
-static struct text edge_key(struct arena *mem, uint32_t from, uint32_t to)
-{
-    uint32_t *edge = NEW_ARRAY(mem, uint32_t, 2);
-    edge[0] = from;
-    edge[1] = to;
-    return (struct text){(const char *)edge, 2 * sizeof *edge};
 }
 
 /* Marks what the circle through `from` goes over. */
@@ -219,7 +256,13 @@ static void find_cycles(struct arena *scratch, const struct plan *plan,
     struct graph g = graph_new(scratch, plan, links);
     uint32_t *component = components(scratch, &g);
     unsigned *circles = NEW_ARRAY(scratch, unsigned, (size_t)g.n + 1); /* told, of each component */
-    struct map told = {0};
+    struct map told = {0}, writers = {0};
+    for (size_t i = 0; i < links->n; i++) {
+        const struct link *link = &links->v[i];
+        uint32_t from = source(plan, link);
+        if (counts(link) && component[from] == component[link->to])
+            map_put(scratch, &writers, edge_key(scratch, from, link->to), link->from);
+    }
     struct search search = {NEW_ARRAY(scratch, uint32_t, g.n), NEW_ARRAY(scratch, uint32_t, g.n),
                             0};
     for (size_t i = 0; i < links->n; i++) {
@@ -237,7 +280,7 @@ static void find_cycles(struct arena *scratch, const struct plan *plan,
             continue;
         search_back(&search, &g, component, from, link->to);
         mark_circle(scratch, &search, from, &told);
-        tell_cycle(plan, &search, link, diag);
+        tell_cycle(plan, &search, &writers, link, diag);
     }
 }
 
@@ -267,7 +310,8 @@ static void find_level_trouble(const struct plan *plan, const bool *has_items,
     if (low->level == LEVEL_UNKNOWN || high->level == LEVEL_UNKNOWN)
         return;
     uint32_t between = passed_over(plan, has_items, from->unit, to->unit);
-    if (high->level > low->level)
+    bool known = !low->assumed && !high->assumed; /* a level that was guessed accuses nobody */
+    if (known && high->level > low->level)
         f = diag_add(diag, FINDING_LEVEL_INVERTED, place_of(plan, link),
                      T("let the lower unit's item name the higher one"),
                      "'" TEXT_FMT "' of '" TEXT_FMT "' (level %d) supports '" TEXT_FMT

@@ -18,6 +18,8 @@ struct resolver {
     struct reference_list *references;
     struct item_numbers *unit_items; /* one for each unit */
     struct map columns;              /* unit and column -> what its references mean */
+    struct map prefixes;             /* letters before IDs -> the unit that has them, or several; */
+    uint32_t prefixed;               /* items that were looked at for them */
     bool has_company;                /* a unit of level 0 exists */
 };
 

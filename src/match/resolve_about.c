@@ -36,7 +36,7 @@ static size_t scope_at(const struct resolver *r, struct text key, struct scope *
         if (!run.len)
             continue;
         struct scope found = directory_scope(r->directory, run);
-        bool level = found.kind == SCOPE_COMPANY || found.kind == SCOPE_ABOVE ||
+        bool level = found.kind == SCOPE_COMPANY || scope_is_above(found.kind) ||
                      found.kind == SCOPE_TEAM || found.kind == SCOPE_OWN ||
                      found.kind == SCOPE_UNIT;
         if (level && found.whole && !found.initials && text_eq(found.words, run)) {

@@ -72,8 +72,17 @@ static void take_of_item(const struct resolver *r, const struct question *q, uin
 static uint32_t objective_of_id(const struct resolver *r, const struct question *q)
 {
     struct item_numbers items = {0};
-    struct text key = ident_key(r->scratch, q->scope.words);
-    question_take(r, q, directory_by_key(r->directory, key), false, &items);
+    struct text words = q->scope.words;
+    question_take(r, q, directory_by_key(r->directory, ident_key(r->scratch, words)), false,
+                  &items);
+    for (size_t i = 1; i < words.len && !items.n; i++) { /* "Company CO1 KR2" */
+        struct question within = *q;
+        within.scope = directory_scope(r->directory, text_slice(words, 0, i));
+        struct text key = ident_key(r->scratch, text_slice(words, i, words.len));
+        if (words.ptr[i] == ' ' && within.scope.whole && within.scope.kind != SCOPE_UNKNOWN)
+            question_take(r, &within, directory_by_key(r->directory, key), true, &items);
+    }
+    question_sift(r, q, &items);
     return items.n == 1 ? items.v[0] : NO_ITEM;
 }
 
@@ -106,13 +115,19 @@ static void take_of_objective(const struct resolver *r, struct question *q,
         q->scope.kind = SCOPE_UNKNOWN;
 }
 
-static size_t count_above(const struct resolver *r, const struct question *q,
-                          const struct item_numbers *items)
+static size_t count_if(const struct resolver *r, const struct question *q,
+                       const struct item_numbers *items,
+                       bool (*good)(const struct resolver *, const struct question *, uint32_t))
 {
     size_t n = 0;
     for (size_t i = 0; i < items->n; i++)
-        n += question_unit_above(r, q, items->v[i]) || !question_other_unit(r, q, items->v[i]);
+        n += good(r, q, items->v[i]);
     return n;
+}
+
+static bool above_or_own(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    return question_unit_above(r, q, item) || !question_other_unit(r, q, item);
 }
 
 static long number_in(struct text t)
@@ -132,8 +147,15 @@ bool question_is_name(struct text id)
     return false;
 }
 
-/* "KR 1" alone is that of a unit above, however it writes it, before another one's that happens to
-   be written so. */
+/* The unit gives its item no other ID than that of its place. */
+static bool has_no_id(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    (void)q;
+    return !r->plan->items.v[item].written_id.len;
+}
+
+/* "KR 1" alone is that of a unit above, however it counts it, before another one's that happens to be
+   written so. The unit's own, by its place, may be meant as well as another's. */
 static void prefer_above(const struct resolver *r, const struct question *q,
                          struct item_numbers *out)
 {
@@ -141,17 +163,24 @@ static void prefer_above(const struct resolver *r, const struct question *q,
     bool counts = key_result.len || (objective.len && !q->id.bare);
     if ((out->n && question_is_name(q->ref->id)) || q->ref->below)
         return;
-    if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts || count_above(r, q, out))
+    if (q->scope.kind != SCOPE_NONE || q->id.scope.len || !counts ||
+        count_if(r, q, out, above_or_own))
         return;
     struct item_numbers numbered = {0};
     question_take(r, q, directory_by_number(r->directory, objective, key_result, true), true,
                   &numbered);
-    if (!count_above(r, q, &numbered)) {
+    if (!count_if(r, q, &numbered, above_or_own)) {
         numbered.n = 0;
         take_placed(r, q, objective, key_result, &numbered);
+        if (out->n && !question_keep_if(r, q, &numbered, has_no_id))
+            return;
     }
-    if (count_above(r, q, &numbered))
+    if (!out->n || count_if(r, q, &numbered, question_unit_above))
         *out = numbered;
+    else
+        for (size_t i = 0; i < numbered.n; i++)
+            if (!question_other_unit(r, q, numbered.v[i]))
+                *list_push(r->scratch, out) = numbered.v[i];
 }
 
 /* "GRO-O1-KR2" is Growth's, whoever has it in a column of IDs as well. */
@@ -232,15 +261,70 @@ void question_by_id(const struct resolver *r, struct question *q, struct item_nu
 
 /* --- the nearest, where there is none --------------------------------------------------------- */
 
-static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_t item)
+enum { SEVERAL_UNITS = 0xFFFFFFFD };
+
+/* "co" of "co 1 kr 2", "pr" of "pr o 3": the letters before the numbers of a key; absent. */
+static struct text prefix_of(const struct resolver *r, struct text key)
 {
-    struct ident id = ident_parse(r->scratch, &r->words->ident, r->plan->items.v[item].id);
-    long gap = text_eq(id.objective, wanted->objective) ? 0 : 100;
-    gap += (id.key_result.len > 0) == (wanted->key_result.len > 0) ? 0 : 50;
-    return gap + labs(number_in(id.key_result) - number_in(wanted->key_result));
+    struct text word = text_slice(key, 0, text_find(key, T(" "), 0));
+    const struct text_list *const kinds[] = {&r->words->ident.objective,
+                                             &r->words->ident.key_result};
+    bool kind = !word.len || (word.ptr[0] >= '0' && word.ptr[0] <= '9');
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < kinds[k]->n; i++)
+            kind |= text_eq(kinds[k]->v[i], word);
+    return text_slice(word, 0, kind ? 0 : word.len);
 }
 
-enum { GAP_LOOKED_AT = 500 };
+uint32_t question_unit_of_prefix(struct resolver *r, const struct question *q)
+{
+    for (uint32_t i = r->prefixed; i < r->plan->items.n; i++) {
+        const struct item *item = &r->plan->items.v[i];
+        struct text prefix = prefix_of(r, ident_key(r->scratch, item->written_id));
+        if (prefix.len) {
+            size_t *unit = map_put(r->scratch, &r->prefixes, prefix, item->unit);
+            *unit = *unit == item->unit ? *unit : SEVERAL_UNITS;
+        }
+    }
+    r->prefixed = r->plan->items.n;
+    struct text prefix = prefix_of(r, q->id.key);
+    size_t unit = prefix.len ? map_get(&r->prefixes, prefix) : MAP_NONE;
+    return unit < r->plan->units.n ? (uint32_t)unit : NO_UNIT;
+}
+
+/* One of the two has a character more or another one. */
+static bool one_apart(struct text a, struct text b)
+{
+    struct text more = a.len >= b.len ? a : b, less = a.len >= b.len ? b : a;
+    size_t same = 0;
+    while (same < less.len && more.ptr[same] == less.ptr[same])
+        same++;
+    struct text rest = text_slice(less, same + (more.len == less.len), less.len);
+    return more.len - less.len <= 1 && text_eq(text_slice(more, same + 1, more.len), rest);
+}
+
+enum { GAP_LOOKED_AT = 500, GAP_OTHER = 1000000 };
+
+/* How far the item's ID is from the one that is wanted; -1: it is a stranger, neither of the same
+   objective nor but a character away. */
+static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_t number)
+{
+    const struct item *item = &r->plan->items.v[number];
+    struct ident id = ident_parse(r->scratch, &r->words->ident, item->id);
+    struct text written =
+        item->written_id.len ? ident_key(r->scratch, item->written_id) : id.short_key;
+    bool both = wanted->key_result.len && id.key_result.len;
+    bool same = both && text_eq(id.objective, wanted->objective) &&
+                (id.objective.len || (id.scope.len && text_eq(id.scope, wanted->scope)));
+    bool kind = (wanted->key_result.len > 0) == (item->kind == KEY_RESULT) || wanted->bare ||
+                !(wanted->objective.len + wanted->key_result.len);
+    bool near =
+        kind && (one_apart(written, wanted->key) || one_apart(id.short_key, wanted->short_key));
+    if (!same && !near)
+        return -1;
+    return (same ? 0 : GAP_OTHER) + labs(number_in(id.key_result) - number_in(wanted->key_result)) +
+           labs(number_in(id.objective) - number_in(wanted->objective));
+}
 
 void question_nearest_by_id(const struct resolver *r, const struct question *q,
                             struct item_numbers *out)
@@ -259,13 +343,15 @@ void question_nearest_by_id(const struct resolver *r, const struct question *q,
         return;
     uint32_t best = NO_ITEM;
     long least = 0;
+    size_t others = 0;
     for (size_t i = 0; i < r->unit_items[unit].n && i < GAP_LOOKED_AT; i++) {
         long gap = id_gap(r, &q->id, r->unit_items[unit].v[i]);
-        if (best == NO_ITEM || gap < least) {
+        others += gap >= GAP_OTHER;
+        if (gap >= 0 && (best == NO_ITEM || gap < least)) {
             best = r->unit_items[unit].v[i];
             least = gap;
         }
     }
-    if (best != NO_ITEM)
-        *list_push(r->scratch, out) = best;
+    if (best != NO_ITEM && (least < GAP_OTHER || others == 1))
+        *list_push(r->scratch, out) = best; /* a character away from several is near to none */
 }

@@ -76,6 +76,22 @@ static bool only_own(const struct resolver *r, const struct question *q,
     return own && q->ref->id.len && q->scope.kind == SCOPE_NONE;
 }
 
+/* Others have the ID in writing, and the unit itself, which is beside them, only by counting. */
+static bool counted_against_written(const struct resolver *r, const struct question *q,
+                                    const struct item_numbers *items)
+{
+    bool counted = false, written = false;
+    for (size_t i = 0; i < items->n; i++) {
+        const struct item *item = &r->plan->items.v[items->v[i]];
+        bool literal = text_eq(ident_key(r->scratch, item->written_id), q->ref->key);
+        if (question_unit_above(r, q, items->v[i]) || of_higher_level(r, q, items->v[i]))
+            return false;
+        counted |= item->unit == q->from->unit && !item->written_id.len;
+        written |= item->unit != q->from->unit && literal;
+    }
+    return counted && written && q->ref->key.len && q->scope.kind == SCOPE_NONE;
+}
+
 static bool not_above(const struct resolver *r, const struct question *q, uint32_t item)
 {
     return !question_unit_above(r, q, item);
@@ -137,6 +153,12 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
     if (q->ref->below)
         reason =
             text_printf(r->scratch, tr(TEXT_FMT ", as what supports the item"), TEXT_ARG(reason));
+    if (!q->ref->below && counted_against_written(r, q, items)) {
+        question_sift(r, q, items);
+        resolver_set_outcome(r, q->ref, OUTCOME_AMBIGUOUS, items,
+                             T("others have the ID, and it is the unit's own by counting"));
+        return;
+    }
     bool own = only_own(r, q, items) || only_below(r, q, items) || means_own(r, q, items);
     if (q->ref->below && !question_keep_if(r, q, items, not_above)) {
         q->ref->upward = true;
@@ -153,7 +175,7 @@ void question_settle(struct resolver *r, const struct question *q, struct item_n
         question_keep_if(r, q, items, like_gloss);
     question_sift(r, q, items);
     bool scoped = q->scope.kind != SCOPE_NONE;
-    if (!scoped || q->scope.kind == SCOPE_ABOVE)
+    if (!scoped || scope_is_above(q->scope.kind))
         question_keep_if(r, q, items, question_unit_above);
     if (!scoped)
         question_keep_if(r, q, items, of_higher_level);
@@ -329,6 +351,12 @@ void question_check_words(struct resolver *r, const struct question *q)
 
 /* --- none ------------------------------------------------------------------------------------------ */
 
+/* "Our department's O1" of a unit that nothing places in one. */
+static bool lacks_department(const struct resolver *r, const struct question *q)
+{
+    return q->scope.kind == SCOPE_DEPARTMENT && r->has_company && !question_has_middle(r, q);
+}
+
 static struct text why_broken(const struct resolver *r, const struct question *q)
 {
     const struct reference *ref = q->ref;
@@ -343,6 +371,11 @@ static struct text why_broken(const struct resolver *r, const struct question *q
                            TEXT_ARG(r->plan->units.v[q->scope.unit].name));
     if (q->scope.kind == SCOPE_COMPANY)
         return T("the organisation has no such OKR");
+    if (lacks_department(r, q))
+        return text_printf(r->scratch, tr("it is not said what unit '" TEXT_FMT "' is part of"),
+                           TEXT_ARG(r->plan->units.v[q->from->unit].name));
+    if (scope_is_above(q->scope.kind))
+        return T("no unit above has such an OKR");
     if (ref->id.len)
         return T("no other unit has an OKR of that ID");
     return directory_scope(r->directory, ref->quote).kind == SCOPE_UNIT
@@ -353,9 +386,12 @@ static struct text why_broken(const struct resolver *r, const struct question *q
 void question_broken(struct resolver *r, const struct question *q, struct text reason)
 {
     struct item_numbers nearest = {0};
+    bool lost = lacks_department(r, q);
+    if (lost)
+        q->ref->advice = T("write 'Department' and its name above the OKRs, or name the unit");
     if (q->ref->quote.len)
         question_nearest_by_text(r, q, &nearest);
-    if (!nearest.n && q->ref->id.len && q->scope.kind != SCOPE_UNKNOWN)
+    if (!lost && !nearest.n && q->ref->id.len && q->scope.kind != SCOPE_UNKNOWN)
         question_nearest_by_id(r, q, &nearest);
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
 }
@@ -385,6 +421,11 @@ static bool of_other_period(struct resolver *r, const struct question *q)
 
 void question_none(struct resolver *r, const struct question *q)
 {
+    struct question known = *q;
+    uint32_t unit =
+        q->scope.kind == SCOPE_UNKNOWN && q->id.scope.len ? question_unit_of_prefix(r, q) : NO_UNIT;
+    if (unit != NO_UNIT && text_eq(ident_key(r->scratch, q->ref->scope), q->id.scope))
+        known.scope = (struct scope){.kind = SCOPE_UNIT, .unit = unit, .words = q->scope.words};
     if (!of_other_period(r, q))
-        question_broken(r, q, why_broken(r, q));
+        question_broken(r, &known, why_broken(r, &known));
 }

@@ -32,6 +32,8 @@ struct question {
 /* resolve_scope.c */
 /* The unit is the organisation, or, where no unit is, one that stands at the top. */
 bool resolver_is_company(const struct resolver *r, uint32_t unit);
+/* A unit stands between the one that refers and the organisation. */
+bool question_has_middle(const struct resolver *r, const struct question *q);
 /* Of the unit or level that is named, on the sheet, of the period: the item may be meant. */
 bool question_allows(const struct resolver *r, const struct question *q, uint32_t item);
 /* Of the period that is named; an item whose days are not known may be. */
@@ -53,7 +55,11 @@ size_t question_keep_if(const struct resolver *r, const struct question *q,
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out);
 /* "KR-001" is a name: a zero in front counts nothing. */
 bool question_is_name(struct text id);
-/* Of the unit that was named, or the nearest one above, the item whose ID is nearest. */
+/* The one unit that has IDs with the same letters in front: "PR-O3.KR4" is Product's, though nobody is
+   called so; NO_UNIT. */
+uint32_t question_unit_of_prefix(struct resolver *r, const struct question *q);
+/* Of the unit that was named, or the nearest one above, the item whose ID is nearest: of the same objective,
+   or a character away; else none. */
 void question_nearest_by_id(const struct resolver *r, const struct question *q,
                             struct item_numbers *out);
 

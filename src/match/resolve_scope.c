@@ -24,11 +24,18 @@ bool resolver_is_company(const struct resolver *r, uint32_t unit)
     return r->has_company ? u->level == 0 : u->parent == NO_UNIT;
 }
 
-/* A unit above that is not the organisation itself. */
-static bool has_middle(const struct resolver *r, uint32_t unit)
+bool question_has_middle(const struct resolver *r, const struct question *q)
 {
-    uint32_t parent = r->plan->units.v[unit].parent;
+    uint32_t parent = r->plan->units.v[q->from->unit].parent;
     return parent != NO_UNIT && !resolver_is_company(r, parent);
+}
+
+/* The organisation is meant by words for what is above: where it is right above, and never where they
+   name a department and it is known to be none. */
+static bool company_is_above(const struct resolver *r, const struct question *q)
+{
+    bool department = q->scope.kind == SCOPE_DEPARTMENT && r->has_company;
+    return !department && !question_has_middle(r, q);
 }
 
 static bool in_scope(const struct resolver *r, const struct question *q, uint32_t item)
@@ -42,9 +49,10 @@ static bool in_scope(const struct resolver *r, const struct question *q, uint32_
     case SCOPE_COMPANY:
         return resolver_is_company(r, unit) && (r->has_company || unit != own);
     case SCOPE_ABOVE:
+    case SCOPE_DEPARTMENT:
         if (rootless)
             return unit != own;
-        return up > 0 && (!has_middle(r, own) || !resolver_is_company(r, unit));
+        return up > 0 && (!resolver_is_company(r, unit) || company_is_above(r, q));
     case SCOPE_OWN:
         return unit == own;
     case SCOPE_TEAM:

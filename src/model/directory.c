@@ -119,12 +119,24 @@ static void add_key_result(struct directory *d, uint32_t item, struct text objec
     }
 }
 
+/* Another sheet of the unit, of another period: its objectives are counted from one again. */
+static bool starts_anew(const struct item *before, const struct item *item)
+{
+    bool sheet = text_eq(before->place.file, item->place.file) &&
+                 text_eq(before->place.sheet, item->place.sheet);
+    return !sheet && before->period.len && item->period.len &&
+           !text_eq(before->period, item->period);
+}
+
 /* Items are in order of units and objectives; counts start anew with each. */
 static void index_ids(struct directory *d)
 {
     const struct plan *plan = d->plan;
     unsigned *objectives = NEW_ARRAY(d->mem, unsigned, plan->units.n + 1);
     unsigned *loose = NEW_ARRAY(d->mem, unsigned, plan->units.n + 1);
+    uint32_t *last = NEW_ARRAY(d->mem, uint32_t, plan->units.n + 1); /* objective of the unit */
+    for (size_t i = 0; i < plan->units.n; i++)
+        last[i] = NO_ITEM;
     unsigned *key_results = NEW_ARRAY(d->mem, unsigned, plan->items.n + 1);
     struct text *numbers = NEW_ARRAY(d->mem, struct text, plan->items.n + 1);
     bool *written = NEW_ARRAY(d->mem, bool, plan->items.n + 1);
@@ -133,6 +145,9 @@ static void index_ids(struct directory *d)
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->written_id), i);
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->id), i);
         if (item->kind == OBJECTIVE) {
+            if (last[item->unit] != NO_ITEM && starts_anew(&plan->items.v[last[item->unit]], item))
+                objectives[item->unit] = 0;
+            last[item->unit] = i;
             numbers[i] = objective_number(d, item, ++objectives[item->unit], &written[i]);
             add_number(d, written[i], numbers[i], (struct text){0}, i);
         }
@@ -710,8 +725,8 @@ static bool names_scope(const struct directory *d, struct text words, struct sco
 {
     static const enum scope_kind kinds[] = {
         [SCOPE_WORD_COMPANY] = SCOPE_COMPANY, [SCOPE_WORD_COMPANY_ALONE] = SCOPE_COMPANY,
-        [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,     [SCOPE_WORD_TEAM] = SCOPE_TEAM,
-        [SCOPE_WORD_OWN] = SCOPE_OWN,
+        [SCOPE_WORD_ABOVE] = SCOPE_ABOVE,     [SCOPE_WORD_DEPARTMENT] = SCOPE_DEPARTMENT,
+        [SCOPE_WORD_TEAM] = SCOPE_TEAM,       [SCOPE_WORD_OWN] = SCOPE_OWN,
     };
     size_t unit = map_get(&d->units, words);
     size_t word = map_get(&d->words->scope, words);

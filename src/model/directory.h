@@ -55,9 +55,10 @@ uint32_t directory_by_cell(struct directory *d, const struct sheet *sheet, uint3
 enum scope_kind {
     SCOPE_NONE,
     SCOPE_COMPANY,
-    SCOPE_ABOVE,
-    SCOPE_TEAM, /* "team": the own unit, or the one above it */
-    SCOPE_OWN,  /* "our own" */
+    SCOPE_ABOVE,      /* "parent": the unit above, whatever it is */
+    SCOPE_DEPARTMENT, /* "our division": one above, and not the organisation */
+    SCOPE_TEAM,       /* "team": the own unit, or the one above it */
+    SCOPE_OWN,        /* "our own" */
     SCOPE_UNIT,
     SCOPE_UNITS, /* several that have the words in their names: "Sales" */
     SCOPE_UNKNOWN
@@ -69,6 +70,12 @@ struct scope {
     bool whole;        /* nothing else was said */
     bool initials;     /* "PE" for "Product Engineering": a name only in capitals, or in an ID */
 };
+/* What is above the unit that says it. */
+static inline bool scope_is_above(enum scope_kind kind)
+{
+    return kind == SCOPE_ABOVE || kind == SCOPE_DEPARTMENT;
+}
+
 struct scope directory_scope(const struct directory *d, struct text words);
 
 /* The one unit whose name is the words with a typo: "Customer Sucess"; NO_UNIT. */

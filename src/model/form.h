@@ -19,7 +19,8 @@ enum form_flag {
     FORM_UNIT = 64,     /* a reference only if its scope is known */
     FORM_SPELLED = 128, /* a number in words: scope counts what ids names */
     FORM_WHEN = 256,    /* names a period */
-    FORM_ON = 512       /* goes on right behind what another form took */
+    FORM_ON = 512,      /* goes on right behind what another form took */
+    FORM_THEIRS = 1024  /* a mention where the item itself may be called so */
 };
 
 /* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */
@@ -27,6 +28,7 @@ enum scope_word {
     SCOPE_WORD_COMPANY = 1,
     SCOPE_WORD_COMPANY_ALONE,
     SCOPE_WORD_ABOVE,
+    SCOPE_WORD_DEPARTMENT,
     SCOPE_WORD_TEAM,
     SCOPE_WORD_OWN
 };

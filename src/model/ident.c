@@ -353,7 +353,8 @@ static long number_of(struct text t)
 static bool is_range(const struct ident *from, const struct ident *to)
 {
     bool key_results = from->key_result.len > 0;
-    if (to->scope.len || (!from->objective.len && !key_results))
+    bool scoped = to->scope.len && !text_eq(to->scope, from->scope);
+    if (scoped || (!from->objective.len && !key_results))
         return false;
     struct text first = key_results ? from->key_result : from->objective;
     struct text last = to->key_result.len ? to->key_result : to->objective;
@@ -450,6 +451,29 @@ static void count_out(struct arena *mem, const struct ident_words *words, struct
         *list_push(mem, ids) = renumbered(mem, words, &first, n);
 }
 
+/* "O1-KR1 to O1-KR3": behind a whole ID and a hyphen or "to" stands another whole one, which is cut at
+   its own hyphens. Returns its last piece; `at`: it is none. */
+static size_t find_whole(struct arena *mem, const struct ident_words *words,
+                         const struct piece_list *pieces, size_t at, const struct ident *before,
+                         struct ident *out)
+{
+    enum { MOST_PIECES = 4 };
+    if (pieces->v[at].before != '-' || before->bare || !before->objective.len ||
+        !before->key_result.len)
+        return at;
+    const char *start = pieces->v[at].text.ptr;
+    for (size_t i = at + 1; i < pieces->n && i < at + MOST_PIECES; i++) {
+        if (pieces->v[i].before != '-')
+            return at;
+        const char *end = pieces->v[i].text.ptr + pieces->v[i].text.len;
+        *out = ident_parse(mem, words, (struct text){start, (size_t)(end - start)});
+        if (out->objective.len && out->key_result.len && !out->bare &&
+            text_eq(out->scope, before->scope))
+            return i;
+    }
+    return at;
+}
+
 struct ident_list ident_list_parse(struct arena *mem, const struct ident_words *words,
                                    struct text list)
 {
@@ -460,9 +484,19 @@ struct ident_list ident_list_parse(struct arena *mem, const struct ident_words *
         const struct piece *piece = &pieces.v[i];
         struct ident id = ident_parse(mem, words, piece->text);
         struct ident *last = ids.n ? &ids.v[ids.n - 1] : NULL;
+        struct ident whole = {0};
+        size_t end_piece = last ? find_whole(mem, words, &pieces, i, last, &whole) : i;
+        bool is_whole = end_piece > i;
+        if (is_whole) {
+            id = whole;
+            i = end_piece;
+        }
         if (last && piece->before == '-' && ends_in_number(last->written) && is_range(last, &id)) {
             count_out(mem, words, *last, &id, &ids);
             start = NULL;
+        } else if (is_whole) {
+            *list_push(mem, &ids) = id;
+            start = piece->text.ptr;
         } else if (last && start && reversed(last, &id, piece->before)) {
             const char *end = piece->text.ptr + piece->text.len;
             *last = ident_parse(

@@ -76,10 +76,13 @@ struct sheet_layout {
     uint8_t *fates;           /* enum row_fate, one for each of sheet->rows (rows with n > 0) */
     struct text_list assumed; /* what was assumed, a phrase each; also findings */
     struct text unit;         /* what labels in the sheet say: "Team: Growth" */
-    bool of_company;          /* the label is "Company" */
-    struct text period;       /* "Quarter: Q2 2026" */
-    struct text title;        /* the first text alone in its row above the tables; absent */
-    struct text title_period; /* among the words of a title above the tables */
+    struct text above;       /* what they say of the unit that it is part of: "Department: Sales" */
+    struct text above_named; /* with the label's word, which may belong to it: "Direction SI" */
+    int unit_rank, above_rank; /* how low in the tree the two labels are; 0: no label said it */
+    bool of_company;           /* the label is "Company" */
+    struct text period;        /* "Quarter: Q2 2026" */
+    struct text title;         /* the first text alone in its row above the tables; absent */
+    struct text title_period;  /* among the words of a title above the tables */
     struct place unit_place, period_place;
 };
 

@@ -5,6 +5,7 @@
  */
 #include "base/fold.h"
 #include "model/layout_work.h"
+#include "model/unit_name.h"
 #include "model/value.h"
 #include "model/words.h"
 
@@ -34,15 +35,22 @@ static bool is_item_before_colon(struct text t)
                         !isnan(change.start) && !isnan(change.target));
 }
 
-enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
+/* "Team" of "Team: Growth"; *rest is what stands behind the colon, absent if there is none. */
+static struct text label_head(struct text all, struct text *rest)
 {
-    struct text all = text_trim(cell->text), rest = all;
-    struct text head = text_cut(&rest, ':');
+    *rest = all;
+    struct text head = text_cut(rest, ':');
     size_t wide = text_find(all, T("："), 0);
     if (wide < head.len) {
         head = text_slice(all, 0, wide);
-        rest = text_slice(all, wide + text_of("：").len, all.len);
+        *rest = text_slice(all, wide + text_of("：").len, all.len);
     }
+    return head;
+}
+
+enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
+{
+    struct text rest, head = label_head(text_trim(cell->text), &rest);
     if (!rest.ptr || rest.len == 0 || head.len > 40 || memchr(head.ptr, '\n', head.len) ||
         is_item_before_colon(head))
         return ROLE_NONE;
@@ -124,9 +132,43 @@ bool attribute(enum role role)
 
 struct label {
     enum role role;
-    struct text value;
+    struct text head, value;
     const struct cell *cell, *value_cell;
+    bool above; /* not the unit's own name, whatever other labels say */
 };
+
+/* "Part of", "Parent team": the value is what the sheet's unit is part of. */
+static bool says_above(struct work *w, struct text head)
+{
+    struct text key = header_key(w->scratch, head);
+    size_t belongs = vocabulary_begins(w->words, WORDS_BELONGS, key);
+    struct text kind = text_trim(text_slice(key, belongs, key.len));
+    return belongs && (!kind.len || vocabulary_level(w->words, kind) > 0);
+}
+
+enum { RANK_ABOVE = 1, RANK_UNIT = 5 };
+
+/* How low in the tree a label is for: a department's name is above a team's, and what says no level is the
+   unit's own. 0: it is the company's. */
+static int label_rank(struct work *w, struct text head)
+{
+    if (says_above(w, head))
+        return RANK_ABOVE;
+    int level = vocabulary_level(w->words, header_key(w->scratch, head));
+    if (level < 0) {
+        level = unit_name_of(w->scratch, head).level; /* "Department name" */
+        level += level > 0;
+    }
+    return level > 0 ? RANK_ABOVE + level : level < 0 ? RANK_UNIT - 1 : 0;
+}
+
+/* Above the items "Direction | Ventes" names what the sheet is part of, though alone the word might head a
+   column of something else. */
+static bool names_above(struct work *w, struct text head)
+{
+    int rank = label_rank(w, head);
+    return says_above(w, head) || rank == RANK_ABOVE + 1 || rank == RANK_ABOVE + 2;
+}
 
 /* "Status 31 Jan: 78 %": a figure on a day is the current value, whatever else the label says. */
 static enum role role_of_value(struct work *w, const struct cell *label, enum role role,
@@ -205,12 +247,14 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
 {
     struct work *w = r->w;
     const struct cell *cell = line_first(w, line), *value_cell = cell;
-    struct text value = {0};
+    struct text value = {0}, head = cell->text;
     enum role role = ROLE_NONE;
+    bool before = r->last == RECORD_NONE && !r->in_table;
     if (cell->type != CELL_TEXT)
         return false;
     if (w->lines[line].filled == 1) {
         role = label_in_cell(w, cell, &value);
+        head = label_head(text_trim(cell->text), &value);
     } else if (w->lines[line].filled == 2 || ends_in_colon(cell->text) ||
                (r->last == RECORD_NONE && !r->in_table && filled_left(w, line) == 2)) {
         const struct header_reading *reading = mark_of(w, cell)->reading;
@@ -221,7 +265,7 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
                         (ends_in_colon(cell->text) || names_owner(reading, value)))
                    ? reading->senses[0].role
                    : ROLE_NONE;
-        if (r->last == RECORD_NONE && !r->in_table && names_company(w, cell, value_cell))
+        if (before && names_company(w, cell, value_cell))
             role = ROLE_UNIT_NAME;
         if (role != ROLE_NONE && mark_of(w, value_cell)->reading && r->in_table &&
             !ends_in_colon(cell->text))
@@ -232,7 +276,9 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
     }
     role = role_of_value(w, cell, role, value);
     role = is_written_remark(w, role, value) ? ROLE_NOTE : role;
-    *label = (struct label){role, text_trim(value), cell, value_cell};
+    bool above = before && role != ROLE_UNIT_NAME && value.len && names_above(w, head);
+    role = above ? ROLE_UNIT_NAME : role;
+    *label = (struct label){role, head, text_trim(value), cell, value_cell, above};
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
     below = below && !(attribute_of_item(role) && follows_objective(w, line));
@@ -240,23 +286,68 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
            !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
 }
 
+/* What the sheet's unit is part of: of several labels the lowest, and one that says it in so many words
+   before any. */
+static void put_above(struct work *w, struct text head, struct text above, int rank)
+{
+    struct sheet_layout *out = w->out;
+    if (!out->above.len || rank == RANK_ABOVE ||
+        (out->above_rank != RANK_ABOVE && rank > out->above_rank)) {
+        out->above = above;
+        out->above_named =
+            text_printf(w->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(head), TEXT_ARG(above));
+        out->above_rank = rank;
+    }
+}
+
+/* Of the labels above the items the lowest names the unit, and the next what it is part of. */
+static void name_sheet(struct work *w, const struct label *label, int rank)
+{
+    struct sheet_layout *out = w->out;
+    if (label->above || rank == RANK_ABOVE || (out->unit_rank && rank < out->unit_rank)) {
+        put_above(w, label->head, label->value, rank);
+        return;
+    }
+    if (rank == out->unit_rank)
+        return;
+    if (out->unit_rank)
+        put_above(w, T(""), out->unit, out->unit_rank);
+    out->unit = (struct text){0}; /* a higher label's, or what a title seemed to name */
+    out->unit_rank = rank;
+    sheet_label(w, label->role, label->value, label->value_cell);
+}
+
+/* The same of the labels above a section. */
+static void name_section(struct reader *r, const struct label *label, int rank)
+{
+    bool same = r->unit_rank && r->unit_last == r->last, first = r->last == RECORD_NONE;
+    bool above = label->above || rank == RANK_ABOVE || (same && rank < r->unit_rank);
+    if (above && first)
+        put_above(r->w, label->head, label->value, rank);
+    if (above)
+        return;
+    if (same && first && rank > r->unit_rank)
+        put_above(r->w, T(""), r->unit, r->unit_rank);
+    r->unit = label->value;
+    r->unit_place = cell_place(r->w->sheet, label->value_cell);
+    r->unit_rank = rank;
+    r->unit_last = r->last;
+}
+
 /* What a label above the items says of the section or the sheet. */
 static void take_label(struct reader *r, const struct label *label)
 {
     struct work *w = r->w;
     bool company = r->last == RECORD_NONE && names_company(w, label->cell, label->value_cell);
+    int rank = label->role == ROLE_UNIT_NAME ? label_rank(w, label->head) : 0;
     if (label->role == ROLE_UNIT_NAME && !company && (r->count > 1 || r->last != RECORD_NONE)) {
-        r->unit = label->value;
-        r->unit_place = cell_place(w->sheet, label->value_cell);
+        name_section(r, label, rank);
+    } else if (rank) {
+        name_sheet(w, label, rank);
     } else if (label->role == ROLE_OWNER && !r->owner_cell) {
         r->owner = label->value;
         r->owner_cell = label->value_cell;
     } else {
-        bool names = label->role == ROLE_UNIT_NAME &&
-                     vocabulary_level(w->words, mark_of(w, label->cell)->key) != 0;
-        if (names && !r->labelled)
-            w->out->unit = (struct text){0}; /* what a title seemed to name */
-        r->labelled |= names;
         w->out->of_company |= company && !w->out->unit.ptr;
         sheet_label(w, label->role, label->value, label->value_cell);
     }
@@ -271,7 +362,8 @@ static void take_more_labels(struct reader *r, size_t line)
         const struct header_reading *reading = mark_of(w, cell)->reading;
         if (cell->type != CELL_TEXT || !ends_in_colon(cell->text) || !reading || !reading->n)
             return;
-        struct label label = {reading->senses[0].role, text_trim(value->text), cell, value};
+        struct label label = {
+            reading->senses[0].role, cell->text, text_trim(value->text), cell, value, false};
         if (label.role == ROLE_UNIT_NAME || label.role == ROLE_PERIOD || label.role == ROLE_OWNER)
             take_label(r, &label);
     }

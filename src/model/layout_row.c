@@ -102,8 +102,10 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
         t->objective)
         return want->kind == OBJECTIVE; /* said once beside several key results */
     bool of_objective = t->objective_scope[i];
+    bool named =
+        c->scope == KEY_RESULT && c->role != ROLE_PARENT; /* "KR alignment": to a key result */
     if (want->kind == OBJECTIVE)
-        return of_objective || (want->alone && c->scope != KEY_RESULT);
+        return of_objective || (want->alone && !named);
     return !of_objective || (want->alone && c->scope < 0 && !t->objective);
 }
 

@@ -74,7 +74,8 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, in
 /* Bytes up to the next ": ", " - " or the like; all if there is none. */
 static size_t part_end(struct text t)
 {
-    static const char *const marks[] = {": ", " - ", " – ", " — ", " | ", " / "};
+    static const char *const marks[] = {": ",  " - ", " – ", " — ", " | ",
+                                        " / ", " > ", " » ", " › "};
     size_t end = t.len;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t at = text_find(t, text_of(marks[i]), 0);
@@ -119,11 +120,13 @@ struct text unit_in_title(struct work *w, struct text title)
             unit = named;
             deepest = level;
         }
-        while (end < t.len && strchr(": -|/", t.ptr[end]))
+        while (end < t.len && strchr(": -|/>", t.ptr[end]))
             end++;
         t = text_trim(text_slice(t, end, t.len));
-        if (text_starts(t, T("–")) || text_starts(t, T("—")))
+        if (text_starts(t, T("–")) || text_starts(t, T("—")) || text_starts(t, T("›")))
             t = text_trim(text_slice(t, 3, t.len));
+        if (text_starts(t, T("»")))
+            t = text_trim(text_slice(t, 2, t.len));
     }
     return okr || deepest >= 0 ? unit : (struct text){0};
 }

@@ -221,9 +221,10 @@ struct reader {
     size_t current_assumed;          /* figures beside key results that no header names */
     size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */
     const struct cell *first_unused; /* and the first of those */
-    bool labelled;                   /* a label said whose sheet it is */
     struct text unit;                /* of the section */
     struct place unit_place;
+    int unit_rank;             /* of the label that said it, as label_rank has it; 0: none did */
+    size_t unit_last;          /* and the last record then */
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;

@@ -12,7 +12,7 @@
 struct settling {
     struct arena *mem;
     struct plan *plan;
-    uint32_t *up; /* of each unit: the unit that it refers to most; NO_UNIT */
+    uint32_t *up; /* of each unit: the one that most of its references name; NO_UNIT */
     size_t *into; /* of each unit: how many other units refer to it */
     size_t *out;  /* of each unit: references to others */
 };
@@ -46,6 +46,9 @@ static void count_references(struct settling *s, const struct reference_list *re
             s->up[from] = to;
         }
     }
+    for (size_t i = 0; i < s->plan->units.n; i++)
+        if (most[i] * 2 <= s->out[i])
+            s->up[i] = NO_UNIT; /* of several beside it none is above */
 }
 
 /* The one unit that at least two others refer to, more than to any other, and that refers to none. */

@@ -65,6 +65,8 @@ void drafts_find_sheet_names(struct drafts *d);
 /* A unit that only columns or headings name, all in files of one folder that is a unit too: it is below
    that one. After all records have theirs. */
 void drafts_place_in_folders(struct drafts *d);
+/* Labels in the sheet say what its unit is part of, and that one is known. */
+void source_put_below(struct drafts *d, const struct source *s, uint32_t unit);
 /* Whose the records of a sheet are that say nothing themselves. */
 uint32_t source_unit(struct drafts *d, struct source *s);
 

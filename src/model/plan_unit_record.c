@@ -225,8 +225,11 @@ uint32_t record_unit(struct drafts *d, struct source *s, const struct record *re
                                   level_field->place, "column", level_field->text);
     }
     uint32_t unit = field ? unit_of_field(d, field) : NO_UNIT;
-    if (unit == NO_UNIT && record->unit.len)
+    if (unit == NO_UNIT && record->unit.len) {
         unit = unit_of_heading(d, s, record);
+        if (text_eq(record->unit, d->w->layout->records.v[s->first].unit))
+            source_put_below(d, s, unit); /* the first of them is that of the labels at the top */
+    }
     if (unit != NO_UNIT && level > 0)
         state_level(d, unit, level,
                     text_printf(d->mem, tr("column '" TEXT_FMT "' says '" TEXT_FMT "'"),

@@ -195,9 +195,50 @@ static struct text lift(struct drafts *d, struct unit_name *name)
 
 static void put_below(struct drafts *d, uint32_t unit, struct text above)
 {
-    struct draft *draft = &d->list.v[unit];
-    if (above.len && unit != d->organisation && !draft->parent_name.len && draft->parent == NO_UNIT)
+    struct draft *draft = unit != NO_UNIT ? &d->list.v[unit] : NULL;
+    if (draft && above.len && unit != d->organisation && !draft->parent_name.len &&
+        draft->parent == NO_UNIT)
         draft->parent_name = above;
+}
+
+static bool holds_words(struct arena *mem, struct text text, struct text words)
+{
+    struct text all = text_printf(mem, " " TEXT_FMT " ", TEXT_ARG(text_key(mem, text)));
+    struct text part = text_key(mem, words);
+    return part.len >= 3 && text_contains(all, text_printf(mem, " " TEXT_FMT " ", TEXT_ARG(part)));
+}
+
+/* "Engineering / Platform OKRs": what stands right before the unit's name on a title's path. Absent. */
+static struct text above_on_path(struct drafts *d, const struct source *s)
+{
+    static const char *const marks[] = {"/", ">", "»", "›"};
+    struct text title = s->layout ? s->layout->title : (struct text){0};
+    size_t at = s->layout && s->layout->unit.len ? text_find(title, s->layout->unit, 0) : SIZE_MAX;
+    struct text before = text_trim(text_slice(title, 0, at == SIZE_MAX ? 0 : at));
+    struct arena *mem = d->w->scratch;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (!text_ends(before, text_of(marks[i])))
+            continue;
+        struct unit_name above =
+            unit_name_of(mem, text_slice(before, 0, before.len - text_of(marks[i]).len));
+        struct text name = above.second.len ? above.second : above.name;
+        bool own =
+            holds_words(mem, s->sheet->book->path, name) || holds_words(mem, s->sheet->name, name);
+        return !own && name.len && is_known_above(d, name) ? text_copy(d->mem, name)
+                                                           : (struct text){0};
+    }
+    return (struct text){0};
+}
+
+void source_put_below(struct drafts *d, const struct source *s, uint32_t unit)
+{
+    struct text said = s->layout ? s->layout->above : (struct text){0};
+    struct text above = unit_name_of(d->mem, said).name;
+    above = above.len ? above : said;
+    if (said.len && is_known_above(d, s->layout->above_named))
+        above = s->layout->above_named;
+    if (said.len && is_known_above(d, above) && draft_find(d, above) != unit)
+        put_below(d, unit, above);
 }
 
 /* The name of a tab or file without what it shares with others: only what is behind the dash if all
@@ -228,13 +269,6 @@ static struct text stem(struct arena *mem, struct text path)
         if (name.ptr[i - 1] == '.')
             return text_copy(mem, text_slice(name, 0, i - 1));
     return name;
-}
-
-static bool holds_words(struct arena *mem, struct text text, struct text words)
-{
-    struct text all = text_printf(mem, " " TEXT_FMT " ", TEXT_ARG(text_key(mem, text)));
-    struct text part = text_key(mem, words);
-    return part.len >= 3 && text_contains(all, text_printf(mem, " " TEXT_FMT " ", TEXT_ARG(part)));
 }
 
 /* "Board", "Week 43", "Who helps": says what the sheet is, not whose. */
@@ -467,6 +501,10 @@ uint32_t source_unit(struct drafts *d, struct source *s)
     } else {
         s->unit = unit_of_tab_or_file(d, s);
     }
+    source_put_below(d, s, s->unit);
+    struct text path_above = above_on_path(d, s);
+    if (path_above.len && draft_find(d, path_above) != s->unit)
+        put_below(d, s->unit, path_above);
     if (above_title.len && draft_find(d, above_title) != s->unit)
         put_below(d, s->unit, above_title);
     if (label.short_form.len || title.short_form.len)

@@ -312,7 +312,7 @@ static unsigned flag_of(struct text word)
     } known[] = {{"parent", FORM_PARENT}, {"text", FORM_TEXT},       {"note", FORM_NOTE},
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
                  {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN},
-                 {"on", FORM_ON}};
+                 {"on", FORM_ON},         {"theirs", FORM_THEIRS}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;
@@ -507,6 +507,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->scope, "company", SCOPE_WORD_COMPANY);
     put_keys(l, &words->scope, "company_alone", SCOPE_WORD_COMPANY_ALONE);
     put_keys(l, &words->scope, "above", SCOPE_WORD_ABOVE);
+    put_keys(l, &words->scope, "department", SCOPE_WORD_DEPARTMENT);
     put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
     put_keys(l, &words->scope, "own", SCOPE_WORD_OWN);
     put_keys(l, &words->parent, "parent", 1);

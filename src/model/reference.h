@@ -56,6 +56,7 @@ struct reference {
         size_t n, cap;
     } candidates;       /* items: one if resolved, several if ambiguous, nearest if broken */
     struct text reason; /* how it was resolved, or why not */
+    struct text advice; /* what mends it, where that is known; absent */
 };
 
 struct reference_list LIST(struct reference);

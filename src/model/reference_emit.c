@@ -238,6 +238,24 @@ static void set_when(struct finder *f, struct reference *r, struct text said)
         r->when = text_copy(f->mem, said);
 }
 
+/* "Win 9 partners (KR 2)": of the second key result, which has no other ID, or of a unit that counts so
+   itself, its own number. */
+static bool may_be_own(const struct finder *f, const struct ident *id)
+{
+    const struct item *from = &f->plan->items.v[f->base.from];
+    const struct item_numbers *const lists[] = {
+        directory_by_key(f->directory, id->key),
+        directory_by_number(f->directory, id->objective, id->key_result, true),
+        directory_by_number(f->directory, id->objective, id->key_result, false)};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; i < lists[l]->n; i++) {
+            const struct item *item = &f->plan->items.v[lists[l]->v[i]];
+            if (item->unit == from->unit && (item == from || item->written_id.len))
+                return true;
+        }
+    return false;
+}
+
 void finder_emit_id(struct finder *f, const struct form_match *m, const struct ident *id,
                     struct text gloss)
 {
@@ -256,6 +274,8 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
     if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !finder_telling_id(f, id))
         return;
     struct reference *r = finder_emit(f);
+    r->names_only |= (m->flags & FORM_THEIRS) && may_be_own(f, id);
+    r->maybe |= r->names_only;
     bool counted = (id->objective.len || id->key_result.len) && !id->bare && !id->scope.len;
     r->maybe &= !counted || r->names_only; /* in a list with codes that only may be some */
     r->id = text_copy(f->mem, id->written);
@@ -337,7 +357,7 @@ static bool names_owner(const struct finder *f, struct text words, const struct 
     struct scope s = directory_scope(f->directory, words);
     bool unit = s.kind == SCOPE_UNIT && !s.initials &&
                 (f->plan->units.v[s.unit].level == 0 || has_number(f, s.unit, id, words));
-    return s.whole && (unit || s.kind == SCOPE_COMPANY || s.kind == SCOPE_ABOVE);
+    return s.whole && (unit || s.kind == SCOPE_COMPANY || scope_is_above(s.kind));
 }
 
 /* "Platform (O1/KR2)", "Platform > O1": what names the owner right before a match, parted by a mark. */
@@ -418,6 +438,8 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
         }
         if (ids.n && !m->scope.len && !ids.v[0].scope.len)
             told.scope = owner_before(f, m, &ids.v[0]);
+        if (ids.n > 1)
+            told.flags &= ~(unsigned)FORM_THEIRS; /* nobody is called by two IDs */
         m = &told;
         if (ids.n == 1 && emit_bracketed(f, m, &ids.v[0], gloss))
             return;

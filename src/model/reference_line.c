@@ -140,25 +140,33 @@ static bool begins_with_unit(const struct finder *f, struct text words)
     return scope.kind == SCOPE_UNIT && scope.whole;
 }
 
-/* "supports KR1.1 (revenue) and KR2.1": the list goes on at `end`, behind what `said` took. Returns
-   where it ends. */
+/* What goes on with the list at `end`, by the first form that knows it. */
+static bool find_next(const struct finder *f, struct text subject, unsigned where, unsigned guards,
+                      size_t end, struct form_match *m)
+{
+    for (size_t form = 0; form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_ON) && form_applies(f->forms, form, where, guards) &&
+            form_find(f->forms, form, subject, end, m) == FORM_YES)
+            return true;
+    return false;
+}
+
+/* "supports KR1.1 (revenue), KR2.1 and "Keep the crews"": the list goes on at `end`, behind what `said`
+   took. Returns where it ends. */
 static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigned where,
                     unsigned guards, const struct form_match *said, size_t end)
 {
     struct text subject = {p->bytes, p->len};
-    for (size_t form = 0; form < forms_count(f->forms); form++) {
-        struct form_match m;
-        if (!(form_flags(f->forms, form) & FORM_ON) || !form_applies(f->forms, form, where, guards))
-            continue;
-        while (end < subject.len && finder_room(f) &&
-               form_find(f->forms, form, subject, end, &m) == FORM_YES) {
-            m.flags = said->flags;
-            const char *words = m.scope.len ? m.scope.ptr : m.ids.ptr; /* without the mark before */
-            struct text written = {words, (size_t)(m.whole.ptr + m.whole.len - words)};
-            finder_emit_match(f, &m, as_written(p, line, written));
-            memset(p->bytes + end, 1, m.whole.len);
-            end += m.whole.len;
-        }
+    struct form_match m;
+    while (end < subject.len && finder_room(f) && find_next(f, subject, where, guards, end, &m)) {
+        m.flags = said->flags | (m.flags & FORM_MAYBE);
+        const char *words = m.scope.len    ? m.scope.ptr /* without the mark before */
+                            : m.quotes.len ? m.quotes.ptr
+                                           : m.ids.ptr;
+        struct text written = {words, (size_t)(m.whole.ptr + m.whole.len - words)};
+        finder_emit_match(f, &m, as_written(p, line, written));
+        memset(p->bytes + end, 1, m.whole.len);
+        end += m.whole.len;
     }
     return end;
 }
@@ -198,7 +206,7 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             bool taken = f->references->n > n;
             if (never || taken)
                 memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
-            if (taken && m.ids.len)
+            if (taken && m.ids.len + m.quotes.len)
                 from = go_on(f, &p, line, where, guards, &m, from);
         }
         if (result == FORM_GAVE_UP)

@@ -118,7 +118,7 @@ static struct text joined_scope(struct finder *f, struct text part)
                 behind = text_trim(text_slice(part, comma + 1, part.len));
     struct scope scope = directory_scope(f->directory, before);
     bool unit =
-        scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY || scope.kind == SCOPE_ABOVE;
+        scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY || scope_is_above(scope.kind);
     struct text key = text_key(f->scratch, before);
     if (unit && !scope.whole && text_ends(key, scope.words)) { /* "Bereich" before its name */
         struct text level = text_trim(text_slice(key, 0, key.len - scope.words.len));
@@ -574,14 +574,14 @@ void finder_read_header(struct finder *f, struct text header)
         if (map_get(&f->words->about, word) != MAP_NONE)
             continue; /* "Linked to" does not name Linked Services */
         struct scope one = directory_scope(f->directory, word);
-        if (one.kind == SCOPE_COMPANY || one.kind == SCOPE_ABOVE || one.kind == SCOPE_UNIT)
+        if (one.kind == SCOPE_COMPANY || scope_is_above(one.kind) || one.kind == SCOPE_UNIT)
             scope = one;
     }
     bool parent = !key.len;
     for (struct text rest = key; rest.len;)
         parent |= map_get(&f->words->parent, text_cut(&rest, ' ')) != MAP_NONE;
     f->base.parental = parent && scope.kind != SCOPE_COMPANY && scope.kind != SCOPE_UNIT;
-    if (scope.kind != SCOPE_NONE && (scope.kind != SCOPE_ABOVE || !parent))
+    if (scope.kind != SCOPE_NONE && (!scope_is_above(scope.kind) || !parent))
         f->header_scope = text_copy(f->mem, scope.words);
     f->header_kind = finder_kind_said(f, header);
 }

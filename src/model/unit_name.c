@@ -408,6 +408,36 @@ static bool is_above(struct arena *mem, struct text part, struct text rest, bool
     return true;
 }
 
+/* "Platform team - part of Engineering", "Platform (team of Engineering)". */
+static bool find_part_of(struct arena *mem, struct text t, bool file, struct unit_name *found)
+{
+    enum { MOST_PARTS = 4 };
+    for (size_t i = 1; i < t.len; i++) {
+        if (is_alnum(t.ptr[i - 1]) || !is_alnum(t.ptr[i]))
+            continue;
+        size_t end = i;
+        for (size_t n = 0; n < MOST_PARTS && end < t.len; n++) {
+            while (end < t.len && t.ptr[end] == ' ')
+                end++;
+            while (end < t.len && !ends_word(t.ptr[end]))
+                end++;
+            struct text key = text_key(mem, text_slice(t, i, end));
+            if (!words_name(WORDS_PART_OF, key).len)
+                continue;
+            struct text rest = text_slice(t, end, t.len);
+            struct unit_name own = read_name(mem, text_slice(t, 0, i), file);
+            struct unit_name above = read_name(mem, text_cut(&rest, ')'), file);
+            if (!own.name.len || !above.name.len || own.organisation)
+                continue;
+            found->own = own.name;
+            found->own_level = own.level;
+            found->above = above.name;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Team Marketing (Sales department)", "Sales department / Team Marketing". */
 static void find_above(struct arena *mem, struct text t, bool file, struct unit_name *found)
 {
@@ -473,7 +503,8 @@ static struct unit_name find_name(struct arena *mem, struct text text, bool file
     t = find_short_form(mem, t, file, &told);
     struct unit_name found = read_name(mem, t, file);
     found.short_form = told.short_form;
-    if (found.name.len && found.level >= 0)
+    if (found.name.len && !find_part_of(mem, without_periods(mem, t), file, &found) &&
+        found.level >= 0)
         find_above(mem, without_periods(mem, t), file, &found);
     return found;
 }

@@ -93,6 +93,7 @@
     X(STATUS_NOW, "status_now")                                                                    \
     X(STATUS_ANSWER, "status_answer")                                                              \
     X(ORGANISATION, "organisation")                                                                \
+    X(PART_OF, "part_of")                                                                          \
     X(ORGANISATION_SUFFIX, "organisation_suffix")                                                  \
     X(LEVEL, "level")                                                                              \
     X(OKR_NOISE, "okr_noise")                                                                      \
