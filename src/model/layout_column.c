@@ -119,6 +119,10 @@ static void suggest_by_content(struct column_case *c)
         noted |= c->reading->senses[i].role == ROLE_NOTE;
     if (share(s->codes, s->n) >= .6 && !names_upper_level(c->reading) && !noted)
         suggest(c, ROLE_ID, .9, "holds codes of objectives and key results", NULL);
+    bool parent = !unnamed && c->reading->senses[0].role == ROLE_PARENT &&
+                  c->reading->senses[0].weight >= .7; /* "KR 2.2 (company)" below "Supports" */
+    if (parent)
+        return;
     if (share(s->key_result_prefix, s->n) >= .5)
         suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);
     else if (s->key_result_prefix && s->objective_prefix)
@@ -361,7 +365,9 @@ static const struct header_reading *mended(struct work *w, const struct cell *he
     const struct header_reading *reading =
         header->type == CELL_TEXT ? vocabulary_mend(w->words, w->scratch, header->text, &word)
                                   : NULL;
-    if (reading && reading->n && fit(stats, reading->senses[0].role) < 0)
+    enum role role = reading && reading->n ? reading->senses[0].role : ROLE_NONE;
+    bool codes = share(stats->codes, stats->n) >= .6; /* what those are of is no unit's name */
+    if (role != ROLE_NONE && (fit(stats, role) < 0 || (codes && role == ROLE_UNIT_NAME)))
         return NULL;
     if (reading)
         assume_mended(w, header, word);

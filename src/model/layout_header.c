@@ -206,6 +206,25 @@ static bool tells_change(const struct cell *cell)
 }
 
 /* "Team | Growth", "Parent | KR2.4": a label with its value stands above two columns by chance. */
+/* "KR 1.2", "Company KR 1.2", "KR 1.2 of the company" */
+static bool names_code(struct text t)
+{
+    enum { LONGEST = 60, MOST_WORDS = 2 };
+    for (size_t i = 0; i < t.len && t.len <= LONGEST; i++) {
+        if (i > 0 && t.ptr[i - 1] != ' ')
+            continue;
+        size_t words = 1;
+        for (size_t end = i + 1; end <= t.len && words <= MOST_WORDS; end++) {
+            if (end < t.len && t.ptr[end] != ' ' && t.ptr[end] != ',')
+                continue;
+            if (code_kind(text_slice(t, i, end)) != PREFIX_NONE)
+                return true;
+            words++;
+        }
+    }
+    return false;
+}
+
 static bool is_label(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
@@ -221,7 +240,7 @@ static bool is_label(const struct work *w, size_t line)
         if (cell == first || mark_of(w, cell)->content == CONTENT_BLANK)
             continue;
         const struct header_reading *value = mark_of(w, cell)->reading;
-        bool code = role == ROLE_PARENT && code_kind(cell->text) != PREFIX_NONE;
+        bool code = role == ROLE_PARENT && names_code(cell->text);
         return cell->col == first->col + 1 && (code || !(value && value->n));
     }
     return false;
@@ -267,7 +286,8 @@ static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
     if (is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
-        names_parent(w, line) || (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
+        names_parent(w, line) || is_bracketed(line_first(w, (size_t)(line - w->lines))->text) ||
+        (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
         (line > w->lines && heads_work(w, (size_t)(line - w->lines))))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
@@ -505,7 +525,7 @@ static bool thin_header(const struct work *w, size_t line)
     const struct row *row = w->lines[line].row;
     bool item = false;
     if (w->lines[line].header > 0 || w->lines[line].filled < 2 || line + 1 >= w->n_lines ||
-        !gap_before(w, line))
+        !gap_before(w, line) || names_parent(w, &w->lines[line]))
         return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];

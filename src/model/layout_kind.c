@@ -300,6 +300,13 @@ static bool strong_records(struct work *w)
     return true;
 }
 
+/* Start, target and current value of what is counted. */
+static bool measured_wholly(const struct table *table)
+{
+    return text_eq(table->shape, T("outline")) && table_column(table, ROLE_BASELINE) &&
+           table_column(table, ROLE_TARGET) && table_column(table, ROLE_CURRENT);
+}
+
 /* A table whose headers never say objective or key result, but whose rows are told apart and
    scored like them. */
 static bool likely_table(struct work *w, const struct table *table)
@@ -311,7 +318,8 @@ static bool likely_table(struct work *w, const struct table *table)
     }
     bool measured = text_eq(table->shape, T("outline")) && table_column(table, ROLE_TARGET) &&
                     (table_column(table, ROLE_CURRENT) || table_column(table, ROLE_BASELINE));
-    bool owned = table_column(table, ROLE_OWNER) || table_column(table, ROLE_UNIT_NAME);
+    bool owned = table_column(table, ROLE_OWNER) || table_column(table, ROLE_UNIT_NAME) ||
+                 (measured && table_column(table, ROLE_PARENT)) || measured_wholly(table);
     if ((scores < 2 && !measured) || text_eq(table->shape, T("flat")) || !owned ||
         !table_column(table, ROLE_TITLE))
         return false;

@@ -523,6 +523,9 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     if (w->lines[line].filled == 1 && (explains_lights(t) || explains_states(w, t) ||
                                        (equals > 0 && equals <= 4 && t.len > equals + 8)))
         return true; /* "x = planned" */
+    if (w->lines[line].filled == 1 && stands_apart(w, line) && text_contains(t, T("@")) &&
+        text_words(t) > 3)
+        return true; /* "Send it to okr@firm.example by the 25th" */
     if (text_starts(t, T("*")) || text_starts(t, T("※")) || text_starts(t, T("(*")))
         return mark_of(w, first)->prefix != PREFIX_BULLET || stands_apart(w, line);
     struct text rest = t, head = text_cut(&rest, ':');
@@ -543,13 +546,30 @@ static bool example_word(const struct work *w, struct text written, struct text 
            (!plain || key.len >= 5 || text_trim(written).len == key.len);
 }
 
+bool is_bracketed(struct text text)
+{
+    struct text t = text_trim(text);
+    return (text_starts(t, T("[")) && text_ends(t, T("]"))) ||
+           (text_starts(t, T("<")) && text_ends(t, T(">")));
+}
+
+/* "[Objective 2] | [Key result 1]", "[Key result 5]": nothing but brackets. */
+static bool all_bracketed(const struct work *w, size_t line)
+{
+    const struct cell *cell;
+    for (size_t n = 0; (cell = nth_cell(w, line, n)) != NULL; n++)
+        if (cell->type != CELL_TEXT || !is_bracketed(cell->text) || cell->text.len < 6)
+            return false;
+    return true;
+}
+
 bool is_placeholder(struct text text)
 {
     struct text t = text_trim(text);
-    bool square = text_starts(t, T("[")) && text_ends(t, T("]"));
-    bool angle = text_starts(t, T("<")) && text_ends(t, T(">"));
-    if ((!square && !angle) || t.len < 6)
+    if (!is_bracketed(t) || t.len < 6)
         return false;
+    if (text_ends(t, T("?]")) || text_ends(t, T("?>")))
+        return true; /* "[Objective: what do we want?]" */
     for (size_t i = 1; i + 1 < t.len; i++)
         if (strchr("[]<>:.0123456789", t.ptr[i]))
             return false;
@@ -597,7 +617,7 @@ static bool is_example(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
     unsigned seen = 0;
-    if (is_empty_slot(w, line))
+    if (is_empty_slot(w, line) || all_bracketed(w, line))
         return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n && seen < 2; i++) {
         if (w->marks[i].content == CONTENT_BLANK)

@@ -19,6 +19,10 @@ static void settle_levels(const struct settling *on)
              levels = 0;
     for (size_t i = 0; i < table->columns.n; i++) {
         const struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_TITLE && c->confidence >= .6) { /* "Objective or key result" */
+            own++;
+            own_objectives++;
+        }
         if (!is_item(c->role))
             continue;
         if (c->level < 0) {

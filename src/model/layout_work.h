@@ -252,6 +252,8 @@ bool is_pairs_line(const struct work *w, size_t line);
 bool is_colon_line(const struct work *w, size_t line);
 /* "Parent" without a value, next to a label that has one. */
 bool is_empty_label(const struct work *w, size_t line);
+/* "[...]", "<...>" */
+bool is_bracketed(struct text text);
 /* "[Write an inspiring objective here]", "<key result>": words in brackets, to be replaced. */
 bool is_placeholder(struct text text);
 /* A text alone in its row, right above the line of an objective: a section's heading. */
