@@ -9,9 +9,10 @@
 struct joiner {
     struct arena *mem, *scratch;
     struct record_list *records;
-    struct map ids;       /* scope and ID -> objective */
-    struct map structure; /* sheet -> its column of parents holds objectives of its own */
-    bool *dropped;        /* records that became part of another */
+    struct map ids;         /* scope and ID -> objective */
+    struct map key_results; /* sheet -> how many there are */
+    struct map naming; /* sheet -> those that name an objective of its own; 0: one names another */
+    bool *dropped;     /* records that became part of another */
     size_t n_dropped;
 };
 
@@ -135,25 +136,30 @@ static bool bears_id(struct joiner *j, size_t objective, struct text id)
     return false;
 }
 
-/* Sheets whose key results all name objectives of theirs where they could name what they support: 0
-   for those in which one does not. */
+/* Sheets whose key results name objectives of theirs where they could name what they support. */
 static void find_structure(struct joiner *j)
 {
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
         const struct field *parent = record_field(r, ROLE_PARENT);
-        struct text sheet = scoped(j, r, T("structure"), 0);
-        if (r->kind == KEY_RESULT && parent)
-            *map_put(j->scratch, &j->structure, sheet, 1) &=
-                find_id(j, r, parent->text, 0) != RECORD_NONE;
+        if (r->kind != KEY_RESULT)
+            continue;
+        struct text sheet = scoped(j, r, (struct text){0}, 0);
+        ++*map_put(j->scratch, &j->key_results, sheet, 0);
+        size_t *naming = map_put(j->scratch, &j->naming, sheet, 1);
+        bool own = parent && find_id(j, r, parent->text, 0) != RECORD_NONE;
+        *naming = parent && !own ? 0 : *naming + (own && *naming > 0);
     }
 }
 
-/* "O2" beside a key result of O1 says what it is part of, if all that stands there says so. */
+/* "O2" beside a key result of O1 says what it is part of, if all that stands there says so, half of the key
+   results and more. */
 static bool may_move(struct joiner *j, const struct record *r)
 {
-    return r->objective == RECORD_NONE ||
-           map_get(&j->structure, scoped(j, r, T("structure"), 0)) == 1;
+    struct text sheet = scoped(j, r, (struct text){0}, 0);
+    size_t naming = map_get(&j->naming, sheet);
+    return r->objective == RECORD_NONE || (naming != 0 && naming != MAP_NONE &&
+                                           (naming - 1) * 2 >= map_get(&j->key_results, sheet));
 }
 
 static size_t named_objective(struct joiner *j, const struct record *r)
