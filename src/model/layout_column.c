@@ -198,7 +198,12 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
         bool coded =
             s->role == ROLE_TITLE && c->stats.n && c->stats.codes == c->stats.n; /* "Objective 1" */
         double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;
-        if (is_item(s->role) && (only_numbers(&c->stats) || (s->weight < .7 && holds_figures(c))))
+        bool states = c->stats.n >= 2 && c->stats.distinct >= 2 &&
+                      c->stats.states == c->stats.distinct && s->weight < 1;
+        if (is_item(s->role) && states) /* "Result" above "missed" and "done" */
+            suggest(c, ROLE_STATUS, s->weight, holds_states, s);
+        else if (is_item(s->role) &&
+                 (only_numbers(&c->stats) || (s->weight < .7 && holds_figures(c))))
             suggest_for_numbers(c, s);
         else if (s->role == ROLE_STATUS && c->stats.grades >= 2) /* "Health", not how far work is */
             suggest(c, s->role, s->weight + .3, NULL, s);

@@ -6,6 +6,8 @@
 #include "model/layout_work.h"
 #include "model/value.h"
 
+#include <math.h>
+
 enum { LEAST_LABELS = 3, MOST_VALUES = 64 };
 
 struct form {
@@ -190,6 +192,16 @@ static bool only_items(const struct form *f)
     return f->counts[ROLE_OBJECTIVE] == 1 && f->counts[ROLE_KEY_RESULT];
 }
 
+/* "from 62 % to 95 %": what is said of an item. */
+static bool is_change(const struct cell *cell)
+{
+    enum { MOST_WORDS = 4 };
+    struct change change;
+    return cell->type == CELL_TEXT && text_words(cell->text) <= MOST_WORDS &&
+           text_has_digit(cell->text) && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
+           !isnan(change.start) && !isnan(change.target);
+}
+
 /* Labels of several kinds, and at least so many texts beside those of items. */
 static bool labels_items(struct form *f, size_t least)
 {
@@ -210,6 +222,7 @@ static bool labels_items(struct form *f, size_t least)
         size_t texts = 0;
         for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
             texts += f->w->sheet->cells[c].col != f->label_col &&
+                     !is_change(&f->w->sheet->cells[c]) &&
                      (f->w->marks[c].content == CONTENT_PROSE ||
                       (f->w->marks[c].content == CONTENT_WORD && !f->w->marks[c].reading));
         items++;

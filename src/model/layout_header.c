@@ -205,7 +205,6 @@ static bool tells_change(const struct cell *cell)
            change.target == change.target;
 }
 
-/* "Team | Growth", "Parent | KR2.4": a label with its value stands above two columns by chance. */
 /* "KR 1.2", "Company KR 1.2", "KR 1.2 of the company" */
 static bool names_code(struct text t)
 {
@@ -225,6 +224,7 @@ static bool names_code(struct text t)
     return false;
 }
 
+/* "Team | Growth", "Parent | KR2.4": a label with its value stands above two columns by chance. */
 static bool is_label(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
@@ -285,8 +285,12 @@ static bool names_parent(const struct work *w, const struct line *line)
 static double look_of(const struct work *w, const struct line *line)
 {
     struct line_look look = {0};
-    if (is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
-        names_parent(w, line) || is_bracketed(line_first(w, (size_t)(line - w->lines))->text) ||
+    const struct cell *first = line_first(w, (size_t)(line - w->lines));
+    bool item = (mark_of(w, first)->prefix == PREFIX_OBJECTIVE ||
+                 mark_of(w, first)->prefix == PREFIX_KEY_RESULT) &&
+                text_words(mark_body(mark_of(w, first), first->text)) > 2;
+    if (item || is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
+        names_parent(w, line) || is_bracketed(first->text) ||
         (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
         (line > w->lines && heads_work(w, (size_t)(line - w->lines))))
         return 0;
@@ -312,8 +316,8 @@ static double look_of(const struct work *w, const struct line *line)
     if (roles >= 3 && look.known * 5 >= named * 3 && look.data == 0 &&
         look.prose <= (roles >= 4 ? 2 : 0))
         return share;
-    bool first = line == w->lines && look.filled >= 2;
-    return first && roles >= 2 && look.known == named && look.data == 0 ? share : 0;
+    bool topmost = line == w->lines && look.filled >= 2;
+    return topmost && roles >= 2 && look.known == named && look.data == 0 ? share : 0;
 }
 
 /* The same, not for rows of key results: only now, for their words are read at length. */

@@ -139,14 +139,20 @@ static bool says_okrs(struct work *w, struct text title)
     return false;
 }
 
-bool speaks_of_okrs(struct work *w, bool items)
+/* The tab's name or what stands above its rows does, or, if that counts, the file's name. */
+static bool speaks(struct work *w, bool items, bool file)
 {
     struct text titles[MOST_TITLES + 2];
     size_t n = titles_of(w, items, titles);
     for (size_t i = 0; i < n; i++)
-        if (says_okrs(w, titles[i]))
+        if ((i != 1 || file) && says_okrs(w, titles[i]))
             return true;
     return false;
+}
+
+bool speaks_of_okrs(struct work *w, bool items)
+{
+    return speaks(w, items, true);
 }
 
 /* "09:15 | Budget": a programme of a day. */
@@ -300,10 +306,22 @@ static bool strong_records(struct work *w)
     return true;
 }
 
+/* Rows of two kinds, told by numbers, indents and the like. */
+static bool parts_rows(const struct table *table)
+{
+    static const char *const shapes[] = {"outline",        "indented key results",
+                                         "objective rows", "bulleted key results",
+                                         "blocks",         "numbered objectives"};
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (text_eq(table->shape, text_of(shapes[i])))
+            return true;
+    return false;
+}
+
 /* Start, target and current value of what is counted. */
 static bool measured_wholly(const struct table *table)
 {
-    return text_eq(table->shape, T("outline")) && table_column(table, ROLE_BASELINE) &&
+    return parts_rows(table) && table_column(table, ROLE_BASELINE) &&
            table_column(table, ROLE_TARGET) && table_column(table, ROLE_CURRENT);
 }
 
@@ -316,7 +334,7 @@ static bool likely_table(struct work *w, const struct table *table)
         enum role role = table->columns.v[i].role;
         scores += role == ROLE_SCORE || role == ROLE_PROGRESS || role == ROLE_CONFIDENCE;
     }
-    bool measured = text_eq(table->shape, T("outline")) && table_column(table, ROLE_TARGET) &&
+    bool measured = parts_rows(table) && table_column(table, ROLE_TARGET) &&
                     (table_column(table, ROLE_CURRENT) || table_column(table, ROLE_BASELINE));
     bool owned = table_column(table, ROLE_OWNER) || table_column(table, ROLE_UNIT_NAME) ||
                  (measured && table_column(table, ROLE_PARENT)) || measured_wholly(table);
@@ -324,7 +342,7 @@ static bool likely_table(struct work *w, const struct table *table)
         !table_column(table, ROLE_TITLE))
         return false;
     assume(w, sheet_place(w->sheet, table->header_row0, table->range.col0),
-           "%s rows under numbered ones are OKRs, though no header says so",
+           "%s rows under others are OKRs, though no header says so",
            tr(measured ? "measured" : "scored"));
     return true;
 }
@@ -358,6 +376,18 @@ static bool strong_form(const struct work *w)
     return measures && both_told(w);
 }
 
+/* More than names: "Machine | Title | Built | Who" in a workbook of OKRs is a list of machines. */
+static bool says_how_far(const struct table *table)
+{
+    static const enum role roles[] = {ROLE_TARGET, ROLE_BASELINE, ROLE_CURRENT, ROLE_PROGRESS,
+                                      ROLE_SCORE,  ROLE_STATUS,   ROLE_DUE,     ROLE_PARENT,
+                                      ROLE_METRIC, ROLE_TYPE,     ROLE_WEIGHT,  ROLE_CONFIDENCE};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (table_column(table, roles[i]))
+            return true;
+    return !text_eq(table->shape, T("flat"));
+}
+
 bool strong_evidence(struct work *w)
 {
     if (w->out->tables.n && text_eq(w->out->tables.v[0].shape, T("tick matrix")))
@@ -370,9 +400,11 @@ bool strong_evidence(struct work *w)
             return true;
     if (strong_form(w))
         return true;
-    bool okr = speaks_of_okrs(w, true);
+    bool okr = speaks_of_okrs(w, true),
+         alone = w->sheet->book->n_sheets == 1 || speaks(w, true, false);
     for (size_t i = 0; okr && i < w->out->tables.n; i++)
-        if (table_column(&w->out->tables.v[i], ROLE_TITLE) ||
+        if ((table_column(&w->out->tables.v[i], ROLE_TITLE) &&
+             (alone || says_how_far(&w->out->tables.v[i]))) ||
             table_column(&w->out->tables.v[i], ROLE_KEY_RESULT))
             return true;
     for (size_t i = 0; i < w->out->tables.n; i++)

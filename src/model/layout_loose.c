@@ -282,8 +282,9 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
     /* below items in a table only what they support, and whose they are */
     bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
     below = below && !(attribute_of_item(role) && follows_objective(w, line));
-    return attribute(role) &&
-           !(below && role != ROLE_PARENT && role != ROLE_UNIT_NAME && role != ROLE_PERIOD);
+    bool remark = role == ROLE_NOTE && ends_in_colon(cell->text); /* "Remarks: | survey in May" */
+    return attribute(role) && !(below && !remark && role != ROLE_PARENT && role != ROLE_UNIT_NAME &&
+                                role != ROLE_PERIOD);
 }
 
 /* What the sheet's unit is part of: of several labels the lowest, and one that says it in so many words
@@ -816,6 +817,8 @@ bool is_empty_label(const struct work *w, size_t line)
     if (w->lines[line].filled != 1 || !r || !r->n || r->senses[0].weight < .9 || rest.len ||
         !attribute(r->senses[0].role))
         return false;
+    if (r->senses[0].role == ROLE_NOTE && ends_in_colon(cell->text))
+        return true; /* "Remarks:", and nobody had any */
     bool above = line > 0 && w->lines[line - 1].row->index + 1 == row;
     bool below = line + 1 < w->n_lines && w->lines[line + 1].row->index == row + 1;
     return (above && is_pair(w, line - 1, cell->col)) || (below && is_pair(w, line + 1, cell->col));

@@ -9,9 +9,12 @@
 
 enum { SAMPLE_TEXTS = 64 }; /* of a column, to be told apart */
 
-/* "Objective", "KR 1", "Ziel 2": a word for a kind of item, and at most a number. */
-static bool is_type(const struct work *w, struct text key)
+/* "Objective", "KR 1", "Ziel 2", "Proof": a word for a kind of item, and at most a number. */
+static bool is_type(const struct work *w, const struct mark *m)
 {
+    struct text key = m->key;
+    if (kind_by_header(m) != KIND_NONE)
+        return true;
     while (key.len && (strchr("0123456789 ", key.ptr[key.len - 1])))
         key.len--;
     return vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ||
@@ -112,7 +115,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
                      memchr(text_trim(cell->text).ptr, '\n', text_trim(cell->text).len) != NULL;
     s->bools += cell->type == CELL_BOOL;
     s->figures += is_figure(cell, m->content);
-    s->types += is_type(w, m->key);
+    s->types += is_type(w, m);
     count_step(text_trim(cell->text), s);
     struct text rest = cell->text;
     s->signs += cell->type == CELL_TEXT && is_sign(cell->text);

@@ -21,6 +21,13 @@ struct telling {
     const struct column *above; /* whose IDs name the rows above; NULL: no tree of two levels */
 };
 
+int kind_by_header(const struct mark *m)
+{
+    const struct header_reading *r = m->reading;
+    enum role role = r && r->n && r->senses[0].weight >= .6 ? r->senses[0].role : ROLE_NONE;
+    return role == ROLE_OBJECTIVE ? OBJECTIVE : role == ROLE_KEY_RESULT ? KEY_RESULT : KIND_NONE;
+}
+
 /* --- the ways --------------------------------------------------------------------------------- */
 
 static int by_type(const struct telling *t, size_t i)
@@ -33,8 +40,10 @@ static int by_type(const struct telling *t, size_t i)
     size_t objective = vocabulary_begins(t->w->words, WORDS_TYPE_OBJECTIVE, key);
     size_t key_result = vocabulary_begins(t->w->words, WORDS_TYPE_KEY_RESULT, key);
     size_t other = vocabulary_begins(t->w->words, WORDS_TYPE_OTHER, key);
-    if (objective + key_result + other == 0)
-        return NOTHING;
+    if (objective + key_result + other == 0) {
+        int kind = kind_by_header(mark_of(t->w, cell));
+        return kind == KIND_NONE ? NOTHING : kind;
+    }
     if (other > objective && other > key_result)
         return KIND_OTHER;
     return key_result > objective ? KEY_RESULT : OBJECTIVE;

@@ -324,6 +324,8 @@ enum {
     KIND_OTHER = 2
 }; /* besides OBJECTIVE and KEY_RESULT: an initiative, a task */
 
+/* "Ambition", "Proof" in a column of types: words that head columns of items; KIND_NONE: none. */
+int kind_by_header(const struct mark *m);
 /* The kind of each line of the body, by its cell in `col`, whose default kind is `usual`
    (KIND_NONE: the column holds both kinds). How they were told apart goes to table->shape and, if
    it is no more than likely, to the sheet's assumptions. */

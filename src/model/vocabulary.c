@@ -365,7 +365,7 @@ struct part {
     const struct entry *entry; /* NULL: filler, period, number, or a level's word only */
     int level;
     bool period;
-    unsigned number;
+    unsigned number, letter; /* the last of several: "B" of "Result B" */
 };
 
 struct parts {
@@ -419,7 +419,9 @@ static bool read_part(const struct vocabulary *words, struct text phrase, bool s
         part->number =
             (unsigned)(phrase.ptr[0] - '0') * (phrase.len > 1 ? 10 : 1) +
             (phrase.len > 1 && is_digit(phrase.ptr[1]) ? (unsigned)(phrase.ptr[1] - '0') : 0);
-    return part->entry || part->level >= 0 || part->period || part->number ||
+    if (single && letter && phrase.ptr[0] <= 'f')
+        part->letter = (unsigned)(phrase.ptr[0] - 'a') + 1;
+    return part->entry || part->level >= 0 || part->period || part->number || part->letter ||
            in_list(e, WORDS_FILLER);
 }
 
@@ -433,6 +435,9 @@ static void take_apart(const struct vocabulary *words, const struct units *u, st
         while (j > i && !read_part(words, text_slice(u->key, u->from[i], u->to[j - 1]), j == i + 1,
                                    alone, &part))
             j--;
+        bool letter = j > i && part.letter && !part.entry && part.level < 0 && !part.number;
+        if (letter && (i == 0 || j != u->n))
+            j = i; /* the last of several words, or nothing */
         size_t end = j > i ? j : i + 1;
         size_t bytes = u->to[end - 1] - u->from[i];
         bool filler = j > i && !part.entry && part.level < 0 && !part.period && !part.number;
@@ -463,6 +468,10 @@ static void sort_parts(const struct parts *parts, struct header_reading *r, stru
         r->period |= p->period;
         if (p->number && !r->group)
             r->group = p->number;
+        const struct entry *named = parts->v[0].entry;
+        if (p->letter && i > 0 && i + 1 == parts->n && named && !r->group &&
+            named->senses[0].role != ROLE_OBJECTIVE)
+            r->group = p->letter; /* "Result B" */
         if (p->level >= 0 && r->level < 0)
             r->level = p->level;
         if (!p->entry)
