@@ -166,6 +166,12 @@ static size_t understand(const struct tokens *t, struct ident *out)
         out->bare = true;
         return 2;
     }
+    if (!number && t->n == 2 && last_is(t, 2, TOKEN_NUMBER) && last_counts(t, 1)) { /* 1a */
+        out->objective = last_text(t, 2);
+        out->key_result = last_text(t, 1);
+        out->bare = true;
+        return 2;
+    }
     if (number && t->n == 1) {
         out->objective = last_text(t, 1);
         out->bare = true;

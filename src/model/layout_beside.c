@@ -2,7 +2,7 @@
  * Cells beside an item in a sheet without headers -> what they are, by what they hold: a figure, a
  * status, the people of a column. What is merely likely is said.
  */
-#include "model/layout_work.h"
+#include "model/layout_column.h"
 #include "model/value.h"
 
 #include <math.h>
@@ -102,6 +102,61 @@ static void assume_current(struct reader *r, size_t record, const struct cell *c
                TEXT_ARG(text_shorten(r->w->mem, text, 40)));
 }
 
+static bool is_key_result_line(const struct work *w, size_t line)
+{
+    return mark_of(w, line_first(w, line))->prefix == PREFIX_KEY_RESULT ||
+           code_kind(line_first(w, line)->text) == PREFIX_KEY_RESULT;
+}
+
+/* "KR: ... | 71% | 90% | 84%": three columns of figures and no fourth beside nearly all key results, the last
+   mostly between the others; what the words themselves say of a start speaks against it. */
+static uint32_t find_three(const struct work *w)
+{
+    enum { MOST = 16, COLUMNS = 3, FEWEST_ROWS = 3 };
+    size_t rows = 0, figures[MOST] = {0}, between = 0, n = 0;
+    uint32_t first = 0;
+    for (size_t line = 0; line < w->n_lines; line++) {
+        struct change change;
+        if (!is_key_result_line(w, line))
+            continue;
+        if (value_change(line_first(w, line)->text, DECIMAL_UNKNOWN, &change) &&
+            !isnan(change.start))
+            return 0;
+        rows++;
+        for (uint32_t c = 0; c < MOST; c++)
+            figures[c] += !isnan(figure_at(w, line, c));
+    }
+    for (uint32_t c = 0; c < MOST; c++) {
+        first = figures[c] && !n ? c : first;
+        n += figures[c] > 0;
+    }
+    if (rows < FEWEST_ROWS || n != COLUMNS || !first || first + COLUMNS > MOST)
+        return 0;
+    for (uint32_t c = first; c < first + COLUMNS; c++)
+        if (figures[c] * 5 < rows * 4)
+            return 0;
+    for (size_t line = 0; line < w->n_lines; line++) {
+        double start = figure_at(w, line, first), target = figure_at(w, line, first + 1),
+               current = figure_at(w, line, first + 2);
+        between += is_key_result_line(w, line) && fmin(start, target) <= current &&
+                   current <= fmax(start, target);
+    }
+    return between * 5 >= rows * 3 ? first : 0;
+}
+
+/* Which of the three a cell is; ROLE_NONE. */
+static enum role one_of_three(struct reader *r, const struct cell *cell)
+{
+    static const enum role roles[] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT};
+    if (!r->three_known && (r->three = find_three(r->w)) != 0)
+        assume_value(r->w, cell_place(r->w->sheet, cell),
+                     "the three figures beside key results are start, target and current value");
+    r->three_known = true;
+    return r->three && cell->col >= r->three && cell->col < r->three + 3
+               ? roles[cell->col - r->three]
+               : ROLE_NONE;
+}
+
 static void assume_owner(struct reader *r, const struct cell *cell)
 {
     if (!r->owner_assumed++)
@@ -144,8 +199,24 @@ static enum role figure_by_word(struct work *w, struct text text)
         return ROLE_NONE;
     const struct header_reading *r =
         vocabulary_read(w->words, w->scratch, text_slice(text, 0, digit));
-    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
-    return role == ROLE_CURRENT || role == ROLE_TARGET || role == ROLE_BASELINE ? role : ROLE_NONE;
+    for (size_t i = 0; r && i < r->n; i++) { /* "Ziel" before a figure is no objective */
+        enum role role = r->senses[i].role;
+        if ((role == ROLE_CURRENT || role == ROLE_TARGET || role == ROLE_BASELINE) &&
+            (r->senses[i].weight >= .9 || r->senses[0].role == ROLE_OBJECTIVE))
+            return role;
+    }
+    return ROLE_NONE;
+}
+
+/* "50 %" of "Ziel: 50 %", "-€40" of "now -€40". */
+static struct text behind_word(struct text text)
+{
+    size_t at = 0;
+    while (at < text.len && !(text.ptr[at] >= '0' && text.ptr[at] <= '9'))
+        at++;
+    while (at > 0 && text.ptr[at - 1] != ' ' && text.ptr[at - 1] != ':')
+        at--;
+    return text_trim(text_slice(text, at, text.len));
 }
 
 /* "9 -> 2", "from 48 to 8": start and target in one cell. */
@@ -197,6 +268,11 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
             add_field(w, record, role, cell, value, (struct text){0});
             continue;
         }
+        role = w->records->v[record].kind == KEY_RESULT ? one_of_three(r, cell) : ROLE_NONE;
+        if (role != ROLE_NONE) {
+            add_field(w, record, role, cell, value, (struct text){0});
+            continue;
+        }
         const struct beside *column = beside_column(r, cell->col);
         role = role_by_content(w, record, cell, w->marks[i].content);
         if (role == ROLE_CURRENT && column->progress && !column->plain &&
@@ -212,6 +288,8 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
             assume_owner(r, cell);
         else if (role == ROLE_NONE)
             count_unused(r, cell);
-        add_field(w, record, role, cell, cell->text, (struct text){0});
+        bool named = cell->type == CELL_TEXT && figure_by_word(w, cell->text) == role;
+        value = named && role != ROLE_NONE ? behind_word(cell->text) : cell->text;
+        add_field(w, record, role, cell, value, (struct text){0});
     }
 }

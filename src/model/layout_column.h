@@ -135,6 +135,7 @@ struct texts_below texts_below(const struct work *w, const struct head *head, ui
 
 /* layout_shape.c: columns of texts under unknown words, left of figures: objectives and key results. */
 void settle_shape(const struct settling *on);
+void settle_only_text(const struct settling *on);
 void settle_beside_objectives(const struct settling *on);
 
 /* layout_legend.c: columns of words that the sheet's legend explains. */

@@ -1255,6 +1255,24 @@ static bool read_title_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "2. Clean data" alone in its row, right above "KR a | Open queries": an objective. */
+static bool read_numbered_objective(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    if (w->lines[line].filled != 1 || cell->type != CELL_TEXT || line + 1 >= w->n_lines ||
+        mark_of(w, cell)->prefix != PREFIX_NUMBER || mark_of(w, cell)->depth != 1 ||
+        w->lines[line].row->index + 1 != w->lines[line + 1].row->index)
+        return false;
+    const struct cell *label = line_first(w, line + 1), *text = second_cell(w, line + 1);
+    const struct header_reading *below = mark_of(w, label)->reading;
+    if (!text || text->type != CELL_TEXT || !below || !below->n || below->senses[0].weight < .7 ||
+        below->senses[0].role != ROLE_KEY_RESULT || mark_of(w, text)->reading)
+        return false;
+    take_item(r, line, cell, OBJECTIVE);
+    return true;
+}
+
 /* "Why does it matter? | Visits fell" right below an objective and its label: a remark on it. */
 static bool read_remark_line(struct reader *r, size_t line)
 {
@@ -1297,8 +1315,8 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
     if (read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) ||
         read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
-    if (read_form_line(r, line) || read_prefixed_line(r, line) || read_other_line(r, line) ||
-        read_indented_line(r, line))
+    if (read_numbered_objective(r, line) || read_form_line(r, line) ||
+        read_prefixed_line(r, line) || read_other_line(r, line) || read_indented_line(r, line))
         return;
     const struct cell *first = line_first(w, line);
     const struct range *merge = merge_at(w, first);

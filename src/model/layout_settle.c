@@ -615,6 +615,8 @@ static void settle_groups(const struct settling *on)
             c->group = ++n;
         else if (c->group == 0 && n > 0 && count[c->role] > 1 && c->role != ROLE_NOTE)
             c->group = n;
+        else if (c->role == ROLE_ID && n == 0 && table_column(table, ROLE_OBJECTIVE))
+            c->scope = OBJECTIVE; /* the row's number is its objective's */
     }
 }
 
@@ -678,11 +680,11 @@ static void (*const steps[])(const struct settling *) = {
     settle_values,       settle_order,
     settle_second_start, settle_periods,
     settle_shape,        settle_beside_objectives,
-    settle_legend,       settle_doers,
-    settle_any_goal,     settle_between,
-    settle_metrics,      settle_belongs,
-    settle_beside,       settle_states,
-    settle_ticks,
+    settle_only_text,    settle_legend,
+    settle_doers,        settle_any_goal,
+    settle_between,      settle_metrics,
+    settle_belongs,      settle_beside,
+    settle_states,       settle_ticks,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

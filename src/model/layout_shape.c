@@ -295,6 +295,32 @@ static bool is_pair(const struct work *w, const struct head *head, const struct 
            in_each_row(w, head, texts_below(w, head, c[1].col).n);
 }
 
+/* Figures for both ends, and one column of texts left of them, in every row: its rows are items, if they are
+   of two kinds. */
+void settle_only_text(const struct settling *on)
+{
+    struct table *table = on->table;
+    struct column *c = table->columns.v, *found = NULL;
+    if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_TITLE) || table_column(table, ROLE_TYPE) ||
+        !table_column(table, ROLE_TARGET) ||
+        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
+        return;
+    for (size_t i = 0; i < table->columns.n && !is_figure_role(c[i].role); i++) {
+        struct texts_below t = texts_below(on->w, on->head, c[i].col);
+        if (!open_for_texts(&c[i]) || !c[i].header.len || !t.n)
+            continue;
+        if (found)
+            return; /* two of them */
+        found = in_each_row(on->w, on->head, t.n) && t.words >= 2 * t.n ? &c[i] : NULL;
+    }
+    if (!found)
+        return;
+    found->role = ROLE_TITLE;
+    found->reason = T("the only texts beside the figures");
+    assume(on->w, found->place, "'" TEXT_FMT "' holds the items", TEXT_ARG(found->header));
+}
+
 static const char beside_figures[] = "a text in every row, beside its figures";
 
 static const char from_to_texts[] = "texts that say from what to what";

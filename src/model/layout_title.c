@@ -30,6 +30,23 @@ int kind_by_header(const struct mark *m)
 
 /* --- the ways --------------------------------------------------------------------------------- */
 
+/* "Mesure" among so many "Measure"; NOTHING. */
+static int mistyped_kind(const struct telling *t, const struct column *type, struct text key)
+{
+    enum { SHORTEST = 4 };
+    for (size_t line = t->head->first; key.len >= SHORTEST && line < t->head->end; line++) {
+        const struct cell *cell = line_cell(t->w, line, type->col);
+        const struct mark *m = cell ? mark_of(t->w, cell) : NULL;
+        if (!m || text_eq(m->key, key) || !text_nearly(m->key, key, 1))
+            continue;
+        if (vocabulary_has(t->w->words, WORDS_TYPE_KEY_RESULT, m->key))
+            return KEY_RESULT;
+        if (vocabulary_has(t->w->words, WORDS_TYPE_OBJECTIVE, m->key))
+            return OBJECTIVE;
+    }
+    return NOTHING;
+}
+
 static int by_type(const struct telling *t, size_t i)
 {
     const struct column *type = table_column(t->table, ROLE_TYPE);
@@ -42,7 +59,7 @@ static int by_type(const struct telling *t, size_t i)
     size_t other = vocabulary_begins(t->w->words, WORDS_TYPE_OTHER, key);
     if (objective + key_result + other == 0) {
         int kind = kind_by_header(mark_of(t->w, cell));
-        return kind == KIND_NONE ? NOTHING : kind;
+        return kind == KIND_NONE ? mistyped_kind(t, type, key) : kind;
     }
     if (other > objective && other > key_result)
         return KIND_OTHER;

@@ -103,9 +103,17 @@ static struct text without_period(struct work *w, struct text title)
                : title;
 }
 
+/* "Sales team (lead: Ann)": what is said of it is no part of its name. */
+static struct text without_label(struct text t)
+{
+    size_t open = text_find(t, T("("), 1), colon = text_find(t, T(":"), 0);
+    bool label = open != SIZE_MAX && colon != SIZE_MAX && colon > open && text_ends(t, T(")"));
+    return label ? text_trim(text_slice(t, 0, open)) : t;
+}
+
 struct text unit_in_title(struct work *w, struct text title)
 {
-    struct text t = without_period(w, text_trim(title)), unit = {0};
+    struct text t = without_period(w, without_label(text_trim(title))), unit = {0};
     bool okr = false;
     int deepest = -1;
     if (t.len > 100 || vocabulary_begins(w->words, WORDS_TOTAL, header_key(w->scratch, t)))

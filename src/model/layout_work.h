@@ -228,6 +228,8 @@ struct reader {
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;
+    bool three_known;  /* three columns of figures beside key results, which are */
+    uint32_t three;    /* start, target and current value: the first of them; 0: there are none */
     struct map beside; /* column -> its entry in columns_beside; layout_beside.c */
     struct beside_list columns_beside;
 };

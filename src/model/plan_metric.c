@@ -340,6 +340,12 @@ static bool take_words(struct reading *r, const struct field *target_field,
     if (r->item->kind != KEY_RESULT ||
         !change_of(r, target->given ? NULL : target_field, current->number.value, change))
         return false;
+    /* "who quit within 3 months", counted in percent */
+    const struct field *measure = record_field(r->record, ROLE_MEASURE);
+    bool time = !isnan(value_unit_ratio(r->w->scratch, change->unit, T("h")));
+    if (time && isnan(change->start) && measure && !value_missing(measure->text) &&
+        isnan(value_unit_ratio(r->w->scratch, text_trim(measure->text), T("h"))))
+        return false;
     /* "– 20% done" behind the words is no target */
     bool behind =
         !isnan(r->item->stated) && place_cmp(&r->item->stated_place, &r->item->place) == 0;
