@@ -301,6 +301,13 @@ static size_t skip_word(struct text t, size_t i)
     return i;
 }
 
+/* "R180": one capital that is a currency, right before two digits or more; "R1" is a room. */
+static bool is_glued_sign(struct text t, struct text word, size_t i)
+{
+    return word.len == 1 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z' && word.ptr + 1 == t.ptr + i &&
+           digit_of(at(t, i)) >= 0 && digit_of(at(t, i + 1)) >= 0;
+}
+
 /* Sign and currency before the digits at i; moves token->begin. */
 static double take_before(struct text t, size_t floor, size_t i, struct token *token)
 {
@@ -315,7 +322,8 @@ static double take_before(struct text t, size_t floor, size_t i, struct token *t
         if (country.len <= 2)
             from -= country.len;
         token->unit = text_slice(t, from, k);
-    } else if (word.len >= 2 && word.len <= k - floor && word_in(WORDS_CURRENCY, word)) {
+    } else if ((word.len >= 2 || is_glued_sign(t, word, i)) && word.len <= k - floor &&
+               word_in(WORDS_CURRENCY, word)) {
         token->unit = word;
     }
     token->currency = token->unit.len > 0;
@@ -720,7 +728,8 @@ bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct tok
         struct text word = letters_before(t, i);
         bool times = text_eq_ascii_case(word, T("x")); /* "x2" */
         if (last == '#' || last == '_' || is_of_word(t, floor, i) ||
-            (word.len && is_letter(last) && !times && !word_in(WORDS_CURRENCY, word))) {
+            (word.len && is_letter(last) && !times &&
+             !(word_in(WORDS_CURRENCY, word) && (word.len > 1 || is_glued_sign(t, word, i))))) {
             i = skip_word(t, i);
             continue;
         }
