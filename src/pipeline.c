@@ -260,10 +260,13 @@ static void read_feedback(struct run *run)
     struct decision_list *theirs = NEW_ARRAY(mem, struct decision_list, run->own.n);
     for (size_t i = 0; i < run->own.n; i++) {
         const struct book *book = &run->own.v[i];
-        struct text as_of = book_property(book, T(OWN_AS_OF));
-        bool older = run->previous && text_cmp(as_of, run->previous->as_of) < 0;
+        struct text made = decisions_made(book);
+        enum feedback_age age = !run->previous                             ? FEEDBACK_AS_NEW
+                                : !made.len                                ? FEEDBACK_UNDATED
+                                : text_cmp(made, run->previous->as_of) < 0 ? FEEDBACK_OLDER
+                                                                           : FEEDBACK_AS_NEW;
         if (!history_is_report(book))
-            theirs[i] = decisions_of_feedback(mem, book, all, older, run->config.as_of, &run->diag);
+            theirs[i] = decisions_of_feedback(mem, book, all, age, run->config.as_of, &run->diag);
     }
     for (size_t i = 0; i < run->own.n; i++)
         decisions_merge(mem, all, &theirs[i], &run->diag);

@@ -391,6 +391,16 @@ static void add_open(struct feedback *f)
     end_table(f, &t);
 }
 
+/* In the hidden sheet as well: some programs drop properties. */
+static void say_when_made(const struct feedback *f, struct tab *asked)
+{
+    uint32_t col = (uint32_t)decision_table.n_columns;
+    if (!f->asked.n)
+        return;
+    tab_z(asked, 0, col, style_of(MEANING_PLAIN, 0), OWN_AS_OF);
+    tab_text(asked, 1, col, style_of(MEANING_PLAIN, 0), date_iso(f->mem, f->run->plan->as_of));
+}
+
 struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uint32_t unit)
 {
     struct feedback f = {.mem = mem,
@@ -410,7 +420,7 @@ struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uin
     add_links(&f);
     add_open(&f);
     add_lists(&f);
-    state_add_decisions(f.book, &f.asked);
+    say_when_made(&f, state_add_decisions(f.book, &f.asked));
     return f.book;
 }
 
