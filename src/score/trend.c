@@ -443,10 +443,13 @@ static void tell_findings(struct telling *t)
     for (size_t i = 0; i < t->now_faces.n; i++)
         map_put(t->mem, &t->texts_now,
                 about_key(t->mem, t->now->items.v[i].unit, t->now->items.v[i].text), i);
+    bool about_known = false; /* reports of earlier versions do not say it */
+    for (size_t i = 0; i < then->n; i++)
+        about_known |= then->v[i].about.len > 0;
     for (size_t i = 0; i < then->n; i++)
         ++*map_put(t->mem, &left, finding_identity(t->mem, &then->v[i], then->v[i].about), 0);
     for (size_t i = 0; i < now->n; i++) {
-        struct text about = about_then(t, &now->v[i]);
+        struct text about = about_known ? about_then(t, &now->v[i]) : no_text;
         size_t *n = map_put(t->mem, &left, finding_identity(t->mem, &now->v[i], about), 0);
         if (*n > 0) {
             --*n;
