@@ -59,7 +59,15 @@ static bool load_config(struct run *run, const struct request *request, struct t
             text_printf(mem, "cannot read '" TEXT_FMT "': %s", TEXT_ARG(path), strerror(errno));
         return false;
     }
-    return config_read(mem, path, content, &run->config, error);
+    if (!config_read(mem, path, content, &run->config, error))
+        return false;
+    struct period period;
+    struct text named = run->config.period;
+    if (!named.len || value_period(mem, named, DATE_UNKNOWN, &period))
+        return true;
+    *error = text_printf(mem, TEXT_FMT ": period = " TEXT_FMT ": " NO_PERIOD, TEXT_ARG(path),
+                         TEXT_ARG(named));
+    return false;
 }
 
 /* What is found is said in the report's language. */

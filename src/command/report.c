@@ -84,6 +84,8 @@ static int check_options(const struct report_options *o, int argc)
         return options_misused(&usage, "the report's name '%s' must end in .xlsx", o->output);
     if (o->latest && !named_workbook(o->latest))
         return options_misused(&usage, "the report's name '%s' must end in .xlsx", o->latest);
+    if (o->quiet && o->verbose)
+        return options_misused(&usage, "--quiet and --verbose exclude each other");
     if (o->fail_on && strcmp(o->fail_on, "warning") != 0 && strcmp(o->fail_on, "error") != 0)
         return options_misused(&usage, "--fail-on takes 'warning' or 'error', not '%s'",
                                o->fail_on);

@@ -193,7 +193,11 @@ int command_template(int argc, char **argv)
         return options_misused(&usage, "--language takes 'en' or 'de', not '%s'", o.language);
     data_directory(o.data ? o.data : getenv("OKRALIGN_DATA"));
     struct run run = {.mem = arena_new(), .config = config_default()};
-    status = run_template(&run, &o);
+    struct period period;
+    if (o.period && !value_period(run.mem, text_of(o.period), DATE_UNKNOWN, &period))
+        status = options_misused(&usage, "--period '%s': " NO_PERIOD, o.period);
+    else
+        status = run_template(&run, &o);
     arena_free(run.mem);
     return status;
 }
