@@ -68,8 +68,10 @@ struct text finding_identity(struct arena *mem, const struct past_finding *f, st
     size_t cells = 0; /* more than one: of several items, of which the first may change */
     struct text message = without(mem, lasting_message(f), f->file);
     struct text words = lasting_words(mem, message, &cells);
+    struct text who = f->unit.len ? text_key(mem, f->unit) : f->file;
+    struct text what = text_key(mem, about);
+    if (cells > 1)
+        what.len = 0;
     return text_printf(mem, TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(f->code),
-                       TEXT_ARG(f->unit.len ? text_key(mem, f->unit) : f->file),
-                       TEXT_ARG(text_key(mem, words)),
-                       TEXT_ARG(cells > 1 ? (struct text){0} : text_key(mem, about)));
+                       TEXT_ARG(who), TEXT_ARG(text_key(mem, words)), TEXT_ARG(what));
 }
