@@ -70,7 +70,6 @@ struct period {
     struct text name;   /* normal form: "2026-Q2", "2026-H1", "2026", "FY2026-Q3", "2026-04" */
     double first, last; /* days; NAN for a fiscal period, whose start is unknown */
 };
-#define NO_PERIOD "no period; write it as 2026-Q2, 2026-H1, 2026-04, 2026 or FY2026-Q3"
 bool value_period(struct arena *mem, struct text text, enum date_order order, struct period *out);
 /* A period among other words ("Growth OKRs Q2 2026 v3"): the longest run of words that is one;
    *slice: those words. */
