@@ -8,6 +8,7 @@
 #include "config/data.h"
 #include "import/read.h"
 #include "import/version.h"
+#include "model/unit_name.h"
 #include "score/trend.h"
 
 #include "base/pool.h"
@@ -59,7 +60,15 @@ static bool load_config(struct run *run, const struct request *request, struct t
             text_printf(mem, "cannot read '" TEXT_FMT "': %s", TEXT_ARG(path), strerror(errno));
         return false;
     }
-    return config_read(mem, path, content, &run->config, error);
+    if (!config_read(mem, path, content, &run->config, error))
+        return false;
+    struct period period;
+    struct text named = run->config.period;
+    if (!named.len || value_period(mem, named, DATE_UNKNOWN, &period))
+        return true;
+    *error = text_printf(mem, TEXT_FMT ": period = " TEXT_FMT ": " NO_PERIOD, TEXT_ARG(path),
+                         TEXT_ARG(named));
+    return false;
 }
 
 /* What is found is said in the report's language. */
@@ -145,12 +154,51 @@ static void set_own_aside(struct run *run)
             run->own.v[i].sheets[s].book = &run->own.v[i];
 }
 
+static bool says_nothing(const struct unit_config *u)
+{
+    return u->level == LEVEL_UNKNOWN && !u->parent.len && !u->function.len && !u->aliases.n &&
+           !u->was.n && !u->files.n;
+}
+
+/* "OKR template" of "forms/OKR template.xlsx". */
+static struct text file_stem(struct text path)
+{
+    size_t from = path.len, to = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/')
+        from--;
+    while (to > from && path.ptr[to - 1] != '.')
+        to--;
+    return text_slice(path, from, to > from ? to - 1 : path.len);
+}
+
+/* An empty section that `init` made for a file is no unit any more once that file is left out. */
+static void forget_skipped_units(struct run *run)
+{
+    struct unit_config_list *units = &run->config.units;
+    struct map skipped = {0};
+    for (size_t i = 0; i < run->files.n; i++) {
+        const struct file *f = &run->files.v[i];
+        if (!f->skipped || f->copy)
+            continue;
+        struct text stem = file_stem(f->path);
+        map_put(run->mem, &skipped, unit_key(run->mem, stem), i);
+        map_put(run->mem, &skipped, unit_key(run->mem, unit_name_of_file(run->mem, stem).name), i);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < units->n; i++)
+        if (!says_nothing(&units->v[i]) ||
+            map_get(&skipped, unit_key(run->mem, units->v[i].name)) == MAP_NONE)
+            units->v[kept++] = units->v[i];
+    units->n = kept;
+}
+
 static enum pipeline_result read_stage(struct run *run, const struct request *request,
                                        struct text *error)
 {
     if (!discover(run->mem, &run->config, request->paths, request->n_paths, &run->files, &run->diag,
                   error))
         return PIPELINE_NO_INPUT;
+    forget_skipped_units(run);
     run->missing = discover_missing(request->paths, request->n_paths);
     run->books = read_files(run->mem, &run->config, &run->files, &run->diag, request->progress,
                             request->context);
@@ -260,10 +308,13 @@ static void read_feedback(struct run *run)
     struct decision_list *theirs = NEW_ARRAY(mem, struct decision_list, run->own.n);
     for (size_t i = 0; i < run->own.n; i++) {
         const struct book *book = &run->own.v[i];
-        struct text as_of = book_property(book, T(OWN_AS_OF));
-        bool older = run->previous && text_cmp(as_of, run->previous->as_of) < 0;
+        struct text made = decisions_made(book);
+        enum feedback_age age = !run->previous                             ? FEEDBACK_AS_NEW
+                                : !made.len                                ? FEEDBACK_UNDATED
+                                : text_cmp(made, run->previous->as_of) < 0 ? FEEDBACK_OLDER
+                                                                           : FEEDBACK_AS_NEW;
         if (!history_is_report(book))
-            theirs[i] = decisions_of_feedback(mem, book, all, older, run->config.as_of, &run->diag);
+            theirs[i] = decisions_of_feedback(mem, book, all, age, run->config.as_of, &run->diag);
     }
     for (size_t i = 0; i < run->own.n; i++)
         decisions_merge(mem, all, &theirs[i], &run->diag);

@@ -26,6 +26,7 @@ enum severity { ADVICE, WARNING, ERROR };
     X(HIDDEN_CONTENT, "hidden-content", ADVICE, "Hidden rows, columns or sheets were read")        \
     X(FORMULA_ERROR, "formula-error", WARNING, "Cell shows an error")                              \
     X(FORMULA_UNCOMPUTED, "formula-uncomputed", WARNING, "Formula without a stored value")         \
+    X(FORMULA_OUTDATED, "formula-outdated", WARNING, "Formula shows what its cell once said")      \
     X(TEXT_CUT, "text-cut", WARNING, "Text was too long and was cut")                              \
     X(ASSUMED, "assumed", ADVICE, "Something was assumed")                                         \
     X(BROKEN_REFERENCE, "broken-reference", WARNING, "Reference fits nothing")                     \

@@ -301,6 +301,25 @@ static void put_books(struct arena *mem, const struct view *view, const struct b
     }
 }
 
+/* False, and a word of what there is, if a sheet is asked for that no file has. */
+static bool has_sheet(const struct view *view, const struct book_list *books)
+{
+    enum { NAMED = 12 };
+    size_t named = 0;
+    for (size_t i = 0; i < books->n; i++)
+        for (size_t k = 0; books->v[i].read && k < books->v[i].n_sheets; k++)
+            if (wanted(view, &books->v[i].sheets[k]))
+                return true;
+    fprintf(stderr, "okralign cells: no sheet is called '%s'", view->sheet);
+    for (size_t i = 0; i < books->n; i++)
+        for (size_t k = 0; books->v[i].read && k < books->v[i].n_sheets; k++)
+            if (books->v[i].sheets[k].name.len && named++ < NAMED)
+                fprintf(stderr, "%s '" TEXT_FMT "'", named > 1 ? "," : "; there are",
+                        TEXT_ARG(books->v[i].sheets[k].name));
+    fputs(named > NAMED ? " and more\n" : "\n", stderr);
+    return false;
+}
+
 static int show(struct arena *mem, const struct view *view, struct config *config, int argc,
                 char **argv)
 {
@@ -312,10 +331,12 @@ static int show(struct arena *mem, const struct view *view, struct config *confi
         return EXIT_NO_INPUT;
     }
     struct book_list books = read_files(mem, config, &files, &diag, NULL, NULL);
-    put_books(mem, view, &books);
+    bool found = !view->sheet || has_sheet(view, &books);
+    if (found)
+        put_books(mem, view, &books);
     for (size_t i = 0; i < diag.list.n && !view->quiet; i++)
         fprintf(stderr, TEXT_FMT "\n", TEXT_ARG(finding_line(mem, &diag.list.v[i])));
-    for (size_t i = 0; i < books.n; i++)
+    for (size_t i = 0; found && i < books.n; i++)
         if (books.v[i].read)
             return discover_missing((const char *const *)argv, (size_t)argc) ? EXIT_FINDINGS
                                                                              : EXIT_OK;

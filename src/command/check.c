@@ -19,6 +19,8 @@
 struct check_options {
     struct request request;
     const char *against, *fail_on, *data;
+    const char *const *asked; /* the files and folders to be checked */
+    size_t n_asked;
     bool explain, quiet;
 };
 
@@ -348,16 +350,17 @@ static size_t lies_in(const char *opened, const char *path)
    what names it more closely. */
 static void find_mine(struct check *c)
 {
-    const struct request *request = &c->o->request;
-    size_t asked = request->n_paths - (c->o->against != NULL);
-    for (size_t i = 0; i < request->n_paths; i++) /* a path that is not there, too */
-        if (discover_missing(&request->paths[i], 1))
-            map_put(c->mem, &c->mine, text_of(request->paths[i]), i);
+    const struct check_options *o = c->o;
+    for (size_t i = 0; i < o->n_asked; i++) /* a path that is not there, too */
+        if (discover_missing(&o->asked[i], 1))
+            map_put(c->mem, &c->mine, text_of(o->asked[i]), i);
+    if (o->against && discover_missing(&o->against, 1))
+        map_put(c->mem, &c->mine, text_of(o->against), o->n_asked);
     for (size_t i = 0; i < c->run->files.n; i++) {
         const struct file *f = &c->run->files.v[i];
-        size_t most = 0, against = c->o->against ? lies_in(f->opened, c->o->against) : 0;
-        for (size_t k = 0; k < asked; k++) {
-            size_t own = lies_in(f->opened, request->paths[k]);
+        size_t most = 0, against = o->against ? lies_in(f->opened, o->against) : 0;
+        for (size_t k = 0; k < o->n_asked; k++) {
+            size_t own = lies_in(f->opened, o->asked[k]);
             most = own > most ? own : most;
         }
         if (most >= against)
@@ -391,19 +394,50 @@ static int check_run(struct run *run, const struct check_options *o)
     return EXIT_OK;
 }
 
-/* The files to be checked and the one against which, as one run. */
+/* Whether all that is to be checked was among the files. */
+static bool all_found(const struct run *run, const struct check_options *o)
+{
+    for (size_t k = 0; k < o->n_asked; k++) {
+        bool found = discover_missing(&o->asked[k], 1) > 0;
+        for (size_t i = 0; i < run->files.n && !found; i++)
+            found = !run->files.v[i].skipped && lies_in(run->files.v[i].opened, o->asked[k]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* The files to be checked and those against which, as one run. `within`: what lies in the folder to be
+   checked against is read there alone, as the report will read it, with its folder's name and IDs. */
+static enum pipeline_result read_all(struct run *run, struct check_options *o, bool within,
+                                     struct text *error)
+{
+    const char **paths = NEW_ARRAY(run->mem, const char *, o->n_asked + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < o->n_asked; i++)
+        if (!within || !lies_in(o->asked[i], o->against))
+            paths[n++] = o->asked[i];
+    if (o->against)
+        paths[n++] = o->against;
+    o->request.paths = paths;
+    o->request.n_paths = n;
+    o->request.until = STAGE_SCORE;
+    return pipeline_run(run, &o->request, error);
+}
+
 static int run_check(struct check_options *o, int argc, char **argv)
 {
     struct run run = {.mem = arena_new()};
-    const char **paths = NEW_ARRAY(run.mem, const char *, (size_t)argc + 1);
     struct text error;
-    for (int i = 0; i < argc; i++)
-        paths[i] = argv[i];
-    paths[argc] = o->against;
-    o->request.paths = paths;
-    o->request.n_paths = (size_t)argc + (o->against != NULL);
-    o->request.until = STAGE_SCORE;
-    enum pipeline_result result = pipeline_run(&run, &o->request, &error);
+    o->asked = (const char *const *)argv;
+    o->n_asked = (size_t)argc;
+    enum pipeline_result result = read_all(&run, o, o->against != NULL, &error);
+    if (o->against && (result == PIPELINE_NO_INPUT || !all_found(&run, o))) {
+        arena_free(
+            run.mem); /* a folder's hidden or skipped file, which is asked for all the same */
+        run = (struct run){.mem = arena_new()};
+        result = read_all(&run, o, false, &error);
+    }
     int status = result == PIPELINE_BAD_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT;
     if (result == PIPELINE_OK) {
         status = check_run(&run, o);

@@ -38,15 +38,19 @@ static void put_name(struct buf *b, struct text name)
     buf_printf(b, "%s" TEXT_FMT "%s", quote, TEXT_ARG(name), quote);
 }
 
-static void put_report(struct buf *b, const struct plan *plan)
+/* A line of the shipped file's [report] that gives an example, with what was found instead. */
+static bool put_found(struct buf *b, const struct plan *plan, struct text line)
 {
-    if (plan->organisation.len)
+    if (plan->organisation.len && text_starts(line, T(";organisation = ")))
         buf_printf(b, "organisation = " TEXT_FMT "\n", TEXT_ARG(plan->organisation));
-    if (plan->period.len)
+    else if (plan->period.len && text_starts(line, T(";period = ")))
         buf_printf(b,
                    "; Most items are of " TEXT_FMT "; write it down to be asked about others.\n"
                    ";period = " TEXT_FMT "\n",
                    TEXT_ARG(plan->period), TEXT_ARG(plan->period));
+    else
+        return false;
+    return true;
 }
 
 static void put_input(struct buf *b, const struct run *run)
@@ -93,7 +97,7 @@ static void put_unit(struct buf *b, const struct plan *plan, uint32_t number)
     const struct unit *unit = &plan->units.v[number];
     struct text_list files = files_of_unit(b->mem, plan, number);
     const char *sure = unit->assumed ? ";" : "";
-    buf_printf(b, "\n[unit " TEXT_FMT "]\n", TEXT_ARG(unit->name));
+    buf_printf(b, "\n%s[unit " TEXT_FMT "]\n", unit->aliases.n ? "" : sure, TEXT_ARG(unit->name));
     if (unit->reason.len)
         buf_printf(b, "; %s: " TEXT_FMT "\n",
                    unit->assumed ? "assumed, please look at it" : "found", TEXT_ARG(unit->reason));
@@ -115,15 +119,13 @@ static struct text lay_out(struct arena *mem, const struct run *run)
     struct text rest = data_file(mem, "okralign.ini");
     while (rest.len) {
         struct text line = text_cut(&rest, '\n');
-        if (text_eq(line, T("; {report}"))) {
-            put_report(&b, run->plan);
-        } else if (text_eq(line, T("; {input}"))) {
+        if (text_eq(line, T("; {input}"))) {
             put_input(&b, run);
         } else if (text_eq(line, T("; {units}"))) {
             for (uint32_t i = 0; i < run->plan->units.n; i++)
                 put_unit(&b, run->plan, i);
             buf_add_char(&b, '\n');
-        } else {
+        } else if (!put_found(&b, run->plan, line)) {
             buf_printf(&b, TEXT_FMT "\n", TEXT_ARG(line));
         }
     }

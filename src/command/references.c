@@ -108,7 +108,7 @@ static void put_findings(const struct run *run)
     static const enum finding_code codes[] = {FINDING_BROKEN_REFERENCE, FINDING_AMBIGUOUS_REFERENCE,
                                               FINDING_SELF_REFERENCE,   FINDING_CYCLE,
                                               FINDING_LEVEL_SKIP,       FINDING_LEVEL_INVERTED,
-                                              FINDING_TARGET_DIFFERS};
+                                              FINDING_TARGET_DIFFERS,   FINDING_FORMULA_OUTDATED};
     for (size_t i = 0; i < run->diag.list.n; i++)
         for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
             if (run->diag.list.v[i].code == codes[k]) {

@@ -84,6 +84,8 @@ static int check_options(const struct report_options *o, int argc)
         return options_misused(&usage, "the report's name '%s' must end in .xlsx", o->output);
     if (o->latest && !named_workbook(o->latest))
         return options_misused(&usage, "the report's name '%s' must end in .xlsx", o->latest);
+    if (o->quiet && o->verbose)
+        return options_misused(&usage, "--quiet and --verbose exclude each other");
     if (o->fail_on && strcmp(o->fail_on, "warning") != 0 && strcmp(o->fail_on, "error") != 0)
         return options_misused(&usage, "--fail-on takes 'warning' or 'error', not '%s'",
                                o->fail_on);
@@ -216,7 +218,7 @@ static int write_others(const struct run *run, const struct report_options *o)
 {
     struct text error = {0};
     enum output_status status = OUTPUT_OK;
-    size_t written = 0;
+    struct text_list removed = {0};
     if (o->json)
         status = output_write(run->mem, o->json, report_json(run->mem, run), &error);
     if (status == OUTPUT_OK && o->log)
@@ -225,7 +227,10 @@ static int write_others(const struct run *run, const struct report_options *o)
         status = output_write(run->mem, o->request.decisions,
                               decisions_csv(run->mem, &run->memory.decisions), &error);
     if (status == OUTPUT_OK && o->feedback)
-        status = feedback_write(run, o->feedback, &written, &error);
+        status = feedback_write(run, o->feedback, &removed, &error);
+    for (size_t i = 0; i < removed.n && !o->quiet; i++)
+        fprintf(stderr, "removed: " TEXT_FMT " (its unit has no OKRs any more)\n",
+                TEXT_ARG(removed.v[i]));
     return status == OUTPUT_OK ? EXIT_OK : failed(status, error);
 }
 

@@ -75,6 +75,18 @@ static const char *file_of_unit(struct arena *mem, const char *folder, struct te
     return text_printf(mem, "%s/%s.%s", folder, slug, csv ? "csv" : "xlsx").ptr;
 }
 
+/* Names that only hold other units together, most often folders: nobody there fills in a sheet. */
+static bool *only_groups(struct arena *mem, const struct plan *plan)
+{
+    bool *group = NEW_ARRAY(mem, bool, plan->units.n);
+    for (size_t i = 0; i < plan->units.n; i++)
+        if (plan->units.v[i].parent != NO_UNIT)
+            group[plan->units.v[i].parent] = true;
+    for (size_t i = 0; i < plan->items.n; i++)
+        group[plan->items.v[i].unit] = false;
+    return group;
+}
+
 /* Units below the topmost ones: those of the plan, then those that only okralign.ini knows. */
 static struct text_list units_below(struct arena *mem, const struct run *run)
 {
@@ -84,6 +96,10 @@ static struct text_list units_below(struct arena *mem, const struct run *run)
     for (size_t i = 0; i < items.n; i++)
         map_put(mem, &seen,
                 text_key(mem, run->plan->units.v[run->plan->items.v[items.v[i]].unit].name), 0);
+    const bool *group = only_groups(mem, run->plan);
+    for (size_t i = 0; i < run->plan->units.n; i++)
+        if (group[i])
+            map_put(mem, &seen, text_key(mem, run->plan->units.v[i].name), 0);
     for (size_t i = 0; i < run->plan->units.n + run->config.units.n; i++) {
         bool sheet = i < run->plan->units.n;
         const struct unit_config *configured =
@@ -177,7 +193,11 @@ int command_template(int argc, char **argv)
         return options_misused(&usage, "--language takes 'en' or 'de', not '%s'", o.language);
     data_directory(o.data ? o.data : getenv("OKRALIGN_DATA"));
     struct run run = {.mem = arena_new(), .config = config_default()};
-    status = run_template(&run, &o);
+    struct period period;
+    if (o.period && !value_period(run.mem, text_of(o.period), DATE_UNKNOWN, &period))
+        status = options_misused(&usage, "--period '%s': " NO_PERIOD, o.period);
+    else
+        status = run_template(&run, &o);
     arena_free(run.mem);
     return status;
 }

@@ -82,6 +82,9 @@ struct config {
     size_t jobs; /* threads; set by the command line */
 };
 
+/* What ends a run whose configuration or option names a period that is none. */
+#define NO_PERIOD "no period; write it as 2026-Q2, 2026-H1, 2026-04, 2026 or FY2026-Q3"
+
 /* Everything at its default. */
 struct config config_default(void);
 

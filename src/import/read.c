@@ -206,8 +206,8 @@ static void tell_blank(struct book *book)
             ->severity = WARNING;
 }
 
-/* Our own reports are no input, but what they hold is kept: one may be the previous report. Our
-   templates are input. */
+/* Our own reports and feedback are no input, but what they hold is kept: one may be the previous report,
+   teams decide in the other. Feedback needs no word: there is one for each unit. Our templates are input. */
 static void leave_out_own(struct book *book)
 {
     struct text mark = book_property(book, T("okralign"));
@@ -217,8 +217,9 @@ static void leave_out_own(struct book *book)
     book->diag.list.n = 0;
     book->not_read = text_eq(mark, T("report")) ? TR("it is a report made by okralign")
                                                 : TR("it is feedback made by okralign");
-    diag_add(&book->diag, FINDING_SKIPPED_FILE, place_of_file(book->path), (struct text){0},
-             "file was left out: " TEXT_FMT, TEXT_ARG(book->not_read));
+    if (text_eq(mark, T("report")))
+        diag_add(&book->diag, FINDING_SKIPPED_FILE, place_of_file(book->path), (struct text){0},
+                 "file was left out: " TEXT_FMT, TEXT_ARG(book->not_read));
 }
 
 struct book *read_bytes(struct arena *mem, const struct config *config, struct text path,

@@ -291,17 +291,38 @@ bool decisions_are_feedback(const struct book *book)
     return carries || text_eq(own, T(OWN_FEEDBACK));
 }
 
+/* Beneath its header in the hidden sheet: some programs drop properties. */
+struct text decisions_made(const struct book *book)
+{
+    struct text made = book_property(book, T(OWN_AS_OF));
+    for (size_t i = 0; !made.len && i < book->n_sheets; i++) {
+        const struct sheet *sheet = &book->sheets[i];
+        if (!sheet->n_rows || !text_eq(sheet->name, text_of(decision_table.sheet)))
+            continue;
+        const struct row *top = &sheet->rows[0];
+        for (uint32_t c = 0; c < top->n && !made.len; c++) {
+            const struct cell *head = &sheet->cells[top->first + c];
+            const struct cell *below = sheet_cell(sheet, top->index + 1, head->col);
+            if (below && text_eq(head->text, T(OWN_AS_OF)))
+                made = below->text;
+        }
+    }
+    return made;
+}
+
 struct decision_list decisions_of_feedback(struct arena *mem, const struct book *book,
-                                           const struct decision_list *report, bool older,
-                                           struct text when, struct diag *diag)
+                                           const struct decision_list *report,
+                                           enum feedback_age age, struct text when,
+                                           struct diag *diag)
 {
     struct confirm_sheet confirm;
     struct decision_list list = {0}, changed = {0};
     if (!find_confirm_sheet(mem, book, &confirm))
         return changed;
     struct map later = {0};
-    for (size_t i = 0; older && i < report->n; i++)
-        if (decided(&report->v[i]) || report->v[i].before != VERDICT_NONE)
+    for (size_t i = 0; age != FEEDBACK_AS_NEW && i < report->n; i++)
+        if ((age == FEEDBACK_OLDER && decided(&report->v[i])) ||
+            report->v[i].before != VERDICT_NONE)
             map_put(mem, &later, report->v[i].key, i);
     list = carried_decisions(mem, book, false, diag);
     read_confirm_rows(mem, &confirm, &list, when, diag);

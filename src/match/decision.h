@@ -76,12 +76,19 @@ struct decision_list decisions_of_report(struct arena *mem, const struct book *b
 /* True if the book is feedback of this program, and no report. */
 bool decisions_are_feedback(const struct book *book);
 
+/* Which of report and feedback was made first. */
+enum feedback_age { FEEDBACK_AS_NEW, FEEDBACK_OLDER, FEEDBACK_UNDATED };
+
+/* The day of the run that made the feedback, 2026-04-30; absent: it does not say. */
+struct text decisions_made(const struct book *book);
+
 /* What a returned feedback workbook decides: only what was written into it since it was made.
-   Merge it as the ledger is merged. `older`: it was made before `report`, in which later decisions
-   stand; then only what that left open counts. */
+   Merge it as the ledger is merged. Of one that is older than `report` only what that leaves open
+   counts; of one that does not say when it was made, what that left open when it was written. */
 struct decision_list decisions_of_feedback(struct arena *mem, const struct book *book,
-                                           const struct decision_list *report, bool older,
-                                           struct text when, struct diag *diag);
+                                           const struct decision_list *report,
+                                           enum feedback_age age, struct text when,
+                                           struct diag *diag);
 
 /* decisions.csv, read by the CSV reader. */
 struct decision_list decisions_of_csv(struct arena *mem, const struct book *book, struct text when,

@@ -119,8 +119,9 @@ static void resolve_cell(struct resolver *r, struct question *q)
     struct item_numbers items = {0};
     const char *how = NULL;
     if (item != NO_ITEM) {
-        *list_push(r->scratch, &items) = item;
-        how = "the cell it points to";
+        uint32_t meant = question_by_stored(r, q, sheet, item);
+        *list_push(r->scratch, &items) = meant;
+        how = meant == item ? "the cell it points to" : "the text that the formula had";
     } else if (ref->quote.len) {
         how = question_by_text(r, q, &items); /* the stored value outlives a renamed file */
     }

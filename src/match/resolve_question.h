@@ -8,6 +8,7 @@
  *   resolve_id.c       ID -> candidates
  *   resolve_text.c     words -> candidates
  *   resolve_about.c    what the words are about -> candidates
+ *   resolve_stored.c   a formula's stored text -> the item whose text it is
  *   resolve_outcome.c  candidates -> one of them, several, or none and why
  *   resolve_together.c codes of one list or column -> one unit
  *
@@ -82,6 +83,13 @@ uint32_t resolver_called(const struct resolver *r, struct text text);
 /* Appends the items that the words speak of without being their text, q->scope is then what they name
    of it; at most a handful. False: none, or too many. */
 bool question_by_topic(const struct resolver *r, struct question *q, struct item_numbers *out);
+
+/* resolve_stored.c */
+/* The formula's cell now says something else than the formula had when it was computed: ref->outdated
+   is set, and `item`, which is there now, becomes the one whose text or ID the formula had, if there
+   is just one. */
+uint32_t question_by_stored(struct resolver *r, const struct question *q, const struct sheet *sheet,
+                            uint32_t item);
 
 /* resolve_outcome.c */
 /* Copies `items` and `reason`. */

@@ -60,6 +60,7 @@ struct item {
     double confidence;            /* 0..1; NAN */
     double weight;                /* share among its siblings as written, 0..1; NAN: none */
     double due, updated;          /* days; NAN */
+    struct text notes;            /* what columns for comments say, as written; absent */
     int committed;                /* 1 committed, 0 aspirational, -1 not said */
     bool hidden;
     size_t record; /* number in layout.records, for what fields say */

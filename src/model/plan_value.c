@@ -236,6 +236,18 @@ static void read_people(struct reading *r)
         *list_push(r->w->mem, &r->item->owners) = team;
 }
 
+/* Of several columns of comments all that they say. */
+static struct text notes_of(struct reading *r)
+{
+    struct buf notes = {.mem = r->w->mem};
+    for (size_t i = 0; i < r->record->fields.n; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        if (f->role == ROLE_NOTE && f->text.len)
+            buf_printf(&notes, "%s" TEXT_FMT, notes.len ? "\n" : "", TEXT_ARG(f->text));
+    }
+    return buf_text(&notes);
+}
+
 static void read_commitment(struct reading *r)
 {
     const struct field *f = record_field(r->record, ROLE_COMMITMENT);
@@ -264,6 +276,7 @@ static void read_item(struct reading *r)
 {
     read_people(r);
     read_commitment(r);
+    r->item->notes = notes_of(r);
     read_status(r);
     read_stated(r);
     if (r->item->kind == KEY_RESULT)

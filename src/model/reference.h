@@ -42,14 +42,17 @@ struct reference {
     double when_first, when_last;          /* its days; of no meaning without `when` */
     struct text target_file, target_sheet; /* of a hyperlink or formula */
     uint32_t target_row, target_col;       /* PLACE_NONE: not a cell */
-    struct text form;                      /* name of the form that found it */
-    bool names_only; /* prose names the item without saying that it supports it: mentioned */
-    bool maybe;      /* only a reference if something fits; else it is dropped unsaid */
-    bool parental;   /* in a column that is headed "parent": may be the item's own objective */
-    bool below;      /* in a column headed "supported by": what is named supports this item */
-    bool upward;     /* in such a column, and yet what is named is above this item's unit */
-    bool every;      /* "all KRs of O2": each key result of the objective that is named */
-    int kind;        /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
+    struct text stored;   /* what a formula that reads one cell had when it was last computed */
+    struct text outdated; /* what that cell says now, where that is another text; absent */
+    bool fetches;         /* the formula is nothing but that cell's address */
+    struct text form;     /* name of the form that found it */
+    bool names_only;      /* prose names the item without saying that it supports it: mentioned */
+    bool maybe;           /* only a reference if something fits; else it is dropped unsaid */
+    bool parental;        /* in a column that is headed "parent": may be the item's own objective */
+    bool below;           /* in a column headed "supported by": what is named supports this item */
+    bool upward;          /* in such a column, and yet what is named is above this item's unit */
+    bool every;           /* "all KRs of O2": each key result of the objective that is named */
+    int kind;             /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
     enum reference_outcome outcome;
     struct {
         uint32_t *v;

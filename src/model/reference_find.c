@@ -51,6 +51,19 @@ static struct target named_target(struct finder *f, const struct sheet *sheet, s
     return t;
 }
 
+/* IF(A1="", "", A1) reads one cell, twice. */
+static bool all_one_cell(const struct target_list *targets)
+{
+    const struct target *first = &targets->v[0];
+    for (size_t i = 1; i < targets->n; i++) {
+        const struct target *t = &targets->v[i];
+        if (t->row != first->row || t->col != first->col || !text_eq(t->sheet, first->sheet) ||
+            !text_eq(t->file, first->file))
+            return false;
+    }
+    return true;
+}
+
 static void scan_pointers(struct finder *f, const struct record *record, const struct field *field,
                           bool meant_for_it)
 {
@@ -76,8 +89,13 @@ static void scan_pointers(struct finder *f, const struct record *record, const s
         if (looked_up && (!meant_for_it || i > 0))
             continue; /* its value speaks, see scan_field */
         emit_target(f, t, SOURCE_FORMULA, extra->formula);
+        struct reference *r = &f->references->v[f->references->n - 1];
         if (looked_up || (meant_for_it && targets.n == 1))
-            f->references->v[f->references->n - 1].quote = text_copy(f->mem, field->text);
+            r->quote = text_copy(f->mem, field->text);
+        if (!looked_up && all_one_cell(&targets) && field->cell->type == CELL_TEXT) {
+            r->stored = text_copy(f->mem, field->cell->text);
+            r->fetches = formula_is_address(extra->formula);
+        }
     }
 }
 

@@ -293,3 +293,19 @@ struct target_list targets_of_formula(struct arena *mem, struct text formula)
     }
     return list;
 }
+
+bool formula_is_address(struct text formula)
+{
+    char open = 0; /* what ends a quoted name, or a workbook's in brackets */
+    for (size_t i = 0; i < formula.len; i++) {
+        char c = formula.ptr[i];
+        bool letter = is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
+        if (open)
+            open = c == open ? 0 : open;
+        else if (c == '\'' || c == '[')
+            open = c == '[' ? ']' : c;
+        else if (!letter && !strchr("$!._", c) && !(i == 0 && strchr("=+", c)))
+            return false;
+    }
+    return formula.len > 0;
+}

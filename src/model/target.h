@@ -22,4 +22,7 @@ bool target_of_link(struct arena *mem, struct text link, struct target *out);
    formula; for a range (INDEX/MATCH, VLOOKUP) its sheet alone. At most 16. */
 struct target_list targets_of_formula(struct arena *mem, struct text formula);
 
+/* The formula is an address and nothing else: its value is what stands there. */
+bool formula_is_address(struct text formula);
+
 #endif

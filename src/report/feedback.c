@@ -1,17 +1,13 @@
 /* A unit's part of the run, as a workbook of four sheets, and hidden ones. Its own files stay as they are. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "report/feedback.h"
 
 #include "base/fold.h"
 #include "base/map.h"
 #include "report/state.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const struct text no_text;
 
@@ -391,6 +387,16 @@ static void add_open(struct feedback *f)
     end_table(f, &t);
 }
 
+/* In the hidden sheet as well: some programs drop properties. */
+static void say_when_made(const struct feedback *f, struct tab *asked)
+{
+    uint32_t col = (uint32_t)decision_table.n_columns;
+    if (!f->asked.n)
+        return;
+    tab_z(asked, 0, col, style_of(MEANING_PLAIN, 0), OWN_AS_OF);
+    tab_text(asked, 1, col, style_of(MEANING_PLAIN, 0), date_iso(f->mem, f->run->plan->as_of));
+}
+
 struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uint32_t unit)
 {
     struct feedback f = {.mem = mem,
@@ -410,74 +416,6 @@ struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uin
     add_links(&f);
     add_open(&f);
     add_lists(&f);
-    state_add_decisions(f.book, &f.asked);
+    say_when_made(&f, state_add_decisions(f.book, &f.asked));
     return f.book;
-}
-
-/* --- files ----------------------------------------------------------------------------------- */
-
-static struct text real_folder(struct arena *mem, const char *path)
-{
-    char *real = realpath(path, NULL);
-    struct text copy = text_copy(mem, text_of(real));
-    free(real);
-    return copy;
-}
-
-static bool is_a_teams_folder(struct arena *mem, const struct run *run, const char *folder)
-{
-    struct text ours = real_folder(mem, folder);
-    struct map seen = {0};
-    for (size_t i = 0; i < run->files.n; i++) {
-        struct text path = text_of(run->files.v[i].opened);
-        size_t slash = path.len;
-        while (slash > 0 && path.ptr[slash - 1] != '/')
-            slash--;
-        struct text dir = slash ? text_slice(path, 0, slash) : T(".");
-        if (!run->files.v[i].skipped && *map_put(mem, &seen, dir, i) == i &&
-            text_eq(real_folder(mem, text_z(mem, dir)), ours))
-            return true;
-    }
-    return false;
-}
-
-static const char *file_name(struct arena *mem, const char *folder, struct text unit)
-{
-    char *slug = text_z(mem, text_key(mem, unit));
-    for (char *c = slug; *c; c++)
-        if (*c == ' ')
-            *c = '-';
-    return text_printf(mem, "%s/%s-feedback.xlsx", folder, slug[0] ? slug : "unit").ptr;
-}
-
-enum output_status feedback_write(const struct run *run, const char *folder, size_t *n,
-                                  struct text *error)
-{
-    struct arena *scratch = arena_new();
-    enum output_status status = OUTPUT_OK;
-    *n = 0;
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        *error = text_printf(run->mem, "'%s' cannot be made: %s", folder, strerror(errno));
-        status = OUTPUT_FAILED;
-    } else if (is_a_teams_folder(scratch, run, folder)) {
-        *error = text_printf(run->mem,
-                             "'%s' holds sheets that were read; feedback goes into a "
-                             "folder of its own",
-                             folder);
-        status = OUTPUT_FAILED;
-    }
-    for (uint32_t u = 0; status == OUTPUT_OK && u < run->plan->units.n; u++) {
-        const struct unit_score *score = &run->score->units.v[u];
-        if (score->objectives + score->key_results == 0)
-            continue;
-        struct arena *mem = arena_new();
-        struct text why = {0};
-        status = workbook_write(feedback_workbook(mem, run, u),
-                                file_name(scratch, folder, run->plan->units.v[u].name), &why);
-        *error = text_copy(run->mem, why);
-        *n += status == OUTPUT_OK;
-        arena_free(mem);
-    }
-    arena_free(scratch);
-    return status;
 }

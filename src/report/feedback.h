@@ -11,8 +11,9 @@
 struct workbook *feedback_workbook(struct arena *mem, const struct run *run, uint32_t unit);
 
 /* One for each unit with items, into `folder`, which is made if it is not there; never into a folder
-   that a sheet was read from. *n: how many were written. */
-enum output_status feedback_write(const struct run *run, const char *folder, size_t *n,
-                                  struct text *error);
+   that a sheet was read from. What an earlier run wrote there for a unit that is there no more is
+   removed, unless somebody decided in it: its path goes into `removed`. */
+enum output_status feedback_write(const struct run *run, const char *folder,
+                                  struct text_list *removed, struct text *error);
 
 #endif

@@ -413,7 +413,8 @@ void put_source(struct report *r, struct tab *tab, uint32_t row, uint32_t col, s
         tab_blank(tab, row, col, body(MEANING_PLAIN, 0));
         return;
     }
-    struct tab_cell *cell = tab_text(tab, row, col, body(MEANING_LINKED, STYLE_SMALL), place.file);
+    struct tab_cell *cell =
+        tab_text(tab, row, col, body(MEANING_LINKED, STYLE_SMALL | STYLE_SHRINK), place.file);
     tab_link_file(tab, cell, source_path(r, place.file), place.sheet, place_cell(r->mem, place));
 }
 

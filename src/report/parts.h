@@ -73,7 +73,9 @@ struct report {
     /* numbers of links out of and into item i: out[out_first[i] .. out_first[i + 1] - 1];
        rejected ones are left out */
     uint32_t *out, *out_first, *in, *in_first;
-    int32_t *strongest;    /* link out of an item; NO_LINK_NUMBER */
+    int32_t *strongest; /* link out of an item; NO_LINK_NUMBER */
+    /* numbers of changes of item i: changes[changes_first[i] .. changes_first[i + 1] - 1] */
+    uint32_t *changes, *changes_first;
     uint32_t *score_of;    /* number in score->key_results, by item; PLACE_NONE */
     struct map file_paths; /* path as in places -> number in run->files */
     struct text folder; /* of the report, absolute; absent: sources are linked as they are named */
@@ -86,6 +88,8 @@ struct report {
         size_t n, cap;
     } outline;
     bool outline_cut;
+    uint32_t gone_row;    /* in Run log: what is there no more; 0: nothing is gone */
+    uint32_t changed_col; /* in All OKRs: what changed of each */
     uint32_t *coverage_rows, *outline_rows, *unit_rows; /* where things stand; PLACE_NONE */
 };
 

@@ -6,6 +6,7 @@
 #include "report/state.h"
 
 #include "match/carry.h"
+#include "score/trend.h"
 
 #include <math.h>
 #include <string.h>
@@ -67,11 +68,29 @@ static uint32_t *nowhere(struct report *r, size_t n)
     return rows;
 }
 
+/* Counts by item, then numbers, as index_links does. */
+static void index_changes(struct report *r)
+{
+    size_t n_items = r->plan->items.n, n = r->run->trend ? r->run->trend->changes.n : 0;
+    r->changes_first = NEW_ARRAY(r->mem, uint32_t, n_items + 2);
+    r->changes = NEW_ARRAY(r->mem, uint32_t, n);
+    uint32_t *end = r->changes_first + 1;
+    for (size_t i = 0; i < n; i++)
+        if (r->run->trend->changes.v[i].item != NO_ITEM)
+            end[r->run->trend->changes.v[i].item + 1]++;
+    for (size_t i = 0; i < n_items; i++)
+        end[i + 1] += end[i];
+    for (size_t i = 0; i < n; i++)
+        if (r->run->trend->changes.v[i].item != NO_ITEM)
+            r->changes[end[r->run->trend->changes.v[i].item]++] = (uint32_t)i;
+}
+
 static void read_run(struct report *r)
 {
     size_t n_items = r->plan->items.n;
     index_links(r, false, &r->out, &r->out_first);
     index_links(r, true, &r->in, &r->in_first);
+    index_changes(r);
     find_strongest(r);
     r->score_of = nowhere(r, n_items);
     for (size_t i = 0; i < r->score->key_results.n; i++)
@@ -236,8 +255,9 @@ struct workbook *report_lay_out(struct arena *mem, const struct run *run)
     add_tabs(&r);
     figures_compute(&r);
     read_run(&r);
-    for (int id = 0; id < SHEET_COUNT; id++)
+    for (int id = SHEET_SUMMARY + 1; id < SHEET_COUNT; id++)
         sheet_plans[id].lay_out(&r);
+    sheet_plans[SHEET_SUMMARY].lay_out(&r); /* says where things stand in the others */
     for (int id = 0; id < SHEET_COUNT; id++)
         tab_fit_rows(r.tabs[id]);
     if (run->history)

@@ -124,6 +124,7 @@ static void add_item(struct arena *mem, struct json *json, const struct run *run
     json_number_of(json, "weight", item->weight);
     json_number_of(json, "confidence", item->confidence);
     json_text_of(json, "due", days_text(mem, item->due));
+    json_text_of(json, "notes", item->notes);
     add_place(mem, json, item->place);
     json_end_object(json);
 }

@@ -1,14 +1,17 @@
 /* Data issues: every finding, sorted by what to mend first, with its place and how to mend it. */
 #include "report/parts.h"
+#include "score/trend.h"
 
 #include <stdlib.h>
 
 enum { MOST_ISSUES = 200000 };
 
 static const enum word heads[] = {WORD_SEVERITY, WORD_UNIT,  WORD_WHAT, WORD_FOUND, WORD_MEND,
-                                  WORD_FILE,     WORD_SHEET, WORD_CELL, WORD_CODE};
-static const double widths[] = {13, 16, 27, 50, 46, 28, 14, 8, 21, -1};
-enum { COLUMNS = sizeof heads / sizeof *heads };
+                                  WORD_FILE,     WORD_SHEET, WORD_CELL, WORD_CODE,  WORD_CHANGED};
+static const double widths[] = {13, 16, 27, 50, 46, 28, 14, 8, 21, 11, -1};
+enum {
+    COLUMNS = sizeof heads / sizeof *heads - 1
+}; /* and one more where there is a report before */
 
 /* Errors first; then by code, in the order in which codes are listed; then by place. */
 static int compare(const void *a, const void *b)
@@ -54,8 +57,22 @@ static void put_finding(struct report *r, struct tab *tab, uint32_t row,
         (uint16_t)~STYLE_WRAP;
 }
 
+/* Those that the report before did not have: by their number, 1 if so. */
+static bool *find_new(struct report *r)
+{
+    bool *is_new = NEW_ARRAY(r->mem, bool, r->run->diag.list.n);
+    for (size_t i = 0; r->run->trend && i < r->run->trend->changes.n; i++) {
+        size_t finding = r->run->trend->changes.v[i].finding;
+        if (finding < r->run->diag.list.n)
+            is_new[finding] = true;
+    }
+    return is_new;
+}
+
 void lay_out_data_issues(struct report *r)
 {
+    const bool *is_new = find_new(r);
+    uint32_t columns = COLUMNS + (r->run->trend != NULL);
     struct tab *tab = r->tabs[SHEET_DATA_ISSUES];
     size_t all = r->run->diag.list.n, n = all < MOST_ISSUES ? all : MOST_ISSUES;
     const struct finding **sorted = arena_array(r->mem, all, sizeof *sorted);
@@ -66,13 +83,18 @@ void lay_out_data_issues(struct report *r)
               all > n ? SAY(r, WORD_ISSUES_CUT, count_text(r, all), count_text(r, n))
                       : w(r, WORD_ISSUES_SUB));
     tab_widths(tab, widths);
-    put_heads(r, tab, HEADER_ROW, heads, COLUMNS);
-    for (size_t i = 0; i < n; i++)
+    put_heads(r, tab, HEADER_ROW, heads, columns);
+    for (size_t i = 0; i < n; i++) {
         put_finding(r, tab, FIRST_ROW + (uint32_t)i, sorted[i]);
+        if (r->run->trend)
+            put_words(tab, FIRST_ROW + (uint32_t)i, COLUMNS,
+                      is_new[sorted[i] - r->run->diag.list.v] ? w(r, WORD_CHANGE_NEW)
+                                                              : (struct text){0});
+    }
     if (!n)
         tab_text(tab, FIRST_ROW, 0, style_of(MEANING_MUTED, 0), w(r, WORD_NOTHING_HERE));
     tab_add_table(tab, "DataIssues",
-                  (struct range){HEADER_ROW, 0, HEADER_ROW + (uint32_t)n, COLUMNS - 1}, true);
+                  (struct range){HEADER_ROW, 0, HEADER_ROW + (uint32_t)n, columns - 1}, true);
     tab->freeze_rows = FIRST_ROW;
     tab->repeat_first = tab->repeat_last = HEADER_ROW;
 }

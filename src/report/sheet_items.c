@@ -4,47 +4,67 @@
  * the further ones are there for whoever looks closer.
  */
 #include "report/parts.h"
+#include "score/trend.h"
 
 #include <math.h>
+
+/* X(HEAD, width); those up to the cell print. */
+#define ITEM_COLUMNS(X)                                                                            \
+    X(UNIT, 18)                                                                                    \
+    X(ID, 15)                                                                                      \
+    X(KIND, 12)                                                                                    \
+    X(TEXT, 56)                                                                                    \
+    X(OWNER, 16)                                                                                   \
+    X(PERIOD, 12)                                                                                  \
+    X(PROGRESS, 10)                                                                                \
+    X(STATUS, 15)                                                                                  \
+    X(CHANGED, 30)                                                                                 \
+    X(SUPPORTS, 15)                                                                                \
+    X(LINK, 17)                                                                                    \
+    X(FILE, 28)                                                                                    \
+    X(SHEET, 15)                                                                                   \
+    X(CELL, 7)                                                                                     \
+    X(LEVEL, 8)                                                                                    \
+    X(REACHES, 12)                                                                                 \
+    X(ALL_LINKS, 50)                                                                               \
+    X(EVIDENCE, 50)                                                                                \
+    X(HOW_COMPUTED, 34)                                                                            \
+    X(STATED, 14)                                                                                  \
+    X(STATUS_WRITTEN, 16)                                                                          \
+    X(METRIC, 20)                                                                                  \
+    X(START, 11)                                                                                   \
+    X(TARGET, 11)                                                                                  \
+    X(CURRENT, 11)                                                                                 \
+    X(MEASURE, 14)                                                                                 \
+    X(WEIGHT, 10)                                                                                  \
+    X(CONFIDENCE, 12)                                                                              \
+    X(DUE, 12)                                                                                     \
+    X(UPDATED, 13)                                                                                 \
+    X(COMMITMENT, 15)                                                                              \
+    X(HIDDEN, 12)                                                                                  \
+    X(NOTES, 50)
+
+enum item_column {
+#define X(name, width) COLUMN_##name,
+    ITEM_COLUMNS(X)
+#undef X
+        COLUMN_COUNT
+};
 
 static const struct {
     enum word head;
     double width;
 } columns[] = {
-    {WORD_UNIT, 18},
-    {WORD_ID, 15},
-    {WORD_KIND, 12},
-    {WORD_TEXT, 56},
-    {WORD_OWNER, 16},
-    {WORD_PROGRESS, 10},
-    {WORD_STATUS, 15},
-    {WORD_SUPPORTS, 15},
-    {WORD_LINK, 17},
-    {WORD_FILE, 28},
-    {WORD_SHEET, 15},
-    {WORD_CELL, 7},
-    /* not printed */
-    {WORD_LEVEL, 8},
-    {WORD_PERIOD, 12},
-    {WORD_REACHES, 12},
-    {WORD_ALL_LINKS, 50},
-    {WORD_EVIDENCE, 50},
-    {WORD_HOW_COMPUTED, 34},
-    {WORD_STATED, 14},
-    {WORD_STATUS_WRITTEN, 16},
-    {WORD_METRIC, 20},
-    {WORD_START, 11},
-    {WORD_TARGET, 11},
-    {WORD_CURRENT, 11},
-    {WORD_MEASURE, 14},
-    {WORD_WEIGHT, 10},
-    {WORD_CONFIDENCE, 12},
-    {WORD_DUE, 12},
-    {WORD_UPDATED, 13},
-    {WORD_COMMITMENT, 15},
-    {WORD_HIDDEN, 12},
+#define X(name, width) {WORD_##name, width},
+    ITEM_COLUMNS(X)
+#undef X
 };
-enum { COLUMNS = sizeof columns / sizeof *columns, PRINTED = 12, PROGRESS_COLUMN = 5 };
+
+/* Where a column stands: without an earlier report nothing changed. */
+static uint32_t at(const struct report *r, enum item_column column)
+{
+    return (uint32_t)column - (!r->run->trend && column > COLUMN_CHANGED);
+}
 
 /* A sheet holds 65,530 links: where there are many items, those to their sources come first. */
 static bool links_within(const struct report *r)
@@ -91,15 +111,15 @@ static void put_link(struct report *r, struct tab *tab, uint32_t row, uint32_t i
 {
     const struct link *link = r->strongest[item] < 0 ? NULL : &r->run->links.v[r->strongest[item]];
     if (link) {
-        struct tab_cell *cell = put_words(tab, row, 7, item_id(r, link->to));
+        struct tab_cell *cell = put_words(tab, row, at(r, COLUMN_SUPPORTS), item_id(r, link->to));
         if (links_within(r)) {
             cell->style.meaning = MEANING_LINKED;
             link_to_item(r, tab, cell, link->to);
         }
     } else {
-        put_words(tab, row, 7, w(r, WORD_NOT_KNOWN));
+        put_words(tab, row, at(r, COLUMN_SUPPORTS), w(r, WORD_NOT_KNOWN));
     }
-    put_link_kind(r, tab, row, 8, link);
+    put_link_kind(r, tab, row, at(r, COLUMN_LINK), link);
 }
 
 static struct text commitment(const struct report *r, const struct item *item)
@@ -115,50 +135,100 @@ static void put_further(struct report *r, struct tab *tab, uint32_t row, uint32_
     const struct unit *unit = &r->plan->units.v[item->unit];
     const struct link *link = r->strongest[i] < 0 ? NULL : &r->run->links.v[r->strongest[i]];
     bool many = r->out_first[i + 1] - r->out_first[i] > 0;
-    put_decimal(tab, row, 12, unit->level == LEVEL_UNKNOWN ? NAN : unit->level);
-    put_words(tab, row, 13, item->period);
-    put_share(tab, row, 14, r->score_of[i] == PLACE_NONE ? r->score->items[i].reach : NAN);
-    put_words(tab, row, 15, many ? all_links(r, i) : (struct text){0});
-    put_words(tab, row, 16, link ? link->evidence : (struct text){0});
-    put_words(tab, row, 17, item->progress_formula);
-    put_words(tab, row, 18, item->stated_written);
-    put_words(tab, row, 19, item->status_written);
-    put_words(tab, row, 20, item->metric.name);
-    put_decimal(tab, row, 21, item->metric.start);
-    put_decimal(tab, row, 22, item->metric.target);
-    put_decimal(tab, row, 23, item->metric.current);
-    put_words(tab, row, 24, item->metric.measure);
-    put_share(tab, row, 25, item->weight);
-    put_share(tab, row, 26, item->confidence);
-    put_day(tab, row, 27, item->due);
-    put_day(tab, row, 28, item->updated);
-    put_words(tab, row, 29, commitment(r, item));
-    put_words(tab, row, 30, item->hidden ? w(r, WORD_YES) : (struct text){0});
+    put_decimal(tab, row, at(r, COLUMN_LEVEL), unit->level == LEVEL_UNKNOWN ? NAN : unit->level);
+    put_share(tab, row, at(r, COLUMN_REACHES),
+              r->score_of[i] == PLACE_NONE ? r->score->items[i].reach : NAN);
+    put_words(tab, row, at(r, COLUMN_ALL_LINKS), many ? all_links(r, i) : (struct text){0});
+    put_words(tab, row, at(r, COLUMN_EVIDENCE), link ? link->evidence : (struct text){0});
+    put_words(tab, row, at(r, COLUMN_HOW_COMPUTED), item->progress_formula);
+    put_words(tab, row, at(r, COLUMN_STATED), item->stated_written);
+    put_words(tab, row, at(r, COLUMN_STATUS_WRITTEN), item->status_written);
+    put_words(tab, row, at(r, COLUMN_METRIC), item->metric.name);
+    put_decimal(tab, row, at(r, COLUMN_START), item->metric.start);
+    put_decimal(tab, row, at(r, COLUMN_TARGET), item->metric.target);
+    put_decimal(tab, row, at(r, COLUMN_CURRENT), item->metric.current);
+    put_words(tab, row, at(r, COLUMN_MEASURE), item->metric.measure);
+    put_share(tab, row, at(r, COLUMN_WEIGHT), item->weight);
+    put_share(tab, row, at(r, COLUMN_CONFIDENCE), item->confidence);
+    put_day(tab, row, at(r, COLUMN_DUE), item->due);
+    put_day(tab, row, at(r, COLUMN_UPDATED), item->updated);
+    put_words(tab, row, at(r, COLUMN_COMMITMENT), commitment(r, item));
+    put_words(tab, row, at(r, COLUMN_HIDDEN), item->hidden ? w(r, WORD_YES) : (struct text){0});
+    put_wrapped(tab, row, at(r, COLUMN_NOTES), item->notes);
+}
+
+/* "● On track" for what an earlier report calls "on track". */
+static struct text status_words(const struct report *r, struct text status)
+{
+    for (int i = STATUS_NOT_STARTED; i <= STATUS_PAUSED; i++)
+        if (text_eq(status, text_of(status_text((enum status)i))))
+            return w(r, grade_word((enum status)i));
+    return status;
+}
+
+static struct text change_words(struct report *r, const struct trend_change *c)
+{
+    struct text kind = w(r, (enum word)(WORD_CHANGE_LOST + (int)c->kind));
+    if (c->kind == CHANGE_STATUS)
+        return SAY(r, WORD_FROM_TO, kind, status_words(r, c->before), status_words(r, c->after));
+    if (isfinite(c->number_before) && isfinite(c->number_after) && c->kind != CHANGE_TARGET &&
+        c->kind != CHANGE_START)
+        return SAY(r, WORD_FROM_TO, kind, share_text(r, c->number_before),
+                   share_text(r, c->number_after));
+    if (c->kind == CHANGE_REWORDED)
+        return SAY(r, WORD_CHANGED_WAS, kind, c->before);
+    return c->before.len ? SAY(r, WORD_FROM_TO, kind, c->before, c->after) : kind;
+}
+
+/* All that changed of an item, with what it was before. */
+static struct text what_changed(struct report *r, uint32_t item)
+{
+    struct buf out = {.mem = r->mem};
+    for (uint32_t k = r->changes_first[item]; k < r->changes_first[item + 1]; k++)
+        buf_printf(&out, "%s" TEXT_FMT, out.len ? "; " : "",
+                   TEXT_ARG(change_words(r, &r->run->trend->changes.v[r->changes[k]])));
+    return buf_text(&out);
+}
+
+/* What is of another period than the report is listed, and does not count: grey, and said. */
+static void put_text(struct report *r, struct tab *tab, uint32_t row, uint32_t i)
+{
+    const struct item *item = &r->plan->items.v[i];
+    struct tab_cell *text = put_wrapped(tab, row, at(r, COLUMN_TEXT), item->text);
+    if (item->kind == OBJECTIVE)
+        text->style.flags |= STYLE_BOLD;
+    else
+        text->style.indent = 2;
+    if (plan_item_current(r->plan, i)) {
+        put_words(tab, row, at(r, COLUMN_PERIOD), item->period);
+        return;
+    }
+    text->style.meaning = MEANING_MUTED;
+    put_wrapped(tab, row, at(r, COLUMN_PERIOD), SAY(r, WORD_NOT_COUNTED, item->period))
+        ->style.meaning = MEANING_MUTED;
 }
 
 static void put_item(struct report *r, struct tab *tab, uint32_t row, uint32_t i)
 {
     const struct item *item = &r->plan->items.v[i];
     bool objective = item->kind == OBJECTIVE;
-    struct tab_cell *unit = put_words(tab, row, 0, unit_name(r, item->unit));
+    struct tab_cell *unit = put_words(tab, row, at(r, COLUMN_UNIT), unit_name(r, item->unit));
     if (links_within(r))
         link_to_unit(r, tab, unit, item->unit);
-    struct tab_cell *id = put_words(tab, row, 1, item_id(r, i));
+    struct tab_cell *id = put_words(tab, row, at(r, COLUMN_ID), item_id(r, i));
     if (links_within(r) && r->outline_rows[i] != PLACE_NONE)
         link_to_sheet(r, tab, id, SHEET_ALIGNMENT, r->outline_rows[i]);
-    put_words(tab, row, 2, w(r, objective ? WORD_OBJECTIVE : WORD_KEY_RESULT));
-    struct tab_cell *text = put_wrapped(tab, row, 3, item->text);
-    if (objective)
-        text->style.flags |= STYLE_BOLD;
-    else
-        text->style.indent = 2;
-    put_wrapped(tab, row, 4, joined(r->mem, &item->owners));
-    put_share(tab, row, 5, item->progress);
-    put_grade(r, tab, row, 6, r->score->items[i].grade);
+    put_words(tab, row, at(r, COLUMN_KIND), w(r, objective ? WORD_OBJECTIVE : WORD_KEY_RESULT));
+    put_text(r, tab, row, i);
+    put_wrapped(tab, row, at(r, COLUMN_OWNER), joined(r->mem, &item->owners));
+    put_share(tab, row, at(r, COLUMN_PROGRESS), item->progress);
+    put_grade(r, tab, row, at(r, COLUMN_STATUS), r->score->items[i].grade);
+    if (r->run->trend)
+        put_wrapped(tab, row, at(r, COLUMN_CHANGED), what_changed(r, i));
     put_link(r, tab, row, i);
-    put_source(r, tab, row, 9, item->place);
-    put_words(tab, row, 10, item->place.sheet);
-    put_words(tab, row, 11, place_cell(r->mem, item->place));
+    put_source(r, tab, row, at(r, COLUMN_FILE), item->place);
+    put_words(tab, row, at(r, COLUMN_SHEET), item->place.sheet);
+    put_words(tab, row, at(r, COLUMN_CELL), place_cell(r->mem, item->place));
     put_further(r, tab, row, i);
 }
 
@@ -166,22 +236,29 @@ void lay_out_all_okrs(struct report *r)
 {
     struct tab *tab = r->tabs[SHEET_ALL_OKRS];
     put_title(r, SHEET_ALL_OKRS, w(r, WORD_ALL_TITLE), w(r, WORD_ALL_SUB));
-    enum word heads[COLUMNS];
-    for (uint32_t i = 0; i < COLUMNS; i++) {
-        heads[i] = columns[i].head;
-        tab_columns(tab, i, i, columns[i].width);
+    enum word heads[COLUMN_COUNT];
+    uint32_t n_columns = at(r, COLUMN_NOTES) + 1;
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        uint32_t col = at(r, (enum item_column)c);
+        if (c == COLUMN_CHANGED && !r->run->trend)
+            continue;
+        heads[col] = columns[c].head;
+        tab_columns(tab, col, col, columns[c].width);
     }
-    put_heads(r, tab, HEADER_ROW, heads, COLUMNS);
+    put_heads(r, tab, HEADER_ROW, heads, n_columns);
     uint32_t n = (uint32_t)r->plan->items.n;
     for (uint32_t i = 0; i < n; i++)
         put_item(r, tab, FIRST_ROW + i, i);
     if (!n)
         tab_text(tab, FIRST_ROW, 0, style_of(MEANING_MUTED, 0), w(r, WORD_NOTHING_HERE));
-    tab_add_table(tab, "AllOKRs", (struct range){HEADER_ROW, 0, HEADER_ROW + n, COLUMNS - 1}, true);
-    tab_add_bar(tab, (struct range){FIRST_ROW, PROGRESS_COLUMN, HEADER_ROW + n, PROGRESS_COLUMN},
+    tab_add_table(tab, "AllOKRs", (struct range){HEADER_ROW, 0, HEADER_ROW + n, n_columns - 1},
+                  true);
+    uint32_t progress = at(r, COLUMN_PROGRESS);
+    tab_add_bar(tab, (struct range){FIRST_ROW, progress, HEADER_ROW + n, progress},
                 MEANING_BAR_PROGRESS, 1);
+    r->changed_col = COLUMN_CHANGED;
     tab->freeze_rows = FIRST_ROW;
     tab->freeze_cols = 4;
     tab->repeat_first = tab->repeat_last = HEADER_ROW;
-    tab->print_cols = PRINTED;
+    tab->print_cols = at(r, COLUMN_CELL) + 1;
 }

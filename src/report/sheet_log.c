@@ -1,5 +1,6 @@
 /* Run log: which files were read and how, what became of every sheet and row, what was assumed. */
 #include "report/parts.h"
+#include "score/trend.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -233,6 +234,33 @@ static void put_units(struct log *log)
                   false);
 }
 
+/* What the report before had and this one has no more stands on no other sheet. */
+static void put_gone(struct log *log)
+{
+    static const enum word heads[] = {WORD_UNIT, WORD_CHANGED, WORD_TEXT};
+    enum { COLUMNS = sizeof heads / sizeof *heads };
+    struct report *r = log->r;
+    const struct trend *trend = r->run->trend;
+    if (!trend || !(trend->counts[CHANGE_GONE] + trend->counts[CHANGE_FINDING_MENDED]))
+        return;
+    put_section(log, WORD_SECTION_GONE);
+    uint32_t head = r->gone_row = log->row++;
+    put_heads(r, log->tab, head, heads, COLUMNS);
+    for (size_t i = 0; i < trend->changes.n; i++) {
+        const struct trend_change *c = &trend->changes.v[i];
+        if (c->kind != CHANGE_GONE && c->kind != CHANGE_FINDING_MENDED)
+            continue;
+        uint32_t row = log->row++;
+        put_wrapped(log->tab, row, 0, c->unit_name);
+        put_words(log->tab, row, 1, w(r, (enum word)(WORD_CHANGE_LOST + (int)c->kind)));
+        put_wrapped(log->tab, row, 2,
+                    c->id.len ? text_printf(r->mem, TEXT_FMT "  " TEXT_FMT, TEXT_ARG(c->id),
+                                            TEXT_ARG(c->text))
+                              : c->text);
+    }
+    tab_add_table(log->tab, "LogGone", (struct range){head, 0, log->row - 1, COLUMNS - 1}, false);
+}
+
 void lay_out_run_log(struct report *r)
 {
     static const double widths[] = {36, 18, 60, 10, 12, 13, 11, 22, 12, 66, -1};
@@ -243,6 +271,7 @@ void lay_out_run_log(struct report *r)
     put_files(&log);
     put_sheets(&log);
     put_units(&log);
+    put_gone(&log);
     log.tab->freeze_rows = 2;
     log.tab->print_cols = FILE_COLUMNS - 1; /* nobody compares a hash on paper */
 }

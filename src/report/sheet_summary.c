@@ -694,6 +694,21 @@ static void put_trend_chart(struct report *r, struct tab *tab, uint32_t row)
 
 /* --- what changed, what to decide ------------------------------------------------------------------------------ */
 
+/* Where each of the changes of a kind can be found. */
+static void link_to_changes(struct report *r, struct tab *tab, struct tab_cell *cell,
+                            enum change_kind kind)
+{
+    if (kind == CHANGE_UNIT_UNREAD || kind == CHANGE_UNIT_GONE || kind == CHANGE_UNIT_NEW)
+        return;
+    if (kind == CHANGE_FINDING_NEW)
+        link_to_sheet(r, tab, cell, SHEET_DATA_ISSUES, HEADER_ROW);
+    else if (kind == CHANGE_GONE || kind == CHANGE_FINDING_MENDED)
+        link_to_sheet(r, tab, cell, SHEET_RUN_LOG, r->gone_row);
+    else
+        tab_link_tab(tab, cell, r->tabs[SHEET_ALL_OKRS]->name,
+                     cell_name(r->mem, HEADER_ROW, r->changed_col));
+}
+
 static void put_change_line(struct report *r, struct tab *tab, uint32_t row, enum change_kind kind,
                             struct text text)
 {
@@ -703,7 +718,9 @@ static void put_change_line(struct report *r, struct tab *tab, uint32_t row, enu
     struct style name = style_of(bad ? MEANING_BAD_CHANGE : MEANING_PLAIN, STYLE_RULE | STYLE_BOLD);
     name.indent = 1;
     tab_blank(tab, row, 1, name);
-    tab_text(tab, row, 0, name, w(r, (enum word)(WORD_CHANGE_LOST + (int)kind)));
+    struct tab_cell *head =
+        tab_text(tab, row, 0, name, w(r, (enum word)(WORD_CHANGE_LOST + (int)kind)));
+    link_to_changes(r, tab, head, kind);
     tab_text(tab, row, 2, style, text);
 }
 

@@ -91,8 +91,8 @@ static void put_member(struct tab *tab, uint32_t row, uint32_t col, enum carry_t
         tab_number(tab, row, col, style, number);
 }
 
-static void add_table(struct workbook *book, const struct carry_table *table, const void *records,
-                      size_t n)
+static struct tab *add_table(struct workbook *book, const struct carry_table *table,
+                             const void *records, size_t n)
 {
     struct tab *tab = workbook_add_tab(book, text_of(table->sheet));
     tab->hidden = true;
@@ -102,6 +102,7 @@ static void add_table(struct workbook *book, const struct carry_table *table, co
         for (uint32_t col = 0; col < table->n_columns; col++)
             put_member(tab, (uint32_t)i + 1, col, table->columns[col].type,
                        (const char *)records + i * table->size + table->columns[col].offset);
+    return tab;
 }
 
 struct decision open_decision(const struct run *run, struct text key, uint32_t from_item,
@@ -146,9 +147,9 @@ static struct decision_list decisions_to_carry(struct arena *mem, const struct r
     return list;
 }
 
-void state_add_decisions(struct workbook *book, const struct decision_list *decisions)
+struct tab *state_add_decisions(struct workbook *book, const struct decision_list *decisions)
 {
-    add_table(book, &decision_table, decisions->v, decisions->n);
+    return add_table(book, &decision_table, decisions->v, decisions->n);
 }
 
 void state_add(struct workbook *book, const struct run *run)

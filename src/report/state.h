@@ -27,8 +27,8 @@ struct confirm_row_list confirm_rows(struct arena *mem, const struct run *run);
 struct decision open_decision(const struct run *run, struct text key, uint32_t from_item,
                               uint32_t to_item);
 
-/* Adds the hidden sheet by which the next run knows what was asked. */
-void state_add_decisions(struct workbook *book, const struct decision_list *decisions);
+/* Adds the hidden sheet by which the next run knows what was asked; returns it. */
+struct tab *state_add_decisions(struct workbook *book, const struct decision_list *decisions);
 
 /* Adds the hidden sheets. Needs run->history. */
 void state_add(struct workbook *book, const struct run *run);

@@ -396,6 +396,10 @@ enum language report_language(struct text name);
     X(PARENT_ERROR, "This is no objective or key result of this report. Use it all the same?",      \
       "Das ist kein Ziel oder Ergebnis dieses Berichts. Trotzdem verwenden?")                       \
     /* all okrs */                                                                                  \
+    X(CHANGED, "Change", "Änderung")                                                                \
+    X(CHANGED_WAS, "{1}, was '{2}'", "{1}, war '{2}'")                                              \
+    X(NOT_COUNTED, "{1}, not counted", "{1}, nicht gezählt")                                        \
+    X(NOTES, "Notes", "Notizen")                                                                    \
     X(ALL_TITLE, "All OKRs", "Alle OKRs")                                                           \
     X(ALL_SUB,                                                                                      \
       "One row for each objective and key result, as read. Use the filter arrows in the header; "   \
@@ -412,8 +416,13 @@ enum language report_language(struct text name);
       "{1} Befunde; die ersten {2} stehen hier, alle in der JSON-Ausgabe.")                         \
     /* run log */                                                                                   \
     X(LOG_TITLE, "Run log – what was read, and how", "Protokoll – was gelesen wurde und wie")       \
-    X(LOG_SUB, "Every file, every sheet, and what became of every row.",                            \
-      "Jede Datei, jedes Blatt, und was aus jeder Zeile wurde.")                                    \
+    X(LOG_SUB,                                                                                      \
+      "Every file and every sheet, and how many of its rows became what; each row that was not "    \
+      "read "                                                                                       \
+      "is in Data issues.",                                                                         \
+      "Jede Datei und jedes Blatt, und aus wie vielen Zeilen was wurde; jede ungelesene Zeile "     \
+      "steht "                                                                                      \
+      "in Datenmängel.")                                                                            \
     X(VERSION, "Version", "Version")                                                                \
     X(OPTIONS, "Options", "Optionen")                                                               \
     X(CONFIGURATION, "Configuration", "Konfiguration")                                              \
@@ -437,6 +446,7 @@ enum language report_language(struct text name);
     X(SECTION_FILES, "Files", "Dateien")                                                            \
     X(SECTION_SHEETS, "Sheets", "Blätter")                                                          \
     X(SECTION_UNITS_FOUND, "Units", "Einheiten")                                                    \
+    X(SECTION_GONE, "No longer there, or mended", "Nicht mehr da oder behoben")                     \
     X(SECTION_THRESHOLDS, "Thresholds", "Schwellen")                                                \
     X(THRESHOLDS,                                                                                   \
       "Suggested from {1}; strong from {2}, fair from {3}. On track from {4}, at risk from {5}. "   \

@@ -61,7 +61,7 @@ static const struct carry_column link_columns[] = {
     }
 static const struct carry_column finding_columns[] = {
     PAST_FINDING(code), PAST_FINDING(severity), PAST_FINDING(unit),
-    PAST_FINDING(file), PAST_FINDING(message),
+    PAST_FINDING(file), PAST_FINDING(message),  PAST_FINDING(about),
 };
 
 #define TABLE(name, record, columns)                                                               \
@@ -437,10 +437,36 @@ static void add_links(struct arena *mem, struct history *now, const struct plan 
     }
 }
 
+static struct text row_key(struct arena *mem, const struct place *p, bool cell)
+{
+    return text_printf(mem, "%u/%u/" TEXT_FMT "/" TEXT_FMT, p->row, cell ? p->col : PLACE_NONE,
+                       TEXT_ARG(p->file), TEXT_ARG(p->sheet));
+}
+
+/* Where items stand: each by its cell and, the first of a row, by its row. */
+static struct map items_by_row(struct arena *mem, const struct plan *plan)
+{
+    struct map rows = {0};
+    for (size_t i = 0; i < plan->items.n; i++) {
+        map_put(mem, &rows, row_key(mem, &plan->items.v[i].place, true), i);
+        map_put(mem, &rows, row_key(mem, &plan->items.v[i].place, false), i);
+    }
+    return rows;
+}
+
+static struct text text_at(struct arena *mem, const struct plan *plan, const struct map *rows,
+                           const struct place *place)
+{
+    size_t item = map_get(rows, row_key(mem, place, true));
+    if (item == MAP_NONE)
+        item = map_get(rows, row_key(mem, place, false));
+    return item == MAP_NONE || place->row == PLACE_NONE ? no_text : plan->items.v[item].text;
+}
+
 static void add_findings(struct arena *mem, struct history *now, const struct plan *plan,
                          const struct diag *diag)
 {
-    struct map ids = {0};
+    struct map ids = {0}, rows = items_by_row(mem, plan);
     for (size_t i = 0; i < plan->units.n; i++)
         map_put(mem, &ids, plan->units.v[i].id, i);
     for (size_t i = 0; i < diag->list.n; i++) {
@@ -452,6 +478,7 @@ static void add_findings(struct arena *mem, struct history *now, const struct pl
             .unit = unit == MAP_NONE ? no_text : plan->units.v[unit].name,
             .file = f->place.file,
             .message = f->message,
+            .about = text_at(mem, plan, &rows, &f->place),
         };
     }
 }

@@ -46,6 +46,7 @@ struct past_link {
 
 struct past_finding {
     struct text code, severity, unit, file, message;
+    struct text about; /* text of the item in whose row it is; absent */
 };
 
 struct past_run_list LIST(struct past_run);

@@ -9,6 +9,7 @@
 
 #include "base/fold.h"
 #include "base/map.h"
+#include "score/finding_identity.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -220,6 +221,7 @@ struct telling {
     struct map units_then, units_now; /* text_key of a unit that has items -> their number */
     struct map units_ever;            /* those that any earlier report knew */
     struct map files_unread;
+    struct map texts_now; /* about_key -> item */
 };
 
 static struct trend_change *tell(struct telling *t, enum change_kind kind)
@@ -411,24 +413,18 @@ static void tell_items(struct telling *t)
     }
 }
 
-/* What of a finding's words lasts: how many are stale grows, and why a reference fits nothing can be
-   told for as long as the unit that is gone is remembered. */
-static struct text lasting_message(const struct past_finding *f)
+static struct text about_key(struct arena *mem, struct text unit, struct text text)
 {
-    if (text_eq(f->code, text_of(finding_code_text(FINDING_STALE))))
-        return no_text;
-    if (!text_eq(f->code, text_of(finding_code_text(FINDING_BROKEN_REFERENCE))))
-        return f->message;
-    size_t end = text_find(f->message, TR("' fits no OKR"), 0);
-    return end == SIZE_MAX ? f->message : text_slice(f->message, 0, end);
+    return text_printf(mem, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(text_key(mem, unit)),
+                       TEXT_ARG(text_key(mem, text)));
 }
 
-/* A finding is the same next month if it says the same about the same unit's file, wherever in it. */
-static struct text finding_key(struct arena *mem, const struct past_finding *f)
+/* The text by which the item that a finding of now is about was known then. */
+static struct text about_then(struct telling *t, const struct past_finding *f)
 {
-    return text_printf(mem, TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(f->code),
-                       TEXT_ARG(text_key(mem, f->unit)), TEXT_ARG(f->file),
-                       TEXT_ARG(text_key(mem, lasting_message(f))));
+    size_t i = map_get(&t->texts_now, about_key(t->mem, f->unit, f->about));
+    size_t then = i == MAP_NONE ? SIZE_MAX : t->now_faces.v[i].other;
+    return then == SIZE_MAX ? f->about : t->previous->items.v[then].text;
 }
 
 /* A unit that is away has mended nothing. */
@@ -444,10 +440,17 @@ static void tell_findings(struct telling *t)
     struct map left = {0}; /* key -> how many of them stand unmatched */
     if (!text_eq(t->previous->language, t->now->language))
         return; /* the same findings in other words */
+    for (size_t i = 0; i < t->now_faces.n; i++)
+        map_put(t->mem, &t->texts_now,
+                about_key(t->mem, t->now->items.v[i].unit, t->now->items.v[i].text), i);
+    bool about_known = false; /* reports of earlier versions do not say it */
     for (size_t i = 0; i < then->n; i++)
-        ++*map_put(t->mem, &left, finding_key(t->mem, &then->v[i]), 0);
+        about_known |= then->v[i].about.len > 0;
+    for (size_t i = 0; i < then->n; i++)
+        ++*map_put(t->mem, &left, finding_identity(t->mem, &then->v[i], then->v[i].about), 0);
     for (size_t i = 0; i < now->n; i++) {
-        size_t *n = map_put(t->mem, &left, finding_key(t->mem, &now->v[i]), 0);
+        struct text about = about_known ? about_then(t, &now->v[i]) : no_text;
+        size_t *n = map_put(t->mem, &left, finding_identity(t->mem, &now->v[i], about), 0);
         if (*n > 0) {
             --*n;
             continue;
@@ -460,7 +463,7 @@ static void tell_findings(struct telling *t)
     }
     for (size_t i = 0; i < then->n; i++) {
         const struct past_finding *f = &then->v[i];
-        size_t *n = map_put(t->mem, &left, finding_key(t->mem, f), 0);
+        size_t *n = map_put(t->mem, &left, finding_identity(t->mem, f, f->about), 0);
         if (*n == 0 || map_get(&t->files_unread, f->file) != MAP_NONE || is_away(t, f->unit))
             continue;
         --*n;

@@ -22,6 +22,7 @@ good=$ROOT/samples/brookfield
 mkdir "$TMP/nothing" "$TMP/folder.xlsx"
 echo "nothing of use" >"$TMP/nothing/minutes.docx"
 printf '[report]\nperod = 2026-Q2\n' >"$TMP/bad.ini"
+printf '[report]\nperiod = banana\n' >"$TMP/banana.ini"
 
 expect 2 usage: "$OKRALIGN"
 expect 2 "unknown command 'rapport'" "$OKRALIGN" rapport
@@ -32,6 +33,10 @@ expect 2 "no output given" "$OKRALIGN" report "$good"
 expect 2 "--fail-on" "$OKRALIGN" report "$good" -o "$TMP/x.xlsx" --fail-on never
 expect 2 "is no date" "$OKRALIGN" report "$good" -o "$TMP/x.xlsx" --as-of soon
 expect 2 "bad.ini:2: unknown key 'perod'" "$OKRALIGN" report "$good" -o "$TMP/x.xlsx" -c "$TMP/bad.ini"
+expect 2 "'banana': no period" "$OKRALIGN" template --period banana -o "$TMP/x.xlsx"
+expect 2 "period = banana: no period" "$OKRALIGN" report "$good" -o "$TMP/x.xlsx" -c "$TMP/banana.ini"
+expect 2 "exclude each other" "$OKRALIGN" report "$good" -o "$TMP/x.xlsx" -q -v
+expect 3 "no sheet is called 'Nope'" "$OKRALIGN" cells "$good" -q --sheet Nope
 expect 2 "missing.ini" "$OKRALIGN" report "$good" -o "$TMP/x.xlsx" -c "$TMP/missing.ini"
 
 "$OKRALIGN" report "$TMP/no-such-folder" -o "$TMP/x.xlsx" 2>"$TMP/err"

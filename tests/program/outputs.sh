@@ -62,4 +62,13 @@ cp feedback/*.xlsx copy/ && cp r.xlsx copy/
 "$OKRALIGN" report copy -q -o again.xlsx --json again.json --as-of 2026-06-30 2>err || fail "own files among the input"
 grep -q '"previous": "2026-05-31"' again.json || fail "the newest report of the folder is the previous one"
 grep -q -- '-feedback.xlsx' again.json && grep -q '"place".*feedback' again.json && fail "feedback was read as a sheet"
+# a folder of its own among the sheets: known as ours next time; a unit that is there no more loses its file
+"$OKRALIGN" report "$okrs" -q -o other.xlsx --feedback copy/sent || fail "feedback beneath the sheets"
+left=$(ls copy/sent/*-feedback.xlsx | head -1)
+cp "$left" copy/sent/gone-feedback.xlsx
+cp "$left" copy/sent/keep.xlsx
+"$OKRALIGN" report copy -o other.xlsx --feedback copy/sent --json other.json >out 2>err || fail "the same again"
+grep -q 'removed: .*gone-feedback.xlsx' err || fail "no word of what was removed"
+[ ! -e copy/sent/gone-feedback.xlsx ] && [ -e copy/sent/keep.xlsx ] || fail "left-over feedback"
+grep -q '"message".*feedback made by' other.json && fail "a finding for each of our own"
 echo "ok: feedback"

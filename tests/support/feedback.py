@@ -81,6 +81,14 @@ for previous in ([], ['--previous', os.path.join(ROOT, '2026-05-29.xlsx')]):
     assert status(june, both[0][1]) == 'suggested'
 print('ok: decided in feedback, with and without the report before')
 
+# May's report itself says Accept where the team says Reject; the team's program dropped the properties
+told = shutil.copy(os.path.join(ROOT, '2026-05-29.xlsx'), os.path.join(ROOT, 'told.xlsx'))
+answer(told, no['ID'], Decision='Accept')
+june = run('2026-06-27', '--previous', told)
+assert codes(june) == ['decision-conflict'] * 2, codes(june)
+assert status(june, no) == 'suggested'
+print('ok: a report and a team that contradict each other leave it open')
+
 # June's report says the contrary; the feedback of May lies there still, and says nothing new
 report = os.path.join(ROOT, '2026-06-26.xlsx')
 for key, verdict in ((yes['ID'], 'Reject'), (both[0][1]['ID'], 'Accept')):

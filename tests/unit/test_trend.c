@@ -8,6 +8,7 @@
 
 #include "import/read.h"
 #include "report/state.h"
+#include "score/finding_identity.h"
 #include "score/trend.h"
 
 #include <math.h>
@@ -408,6 +409,43 @@ static void foreign_and_damaged_reports_are_told(void **state)
     assert_text(diag.list.v[0].message, "this is no report of this program: no trend");
 }
 
+static const char *identity(const char *unit, const char *file, const char *message,
+                            const char *about)
+{
+    struct past_finding f = {.code = T("assumed"),
+                             .unit = text_of(unit),
+                             .file = text_of(file),
+                             .message = text_of(message)};
+    return text_z(mem, finding_identity(mem, &f, text_of(about)));
+}
+
+/* Rows, cells, figures and names of files are no identity; what is quoted, and the item, are. */
+static void findings_are_known_again(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        identity("Care", "care.csv", "row 25 is a note ('Rules: 5 at most')", ""),
+        identity("Care", "care 2.csv", "row 24 is a note ('Rules: 5 at most')", ""));
+    assert_string_equal(
+        identity("Care", "a.csv", "'0.3' is read as 0.3 %: see F4, up to 100", "Hire"),
+        identity("Care", "a.csv", "'0.3' is read as 0.3 %: see F9, up to 200", "Hire"));
+    assert_string_equal(identity("Care", "a.csv", "5 items have no owner: C7, C8, C9", "Hire"),
+                        identity("Care", "a.csv", "4 items have no owner: C8, C9", "Train"));
+    assert_string_equal(identity("Care", "a.csv", "the ID is that of a.csv:3:1 as well", "Hire"),
+                        identity("Care", "b.csv", "the ID is that of b.csv:4:1 as well", "Hire"));
+    static const struct {
+        const char *unit, *message, *about;
+    } others[] = {
+        {"Care", "row 25 is a note ('Rules: 6 at most')", ""},
+        {"Care", "row 25 is a note ('Rules: 5 at most')", "Hire"},
+        {"Labs", "row 25 is a note ('Rules: 5 at most')", ""},
+    };
+    const char *one = identity("Care", "a.csv", "row 25 is a note ('Rules: 5 at most')", "");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_string_not_equal(
+            one, identity(others[i].unit, "a.csv", others[i].message, others[i].about));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +458,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_target_that_moved_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(what_nobody_answered_is_not_remembered, setup, teardown),
         cmocka_unit_test_setup_teardown(foreign_and_damaged_reports_are_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(findings_are_known_again, setup, teardown),
     };
     return cmocka_run_group_tests_name("trend", tests, NULL, NULL);
 }

@@ -1,0 +1,85 @@
+/*
+ * A formula that fetches another sheet's text shows what stood there when it was last computed. Rows
+ * that are inserted in the other workbook while this one is closed move the text away beneath it: the
+ * stored text then says what was meant, and the address does not.
+ */
+#include "match/resolve_question.h"
+
+#include "base/fold.h"
+
+/* The words without what may change from month to month: numbers, and IDs of them. */
+static struct text lasting_words(struct arena *mem, struct text text)
+{
+    struct text rest = text_key(mem, text);
+    struct buf b = {.mem = mem};
+    while (rest.len) {
+        struct text word = text_cut(&rest, ' ');
+        if (!text_has_digit(word))
+            buf_printf(&b, TEXT_FMT " ", TEXT_ARG(word));
+    }
+    return buf_text(&b);
+}
+
+static bool is_id(const struct resolver *r, struct text text)
+{
+    struct ident id = ident_parse(r->scratch, &r->words->ident, text);
+    return id.objective.len || id.key_result.len;
+}
+
+/* One goes on where the other ends at most: "supports Raise gross margin (KR 3.1)". */
+static bool says_same(const struct resolver *r, struct text stored, struct text now)
+{
+    if (is_id(r, stored) && is_id(r, now))
+        return text_eq(ident_key(r->scratch, stored), ident_key(r->scratch, now));
+    struct text a = lasting_words(r->scratch, stored), b = lasting_words(r->scratch, now);
+    return !a.len || !b.len || text_contains(a, b) || text_contains(b, a);
+}
+
+static bool on_sheet(const struct resolver *r, const struct sheet *sheet, uint32_t item)
+{
+    const struct place *place = &r->plan->items.v[item].place;
+    return text_eq(place->file, sheet->book->path) && text_eq(place->sheet, sheet->name);
+}
+
+/* Those that the words are the ID or the whole text of, an ID before the text or not. */
+static const struct item_numbers *items_called(const struct resolver *r, struct text stored)
+{
+    enum { ID_WORDS = 4 };
+    struct text key = text_key(r->scratch, stored);
+    const struct item_numbers *items =
+        is_id(r, stored) ? directory_by_key(r->directory, ident_key(r->scratch, stored))
+                         : directory_by_text(r->directory, key);
+    for (size_t i = 0; !items->n && i < ID_WORDS && text_words(key) > 2; i++) {
+        text_cut(&key, ' ');
+        items = directory_by_text(r->directory, key);
+    }
+    return items;
+}
+
+/* The one that the words name, of the sheet that the formula reads if it has any; NO_ITEM. */
+static uint32_t item_called(const struct resolver *r, const struct question *q,
+                            const struct sheet *sheet)
+{
+    struct item_numbers all = {0}, here = {0};
+    question_take(r, q, items_called(r, q->ref->stored), false, &all);
+    for (size_t i = 0; i < all.n; i++)
+        if (on_sheet(r, sheet, all.v[i]))
+            *list_push(r->scratch, &here) = all.v[i];
+    const struct item_numbers *items = here.n ? &here : &all;
+    return items->n == 1 && question_other_unit(r, q, items->v[0]) ? items->v[0] : NO_ITEM;
+}
+
+uint32_t question_by_stored(struct resolver *r, const struct question *q, const struct sheet *sheet,
+                            uint32_t item)
+{
+    struct reference *ref = q->ref;
+    const struct cell *cell = sheet_cell(sheet, ref->target_row, ref->target_col);
+    if (!ref->stored.len || !cell || cell->type != CELL_TEXT ||
+        says_same(r, ref->stored, cell->text))
+        return item;
+    uint32_t meant = item_called(r, q, sheet);
+    if (meant == item || (meant == NO_ITEM && !ref->fetches))
+        return item;
+    ref->outdated = text_copy(r->mem, cell->text);
+    return meant == NO_ITEM ? item : meant;
+}
