@@ -41,6 +41,9 @@ const char *link_status_text(enum link_status status); /* "confirmed" */
 /* The strength of a link as the probability that it is real: 1, its confidence, or 0. */
 double link_strength(const struct link *link);
 
+/* Both ends are of the run's period: a link that the figures count. */
+bool link_current(const struct plan *plan, const struct link *link);
+
 /* Sorts by from and to and keeps one link of each pair: explicit before implicit, decided before
    suggested, declared before linked before inherited, the more probable, the earlier cell. */
 void links_settle(struct link_list *links);

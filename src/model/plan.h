@@ -117,6 +117,9 @@ struct text plan_name_items(struct arena *mem, const struct plan *plan,
    known. Others (last quarter's tab) are listed, but not scored. */
 bool plan_item_current(const struct plan *plan, uint32_t item);
 
+/* One may support the other: their periods overlap; where one is not known, both are of the run's. */
+bool plan_same_time(const struct plan *plan, uint32_t one, uint32_t other);
+
 /* An objective, or a key result that stands alone: what is aligned and counted. */
 bool is_head(const struct item *item);
 

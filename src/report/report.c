@@ -127,7 +127,7 @@ static void count_items(struct report *r)
     }
     for (size_t i = 0; i < r->run->links.n; i++) {
         const struct link *link = &r->run->links.v[i];
-        if (!is_indexed(r, link, true))
+        if (link->status == LINK_REJECTED || !link_current(r->plan, link))
             continue;
         f->explicit_links += link->kind == LINK_EXPLICIT;
         f->implicit_links += link->kind == LINK_IMPLICIT;

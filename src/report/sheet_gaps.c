@@ -102,7 +102,7 @@ static void put_unit(struct gaps *g, uint32_t unit, struct text text, struct tex
     put_muted(g->tab, g->row, 5, w(r, WORD_NOT_KNOWN));
     put_share(g->tab, g->row, 6, NAN);
     put_wrapped(g->tab, g->row, 7, what);
-    put_source(r, g->tab, g->row, 8, r->plan->units.v[unit].place);
+    put_source(r, g->tab, g->row, 8, unit_source(r, unit));
     g->row++;
 }
 

@@ -292,10 +292,10 @@ static void lint_periods(struct lint *l)
             "keep one sheet for each period, or say which one counts: [report] period",
             text_printf(l->w->mem,
                         tr(l->items_of[item] == 1
-                               ? "%zu item is of " TEXT_FMT
-                                 " listed, but not counted: the report is for " TEXT_FMT
-                               : "%zu items are of " TEXT_FMT
-                                 " listed, but not counted: the report is for " TEXT_FMT),
+                               ? "%zu item of " TEXT_FMT
+                                 " is listed, but not counted: the report is for " TEXT_FMT
+                               : "%zu items of " TEXT_FMT
+                                 " are listed, but not counted: the report is for " TEXT_FMT),
                         l->items_of[item], TEXT_ARG(l->plan->items.v[item].period),
                         TEXT_ARG(l->plan->period)));
     }
