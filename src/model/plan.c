@@ -31,6 +31,7 @@ struct item item_blank(void)
         .progress_raw = NAN,
         .confidence = NAN,
         .weight = NAN,
+        .points = NAN,
         .due = NAN,
         .updated = NAN,
         .committed = -1,

@@ -59,6 +59,7 @@ struct item {
     struct text progress_formula; /* "(510 - 300) / (900 - 300)", "stated 35 %, scale 0-100" */
     double confidence;            /* 0..1; NAN */
     double weight;                /* share among its siblings as written, 0..1; NAN: none */
+    double points;                /* of which that was made, where the sheet has points; NAN */
     double due, updated;          /* days; NAN */
     int committed;                /* 1 committed, 0 aspirational, -1 not said */
     bool hidden;

@@ -122,6 +122,7 @@ static void add_item(struct arena *mem, struct json *json, const struct run *run
     json_text_of(json, "stated_progress", item->stated_written);
     json_text_of(json, "progress_formula", item->progress_formula);
     json_number_of(json, "weight", item->weight);
+    json_number_of(json, "weight_points", item->points);
     json_number_of(json, "confidence", item->confidence);
     json_text_of(json, "due", days_text(mem, item->due));
     add_place(mem, json, item->place);

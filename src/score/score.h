@@ -86,7 +86,10 @@ struct item_score {
 };
 
 struct score {
-    double expected, confirmed; /* coverage of the organisation; NAN without organisation level */
+    /* Coverage of the organisation; NAN without organisation level. A mean over its key results, by the
+       weights of objectives where all have one, parted among the key results; else by their own as
+       written; else all alike. */
+    double expected, confirmed;
     struct {
         struct key_result_score *v;
         size_t n, cap;

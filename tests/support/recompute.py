@@ -111,6 +111,25 @@ def check_progress(report):
                 yield f"progress of {item['id']}: {item.get('progress')}, computed {computed}"
 
 
+def weights_of(items, key_results):
+    """What each key result of the organisation counts for."""
+    def written(item):
+        return items[item].get("weight_points", items[item].get("weight"))
+
+    heads = {k: items[k].get("objective", k) for k in key_results}
+    if all(written(h) is not None for h in heads.values()) and any(map(written, heads.values())):
+        weights = {}
+        for k in key_results:
+            sisters = [written(s) for s in key_results if heads[s] == heads[k]]
+            even = heads[k] == k or None in sisters or not sum(sisters)
+            weights[k] = written(heads[k]) * (1 / len(sisters) if even
+                                              else written(k) / sum(sisters))
+        return weights
+    if all(written(k) is not None for k in key_results) and any(map(written, key_results)):
+        return {k: written(k) for k in key_results}
+    return dict.fromkeys(key_results, 1)
+
+
 def check_coverage(report, graph):
     items = {i["id"]: i for i in report["items"]}
     top = {u["id"] for u in report["units"] if u.get("level") == 0}
@@ -124,12 +143,12 @@ def check_coverage(report, graph):
             yield f"coverage of {score['id']}: {score.get('expected')}, computed {expected}"
         if differs(score.get("confirmed"), confirmed):
             yield f"confirmed coverage of {score['id']}: {score.get('confirmed')}, not {confirmed}"
-    weights = {k["id"]: items[k["id"]].get("weight") for k in report["coverage"]["key_results"]}
-    if all(w is None for w in weights.values()):
-        for figure in ("expected", "confirmed"):
-            computed = mean([(k.get(figure), 1) for k in report["coverage"]["key_results"]])
-            if differs(report["coverage"].get(figure), computed):
-                yield f"{figure} coverage: {report['coverage'].get(figure)}, computed {computed}"
+    weights = weights_of(items, [k["id"] for k in report["coverage"]["key_results"]])
+    for figure in ("expected", "confirmed"):
+        computed = mean([(k.get(figure), weights[k["id"]])
+                         for k in report["coverage"]["key_results"]])
+        if differs(report["coverage"].get(figure), computed):
+            yield f"{figure} coverage: {report['coverage'].get(figure)}, computed {computed}"
 
 
 def check_alignment(report, graph):

@@ -323,6 +323,36 @@ static void test_weights_and_crowds(void **state)
     assert_int_equal(found(FINDING_WEIGHTS_SUM), 1); /* .5 + .3 + .1 */
 }
 
+/* Three key results of one objective and one of another; the last alone is supported. By hand: with
+   2, 1, 1 and 1 it is 1 of 5; with objectives of 1 and 3 it is 3 of 4; a share of .5 of the second one's
+   weight where it has two. */
+static void test_weights_of_the_whole(void **state)
+{
+    (void)state;
+    static const double points[] = {2, 1, 1, 1};
+    make_plan();
+    uint32_t first = plan_add_item(mem, plan, OBJECTIVE, company, T("P1"), T("Win")), of[4];
+    for (int i = 0; i < 3; i++)
+        of[i] = plan_add_item(mem, plan, KEY_RESULT, company, T(""), T("Grow"));
+    uint32_t second = plan_add_item(mem, plan, OBJECTIVE, company, T("P2"), T("Stay"));
+    of[3] = plan_add_item(mem, plan, KEY_RESULT, company, T(""), T("Margin"));
+    for (int i = 0; i < 4; i++) {
+        plan->items.v[kr[i]].status = STATUS_DROPPED; /* those of make_plan are out of it */
+        plan->items.v[of[i]].points = points[i];
+    }
+    add_link(sales_o, of[3], 1);
+    near(score()->confirmed, .2);
+    plan->items.v[of[0]].points = NAN; /* one has none: all alike */
+    near(score()->confirmed, .25);
+    plan->items.v[first].weight = .25;
+    plan->items.v[second].weight = .75;
+    near(score()->confirmed, .75);
+    plan->items.v[of[0]].points = 2;
+    near(score()->confirmed, .75);
+    add_link(sales_o, of[1], 1);
+    near(score()->confirmed, .75 + .25 * 1 / 4);
+}
+
 static void test_progress(void **state)
 {
     (void)state;
@@ -532,6 +562,7 @@ int main(void)
         cmocka_unit_test(test_own_key_results_do_not_cover),
         cmocka_unit_test(test_cycles_and_rejected_links),
         cmocka_unit_test(test_weights_and_crowds),
+        cmocka_unit_test(test_weights_of_the_whole),
         cmocka_unit_test(test_progress),
         cmocka_unit_test(test_pace_and_commitments),
         cmocka_unit_test(test_other_periods_do_not_count),
