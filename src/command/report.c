@@ -264,8 +264,8 @@ static void print_headline(const struct run *run, const char *written)
     const struct score *score = run->score;
     size_t links = 0, files = 0;
     for (size_t i = 0; i < run->links.n; i++)
-        links += run->links.v[i].status == LINK_CONFIRMED &&
-                 link_current(run->plan, &run->links.v[i]);
+        links +=
+            run->links.v[i].status == LINK_CONFIRMED && link_current(run->plan, &run->links.v[i]);
     for (size_t i = 0; i < run->books.n; i++)
         files += run->books.v[i].read;
     printf("%zu of %zu files, %zu units, %zu items\n", files, run->books.n, count_units(score),

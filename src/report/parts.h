@@ -35,10 +35,10 @@ struct figures {
     size_t by_state[4]; /* of them, by enum key_result_state */
     size_t covered;     /* covered and crowded ones */
     double expected, confirmed;
-    double alignment;               /* of the objectives below */
-    size_t unaligned;               /* objectives below that reach nothing */
-    size_t with_progress, on_track; /* key results of all units and the organisation */
-    size_t suggested;               /* decisions that wait: rows of To confirm */
+    double alignment;        /* of the objectives below */
+    size_t unaligned;        /* objectives below that reach nothing */
+    size_t graded, on_track; /* key results of all units and the organisation */
+    size_t suggested;        /* decisions that wait: rows of To confirm */
     size_t explicit_links, implicit_links;
     size_t findings[3];       /* by severity */
     size_t files_with_issues; /* errors or warnings */

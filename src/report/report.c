@@ -122,7 +122,7 @@ static void count_items(struct report *r)
         if (r->plan->items.v[i].kind != KEY_RESULT || !plan_item_current(r->plan, (uint32_t)i))
             continue;
         enum status grade = r->score->items[i].grade;
-        f->with_progress += isfinite(r->plan->items.v[i].progress);
+        f->graded += grade != STATUS_NONE && grade != STATUS_DROPPED;
         f->on_track += grade == STATUS_ON_TRACK || grade == STATUS_DONE;
     }
     for (size_t i = 0; i < r->run->links.n; i++) {

@@ -174,7 +174,7 @@ static struct text second_sentence(struct report *r)
     add_sentence(&out, f->units ? coverage_sentence(r) : w(r, WORD_NEXT_ALONE));
     if (f->units)
         add_sentence(&out, unaligned_sentence(r));
-    if (!f->with_progress)
+    if (!f->graded)
         add_sentence(&out, w(r, WORD_NEXT_NO_PROGRESS));
     return buf_text(&out);
 }
@@ -352,10 +352,9 @@ static struct tile tile_on_track(struct report *r)
 {
     const struct figures *f = &r->figures;
     double goal = r->run->config.goal_on_track;
-    double share = f->with_progress ? (double)f->on_track / (double)f->with_progress : NAN;
-    struct text note = f->with_progress
-                           ? SAY(r, WORD_NOTE_OF_STATED, count_text(r, f->with_progress))
-                           : w(r, WORD_NOTE_NO_PROGRESS);
+    double share = f->graded ? (double)f->on_track / (double)f->graded : NAN;
+    struct text note = f->graded ? SAY(r, WORD_NOTE_OF_STATED, count_text(r, f->graded))
+                                 : w(r, WORD_NOTE_NO_PROGRESS);
     return (struct tile){6,
                          LEFT_LAST,
                          WORD_TILE_ON_TRACK,

@@ -233,7 +233,7 @@ enum language report_language(struct text name);
     X(NOTE_ONLY_ORPHANED, "■ {1} orphaned", "■ {1} verwaist")                                       \
     X(NOTE_ALL_COVERED, "● all covered", "● alle gedeckt")                                          \
     X(NOTE_OBJECTIVES, "of {1} below", "{1} darunter")                                              \
-    X(NOTE_OF_STATED, "of {1} with progress, all levels", "von {1} mit Fortschritt, alle Ebenen")   \
+    X(NOTE_OF_STATED, "of {1} with a status, all levels", "von {1} mit Status, alle Ebenen")        \
     X(NOTE_NO_PROGRESS, "○ no progress stated", "○ kein Fortschritt genannt")                       \
     X(NOTE_SUGGESTIONS, "suggested links", "vorgeschlagen")                                         \
     X(NOTE_NONE_OPEN, "● nothing open", "● nichts offen")                                           \

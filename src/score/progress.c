@@ -127,8 +127,11 @@ static double elapsed(const struct plan *plan, const struct item *item)
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
+/* By its progress; where that is missing, as it is called; what was dropped has none. */
 static enum status item_grade(const struct score_work *w, const struct item *item, double time)
 {
+    if (item->status == STATUS_DROPPED)
+        return STATUS_DROPPED;
     if (isnan(item->progress)) {
         switch (item->status) {
         case STATUS_DONE:

@@ -82,7 +82,8 @@ struct item_score {
                      item of the organisation */
     bool reach_confirmed;
     double expected_progress; /* time elapsed of its period at as_of; NAN */
-    enum status grade; /* green, amber, red as ON_TRACK, AT_RISK, OFF_TRACK; NOT_STARTED; NONE */
+    enum status
+        grade; /* green, amber, red as ON_TRACK, AT_RISK, OFF_TRACK; NOT_STARTED; DROPPED; NONE */
 };
 
 struct score {
