@@ -20,14 +20,7 @@ struct text say(const struct report *r, enum word which, size_t n, const struct 
 
 double shown_share(double share)
 {
-    if (!isfinite(share))
-        return NAN;
-    double percent = floor(share * 100 + 0.5 + 1e-9);
-    if (percent >= 100 && share < 1 - 1e-12)
-        percent = 99;
-    if (percent <= 0 && share > 1e-12)
-        percent = 1;
-    return percent / 100;
+    return isfinite(share) ? whole_percent(share) / 100 : NAN;
 }
 
 struct text share_text(const struct report *r, double share)

@@ -37,6 +37,7 @@ struct figures {
     double expected, confirmed;
     double alignment;        /* of the objectives below */
     size_t unaligned;        /* objectives below that reach nothing */
+    size_t objective_only;   /* that reach an objective of the organisation and no key result */
     size_t graded, on_track; /* key results of all units and the organisation */
     size_t suggested;        /* decisions that wait: rows of To confirm */
     size_t explicit_links, implicit_links;

@@ -108,6 +108,7 @@ static void count_units(struct report *r)
         f->objectives += u->objectives;
         f->key_results += u->key_results;
         f->unaligned += u->unaligned_objectives;
+        f->objective_only += u->objective_only;
         f->heads += u->explicit_objectives + u->implicit_objectives + u->unaligned_objectives;
         if (u->objectives && isfinite(u->alignment))
             aligned += u->alignment * u->objectives;

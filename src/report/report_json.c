@@ -196,6 +196,7 @@ static void add_unit_score(struct json *json, const struct run *run, const struc
     json_number_of(json, "objectives", score->objectives);
     json_number_of(json, "explicit", score->explicit_objectives);
     json_number_of(json, "implicit", score->implicit_objectives);
+    json_number_of(json, "objective_only", score->objective_only);
     json_number_of(json, "progress", score->progress);
     json_text_of(json, "state", text_of(unit_state_text(score->state)));
     if (score->island)

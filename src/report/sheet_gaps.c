@@ -161,6 +161,18 @@ static void put_unaligned(struct gaps *g)
     }
 }
 
+/* Aligned, but nobody said with which key result. */
+static void put_objective_only(struct gaps *g)
+{
+    for (uint32_t i = 0; i < g->r->plan->items.n; i++) {
+        if (!g->r->score->items[i].objective_only)
+            continue;
+        put_gap(g, WORD_GAP_OBJECTIVE_ONLY, MEANING_NOT_STARTED);
+        put_item(g, i, (struct nearest){.item = NO_ITEM, .probability = NAN},
+                 w(g->r, WORD_DO_OBJECTIVE_ONLY));
+    }
+}
+
 void lay_out_gaps(struct report *r)
 {
     struct gaps g = {.r = r, .tab = r->tabs[SHEET_GAPS], .row = FIRST_ROW};
@@ -172,6 +184,7 @@ void lay_out_gaps(struct report *r)
     put_silos(&g);
     put_islands(&g);
     put_unaligned(&g);
+    put_objective_only(&g);
     if (g.row == FIRST_ROW)
         tab_text(g.tab, FIRST_ROW, 0, style_of(MEANING_MUTED, 0), w(r, WORD_NOTHING_HERE));
     else {

@@ -311,7 +311,7 @@ void history_explain_broken(struct arena *mem, const struct plan *plan,
 
 /* --- this run -------------------------------------------------------------------------------- */
 
-/* Expected share of all units' objectives that reach the organisation's key results. */
+/* Expected share of all units' objectives that reach the organisation. */
 static double alignment_of_all(const struct plan *plan, const struct score *score)
 {
     double sum = 0, objectives = 0;

@@ -187,11 +187,11 @@ static void lint_weights(struct lint *l, uint32_t number)
         adds_up_in_unit(l, objective->unit))
         return;
     struct arena *mem = l->w->mem;
-    struct text message =
-        weighted < objective->n_key_results
-            ? text_printf(mem, tr("%zu of %u key results have a weight"), weighted,
-                          objective->n_key_results)
-            : text_printf(mem, tr("weights of the key results add up to %.0f %%"), sum * 100);
+    struct text message = weighted < objective->n_key_results
+                              ? text_printf(mem, tr("%zu of %u key results have a weight"),
+                                            weighted, objective->n_key_results)
+                              : text_printf(mem, tr("weights of the key results add up to %.0f %%"),
+                                            whole_percent(sum));
     add(l, FINDING_WEIGHTS_SUM, objective->first_key_result,
         "give each key result a weight, 100 % in all", message);
 }

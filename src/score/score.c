@@ -232,11 +232,21 @@ static double weight_of(const struct score_work *w, uint32_t item, enum weighing
     return 1;
 }
 
+static void note_who_serves(struct score_work *w, uint32_t key_result)
+{
+    const uint32_t *found;
+    size_t n = search_back(&w->search, key_result, false, &found);
+    mark(w->serves, found, n, true);
+}
+
 static void score_organisation(struct score_work *w)
 {
     struct score *score = w->score;
     double expected = 0, confirmed = 0, all = 0;
     for (uint32_t i = 0; i < w->plan->items.n; i++) {
+        if (w->graph.ours[i] && level_of(w, i) == 0 &&
+            (w->plan->items.v[i].kind == KEY_RESULT || is_scored(w, i)))
+            note_who_serves(w, i);
         if (!is_scored(w, i))
             continue;
         struct key_result_score kr = {.item = i};
@@ -298,6 +308,12 @@ static void add_objective(struct score_work *w, uint32_t item, uint32_t *members
         return; /* what the others align with */
     u->alignment += reach.probability;
     u->confirmed_alignment += reach.low >= 1;
+    bool serves = false;
+    for (size_t i = 0; i < n; i++)
+        serves |= w->serves[members[i]];
+    w->score->items[item].objective_only =
+        reach.probability > 0 && !serves && level_of(w, item) != 0;
+    u->objective_only += w->score->items[item].objective_only;
     if (reach.probability <= 0)
         u->unaligned_objectives++;
     else if (has_explicit(w, members, n))
@@ -434,6 +450,7 @@ static struct score_work work_of(struct arena *mem, struct arena *scratch,
         .score = NEW(mem, struct score),
         .has_organisation = has_organisation(plan),
         .graph = graph_of(scratch, plan, links),
+        .serves = NEW_ARRAY(scratch, bool, n + 2),
         .nodes = NEW_ARRAY(scratch, uint32_t, n + 2),
         .owned = NEW_ARRAY(scratch, struct owned, n + 2),
         .goal = {NEW_ARRAY(scratch, bool, n + 2), NEW_ARRAY(scratch, bool, n + 2)}};

@@ -70,6 +70,7 @@ struct unit_score {
     double confirmed_alignment;
     uint32_t explicit_objectives, implicit_objectives; /* structured : fluid */
     uint32_t unaligned_objectives;
+    uint32_t objective_only;   /* of those aligned: they reach no key result of the organisation */
     double progress;           /* NAN: missing */
     uint32_t missing_progress; /* key results without */
     enum unit_state state;
@@ -81,6 +82,8 @@ struct item_score {
     double reach; /* probability that it, of an objective: or one of its key results, reaches an
                      item of the organisation */
     bool reach_confirmed;
+    bool
+        objective_only; /* a head: it reaches an objective of the organisation, and no key result */
     double expected_progress; /* time elapsed of its period at as_of; NAN */
     enum status
         grade; /* green, amber, red as ON_TRACK, AT_RISK, OFF_TRACK; NOT_STARTED; DROPPED; NONE */
