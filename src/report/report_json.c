@@ -157,6 +157,8 @@ static void add_link(struct arena *mem, struct json *json, const struct run *run
     json_text_of(json, "kind", text_of(link_kind_text(link->kind)));
     json_text_of(json, "how", text_of(link_how_text(link->how)));
     json_number_of(json, "confidence", link->confidence);
+    if (link->status == LINK_SUGGESTED && link->of_objective > 0)
+        json_number_of(json, "objective_confidence", link->of_objective);
     json_text_of(json, "status", text_of(link_status_text(link->status)));
     json_text_of(json, "evidence", link->evidence);
     if (link->cyclic)

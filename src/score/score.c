@@ -358,7 +358,8 @@ static void count_links(struct score_work *w)
     w->score->matrix = NEW_ARRAY(w->mem, uint32_t, n * n + 1);
     for (size_t i = 0; i < w->graph.n_edges; i++) {
         const struct edge *e = &w->graph.edges[i];
-        if (w->graph.link_of[i] != NO_LINK)
+        uint32_t link = w->graph.link_of[i]; /* once, also where it may mean the objective alone */
+        if (link != NO_LINK && w->links->v[link].to == e->to)
             w->score->matrix[w->plan->items.v[e->from].unit * n + w->plan->items.v[e->to].unit]++;
     }
 }

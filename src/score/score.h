@@ -2,11 +2,13 @@
  * Plan and links -> coverage, alignment, progress, and the findings that follow from them. The
  * formulas are those of the README; no invented constants.
  *
- * The graph. Nodes are items; only items of the run's period count. There are two kinds of edges:
+ * The graph. Nodes are items; only items of the run's period count. There are three kinds of edges:
  *
  *   - a link, from an item to the item of another unit that it supports: there with the probability
  *     of its strength (1 if confirmed), independently of all others, one and the same link wherever
  *     paths share it;
+ *   - beside a suggestion that names a key result, one to its objective: together they are there with
+ *     the probability that the objective is meant, and the first with that of the key result;
  *   - from a key result to its objective, always there: who works for a key result works for its
  *     objective, so that a path that arrives at a key result goes on by the key result's own links
  *     and by its objective's. Not the other way: who supports an objective does not say which of

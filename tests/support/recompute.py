@@ -21,10 +21,14 @@ class Graph:
 
     def __init__(self, report):
         self.edges = {}
+        objective = {i["id"]: i["objective"] for i in report["items"] if "objective" in i}
         for link in report["links"]:
             strength = {"confirmed": 1, "suggested": link["confidence"]}.get(link["status"], 0)
             if strength > 0:
                 self.edges.setdefault(link["from"], []).append((link["to"], strength))
+            if "objective_confidence" in link and link["status"] == "suggested":
+                rest = (link["objective_confidence"] - strength) / (1 - strength)
+                self.edges.setdefault(link["from"], []).append((objective[link["to"]], rest))
         for item in report["items"]:
             if "objective" in item:
                 self.edges.setdefault(item["id"], []).append((item["objective"], 1))
