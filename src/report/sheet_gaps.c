@@ -148,6 +148,17 @@ static void put_islands(struct gaps *g)
     }
 }
 
+/* It, or a key result of it, works for another unit's: then nothing was looked for above it. */
+static bool has_links(const struct report *r, uint32_t head)
+{
+    const struct item *item = &r->plan->items.v[head];
+    bool any = r->out_first[head + 1] > r->out_first[head];
+    for (uint32_t k = 0; item->kind == OBJECTIVE && k < item->n_key_results; k++)
+        any |=
+            r->out_first[item->first_key_result + k + 1] > r->out_first[item->first_key_result + k];
+    return any;
+}
+
 static void put_unaligned(struct gaps *g)
 {
     struct report *r = g->r;
@@ -157,7 +168,9 @@ static void put_unaligned(struct gaps *g)
         struct nearest nearest = ask(g, i, true);
         put_gap(g, WORD_GAP_UNALIGNED, MEANING_NOT_STARTED);
         put_item(g, i, nearest,
-                 w(r, nearest.item == NO_ITEM ? WORD_DO_UNALIGNED : WORD_DO_UNALIGNED_NEAR));
+                 w(r, nearest.item == NO_ITEM ? WORD_DO_UNALIGNED
+                      : has_links(r, i)       ? WORD_DO_UNALIGNED_LINKED
+                                              : WORD_DO_UNALIGNED_NEAR));
     }
 }
 

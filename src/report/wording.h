@@ -392,6 +392,13 @@ enum language report_language(struct text name);
       "Bei {1} fragen, ob dies dafür arbeitet; wenn ja, den Verweis ins Blatt schreiben.")           \
     X(DO_THIN, "Accept or reject the suggestions in To confirm.",                                    \
       "Die Vorschläge in Zu bestätigen annehmen oder ablehnen.")                                     \
+    X(DO_UNALIGNED_LINKED,                                                                           \
+      "Not suggested, because it names an OKR of another unit already: ask whether it supports "     \
+      "the "                                                                                         \
+      "nearest one as well; if so, let its sheet say so.",                                           \
+      "Nicht vorgeschlagen, weil es schon ein OKR einer anderen Einheit nennt: fragen, ob es "       \
+      "auch "                                                                                        \
+      "das nächste unterstützt; wenn ja, im Blatt angeben.")                                         \
     X(DO_UNALIGNED_NEAR,                                                                             \
       "Ask the unit whether it supports the nearest one; if so, let its sheet say so.",              \
       "Die Einheit fragen, ob sie den nächsten Kandidaten unterstützt; wenn ja, im Blatt "         \

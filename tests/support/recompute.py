@@ -107,10 +107,11 @@ def check_progress(report):
                 children.setdefault(item["objective"], []).append(item)
     for item in report["items"]:
         if item["kind"] == "objective" and item["id"] in children:
-            weights = [k.get("weight") for k in children[item["id"]]]
+            part = [k for k in children[item["id"]]
+                    if k.get("progress") is not None and k.get("status") != "dropped"]
+            weights = [k.get("weight") for k in part]
             weights = [w if None not in weights else 1 for w in weights]
-            computed = mean([(k.get("progress"), w)
-                             for k, w in zip(children[item["id"]], weights)])
+            computed = mean([(k["progress"], w) for k, w in zip(part, weights)])
             if differs(item.get("progress"), computed):
                 yield f"progress of {item['id']}: {item.get('progress')}, computed {computed}"
 
@@ -155,6 +156,12 @@ def check_coverage(report, graph):
             yield f"{figure} coverage: {report['coverage'].get(figure)}, computed {computed}"
 
 
+def is_current(report, item):
+    """Of the report's period, or of a longer one that it lies in, or it is not known."""
+    period, ours = item.get("period", ""), report.get("period", "")
+    return period.startswith(ours) or ours.startswith(period)
+
+
 def check_alignment(report, graph):
     top = {u["id"] for u in report["units"] if u.get("level") == 0}
     goals = {k["id"] for k in report["coverage"]["key_results"]}
@@ -165,7 +172,8 @@ def check_alignment(report, graph):
             children.setdefault(item["objective"], []).append(item["id"])
     for score in report["coverage"]["units"]:
         objectives = [i["id"] for i in report["items"]
-                      if i["unit"] == score["id"] and i["kind"] == "objective"]
+                      if i["unit"] == score["id"] and i["kind"] == "objective"
+                      and is_current(report, i)]
         if score["id"] in top or not objectives:
             continue
         shares = [graph.probability([o] + children.get(o, []), goals) for o in objectives]
