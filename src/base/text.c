@@ -1,6 +1,7 @@
 /* Text: slices of UTF-8, and a buffer to build them. */
 #include "base/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -405,4 +406,12 @@ bool text_nearly(struct text a, struct text b, unsigned most)
         }
     }
     return rows[a.len % 3][b.len] <= most;
+}
+
+double whole_percent(double share)
+{
+    double percent = floor(share * 100 + 0.5 + 1e-9);
+    if (percent == 100 && share < 1 - 1e-12)
+        return 99;
+    return percent == 0 && share > 1e-12 ? 1 : percent;
 }

@@ -94,4 +94,8 @@ struct text buf_done(struct buf *b);
    beyond 40 bytes are not nearly the same. */
 bool text_nearly(struct text a, struct text b, unsigned most);
 
+/* A share in whole per cent, as all of the program shows it: halves up; 100 and 0 only for what is
+   not less and not more. */
+double whole_percent(double share);
+
 #endif

@@ -106,7 +106,7 @@ static void add_values(struct buf *b, const struct item *item)
     if (item->kind == OBJECTIVE)
         return;
     if (isfinite(item->progress))
-        buf_printf(b, ", progress %.0f %%", 100 * item->progress_raw);
+        buf_printf(b, ", progress %.0f %%", whole_percent(item->progress_raw));
     else
         buf_add_z(b, ", no progress");
     if (item->progress_formula.len)
@@ -203,7 +203,7 @@ static void add_links(struct check *c)
             buf_printf(&b, TEXT_FMT " supports ", TEXT_ARG(from->id));
         buf_printf(&b, TEXT_FMT " " TEXT_FMT, TEXT_ARG(to->id), TEXT_ARG(quoted(c->mem, to->text)));
         if (l->status == LINK_SUGGESTED)
-            buf_printf(&b, ", %.0f %% likely", 100 * l->confidence);
+            buf_printf(&b, ", %.0f %% likely", whole_percent(l->confidence));
         buf_printf(&b, " (%s%s" TEXT_FMT ")", link_how_text(l->how), l->evidence.len ? ": " : "",
                    TEXT_ARG(l->evidence));
         add_line(c, place, RANK_LINK, buf_done(&b));
@@ -302,11 +302,13 @@ static void print_summary(const struct check *c)
     for (size_t i = 0; i < c->run->links.n; i++)
         links += c->run->links.v[i].status == LINK_CONFIRMED &&
                  is_mine(c, plan->items.v[c->run->links.v[i].from].place.file);
-    printf("%zu objectives, %zu key results", objectives, key_results);
+    printf("%zu %s, %zu %s", objectives, counted(objectives, "objective", "objectives"),
+           key_results, counted(key_results, "key result", "key results"));
     if (c->o->against)
-        printf(", %zu links", links);
-    printf("; %zu errors, %zu warnings, %zu advice\n", c->findings[ERROR], c->findings[WARNING],
-           c->findings[ADVICE]);
+        printf(", %zu %s", links, counted(links, "link", "links"));
+    printf("; %zu %s, %zu %s, %zu advice\n", c->findings[ERROR],
+           counted(c->findings[ERROR], "error", "errors"), c->findings[WARNING],
+           counted(c->findings[WARNING], "warning", "warnings"), c->findings[ADVICE]);
 }
 
 /* "growth.csv: encoding UTF-8 (valid UTF-8), delimiter ';'" */

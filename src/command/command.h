@@ -5,6 +5,14 @@
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
 
+#include <stddef.h>
+
+/* The word that goes with the number: "1 error", "2 errors". */
+static inline const char *counted(size_t n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
+}
+
 /* Exit statuses, documented in okralign(1). */
 enum exit_status {
     EXIT_OK = 0,

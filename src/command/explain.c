@@ -8,6 +8,7 @@
 #include "config/data.h"
 #include "pipeline.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,6 +49,19 @@ static void print_status(const struct run *run, uint32_t from, uint32_t to)
                    link_kind_text(link->kind), link_how_text(link->how),
                    TEXT_ARG(run->plan->items.v[link->to].id), link->confidence,
                    TEXT_ARG(link->evidence));
+    }
+}
+
+/* Two key results that are nearly the same were suggested for that, whatever their objectives are. */
+static void print_twins(const struct run *run, uint32_t from, uint32_t to, double product)
+{
+    for (size_t i = 0; i < run->links.n; i++) {
+        const struct link *link = &run->links.v[i];
+        bool other = link->from == from && link->to == to && link->status == LINK_SUGGESTED &&
+                     link->how != HOW_MENTIONED && fabs(link->confidence - product) > 5e-4;
+        if (other)
+            printf("suggested with %.3f instead: these two items are nearly the same\n",
+                   link->confidence);
     }
 }
 
@@ -106,6 +120,7 @@ static void print_pair(struct run *run, uint32_t from, uint32_t to)
            evidence.log_odds, evidence.probability, match_band(&run->config, evidence.probability),
            scale_of(run), run->config.suggest);
     print_key_results(run, &evidence, to);
+    print_twins(run, from, to, evidence.probability * evidence.share);
 }
 
 static void print_best(struct run *run, uint32_t from)

@@ -95,7 +95,7 @@ static void put_totals(const struct run *run)
         counts[run->references.v[i].outcome]++;
     for (size_t i = 0; i < run->links.n; i++)
         inherited += run->links.v[i].how == HOW_INHERITED;
-    printf("%zu references:", run->references.n);
+    printf("%zu %s:", run->references.n, counted(run->references.n, "reference", "references"));
     for (int i = OUTCOME_RESOLVED; i <= OUTCOME_CYCLIC; i++)
         printf(" %zu %s%s", counts[i], outcome_text((enum reference_outcome)i),
                i < OUTCOME_CYCLIC ? "," : "");

@@ -269,22 +269,27 @@ static void print_headline(const struct run *run, const char *written)
     const struct score *score = run->score;
     size_t links = 0, files = 0;
     for (size_t i = 0; i < run->links.n; i++)
-        links += run->links.v[i].status == LINK_CONFIRMED;
+        links +=
+            run->links.v[i].status == LINK_CONFIRMED && link_current(run->plan, &run->links.v[i]);
     for (size_t i = 0; i < run->books.n; i++)
         files += run->books.v[i].read;
-    printf("%zu of %zu files, %zu units, %zu items\n", files, run->books.n, count_units(score),
-           run->plan->items.n);
+    size_t units = count_units(score), errors = diag_count(&run->diag, ERROR),
+           warnings = diag_count(&run->diag, WARNING) - errors;
+    printf("%zu of %zu %s, %zu %s, %zu %s\n", files, run->books.n,
+           counted(run->books.n, "file", "files"), units, counted(units, "unit", "units"),
+           run->plan->items.n, counted(run->plan->items.n, "item", "items"));
     if (score->key_results.n)
-        printf("%u of %zu company key results covered, %u by suggestions only, %u by nobody; "
+        printf("%u of %zu company key %s covered, %u by suggestions only, %u by nobody; "
                "coverage %.0f %% confirmed, %.0f %% expected\n",
                (unsigned)(score->counts[KR_COVERED] + score->counts[KR_CROWDED]),
-               score->key_results.n, (unsigned)score->counts[KR_THIN],
-               (unsigned)score->counts[KR_ORPHANED], score->confirmed * 100, score->expected * 100);
+               score->key_results.n, counted(score->key_results.n, "result", "results"),
+               (unsigned)score->counts[KR_THIN], (unsigned)score->counts[KR_ORPHANED],
+               whole_percent(score->confirmed), whole_percent(score->expected));
     else
         puts("no company key results found: coverage unknown");
-    printf("%zu links, %zu more to confirm; findings: %zu errors, %zu warnings\n", links,
-           count_to_confirm(run), diag_count(&run->diag, ERROR),
-           diag_count(&run->diag, WARNING) - diag_count(&run->diag, ERROR));
+    printf("%zu %s, %zu more to confirm; findings: %zu %s, %zu %s\n", links,
+           counted(links, "link", "links"), count_to_confirm(run), errors,
+           counted(errors, "error", "errors"), warnings, counted(warnings, "warning", "warnings"));
     if (written)
         printf("report: %s\n", written);
 }

@@ -84,6 +84,7 @@ static struct text candidate_names(const struct resolver *r, const struct refere
     return buf_text(&b);
 }
 
+/* An earlier period's own are no mistake, and what last quarter's sheets named nobody mends. */
 static void tell_one(struct resolver *r, const struct reference *ref, struct diag *diag)
 {
     struct finding *f = NULL;
@@ -102,7 +103,12 @@ static void tell_one(struct resolver *r, const struct reference *ref, struct dia
                          : T("name an OKR by its ID and unit, or clear the reference"),
                      "'" TEXT_FMT "' fits no OKR: " TEXT_FMT, TEXT_ARG(said),
                      TEXT_ARG(ref->reason));
-    else if (ref->outcome == OUTCOME_SELF)
+    else if (ref->outcome == OUTCOME_SELF && ref->when.len) {
+        f = diag_add(diag, FINDING_SELF_REFERENCE, ref->place,
+                     T("fine if it goes on with that; whom it serves, an OKR of another unit says"),
+                     "'" TEXT_FMT "' is the unit's own " TEXT_FMT, TEXT_ARG(said), TEXT_ARG(names));
+        f->severity = ADVICE;
+    } else if (ref->outcome == OUTCOME_SELF)
         f = diag_add(diag, FINDING_SELF_REFERENCE, ref->place,
                      T("name an OKR of another unit, with the unit's name, or clear the reference"),
                      "'" TEXT_FMT "' is the unit's own " TEXT_FMT, TEXT_ARG(said), TEXT_ARG(names));
@@ -131,6 +137,8 @@ void tell_references(struct resolver *r, struct diag *diag)
 {
     for (size_t i = 0; i < r->references->n; i++) {
         const struct reference *ref = &r->references->v[i];
+        if (!plan_item_current(r->plan, ref->from))
+            continue;
         tell_one(r, ref, diag);
         bool told = i && place_cmp(&ref->place, &ref[-1].place) == 0 && ref[-1].outdated.len;
         if (ref->outdated.len && ref->outcome == OUTCOME_RESOLVED && !told)

@@ -17,9 +17,10 @@ struct graph {
     uint32_t *first, *to;
 };
 
-static bool counts(const struct link *link)
+/* Nobody mends what last quarter's sheets say. */
+static bool counts(const struct plan *plan, const struct link *link)
 {
-    return link->status == LINK_CONFIRMED;
+    return link->status == LINK_CONFIRMED && plan_item_current(plan, link->from);
 }
 
 /* Who works for the other end: of a key result that names an objective, its own objective. */
@@ -37,7 +38,7 @@ static struct graph graph_new(struct arena *mem, const struct plan *plan,
     struct graph g = {n, NEW_ARRAY(mem, uint32_t, (size_t)n + 2), NULL};
     uint32_t *count = g.first + 1; /* shifted by one: ends up as the start of the next */
     for (size_t i = 0; i < links->n; i++)
-        count[source(plan, &links->v[i])] += counts(&links->v[i]);
+        count[source(plan, &links->v[i])] += counts(plan, &links->v[i]);
     for (uint32_t i = 0; i < n; i++)
         count[i] += plan->items.v[i].objective != NO_ITEM;
     for (uint32_t i = 1; i <= n; i++)
@@ -45,7 +46,7 @@ static struct graph graph_new(struct arena *mem, const struct plan *plan,
     g.to = NEW_ARRAY(mem, uint32_t, g.first[n]);
     uint32_t *next = NEW_ARRAY(mem, uint32_t, n);
     for (size_t i = 0; i < links->n; i++)
-        if (counts(&links->v[i])) {
+        if (counts(plan, &links->v[i])) {
             uint32_t from = source(plan, &links->v[i]);
             g.to[g.first[from] + next[from]++] = links->v[i].to;
         }
@@ -260,7 +261,7 @@ static void find_cycles(struct arena *scratch, const struct plan *plan,
     for (size_t i = 0; i < links->n; i++) {
         const struct link *link = &links->v[i];
         uint32_t from = source(plan, link);
-        if (counts(link) && component[from] == component[link->to])
+        if (counts(plan, link) && component[from] == component[link->to])
             map_put(scratch, &writers, edge_key(scratch, from, link->to), link->from);
     }
     struct search search = {NEW_ARRAY(scratch, uint32_t, g.n), NEW_ARRAY(scratch, uint32_t, g.n),
@@ -268,7 +269,7 @@ static void find_cycles(struct arena *scratch, const struct plan *plan,
     for (size_t i = 0; i < links->n; i++) {
         struct link *link = &links->v[i];
         uint32_t from = source(plan, link);
-        if (!counts(link) || component[from] != component[link->to])
+        if (!counts(plan, link) || component[from] != component[link->to])
             continue;
         link->cyclic = true;
         if (link->reference < references->n) {
@@ -338,7 +339,7 @@ void match_graph(const struct plan *plan, struct reference_list *references,
     for (size_t i = 0; i < plan->items.n; i++)
         has_items[plan->items.v[i].unit] = true;
     for (size_t i = 0; i < links->n; i++)
-        if (counts(&links->v[i]))
+        if (counts(plan, &links->v[i]))
             find_level_trouble(plan, has_items, &links->v[i], diag);
     arena_free(scratch);
 }

@@ -215,6 +215,18 @@ static void suggest(struct arena *mem, struct link_list *links, uint32_t from, u
                                            .reference = SIZE_MAX};
 }
 
+/* What of a family's probability falls to one item: all of it to the objective, to a key result its
+   share among its sisters. */
+static double share_of(const struct prospect *prospect, struct arena *scratch, uint32_t query,
+                       uint32_t item)
+{
+    struct told_list list = key_results_told(prospect, scratch, query, prospect->family_of[item]);
+    for (size_t i = 0; i < list.n; i++)
+        if (list.v[i].item == item)
+            return list.v[i].share;
+    return 1;
+}
+
 /* At most `most`. */
 static unsigned suggest_above(struct arena *mem, const struct prospect *prospect, uint32_t query,
                               const struct ranked *ranked, unsigned most, struct link_list *links)
@@ -231,8 +243,10 @@ static unsigned suggest_above(struct arena *mem, const struct prospect *prospect
             continue;
         bool metric;
         uint32_t to = nearest_item(prospect, scratch, query, candidate->family, &metric);
+        double share = share_of(prospect, scratch, query, to);
         suggest(mem, links, prospect->families[query].item, to,
-                metric ? HOW_SHARED_METRIC : HOW_SIMILAR, candidate->probability, why);
+                metric ? HOW_SHARED_METRIC : HOW_SIMILAR, candidate->probability * share, why);
+        links->v[links->n - 1].of_objective = share < 1 ? candidate->probability : 0;
         given++;
     }
     arena_free(scratch);
@@ -377,9 +391,9 @@ static struct nearest_list candidates(struct arena *mem, struct prospect *prospe
     }
     for (uint32_t i = 0; i < ranked->n && i < most && ranked->evidence; i++) {
         bool metric;
+        uint32_t to = nearest_item(prospect, scratch, query, ranked->best[i].family, &metric);
         *list_push(mem, &list) = (struct nearest){
-            nearest_item(prospect, scratch, query, ranked->best[i].family, &metric),
-            ranked->best[i].probability,
+            to, ranked->best[i].probability * share_of(prospect, scratch, query, to),
             reason_for_objective(mem, prospect, query, &ranked->best[i], TOLD)};
     }
     arena_free(scratch);
@@ -428,18 +442,6 @@ static struct supporters_below nearest_linked(const struct prospect *prospect, u
     }
     arena_free(scratch);
     return nearest;
-}
-
-/* What of a family's probability falls to one item: all of it to the objective, to a key result its
-   share among its sisters. */
-static double share_of(const struct prospect *prospect, struct arena *scratch, uint32_t query,
-                       uint32_t item)
-{
-    struct told_list list = key_results_told(prospect, scratch, query, prospect->family_of[item]);
-    for (size_t i = 0; i < list.n; i++)
-        if (list.v[i].item == item)
-            return list.v[i].share;
-    return 1;
 }
 
 /* How `query` would serve the item, if any evidence says that it may. */

@@ -152,11 +152,13 @@ static size_t height(const struct heirs *h, uint32_t from, uint32_t to)
     return unit_distance(plan, low, high);
 }
 
-/* An objective may be a higher objective or key result; a key result only a key result. */
+/* An objective may be a higher objective or key result; a key result only a key result; neither what
+   is of another period. */
 static bool may_inherit(const struct heirs *h, uint32_t from, uint32_t to)
 {
     const struct item *low = &h->r->plan->items.v[from], *high = &h->r->plan->items.v[to];
-    return (low->kind == OBJECTIVE || high->kind == KEY_RESULT) && height(h, from, to) > 0;
+    return (low->kind == OBJECTIVE || high->kind == KEY_RESULT) && height(h, from, to) > 0 &&
+           plan_same_time(h->r->plan, from, to);
 }
 
 static size_t changed_words(const struct phrase *a, const struct phrase *b)
@@ -267,7 +269,8 @@ static uint32_t by_id(const struct heirs *h, uint32_t from)
             uint32_t to = lists[l]->v[i], unit = h->r->plan->items.v[to].unit;
             bool named = scope.kind == SCOPE_UNIT ? unit == scope.unit
                                                   : h->r->plan->units.v[unit].level == 0;
-            if (named && h->r->plan->items.v[to].kind == item->kind && height(h, from, to))
+            if (named && h->r->plan->items.v[to].kind == item->kind && height(h, from, to) &&
+                plan_same_time(h->r->plan, from, to))
                 return to;
         }
     return NO_ITEM;
@@ -339,7 +342,7 @@ static void inherit_item(struct heirs *h, uint32_t from)
     if (best.item == NO_ITEM)
         return;
     add_link(h, from, best.item, whys[best.likeness]);
-    if (best.likeness == OTHER_NUMBER)
+    if (best.likeness == OTHER_NUMBER && plan_item_current(h->r->plan, from))
         tell_other_number(h, from, best.item);
 }
 

@@ -41,6 +41,11 @@ double link_strength(const struct link *link)
     return 0;
 }
 
+bool link_current(const struct plan *plan, const struct link *link)
+{
+    return plan_item_current(plan, link->from) && plan_item_current(plan, link->to);
+}
+
 #define ORDER(a, b) ((a) < (b) ? -1 : (a) > (b))
 
 /* Pairs in order of items; of one pair what a sheet says before what is inferred, then what a

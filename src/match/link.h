@@ -24,7 +24,10 @@ struct link {
     enum link_kind kind;
     enum link_how how;
     enum link_status status;
-    double confidence;      /* 1 if confirmed; else the calibrated probability */
+    double confidence; /* 1 if confirmed; else the calibrated probability of this very item */
+    double
+        of_objective; /* suggested to a key result: the probability that its objective is meant, of
+                               which `confidence` is the key result's share; 0: they are not told apart */
     struct text evidence;   /* why, in words */
     struct place place;     /* the cell that says so; file absent for an implicit link */
     size_t reference;       /* number in the list of references; SIZE_MAX */
@@ -40,6 +43,9 @@ const char *link_status_text(enum link_status status); /* "confirmed" */
 
 /* The strength of a link as the probability that it is real: 1, its confidence, or 0. */
 double link_strength(const struct link *link);
+
+/* Both ends are of the run's period: a link that the figures count. */
+bool link_current(const struct plan *plan, const struct link *link);
 
 /* Sorts by from and to and keeps one link of each pair: explicit before implicit, decided before
    suggested, declared before linked before inherited, the more probable, the earlier cell. */

@@ -44,9 +44,9 @@ struct prospect *match_prepare(struct arena *mem, const struct config *config,
                                const struct matcher *matcher, const struct plan *plan,
                                const struct memory *memory, const struct link_list *links);
 
-/* Appends suggestions (implicit, with calibrated probability) and what reviewers decided. The
-   probability is that of the objective that a suggestion serves; which of its key results is
-   named, is told by their words. */
+/* Appends suggestions (implicit, with calibrated probability) and what reviewers decided. An objective
+   is suggested; which of its key results is named, is told by their words, and the probability is
+   that of the key result: the objective's, times the key result's share of what speaks for them. */
 /* Declared links, each asked for as if it were not: how the program would have done. */
 struct rehearsal {
     size_t asked;            /* at most 150; 0: too few were declared */

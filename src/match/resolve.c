@@ -212,6 +212,22 @@ static void settle_open(struct resolver *r, struct reference *ref)
     resolver_set_outcome(r, ref, kept.n == 1 ? OUTCOME_RESOLVED : OUTCOME_AMBIGUOUS, &kept, reason);
 }
 
+/* --- last quarter's sheets ------------------------------------------------------------------------------- */
+
+/* What "O1" in a sheet of another period means is an O1 of that period; that of this one is another. */
+static void keep_to_period(struct resolver *r, struct reference *ref)
+{
+    struct item_numbers kept = {0};
+    if (ref->when.len || plan_item_current(r->plan, ref->from))
+        return;
+    for (size_t i = 0; i < ref->candidates.n; i++)
+        if (plan_same_time(r->plan, ref->from, ref->candidates.v[i]))
+            *list_push(r->scratch, &kept) = ref->candidates.v[i];
+    if (kept.n < ref->candidates.n)
+        resolver_set_outcome(r, ref, kept.n ? ref->outcome : OUTCOME_BROKEN, &kept,
+                             kept.n ? ref->reason : T("what has that name is of another period"));
+}
+
 /* --- what is none ------------------------------------------------------------------------------------- */
 
 static bool is_pointer(const struct reference *ref)
@@ -446,6 +462,8 @@ void resolve_all(struct resolver *r, struct diag *diag)
         if (list->v[i].outcome == OUTCOME_NONE)
             settle_open(r, &list->v[i]);
     resolve_together(r);
+    for (size_t i = 0; i < list->n; i++)
+        keep_to_period(r, &list->v[i]);
     drop_none(r);
     if (asks_for_every(list))
         expand_every(r);

@@ -31,6 +31,7 @@ struct item item_blank(void)
         .progress_raw = NAN,
         .confidence = NAN,
         .weight = NAN,
+        .points = NAN,
         .due = NAN,
         .updated = NAN,
         .committed = -1,
@@ -281,6 +282,14 @@ bool plan_item_current(const struct plan *plan, uint32_t item)
     if (isnan(plan->period_first) || isnan(it->period_first))
         return isnan(plan->period_first) != isnan(it->period_first);
     return it->period_last >= plan->period_first && it->period_first <= plan->period_last;
+}
+
+bool plan_same_time(const struct plan *plan, uint32_t one, uint32_t other)
+{
+    const struct item *a = &plan->items.v[one], *b = &plan->items.v[other];
+    if (isnan(a->period_first) || isnan(b->period_first))
+        return plan_item_current(plan, one) == plan_item_current(plan, other);
+    return a->period_first <= b->period_last && b->period_first <= a->period_last;
 }
 
 bool is_head(const struct item *item)

@@ -59,6 +59,7 @@ struct item {
     struct text progress_formula; /* "(510 - 300) / (900 - 300)", "stated 35 %, scale 0-100" */
     double confidence;            /* 0..1; NAN */
     double weight;                /* share among its siblings as written, 0..1; NAN: none */
+    double points;                /* of which that was made, where the sheet has points; NAN */
     double due, updated;          /* days; NAN */
     struct text notes;            /* what columns for comments say, as written; absent */
     int committed;                /* 1 committed, 0 aspirational, -1 not said */
@@ -117,6 +118,9 @@ struct text plan_name_items(struct arena *mem, const struct plan *plan,
 /* The item belongs to the period of the run: its own period overlaps it, or one of them is not
    known. Others (last quarter's tab) are listed, but not scored. */
 bool plan_item_current(const struct plan *plan, uint32_t item);
+
+/* One may support the other: their periods overlap; where one is not known, both are of the run's. */
+bool plan_same_time(const struct plan *plan, uint32_t one, uint32_t other);
 
 /* An objective, or a key result that stands alone: what is aligned and counted. */
 bool is_head(const struct item *item);

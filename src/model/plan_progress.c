@@ -372,7 +372,7 @@ static void report_disagreement(struct plan_work *w, const struct disagreement *
                             : T("correct the figure that is wrong; the computed one is used"),
                  "%s %.0f %% but start, target and current give %.0f %%",
                  tr(d->formula ? "the formula's stored progress is" : "progress is stated as"),
-                 d->stated * 100, d->computed * 100);
+                 whole_percent(d->stated), whole_percent(d->computed));
     f->unit = w->plan->units.v[d->unit].id;
 }
 
@@ -391,7 +391,7 @@ void report_disagreements(struct plan_work *w, const struct column_facts *c)
         const struct disagreement *d = &c->disagreements.v[i];
         struct text cell = place_cell(w->mem, d->place);
         buf_printf(&cells, tr("%s" TEXT_FMT " (%.0f %% against %.0f %%)"), i ? ", " : "",
-                   TEXT_ARG(cell), d->stated * 100, d->computed * 100);
+                   TEXT_ARG(cell), whole_percent(d->stated), whole_percent(d->computed));
     }
     struct text column = column_name(w->mem, c);
     struct finding *f = diag_add(
@@ -416,7 +416,7 @@ static void report_limit(struct plan_work *w, const struct beyond *b)
                  ": progress of %.0f %% is counted as 0 %%",
         TEXT_ARG(plain(w->mem, m->current, m->percent)),
         TEXT_ARG(plain(w->mem, beyond ? m->target : m->start, m->percent)),
-        item->progress_raw * 100);
+        whole_percent(item->progress_raw));
     f->severity = ADVICE;
     f->unit = w->plan->units.v[item->unit].id;
 }
@@ -433,7 +433,7 @@ void report_limits(struct plan_work *w, const struct source *s)
     for (size_t i = 0; i < n && i < MOST_CELLS; i++)
         buf_printf(&cells, "%s" TEXT_FMT " (%.0f %%)", i ? ", " : "",
                    TEXT_ARG(place_cell(w->mem, s->beyond.v[i].place)),
-                   s->beyond.v[i].item->progress_raw * 100);
+                   whole_percent(s->beyond.v[i].item->progress_raw));
     struct finding *f =
         diag_add(w->diag, FINDING_PROGRESS_RANGE, s->beyond.v[0].place,
                  T("check the figures, if that cannot be"),

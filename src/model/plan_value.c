@@ -39,7 +39,7 @@ static void read_weight(struct reading *r)
     else if (c->weight_size > 0)
         r->item->weight = number.percent ? number.value : number.value / c->weight_size;
     else
-        r->item->weight = -number.value; /* points: made shares when all are known */
+        r->item->points = number.value; /* made shares when all are known */
 }
 
 /* What counts of several states of a row: that it ended, then how it stands, then that it is under way. */
@@ -299,23 +299,24 @@ static void read_item(struct reading *r)
         m->in_text = false;
 }
 
-/* Points become shares of their siblings' sum. */
-static void settle_points(struct plan *plan)
+/* Points become shares of their siblings' sum: an objective's key results, a unit's objectives, its key
+   results that stand alone. */
+static void settle_points(struct plan_work *w)
 {
-    for (size_t i = 0; i < plan->items.n;) {
-        size_t end = i + 1;
-        double sum = 0;
-        const struct item *first = &plan->items.v[i];
-        while (end < plan->items.n && plan->items.v[end].objective == first->objective &&
-               plan->items.v[end].unit == first->unit && plan->items.v[end].kind == first->kind)
-            end++;
-        for (size_t k = i; k < end; k++)
-            sum += plan->items.v[k].weight < 0 ? -plan->items.v[k].weight : 0;
-        for (size_t k = i; k < end; k++)
-            if (plan->items.v[k].weight < 0)
-                plan->items.v[k].weight = -plan->items.v[k].weight / sum;
-        i = end;
-    }
+    struct plan *plan = w->plan;
+    double *below = NEW_ARRAY(w->scratch, double, plan->items.n + 1);
+    double *in_unit[] = {NEW_ARRAY(w->scratch, double, plan->units.n + 1),
+                         NEW_ARRAY(w->scratch, double, plan->units.n + 1)};
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < plan->items.n; i++) {
+            struct item *item = &plan->items.v[i];
+            double *sum = item->objective == NO_ITEM ? &in_unit[item->kind == OBJECTIVE][item->unit]
+                                                     : &below[item->objective];
+            if (pass == 0)
+                *sum += item->points > 0 ? item->points : 0;
+            else if (item->points >= 0 && *sum > 0)
+                item->weight = item->points / *sum;
+        }
 }
 
 void plan_read_values(struct plan_work *w)
@@ -334,7 +335,7 @@ void plan_read_values(struct plan_work *w)
         struct reading r = reading_of(w, &plan->items.v[i]);
         read_item(&r);
     }
-    settle_points(plan);
+    settle_points(w);
     for (size_t i = 0; i < w->columns.n; i++) {
         report_column(w, &w->columns.v[i]);
         report_mark(w, &w->columns.v[i]);

@@ -232,7 +232,7 @@ static struct text link_state(const struct feedback *f, const struct link *link)
     struct text before = text_cut(&rest, '{');
     text_cut(&rest, '}');
     return text_printf(f->mem, TEXT_FMT "%.0f %%" TEXT_FMT, TEXT_ARG(before),
-                       100 * link->confidence, TEXT_ARG(rest));
+                       whole_percent(link->confidence), TEXT_ARG(rest));
 }
 
 /* --- what the team decides: read back as the report's sheet To confirm is ---------------------- */

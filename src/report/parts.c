@@ -20,14 +20,7 @@ struct text say(const struct report *r, enum word which, size_t n, const struct 
 
 double shown_share(double share)
 {
-    if (!isfinite(share))
-        return NAN;
-    double percent = floor(share * 100 + 0.5 + 1e-9);
-    if (percent >= 100 && share < 1 - 1e-12)
-        percent = 99;
-    if (percent <= 0 && share > 1e-12)
-        percent = 1;
-    return percent / 100;
+    return isfinite(share) ? whole_percent(share) / 100 : NAN;
 }
 
 struct text share_text(const struct report *r, double share)
@@ -405,6 +398,38 @@ static struct text source_path(struct report *r, struct text file)
     if (!r->folder.len || number == MAP_NONE || !r->run->files.v[number].opened)
         return file;
     return relative_path(r->mem, r->folder, absolute_path(r->mem, r->run->files.v[number].opened));
+}
+
+uint32_t first_item(const struct report *r, uint32_t unit)
+{
+    uint32_t first = NO_ITEM;
+    for (uint32_t i = 0; i < r->plan->items.n; i++) {
+        if (r->plan->items.v[i].unit != unit)
+            continue;
+        if (plan_item_current(r->plan, i))
+            return i;
+        first = first == NO_ITEM ? i : first;
+    }
+    return first;
+}
+
+struct place unit_source(const struct report *r, uint32_t unit)
+{
+    struct place place = r->plan->units.v[unit].place;
+    uint32_t first = first_item(r, unit);
+    bool earlier = false;
+    if (first == NO_ITEM || !plan_item_current(r->plan, first))
+        return place;
+    for (uint32_t i = 0; i < r->plan->items.n; i++) {
+        const struct item *item = &r->plan->items.v[i];
+        if (item->unit != unit || !text_eq(item->place.file, place.file) ||
+            !text_eq(item->place.sheet, place.sheet))
+            continue;
+        if (plan_item_current(r->plan, i))
+            return place;
+        earlier = true;
+    }
+    return earlier ? r->plan->items.v[first].place : place;
 }
 
 void put_source(struct report *r, struct tab *tab, uint32_t row, uint32_t col, struct place place)

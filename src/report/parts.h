@@ -35,10 +35,11 @@ struct figures {
     size_t by_state[4]; /* of them, by enum key_result_state */
     size_t covered;     /* covered and crowded ones */
     double expected, confirmed;
-    double alignment;               /* of the objectives below */
-    size_t unaligned;               /* objectives below that reach nothing */
-    size_t with_progress, on_track; /* key results of all units and the organisation */
-    size_t suggested;               /* decisions that wait: rows of To confirm */
+    double alignment;        /* of the objectives below */
+    size_t unaligned;        /* objectives below that reach nothing */
+    size_t objective_only;   /* that reach an objective of the organisation and no key result */
+    size_t graded, on_track; /* key results of all units and the organisation */
+    size_t suggested;        /* decisions that wait: rows of To confirm */
     size_t explicit_links, implicit_links;
     size_t findings[3];       /* by severity */
     size_t files_with_issues; /* errors or warnings */
@@ -151,6 +152,10 @@ struct tab_cell *link_to_unit(struct report *r, struct tab *tab, struct tab_cell
 struct tab_cell *link_to_sheet(struct report *r, struct tab *tab, struct tab_cell *cell,
                                enum sheet_id id, uint32_t row);
 /* The file's name, linked to the file at that cell. */
+/* Where the unit's OKRs stand: of this period's sheets, if it has any. */
+struct place unit_source(const struct report *r, uint32_t unit);
+/* The unit's first item, one of this period if it has any; NO_ITEM. */
+uint32_t first_item(const struct report *r, uint32_t unit);
 void put_source(struct report *r, struct tab *tab, uint32_t row, uint32_t col, struct place place);
 
 /* Shades of a heat map: steps from 1, 2, 3, 5 and 8 times a unit, which is 1 up to 12 and grows with

@@ -127,6 +127,7 @@ static void count_units(struct report *r)
         f->objectives += u->objectives;
         f->key_results += u->key_results;
         f->unaligned += u->unaligned_objectives;
+        f->objective_only += u->objective_only;
         f->heads += u->explicit_objectives + u->implicit_objectives + u->unaligned_objectives;
         if (u->objectives && isfinite(u->alignment))
             aligned += u->alignment * u->objectives;
@@ -141,12 +142,12 @@ static void count_items(struct report *r)
         if (r->plan->items.v[i].kind != KEY_RESULT || !plan_item_current(r->plan, (uint32_t)i))
             continue;
         enum status grade = r->score->items[i].grade;
-        f->with_progress += isfinite(r->plan->items.v[i].progress);
+        f->graded += grade != STATUS_NONE && grade != STATUS_DROPPED;
         f->on_track += grade == STATUS_ON_TRACK || grade == STATUS_DONE;
     }
     for (size_t i = 0; i < r->run->links.n; i++) {
         const struct link *link = &r->run->links.v[i];
-        if (!is_indexed(r, link, true))
+        if (link->status == LINK_REJECTED || !link_current(r->plan, link))
             continue;
         f->explicit_links += link->kind == LINK_EXPLICIT;
         f->implicit_links += link->kind == LINK_IMPLICIT;

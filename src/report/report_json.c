@@ -122,6 +122,7 @@ static void add_item(struct arena *mem, struct json *json, const struct run *run
     json_text_of(json, "stated_progress", item->stated_written);
     json_text_of(json, "progress_formula", item->progress_formula);
     json_number_of(json, "weight", item->weight);
+    json_number_of(json, "weight_points", item->points);
     json_number_of(json, "confidence", item->confidence);
     json_text_of(json, "due", days_text(mem, item->due));
     json_text_of(json, "notes", item->notes);
@@ -157,6 +158,8 @@ static void add_link(struct arena *mem, struct json *json, const struct run *run
     json_text_of(json, "kind", text_of(link_kind_text(link->kind)));
     json_text_of(json, "how", text_of(link_how_text(link->how)));
     json_number_of(json, "confidence", link->confidence);
+    if (link->status == LINK_SUGGESTED && link->of_objective > 0)
+        json_number_of(json, "objective_confidence", link->of_objective);
     json_text_of(json, "status", text_of(link_status_text(link->status)));
     json_text_of(json, "evidence", link->evidence);
     if (link->cyclic)
@@ -196,6 +199,7 @@ static void add_unit_score(struct json *json, const struct run *run, const struc
     json_number_of(json, "objectives", score->objectives);
     json_number_of(json, "explicit", score->explicit_objectives);
     json_number_of(json, "implicit", score->implicit_objectives);
+    json_number_of(json, "objective_only", score->objective_only);
     json_number_of(json, "progress", score->progress);
     json_text_of(json, "state", text_of(unit_state_text(score->state)));
     if (score->island)

@@ -102,7 +102,7 @@ static void put_unit(struct gaps *g, uint32_t unit, struct text text, struct tex
     put_muted(g->tab, g->row, 5, w(r, WORD_NOT_KNOWN));
     put_share(g->tab, g->row, 6, NAN);
     put_wrapped(g->tab, g->row, 7, what);
-    put_source(r, g->tab, g->row, 8, r->plan->units.v[unit].place);
+    put_source(r, g->tab, g->row, 8, unit_source(r, unit));
     g->row++;
 }
 
@@ -148,6 +148,17 @@ static void put_islands(struct gaps *g)
     }
 }
 
+/* It, or a key result of it, works for another unit's: then nothing was looked for above it. */
+static bool has_links(const struct report *r, uint32_t head)
+{
+    const struct item *item = &r->plan->items.v[head];
+    bool any = r->out_first[head + 1] > r->out_first[head];
+    for (uint32_t k = 0; item->kind == OBJECTIVE && k < item->n_key_results; k++)
+        any |=
+            r->out_first[item->first_key_result + k + 1] > r->out_first[item->first_key_result + k];
+    return any;
+}
+
 static void put_unaligned(struct gaps *g)
 {
     struct report *r = g->r;
@@ -157,7 +168,21 @@ static void put_unaligned(struct gaps *g)
         struct nearest nearest = ask(g, i, true);
         put_gap(g, WORD_GAP_UNALIGNED, MEANING_NOT_STARTED);
         put_item(g, i, nearest,
-                 w(r, nearest.item == NO_ITEM ? WORD_DO_UNALIGNED : WORD_DO_UNALIGNED_NEAR));
+                 w(r, nearest.item == NO_ITEM ? WORD_DO_UNALIGNED
+                      : has_links(r, i)       ? WORD_DO_UNALIGNED_LINKED
+                                              : WORD_DO_UNALIGNED_NEAR));
+    }
+}
+
+/* Aligned, but nobody said with which key result. */
+static void put_objective_only(struct gaps *g)
+{
+    for (uint32_t i = 0; i < g->r->plan->items.n; i++) {
+        if (!g->r->score->items[i].objective_only)
+            continue;
+        put_gap(g, WORD_GAP_OBJECTIVE_ONLY, MEANING_NOT_STARTED);
+        put_item(g, i, (struct nearest){.item = NO_ITEM, .probability = NAN},
+                 w(g->r, WORD_DO_OBJECTIVE_ONLY));
     }
 }
 
@@ -172,6 +197,7 @@ void lay_out_gaps(struct report *r)
     put_silos(&g);
     put_islands(&g);
     put_unaligned(&g);
+    put_objective_only(&g);
     if (g.row == FIRST_ROW)
         tab_text(g.tab, FIRST_ROW, 0, style_of(MEANING_MUTED, 0), w(r, WORD_NOTHING_HERE));
     else {

@@ -174,7 +174,9 @@ static struct text second_sentence(struct report *r)
     add_sentence(&out, f->units ? coverage_sentence(r) : w(r, WORD_NEXT_ALONE));
     if (f->units)
         add_sentence(&out, unaligned_sentence(r));
-    if (!f->with_progress)
+    if (f->objective_only)
+        add_sentence(&out, COUNTED(r, WORD_NEXT_OBJECTIVE_ONLY, f->objective_only));
+    if (!f->graded)
         add_sentence(&out, w(r, WORD_NEXT_NO_PROGRESS));
     return buf_text(&out);
 }
@@ -352,10 +354,9 @@ static struct tile tile_on_track(struct report *r)
 {
     const struct figures *f = &r->figures;
     double goal = r->run->config.goal_on_track;
-    double share = f->with_progress ? (double)f->on_track / (double)f->with_progress : NAN;
-    struct text note = f->with_progress
-                           ? SAY(r, WORD_NOTE_OF_STATED, count_text(r, f->with_progress))
-                           : w(r, WORD_NOTE_NO_PROGRESS);
+    double share = f->graded ? (double)f->on_track / (double)f->graded : NAN;
+    struct text note = f->graded ? SAY(r, WORD_NOTE_OF_STATED, count_text(r, f->graded))
+                                 : w(r, WORD_NOTE_NO_PROGRESS);
     return (struct tile){6,
                          LEFT_LAST,
                          WORD_TILE_ON_TRACK,
@@ -454,7 +455,7 @@ static void put_change(struct report *r, struct tab *tab, uint32_t row,
     const struct past_item *before = past_item(r, score->item);
     double moved =
         before ? shown_share(shown_coverage(score)) - shown_share(before->expected) : NAN;
-    struct tab_cell *cell = put_decimal(tab, row, 5, floor(moved * 100 + .5));
+    struct tab_cell *cell = put_decimal(tab, row, 6, floor(moved * 100 + .5));
     cell->style.format = FORMAT_POINTS;
     cell->style.flags |= STYLE_CENTRE;
     if (moved < -.005)
@@ -483,10 +484,13 @@ static void put_key_result(struct report *r, struct tab *tab, uint32_t row,
     put_grade(r, tab, row, 2, r->score->items[score->item].grade);
     put_share(tab, row, 3, r->plan->items.v[score->item].progress);
     put_coverage(r, tab, row, 4, score);
-    if (r->run->trend)
+    centre(put_share(tab, row, 5, score->confirmed));
+    if (r->run->trend) {
         put_change(r, tab, row, score);
-    else
-        centre(put_share(tab, row, 5, score->confirmed));
+        centre(put_count(tab, row, 7, score->supporters.n));
+        centre(put_words(tab, row, 8, text_printf(r->mem, "%zu : %zu", explicit, implicit)));
+        return;
+    }
     centre(put_count(tab, row, 6, score->supporters.n));
     centre(put_count(tab, row, 7, explicit));
     centre(put_count(tab, row, 8, implicit));
@@ -503,10 +507,16 @@ static int by_need(const void *a, const void *b)
 
 static uint32_t put_key_results(struct report *r, struct tab *tab)
 {
-    const enum word heads[] = {
-        WORD_ID,       WORD_COMPANY_KEY_RESULT, WORD_STATUS,
-        WORD_PROGRESS, WORD_COVERED_BY,         r->run->trend ? WORD_CHANGE : WORD_CONFIRMED_HEAD,
-        WORD_UNITS,    WORD_EXPLICIT_ALL,       WORD_IMPLICIT_ALL};
+    bool trend = r->run->trend != NULL; /* a column more, and the last two in one */
+    const enum word heads[] = {WORD_ID,
+                               WORD_COMPANY_KEY_RESULT,
+                               WORD_STATUS,
+                               WORD_PROGRESS,
+                               WORD_COVERED_BY,
+                               WORD_CONFIRMED_HEAD,
+                               trend ? WORD_CHANGE : WORD_UNITS,
+                               trend ? WORD_UNITS : WORD_EXPLICIT_ALL,
+                               trend ? WORD_BALANCE_ALL : WORD_IMPLICIT_ALL};
     size_t all = r->score->key_results.n, n = all < MOST_KEY_RESULTS ? all : MOST_KEY_RESULTS;
     uint32_t row = BLOCK_ROW + 2;
     const struct key_result_score **sorted = arena_array(r->mem, all, sizeof *sorted);
@@ -788,6 +798,15 @@ static struct text gone_unit(struct report *r, const struct trend_change *c)
     return what.len ? SAY(r, WORD_WORKED_FOR, who, what) : who;
 }
 
+/* "covered" -> "● Covered" */
+static struct text state_said(struct report *r, struct text state)
+{
+    for (int i = KR_ORPHANED; i <= KR_CROWDED; i++)
+        if (text_eq(state, text_of(key_result_state_text((enum key_result_state)i))))
+            return w(r, (enum word)(WORD_KR_ORPHANED + i));
+    return state;
+}
+
 static struct text one_change(struct report *r, const struct trend_change *c)
 {
     if (c->kind == CHANGE_UNIT_GONE || c->kind == CHANGE_UNIT_UNREAD)
@@ -796,6 +815,8 @@ static struct text one_change(struct report *r, const struct trend_change *c)
         c->item == NO_ITEM ? (c->text.len ? c->text : c->unit_name) : short_label(r, c->item, 64);
     if (c->kind == CHANGE_TARGET || c->kind == CHANGE_START)
         return SAY(r, WORD_FROM_TO, what, c->before, c->after);
+    if (c->kind == CHANGE_LOST || c->kind == CHANGE_COVERED)
+        return SAY(r, WORD_FROM_TO, what, state_said(r, c->before), state_said(r, c->after));
     if (isfinite(c->number_before) && isfinite(c->number_after))
         return SAY(r, WORD_FROM_TO, what, share_text(r, c->number_before),
                    share_text(r, c->number_after));
@@ -892,6 +913,8 @@ static uint32_t put_decisions(struct report *r, struct tab *tab, uint32_t row)
     put_section(tab, row, 0, w(r, WORD_SECTION_DECISIONS));
     if (!f->company && r->plan->items.n)
         decide(&d, w(r, WORD_DECIDE_COMPANY), SHEET_TEAMS);
+    if (f->company && !f->units)
+        decide(&d, w(r, WORD_DECIDE_ALONE), SHEET_COVERAGE);
     if (orphans && f->units) {
         unsupported(r, &item, 1);
         decide(&d,
@@ -904,9 +927,13 @@ static uint32_t put_decisions(struct report *r, struct tab *tab, uint32_t row)
         decide(&d, COUNTED(r, WORD_DECIDE_CONFIRM, f->suggested), SHEET_TO_CONFIRM);
     if (f->unaligned && f->company)
         decide(&d, COUNTED(r, WORD_DECIDE_UNALIGNED, f->unaligned), SHEET_GAPS);
+    if (f->objective_only)
+        decide(&d, COUNTED(r, WORD_DECIDE_OBJECTIVE_ONLY, f->objective_only), SHEET_GAPS);
     if (f->findings[ERROR] + f->findings[WARNING])
         decide(&d, issues_words(r), SHEET_DATA_ISSUES);
-    if (!d.n)
+    if (!d.n && !r->plan->items.n)
+        tab_text(tab, d.row++, 0, style_of(MEANING_PLAIN, 0), w(r, WORD_NEXT_NOTHING));
+    else if (!d.n)
         tab_text(tab, d.row++, 0, style_of(MEANING_PLAIN, 0), w(r, WORD_DECIDE_NOTHING));
     return d.row;
 }

@@ -37,22 +37,13 @@ static const struct {
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-/* The row in All OKRs where the unit's items begin; PLACE_NONE. */
-static uint32_t first_item(const struct report *r, uint32_t unit)
-{
-    for (uint32_t i = 0; i < r->plan->items.n; i++)
-        if (r->plan->items.v[i].unit == unit)
-            return i;
-    return PLACE_NONE;
-}
-
 static void put_unit_name(struct report *r, struct tab *tab, uint32_t row, uint32_t unit)
 {
     struct tab_cell *cell = put_words(tab, row, 0, unit_name(r, unit));
     const struct unit_score *u = &r->score->units.v[unit];
-    uint32_t item = u->objectives + u->key_results ? first_item(r, unit) : PLACE_NONE;
+    uint32_t item = u->objectives + u->key_results ? first_item(r, unit) : NO_ITEM;
     cell->style.flags |= STYLE_BOLD;
-    if (item != PLACE_NONE)
+    if (item != NO_ITEM)
         link_to_item(r, tab, cell, item);
 }
 
@@ -83,7 +74,7 @@ static void put_unit(struct report *r, struct tab *tab, uint32_t row, uint32_t i
     put_count(tab, row, 15, u->findings[ERROR]);
     put_count(tab, row, 16, u->findings[WARNING]);
     put_count(tab, row, 17, u->findings[ADVICE]);
-    put_source(r, tab, row, 18, unit->place);
+    put_source(r, tab, row, 18, unit_source(r, i));
 }
 
 void lay_out_teams(struct report *r)

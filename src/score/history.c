@@ -311,7 +311,7 @@ void history_explain_broken(struct arena *mem, const struct plan *plan,
 
 /* --- this run -------------------------------------------------------------------------------- */
 
-/* Expected share of all units' objectives that reach the organisation's key results. */
+/* Expected share of all units' objectives that reach the organisation. */
 static double alignment_of_all(const struct plan *plan, const struct score *score)
 {
     double sum = 0, objectives = 0;
@@ -325,10 +325,13 @@ static double alignment_of_all(const struct plan *plan, const struct score *scor
     return objectives > 0 ? sum / objectives : NAN;
 }
 
-static void count_links(const struct link_list *links, struct past_run *run)
+static void count_links(const struct plan *plan, const struct link_list *links,
+                        struct past_run *run)
 {
     for (size_t i = 0; i < links->n; i++) {
         const struct link *l = &links->v[i];
+        if (!link_current(plan, l))
+            continue;
         run->explicit_links += l->kind == LINK_EXPLICIT && l->status == LINK_CONFIRMED;
         run->accepted_links += l->kind == LINK_IMPLICIT && l->status == LINK_CONFIRMED;
         run->suggested_links += l->status == LINK_SUGGESTED;
@@ -358,7 +361,7 @@ static struct past_run run_now(struct arena *mem, const struct plan *plan,
         enum severity severity = diag->list.v[i].severity;
         *(severity == ERROR ? &run.errors : severity == WARNING ? &run.warnings : &run.advice) += 1;
     }
-    count_links(links, &run);
+    count_links(plan, links, &run);
     return run;
 }
 

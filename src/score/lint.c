@@ -32,6 +32,9 @@ static const struct rule rules[] = {
      "%zu items are called on track, but their progress is far behind the time",
      "the report grades by progress, however much time is left: if it is on track, let the figures "
      "show it"},
+    {FINDING_PROGRESS_DISAGREES, "called done, but its progress says that it is not",
+     "%zu items are called done, but their progress says that they are not",
+     "the report goes by the progress: bring the figures up to date, or say how it ended"},
     {FINDING_NO_BASELINE_MOVE,
      "it is to fall or to be kept, but has no start: progress is not known",
      "%zu key results, which are to fall or to be kept, have no start: progress is not known",
@@ -113,7 +116,7 @@ static bool begins_with_activity(struct lint *l, struct text t)
 }
 
 /* Called on track, and so far behind the time that has passed that it would be graded off track at its
-   end. */
+   end; called done, and not green. */
 static void lint_status(struct lint *l, uint32_t number)
 {
     const struct item *item = &l->plan->items.v[number];
@@ -122,6 +125,9 @@ static void lint_status(struct lint *l, uint32_t number)
     if (item->status == STATUS_ON_TRACK && score->grade == STATUS_OFF_TRACK && time > .15 &&
         item->progress < l->w->config->amber * time)
         note(l, FINDING_STATUS_DISAGREES, number);
+    if (item->status == STATUS_DONE &&
+        (score->grade == STATUS_AT_RISK || score->grade == STATUS_OFF_TRACK))
+        note(l, FINDING_PROGRESS_DISAGREES, number);
 }
 
 static void lint_key_result(struct lint *l, uint32_t number)
@@ -181,11 +187,11 @@ static void lint_weights(struct lint *l, uint32_t number)
         adds_up_in_unit(l, objective->unit))
         return;
     struct arena *mem = l->w->mem;
-    struct text message =
-        weighted < objective->n_key_results
-            ? text_printf(mem, tr("%zu of %u key results have a weight"), weighted,
-                          objective->n_key_results)
-            : text_printf(mem, tr("weights of the key results add up to %.0f %%"), sum * 100);
+    struct text message = weighted < objective->n_key_results
+                              ? text_printf(mem, tr("%zu of %u key results have a weight"),
+                                            weighted, objective->n_key_results)
+                              : text_printf(mem, tr("weights of the key results add up to %.0f %%"),
+                                            whole_percent(sum));
     add(l, FINDING_WEIGHTS_SUM, objective->first_key_result,
         "give each key result a weight, 100 % in all", message);
 }
@@ -292,10 +298,10 @@ static void lint_periods(struct lint *l)
             "keep one sheet for each period, or say which one counts: [report] period",
             text_printf(l->w->mem,
                         tr(l->items_of[item] == 1
-                               ? "%zu item is of " TEXT_FMT
-                                 " listed, but not counted: the report is for " TEXT_FMT
-                               : "%zu items are of " TEXT_FMT
-                                 " listed, but not counted: the report is for " TEXT_FMT),
+                               ? "%zu item of " TEXT_FMT
+                                 " is listed, but not counted: the report is for " TEXT_FMT
+                               : "%zu items of " TEXT_FMT
+                                 " are listed, but not counted: the report is for " TEXT_FMT),
                         l->items_of[item], TEXT_ARG(l->plan->items.v[item].period),
                         TEXT_ARG(l->plan->period)));
     }
@@ -341,7 +347,7 @@ static enum status colour(const struct lint *l, uint32_t item)
 static void count_colour(const struct lint *l, uint32_t item, size_t *red, size_t *known)
 {
     enum status c = colour(l, item);
-    *known += c != STATUS_NONE;
+    *known += c != STATUS_NONE && c != STATUS_DROPPED;
     *red += c == STATUS_OFF_TRACK;
 }
 

@@ -63,7 +63,7 @@ static void report_disagreement(struct score_work *w, const struct item *item)
         diag_add(w->diag, FINDING_PROGRESS_DISAGREES, item->stated_place,
                  T("correct the figure that is wrong; the mean of the key results is used"),
                  "progress is stated as %.0f %% but the key results give %.0f %%",
-                 item->stated * 100, item->progress * 100);
+                 whole_percent(item->stated), whole_percent(item->progress));
     f->unit = w->plan->units.v[item->unit].id;
 }
 
@@ -127,8 +127,11 @@ static double elapsed(const struct plan *plan, const struct item *item)
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
+/* By its progress; where that is missing, as it is called; what was dropped has none. */
 static enum status item_grade(const struct score_work *w, const struct item *item, double time)
 {
+    if (item->status == STATUS_DROPPED)
+        return STATUS_DROPPED;
     if (isnan(item->progress)) {
         switch (item->status) {
         case STATUS_DONE:

@@ -169,25 +169,84 @@ static bool is_scored(const struct score_work *w, uint32_t item)
            (it->kind == KEY_RESULT || it->n_key_results == 0);
 }
 
-/* Share of the whole: the key result's weight among its siblings times its objective's, where all of
-   them have one; else all count the same. */
-static double weight_of(const struct score_work *w, uint32_t item)
+/* As the sheet has it: a share, or points. */
+static double written_weight(const struct item *item)
 {
-    const struct item *it = &w->plan->items.v[item];
-    double weight = it->weight;
-    if (it->kind == KEY_RESULT && it->objective != NO_ITEM) {
-        double above = w->plan->items.v[it->objective].weight;
-        weight *= isnan(above) ? 1 : above;
+    return isnan(item->points) ? item->weight : item->points;
+}
+
+static const struct item *head_of(const struct plan *plan, uint32_t item)
+{
+    uint32_t objective = plan_objective_of(plan, item);
+    return &plan->items.v[objective == NO_ITEM ? item : objective];
+}
+
+/* What falls to a key result of its objective: by its weight, where its sisters have one. */
+static double share_within(const struct score_work *w, uint32_t item)
+{
+    const struct item *head = head_of(w->plan, item);
+    double sum = 0, own = written_weight(&w->plan->items.v[item]);
+    size_t n = 0;
+    if (head == &w->plan->items.v[item])
+        return 1;
+    for (uint32_t k = 0; k < head->n_key_results; k++)
+        if (is_scored(w, head->first_key_result + k)) {
+            sum += written_weight(&w->plan->items.v[head->first_key_result + k]);
+            n++;
+        }
+    return sum > 0 ? own / sum : 1 / (double)n; /* NAN: one has none */
+}
+
+enum weighing { ALL_ALIKE, AS_WRITTEN, BY_OBJECTIVE };
+
+/* How the organisation's key results count: by their objectives' weights where all have one, each
+   parted among its key results; else by their own where all have one. */
+static enum weighing weighing_of(const struct score_work *w)
+{
+    bool by_objective = true, as_written = true;
+    double objectives = 0, own = 0;
+    for (size_t i = 0; i < w->score->key_results.n; i++) {
+        uint32_t item = w->score->key_results.v[i].item;
+        double above = written_weight(head_of(w->plan, item));
+        double weight = written_weight(&w->plan->items.v[item]);
+        by_objective &= above >= 0;
+        as_written &= weight >= 0;
+        objectives += above;
+        own += weight;
     }
-    return weight;
+    return by_objective && objectives > 0 ? BY_OBJECTIVE
+           : as_written && own > 0        ? AS_WRITTEN
+                                          : ALL_ALIKE;
+}
+
+static double weight_of(const struct score_work *w, uint32_t item, enum weighing weighing)
+{
+    switch (weighing) {
+    case BY_OBJECTIVE:
+        return written_weight(head_of(w->plan, item)) * share_within(w, item);
+    case AS_WRITTEN:
+        return written_weight(&w->plan->items.v[item]);
+    case ALL_ALIKE:
+        break;
+    }
+    return 1;
+}
+
+static void note_who_serves(struct score_work *w, uint32_t key_result)
+{
+    const uint32_t *found;
+    size_t n = search_back(&w->search, key_result, false, &found);
+    mark(w->serves, found, n, true);
 }
 
 static void score_organisation(struct score_work *w)
 {
     struct score *score = w->score;
     double expected = 0, confirmed = 0, all = 0;
-    bool weighted = true;
     for (uint32_t i = 0; i < w->plan->items.n; i++) {
+        if (w->graph.ours[i] && level_of(w, i) == 0 &&
+            (w->plan->items.v[i].kind == KEY_RESULT || is_scored(w, i)))
+            note_who_serves(w, i);
         if (!is_scored(w, i))
             continue;
         struct key_result_score kr = {.item = i};
@@ -196,12 +255,12 @@ static void score_organisation(struct score_work *w)
         kr.depth = depth_of(w, &kr);
         kr.state = state_of(w, &kr);
         score->counts[kr.state]++;
-        weighted &= weight_of(w, i) > 0;
         *list_push(w->mem, &score->key_results) = kr;
     }
+    enum weighing weighing = weighing_of(w);
     for (size_t i = 0; i < score->key_results.n; i++) {
         const struct key_result_score *kr = &score->key_results.v[i];
-        double weight = weighted ? weight_of(w, kr->item) : 1;
+        double weight = weight_of(w, kr->item, weighing);
         expected += weight * kr->expected;
         confirmed += weight * kr->confirmed;
         all += weight;
@@ -249,6 +308,12 @@ static void add_objective(struct score_work *w, uint32_t item, uint32_t *members
         return; /* what the others align with */
     u->alignment += reach.probability;
     u->confirmed_alignment += reach.low >= 1;
+    bool serves = false;
+    for (size_t i = 0; i < n; i++)
+        serves |= w->serves[members[i]];
+    w->score->items[item].objective_only =
+        reach.probability > 0 && !serves && level_of(w, item) != 0;
+    u->objective_only += w->score->items[item].objective_only;
     if (reach.probability <= 0)
         u->unaligned_objectives++;
     else if (has_explicit(w, members, n))
@@ -293,7 +358,8 @@ static void count_links(struct score_work *w)
     w->score->matrix = NEW_ARRAY(w->mem, uint32_t, n * n + 1);
     for (size_t i = 0; i < w->graph.n_edges; i++) {
         const struct edge *e = &w->graph.edges[i];
-        if (w->graph.link_of[i] != NO_LINK)
+        uint32_t link = w->graph.link_of[i]; /* once, also where it may mean the objective alone */
+        if (link != NO_LINK && w->links->v[link].to == e->to)
             w->score->matrix[w->plan->items.v[e->from].unit * n + w->plan->items.v[e->to].unit]++;
     }
 }
@@ -385,6 +451,7 @@ static struct score_work work_of(struct arena *mem, struct arena *scratch,
         .score = NEW(mem, struct score),
         .has_organisation = has_organisation(plan),
         .graph = graph_of(scratch, plan, links),
+        .serves = NEW_ARRAY(scratch, bool, n + 2),
         .nodes = NEW_ARRAY(scratch, uint32_t, n + 2),
         .owned = NEW_ARRAY(scratch, struct owned, n + 2),
         .goal = {NEW_ARRAY(scratch, bool, n + 2), NEW_ARRAY(scratch, bool, n + 2)}};

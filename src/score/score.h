@@ -2,11 +2,13 @@
  * Plan and links -> coverage, alignment, progress, and the findings that follow from them. The
  * formulas are those of the README; no invented constants.
  *
- * The graph. Nodes are items; only items of the run's period count. There are two kinds of edges:
+ * The graph. Nodes are items; only items of the run's period count. There are three kinds of edges:
  *
  *   - a link, from an item to the item of another unit that it supports: there with the probability
  *     of its strength (1 if confirmed), independently of all others, one and the same link wherever
  *     paths share it;
+ *   - beside a suggestion that names a key result, one to its objective: together they are there with
+ *     the probability that the objective is meant, and the first with that of the key result;
  *   - from a key result to its objective, always there: who works for a key result works for its
  *     objective, so that a path that arrives at a key result goes on by the key result's own links
  *     and by its objective's. Not the other way: who supports an objective does not say which of
@@ -70,6 +72,7 @@ struct unit_score {
     double confirmed_alignment;
     uint32_t explicit_objectives, implicit_objectives; /* structured : fluid */
     uint32_t unaligned_objectives;
+    uint32_t objective_only;   /* of those aligned: they reach no key result of the organisation */
     double progress;           /* NAN: missing */
     uint32_t missing_progress; /* key results without */
     enum unit_state state;
@@ -81,12 +84,18 @@ struct item_score {
     double reach; /* probability that it, of an objective: or one of its key results, reaches an
                      item of the organisation */
     bool reach_confirmed;
+    bool
+        objective_only; /* a head: it reaches an objective of the organisation, and no key result */
     double expected_progress; /* time elapsed of its period at as_of; NAN */
-    enum status grade; /* green, amber, red as ON_TRACK, AT_RISK, OFF_TRACK; NOT_STARTED; NONE */
+    enum status
+        grade; /* green, amber, red as ON_TRACK, AT_RISK, OFF_TRACK; NOT_STARTED; DROPPED; NONE */
 };
 
 struct score {
-    double expected, confirmed; /* coverage of the organisation; NAN without organisation level */
+    /* Coverage of the organisation; NAN without organisation level. A mean over its key results, by the
+       weights of objectives where all have one, parted among the key results; else by their own as
+       written; else all alike. */
+    double expected, confirmed;
     struct {
         struct key_result_score *v;
         size_t n, cap;

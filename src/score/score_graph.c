@@ -38,13 +38,21 @@ static void index_ends(struct arena *mem, struct graph *g)
     }
 }
 
+/* A suggestion may be right of the objective and wrong of the key result that it names: with this
+   beside it, the objective is reached with the probability that it is meant. */
+static double rest_of_objective(const struct link *l)
+{
+    bool apart = l->status == LINK_SUGGESTED && l->of_objective > l->confidence;
+    return apart ? (l->of_objective - l->confidence) / (1 - l->confidence) : 0;
+}
+
 struct graph graph_of(struct arena *mem, const struct plan *plan, const struct link_list *links)
 {
     size_t n = plan->items.n;
     struct graph g = {.n_nodes = n + 1,
                       .top = (uint32_t)n,
-                      .edges = NEW_ARRAY(mem, struct edge, links->n + 2 * n + 1),
-                      .link_of = NEW_ARRAY(mem, uint32_t, links->n + 2 * n + 1),
+                      .edges = NEW_ARRAY(mem, struct edge, 2 * links->n + 2 * n + 1),
+                      .link_of = NEW_ARRAY(mem, uint32_t, 2 * links->n + 2 * n + 1),
                       .ours = NEW_ARRAY(mem, bool, n + 1)};
     for (uint32_t i = 0; i < n; i++)
         g.ours[i] = plan_item_current(plan, i);
@@ -52,8 +60,12 @@ struct graph graph_of(struct arena *mem, const struct plan *plan, const struct l
         const struct link *l = &links->v[i];
         double strength = link_strength(l);
         bool sideways = plan->items.v[l->from].unit != plan->items.v[l->to].unit;
-        if (strength > 0 && sideways && g.ours[l->from] && g.ours[l->to])
-            add_edge(&g, l->from, l->to, strength < 1 ? strength : 1, i);
+        if (!(strength > 0) || !sideways || !g.ours[l->from] || !g.ours[l->to])
+            continue;
+        add_edge(&g, l->from, l->to, strength < 1 ? strength : 1, i);
+        uint32_t objective = plan->items.v[l->to].objective;
+        if (objective != NO_ITEM && g.ours[objective] && rest_of_objective(l) > 0)
+            add_edge(&g, l->from, objective, rest_of_objective(l), i);
     }
     for (uint32_t i = 0; i < n; i++) {
         const struct item *item = &plan->items.v[i];

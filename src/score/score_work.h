@@ -20,6 +20,7 @@ struct score_work {
     struct graph graph;
     struct search search;
     struct goal goal;    /* of the target in hand */
+    bool *serves;        /* of each node: it can reach a key result of the organisation */
     uint32_t *nodes;     /* room for all nodes */
     struct owned *owned; /* the same */
 };

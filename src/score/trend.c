@@ -599,7 +599,7 @@ static double progress_between(double start, double target, double current)
 
 static double whole_per_cent(double share)
 {
-    return isnan(share) ? NAN : floor(fmin(fmax(share, 0), 1) * 100 + .5);
+    return isnan(share) ? NAN : whole_percent(fmin(fmax(share, 0), 1));
 }
 
 /* The cell that says it; the item's own, where its words do. */

@@ -42,7 +42,7 @@ assert f"{len(asked)} more to confirm" in said, said
 assert f"Accept or reject {len(asked)} suggested link" in " ".join(cells), cells
 assert "2 units," in said and "2 company key results, 2 units with 3 objectives and 3 key results" in cells[1]
 current = [i for i in items.values() if i["kind"] == "key_result" and i["period"] == "2026-Q3"]
-assert f"of {len(current)} with progress, all levels" in cells, cells
+assert f"of {len(current)} with a status, all levels" in cells, cells
 tree = [r for r in book["Alignment"].iter_rows(values_only=True) if r[1] == "KR 1.1"]
 assert tree[0][3] == "1 explicit", tree
 glance = [r for r in book["Summary"].iter_rows(values_only=True) if r[0] == "KR 1.1"]

@@ -21,10 +21,14 @@ class Graph:
 
     def __init__(self, report):
         self.edges = {}
+        objective = {i["id"]: i["objective"] for i in report["items"] if "objective" in i}
         for link in report["links"]:
             strength = {"confirmed": 1, "suggested": link["confidence"]}.get(link["status"], 0)
             if strength > 0:
                 self.edges.setdefault(link["from"], []).append((link["to"], strength))
+            if "objective_confidence" in link and link["status"] == "suggested":
+                rest = (link["objective_confidence"] - strength) / (1 - strength)
+                self.edges.setdefault(link["from"], []).append((objective[link["to"]], rest))
         for item in report["items"]:
             if "objective" in item:
                 self.edges.setdefault(item["id"], []).append((item["objective"], 1))
@@ -103,12 +107,32 @@ def check_progress(report):
                 children.setdefault(item["objective"], []).append(item)
     for item in report["items"]:
         if item["kind"] == "objective" and item["id"] in children:
-            weights = [k.get("weight") for k in children[item["id"]]]
+            part = [k for k in children[item["id"]]
+                    if k.get("progress") is not None and k.get("status") != "dropped"]
+            weights = [k.get("weight") for k in part]
             weights = [w if None not in weights else 1 for w in weights]
-            computed = mean([(k.get("progress"), w)
-                             for k, w in zip(children[item["id"]], weights)])
+            computed = mean([(k["progress"], w) for k, w in zip(part, weights)])
             if differs(item.get("progress"), computed):
                 yield f"progress of {item['id']}: {item.get('progress')}, computed {computed}"
+
+
+def weights_of(items, key_results):
+    """What each key result of the organisation counts for."""
+    def written(item):
+        return items[item].get("weight_points", items[item].get("weight"))
+
+    heads = {k: items[k].get("objective", k) for k in key_results}
+    if all(written(h) is not None for h in heads.values()) and any(map(written, heads.values())):
+        weights = {}
+        for k in key_results:
+            sisters = [written(s) for s in key_results if heads[s] == heads[k]]
+            even = heads[k] == k or None in sisters or not sum(sisters)
+            weights[k] = written(heads[k]) * (1 / len(sisters) if even
+                                              else written(k) / sum(sisters))
+        return weights
+    if all(written(k) is not None for k in key_results) and any(map(written, key_results)):
+        return {k: written(k) for k in key_results}
+    return dict.fromkeys(key_results, 1)
 
 
 def check_coverage(report, graph):
@@ -124,12 +148,18 @@ def check_coverage(report, graph):
             yield f"coverage of {score['id']}: {score.get('expected')}, computed {expected}"
         if differs(score.get("confirmed"), confirmed):
             yield f"confirmed coverage of {score['id']}: {score.get('confirmed')}, not {confirmed}"
-    weights = {k["id"]: items[k["id"]].get("weight") for k in report["coverage"]["key_results"]}
-    if all(w is None for w in weights.values()):
-        for figure in ("expected", "confirmed"):
-            computed = mean([(k.get(figure), 1) for k in report["coverage"]["key_results"]])
-            if differs(report["coverage"].get(figure), computed):
-                yield f"{figure} coverage: {report['coverage'].get(figure)}, computed {computed}"
+    weights = weights_of(items, [k["id"] for k in report["coverage"]["key_results"]])
+    for figure in ("expected", "confirmed"):
+        computed = mean([(k.get(figure), weights[k["id"]])
+                         for k in report["coverage"]["key_results"]])
+        if differs(report["coverage"].get(figure), computed):
+            yield f"{figure} coverage: {report['coverage'].get(figure)}, computed {computed}"
+
+
+def is_current(report, item):
+    """Of the report's period, or of a longer one that it lies in, or it is not known."""
+    period, ours = item.get("period", ""), report.get("period", "")
+    return period.startswith(ours) or ours.startswith(period)
 
 
 def check_alignment(report, graph):
@@ -142,7 +172,8 @@ def check_alignment(report, graph):
             children.setdefault(item["objective"], []).append(item["id"])
     for score in report["coverage"]["units"]:
         objectives = [i["id"] for i in report["items"]
-                      if i["unit"] == score["id"] and i["kind"] == "objective"]
+                      if i["unit"] == score["id"] and i["kind"] == "objective"
+                      and is_current(report, i)]
         if score["id"] in top or not objectives:
             continue
         shares = [graph.probability([o] + children.get(o, []), goals) for o in objectives]

@@ -323,6 +323,74 @@ static void test_weights_and_crowds(void **state)
     assert_int_equal(found(FINDING_WEIGHTS_SUM), 1); /* .5 + .3 + .1 */
 }
 
+/* The objective is meant with .8, this key result of it with .5: that one is covered with .5, and the
+   unit, or who works for it, is aligned with .8. */
+static void test_key_result_of_a_suggested_objective(void **state)
+{
+    (void)state;
+    make_plan();
+    add_link(sales_o, kr[1], .5);
+    links.v[0].of_objective = .8;
+    add_link(growth_o, sales_o, 1);
+    struct score *s = score();
+    near(s->key_results.v[1].expected, .5);
+    near(s->expected, .5 / 4);
+    near(s->units.v[sales].alignment, .8);
+    near(s->units.v[growth].alignment, .8);
+    assert_int_equal(s->matrix[sales * plan->units.n + company], 1);
+    assert_int_equal(s->units.v[sales].objective_only, 0);
+    links.v[0].status = LINK_CONFIRMED; /* accepted, of the key result */
+    links.v[0].confidence = 1;
+    s = score();
+    near(s->key_results.v[1].confirmed, 1);
+    near(s->units.v[sales].alignment, 1);
+}
+
+/* Who names the objective alone is aligned, covers nothing, and is counted. */
+static void test_objective_only(void **state)
+{
+    (void)state;
+    make_plan();
+    add_link(sales_o, plan_objective_of(plan, kr[0]), 1);
+    add_link(growth_o, kr[3], 1); /* has no key results: covered itself */
+    struct score *s = score();
+    near(s->units.v[sales].alignment, 1);
+    assert_int_equal(s->units.v[sales].objective_only, 1);
+    assert_int_equal(s->units.v[growth].objective_only, 0);
+    assert_int_equal(s->units.v[company].objective_only, 0);
+    near(s->expected, .25);
+}
+
+/* Three key results of one objective and one of another; the last alone is supported. By hand: with
+   2, 1, 1 and 1 it is 1 of 5; with objectives of 1 and 3 it is 3 of 4; a share of .5 of the second one's
+   weight where it has two. */
+static void test_weights_of_the_whole(void **state)
+{
+    (void)state;
+    static const double points[] = {2, 1, 1, 1};
+    make_plan();
+    uint32_t first = plan_add_item(mem, plan, OBJECTIVE, company, T("P1"), T("Win")), of[4];
+    for (int i = 0; i < 3; i++)
+        of[i] = plan_add_item(mem, plan, KEY_RESULT, company, T(""), T("Grow"));
+    uint32_t second = plan_add_item(mem, plan, OBJECTIVE, company, T("P2"), T("Stay"));
+    of[3] = plan_add_item(mem, plan, KEY_RESULT, company, T(""), T("Margin"));
+    for (int i = 0; i < 4; i++) {
+        plan->items.v[kr[i]].status = STATUS_DROPPED; /* those of make_plan are out of it */
+        plan->items.v[of[i]].points = points[i];
+    }
+    add_link(sales_o, of[3], 1);
+    near(score()->confirmed, .2);
+    plan->items.v[of[0]].points = NAN; /* one has none: all alike */
+    near(score()->confirmed, .25);
+    plan->items.v[first].weight = .25;
+    plan->items.v[second].weight = .75;
+    near(score()->confirmed, .75);
+    plan->items.v[of[0]].points = 2;
+    near(score()->confirmed, .75);
+    add_link(sales_o, of[1], 1);
+    near(score()->confirmed, .75 + .25 * 1 / 4);
+}
+
 static void test_progress(void **state)
 {
     (void)state;
@@ -532,6 +600,9 @@ int main(void)
         cmocka_unit_test(test_own_key_results_do_not_cover),
         cmocka_unit_test(test_cycles_and_rejected_links),
         cmocka_unit_test(test_weights_and_crowds),
+        cmocka_unit_test(test_key_result_of_a_suggested_objective),
+        cmocka_unit_test(test_objective_only),
+        cmocka_unit_test(test_weights_of_the_whole),
         cmocka_unit_test(test_progress),
         cmocka_unit_test(test_pace_and_commitments),
         cmocka_unit_test(test_other_periods_do_not_count),
