@@ -341,7 +341,7 @@ static void add_ods_side(struct buf *out, struct text side)
     size_t hash = text_find(side, T("'#"), 0);
     if (hash != SIZE_MAX && side.len && *side.ptr == '\'') {
         book = file_of_address(out->mem, take_quoted(out->mem, &rest));
-        rest = text_slice(rest, 1, rest.len);
+        rest = text_slice(rest, text_starts(rest, T("#")), rest.len);
     }
     if (rest.len && *rest.ptr == '$' && rest.len > 1 && rest.ptr[1] != '.')
         rest = text_slice(rest, 1, rest.len);
