@@ -37,7 +37,7 @@ eval: $(BUILD)/tests/eval/eval $(EVAL_TSV)
 	@[ -n "$(EVAL_TSV)" ] || echo "skipped: $(EVAL_DATA) is not there"
 	@$(BUILD)/tests/eval/eval $(EVAL_TRAIN) -- $(EVAL_OTHER)
 
-check: $(BUILD)/tests/eval/eval
+check: $(BUILD)/tests/eval/eval $(BUILD)/tests/fuzz/parts
 
 # Writes the weights anew.
 fit: $(BUILD)/tests/eval/eval $(EVAL_TSV)

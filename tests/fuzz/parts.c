@@ -11,7 +11,7 @@
 
 static size_t files, parts, alone_to_end, differ;
 
-static struct text part_bytes(struct arena *mem, struct part *part)
+static struct text whole_part(struct arena *mem, struct part *part)
 {
     struct source source = part_source(part);
     struct buf out = {.mem = mem};
@@ -56,7 +56,7 @@ static void compare_parts(struct arena *mem, struct text bytes, const char *path
             continue;
         struct arena *own = arena_new();
         struct xml *xml = xml_new(own);
-        compare(own, xml, part_bytes(own, part), path, name);
+        compare(own, xml, whole_part(own, part), path, name);
         part_close(part);
         xml_free(xml);
         arena_free(own);
