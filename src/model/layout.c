@@ -81,6 +81,17 @@ static void report_unread(struct work *w)
     }
 }
 
+/* As if no header had been found. */
+static void forget_tables(struct work *w)
+{
+    w->out->tables.n = w->out->assumed.n = w->diag->list.n = 0;
+    w->out->unit = w->out->period = (struct text){0};
+    for (size_t i = 0; i < w->sheet->n_rows; i++)
+        w->out->fates[i] = ROW_UNREAD;
+    for (size_t line = 0; line < w->n_lines; line++)
+        w->lines[line].is_header = w->lines[line].is_other = false;
+}
+
 static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct config *config,
                           const struct vocabulary *words, const struct sheet *sheet,
                           struct sheet_result *result)
@@ -111,11 +122,18 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
             heads = find_heads(&w);
         if (!form && !heads.n && mend_headers(&w))
             heads = find_heads(&w);
-        if (!form && !heads.n && find_shape(&w))
+        bool by_shape = !form && !heads.n && find_shape(&w);
+        if (by_shape)
             heads = marked_heads(&w);
         if (!heads.n && !mark_listed(&w))
             mark_measured(&w);
         read_tables(&w, &heads);
+        if (by_shape && w.records->n == 0) { /* no table after all */
+            forget_tables(&w);
+            heads = (struct head_list){0};
+            mark_measured(&w);
+            read_tables(&w, &heads);
+        }
     }
     name_by_title(&w);
     result->strong = strong_evidence(&w);

@@ -114,11 +114,14 @@ static uint32_t find_three(const struct work *w)
 {
     enum { MOST = 16, COLUMNS = 3, FEWEST_ROWS = 3 };
     size_t rows = 0, figures[MOST] = {0}, between = 0, n = 0;
+    bool headed = false; /* something above says what the columns are */
     uint32_t first = 0;
     for (size_t line = 0; line < w->n_lines; line++) {
         struct change change;
-        if (!is_key_result_line(w, line))
+        if (!is_key_result_line(w, line)) {
+            headed |= rows == 0 && w->lines[line].filled > 1;
             continue;
+        }
         if (value_change(line_first(w, line)->text, DECIMAL_UNKNOWN, &change) &&
             !isnan(change.start))
             return 0;
@@ -130,7 +133,7 @@ static uint32_t find_three(const struct work *w)
         first = figures[c] && !n ? c : first;
         n += figures[c] > 0;
     }
-    if (rows < FEWEST_ROWS || n != COLUMNS || !first || first + COLUMNS > MOST)
+    if (headed || rows < FEWEST_ROWS || n != COLUMNS || !first || first + COLUMNS > MOST)
         return 0;
     for (uint32_t c = first; c < first + COLUMNS; c++)
         if (figures[c] * 5 < rows * 4)
@@ -195,7 +198,8 @@ static enum role figure_by_word(struct work *w, struct text text)
     size_t digit = 0;
     while (digit < text.len && !(text.ptr[digit] >= '0' && text.ptr[digit] <= '9'))
         digit++;
-    if (digit == 0 || digit > 24 || !value_number(text, DECIMAL_UNKNOWN, &number))
+    if (digit == 0 || digit > 24 || !value_number(text, DECIMAL_UNKNOWN, &number) ||
+        text_words(text_slice(text, digit, text.len)) > 2) /* "Goal 2: Calm work" */
         return ROLE_NONE;
     const struct header_reading *r =
         vocabulary_read(w->words, w->scratch, text_slice(text, 0, digit));

@@ -284,7 +284,12 @@ static bool tell_figures(struct settling on, bool reopen)
 static void tell_ways(const struct settling *on)
 {
     enum { LONGEST = 40 };
+    bool told_items = false; /* by a word; else such texts may be the key results themselves */
     for (size_t i = 0; i < on->table->columns.n; i++) {
+        const struct column *c = &on->table->columns.v[i];
+        told_items |= (is_item(c->role) || c->role == ROLE_TITLE) && c->confidence >= .2;
+    }
+    for (size_t i = 0; i < on->table->columns.n && told_items; i++) {
         struct column *c = &on->table->columns.v[i];
         size_t n = 0, told = 0, ways = 0;
         if (table_column(on->table, ROLE_TARGET))
@@ -390,8 +395,10 @@ static void tell_progress(const struct settling *on)
         if (!isnan(figure))
             weigh_share(on, line_cell(on->w, line, items->col), figure, &s);
     }
-    if (!s.counts || (s.counts <= s.rates && !s.beyond))
-        return;
+    const struct header_reading *r = case_of(on->cases, c)->reading;
+    bool sure = r && r->n && r->senses[0].role == ROLE_CURRENT && r->senses[0].weight >= .95;
+    if (!s.counts || ((sure || s.counts <= s.rates) && !s.beyond))
+        return; /* "Actual" means it, row by row */
     c->role = ROLE_PROGRESS;
     c->reason = T("percentages, also beside key results that count");
     assume(on->w, c->place,
@@ -428,6 +435,8 @@ enum role kind_of_figures(const struct work *w, const struct table *table, size_
 void settle_kinds(const struct settling *on)
 {
     struct table *table = on->table;
+    if (table_column(table, ROLE_TARGET) && table_column(table, ROLE_CURRENT))
+        return;
     for (size_t i = 0; i < table->columns.n && !table->kind_col; i++) {
         struct column *c = &table->columns.v[i];
         size_t n = 0, targets = 0, others = 0;

@@ -175,7 +175,8 @@ static bool measures_both(const struct form *f)
    well. Two may be an item and what is said of it. */
 static bool only_items(const struct form *f)
 {
-    size_t least = measures_both(f) ? 2 : 3;
+    bool named = f->w->lines[0].filled > 2 && label_role(f, 0) != ROLE_OBJECTIVE;
+    size_t least = named && measures_both(f) ? 2 : 3;
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct row *row = f->w->lines[i].row;
         enum role role = label_role(f, i);

@@ -1076,7 +1076,7 @@ static bool mend_line(struct work *w, size_t line)
         const struct cell *cell = &w->sheet->cells[row->first + i];
         struct text word;
         readings[i] = m->reading;
-        if (m->content == CONTENT_ID || m->content == CONTENT_DATE || m->content == CONTENT_MAIL ||
+        if (m->content == CONTENT_ID || m->content == CONTENT_MAIL ||
             m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT)
             return false; /* an item, or what is said of one */
         if (!m->reading && m->content == CONTENT_WORD)

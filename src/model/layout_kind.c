@@ -75,16 +75,18 @@ static bool names_aside(const struct vocabulary *words, struct arena *scratch, e
                         struct text key, struct text written)
 {
     struct text rest = written, before = text_cut(&rest, '(');
-    if (before.len < written.len && text_ends(text_trim(rest), T(")")) &&
-        vocabulary_has(words, list,
-                       header_key(scratch, text_slice(rest, 0, text_trim(rest).len - 1))))
+    struct text inside = header_key(scratch, text_trim(text_cut(&rest, ')')));
+    size_t told = before.len < written.len ? vocabulary_begins(words, list, inside) : 0;
+    if (told && says_nothing(words, text_trim(text_slice(inside, told, inside.len))))
         return true;
     for (size_t i = 0; i < key.len; i++) {
         struct text from = text_slice(key, i, key.len);
         size_t n = i == 0 || key.ptr[i - 1] == ' ' ? vocabulary_begins(words, list, from) : 0;
-        if (n && (n == from.len || (says_nothing(words, text_slice(key, 0, i)) &&
-                                    says_nothing(words, text_trim(text_slice(from, n, from.len))))))
-            return list == WORDS_TAB_PAST || says_nothing(words, text_slice(key, 0, i));
+        bool ends = n && says_nothing(words, text_trim(text_slice(from, n, from.len)));
+        bool alone = says_nothing(words, text_slice(key, 0, i));
+        bool parted = n && i == 0 && list == WORDS_TAB_PAST && text_contains(written, T(" - "));
+        if (parted || (ends && (alone || list == WORDS_TAB_PAST)))
+            return true;
     }
     return false;
 }
@@ -254,11 +256,13 @@ static bool strong_table(struct work *w, const struct table *table, uint32_t for
     for (size_t i = 0; i < table->columns.n; i++)
         if (strong_column(w, table, &table->columns.v[i]))
             return true;
-    if (measured_parts(table) || measured_pair(table) || told_by_ways(table) ||
+    if (measured_parts(table) || measured_pair(table) || told_by_ways(w, table) ||
         labelled_objective(table, form_row))
         return true;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
-        if (text_eq(table->shape, text_of(telling[i])))
+        if (text_eq(table->shape, text_of(telling[i])) &&
+            (i > 0 || both_told(w) ||
+             speaks_of_okrs(w, true))) /* "Rock", "Jazz" are types as well */
             return true;
     for (size_t i = 0; i < w->records->n && text_eq(table->shape, T("outline")); i++) {
         int prefix = mark_of(w, w->records->v[i].fields.v[0].cell)->prefix;
@@ -334,10 +338,13 @@ static bool likely_table(struct work *w, const struct table *table)
         enum role role = table->columns.v[i].role;
         scores += role == ROLE_SCORE || role == ROLE_PROGRESS || role == ROLE_CONFIDENCE;
     }
-    bool measured = parts_rows(table) && table_column(table, ROLE_TARGET) &&
+    bool told = text_eq(table->shape, T("outline")) ||
+                (parts_rows(table) && speaks_of_okrs(w, true)); /* else a budget, a price list */
+    bool measured = told && table_column(table, ROLE_TARGET) &&
                     (table_column(table, ROLE_CURRENT) || table_column(table, ROLE_BASELINE));
     bool owned = table_column(table, ROLE_OWNER) || table_column(table, ROLE_UNIT_NAME) ||
-                 (measured && table_column(table, ROLE_PARENT)) || measured_wholly(table);
+                 (measured && (table_column(table, ROLE_PARENT) ||
+                               (measured_wholly(table) && table_column(table, ROLE_STATUS))));
     if ((scores < 2 && !measured) || text_eq(table->shape, T("flat")) || !owned ||
         !table_column(table, ROLE_TITLE))
         return false;
@@ -621,6 +628,18 @@ static void warn_of_nothing(struct sheet_result *results, size_t n)
                 results[i].diag.list.v[k].severity = WARNING;
 }
 
+/* "Old Sales OKRs" beside other tabs: read, for "Old Post" may be a team; but said. */
+static void tell_past(const struct vocabulary *words, struct arena *scratch, struct sheet_result *r,
+                      size_t n)
+{
+    struct text key = name_key(scratch, r->layout.sheet);
+    if (n > 1 && r->okrs && vocabulary_begins(words, WORDS_TAB_PAST, key))
+        diag_add(
+            &r->diag, FINDING_ASSUMED, sheet_place(r->layout.sheet, PLACE_NONE, PLACE_NONE),
+            T("rename the sheet, or add its file to 'skip' in okralign.ini if it must not count"),
+            "sheet was read as OKRs, though its name begins with a word for what is past");
+}
+
 void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct sheet_result *results, size_t n)
 {
@@ -628,6 +647,7 @@ void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabul
     bool *open = NEW_ARRAY(scratch, bool, n);
     for (size_t i = 0; i < n; i++) {
         open[i] = judge_plain(mem, &results[i]);
+        tell_past(words, scratch, &results[i], n);
         for (size_t k = 0; results[i].okrs && k < results[i].records.n; k++)
             if (!results[i].records.v[k].listed)
                 map_put(scratch, &known, item_key(scratch, &results[i].records.v[k]), i);

@@ -569,8 +569,6 @@ bool is_placeholder(struct text text)
     struct text t = text_trim(text);
     if (!is_bracketed(t) || t.len < 6)
         return false;
-    if (text_ends(t, T("?]")) || text_ends(t, T("?>")))
-        return true; /* "[Objective: what do we want?]" */
     for (size_t i = 1; i + 1 < t.len; i++)
         if (strchr("[]<>:.0123456789", t.ptr[i]))
             return false;
@@ -1284,7 +1282,8 @@ static bool read_remark_line(struct reader *r, size_t line)
     const struct cell *label = line_first(w, line), *text = second_cell(w, line);
     const struct cell *above = line_first(w, line - 1);
     if (label->type != CELL_TEXT || text->type != CELL_TEXT || label->col != above->col ||
-        mark_of(w, text)->content != CONTENT_PROSE || label->text.len > 40)
+        mark_of(w, text)->content != CONTENT_PROSE || label->text.len > 40 ||
+        !(text_ends(text_trim(label->text), T("?")) || ends_in_colon(label->text)))
         return false;
     add_field(w, r->last, ROLE_NOTE, text, text->text, label->text);
     set_fate(w, line, ROW_CONTINUATION);

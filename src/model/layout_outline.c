@@ -90,8 +90,17 @@ void mark_outline(struct work *w)
 bool mark_listed(struct work *w)
 {
     bool any = false;
-    if (!speaks_of_okrs(w, true))
-        return false;
+    size_t listed = 0, measured = 0;
+    for (size_t line = 0; line < w->n_lines; line++) {
+        const struct cell *cell = line_first(w, line);
+        const struct mark *m = mark_of(w, cell);
+        if (!m->listed || m->depth != 2)
+            continue;
+        listed++;
+        measured += w->lines[line].filled > 1 || text_has_digit(mark_body(m, cell->text));
+    }
+    if (measured * 3 < listed || !speaks_of_okrs(w, true))
+        return false; /* an agenda */
     for (size_t line = 0; line < w->n_lines; line++) {
         struct mark *m = &w->marks[line_first(w, line) - w->sheet->cells];
         if (!m->listed || m->depth > 2)

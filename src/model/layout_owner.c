@@ -78,7 +78,7 @@ void settle_initials(const struct settling *on)
         if (on->table->columns.v[i].role == ROLE_ID)
             c = &on->table->columns.v[i];
     const struct column_stats *s = c ? &case_of(on->cases, c)->stats : NULL;
-    if (!c || s->n < 3 || s->distinct == s->n || s->codes)
+    if (!c || owner_weight(on->cases, c) >= .9 || s->n < 3 || s->distinct == s->n || s->codes)
         return;
     for (size_t line = on->head->first; line < on->head->end; line++) {
         const struct cell *cell = line_cell(w, line, c->col);

@@ -5,7 +5,7 @@
  * filled only where an objective begins.
  */
 #include "base/fold.h"
-#include "model/layout_work.h"
+#include "model/layout_column.h"
 #include "model/value.h"
 
 #include <string.h>
@@ -159,9 +159,11 @@ static bool is_ditto(const struct work *w, const struct cell *cell)
 static enum role role_in(const struct table_reader *t, size_t line, const struct column *c)
 {
     enum role kind = kind_of_figures(t->w, t->table, line);
-    bool figure = c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_CURRENT ||
-                  c->role == ROLE_PROGRESS;
-    return kind != ROLE_NONE && figure ? kind : c->role;
+    bool dated = c->role == ROLE_PROGRESS && text_eq(c->reason, text_of(header_is_period));
+    if (kind == ROLE_TARGET && c->role == ROLE_PROGRESS && !dated)
+        return ROLE_IGNORED; /* the plan's own share */
+    bool figure = c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_CURRENT;
+    return kind != ROLE_NONE && (figure || dated) ? kind : c->role;
 }
 
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
@@ -425,16 +427,33 @@ static bool has_own(const struct record *record, uint32_t col)
     return false;
 }
 
-/* The row of actual values below the one of the plan. */
+/* The last record has the same text in the column, from the row above. */
+static bool said_before(const struct table_reader *t, const struct column *c,
+                        const struct cell *cell)
+{
+    const struct record *last = &t->w->records->v[t->r->last];
+    for (size_t i = 0; i < last->fields.n; i++) {
+        const struct field *f = &last->fields.v[i];
+        if (f->cell && f->cell->col == c->col && text_eq(f->text, text_trim(cell->text)))
+            return true;
+    }
+    return false;
+}
+
+/* The row of actual values below the one of the plan, with what else stands in it. */
 static void add_figures(struct table_reader *t, size_t line)
 {
     for (size_t i = 0; i < t->table->columns.n; i++) {
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = line_cell(t->w, line, c->col);
-        if (cell && role_in(t, line, c) != c->role)
-            add_field(t->w, t->r->last, role_in(t, line, c), cell, cell->text, c->header);
-        else if (cell && is_value(c->role))
-            add_field(t->w, t->r->last, c->role, cell, cell->text, c->header);
+        enum role role = role_in(t, line, c);
+        bool item =
+            c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT || c->role == ROLE_TITLE;
+        if (!cell || item || c->col == t->table->kind_col ||
+            mark_of(t->w, cell)->content == CONTENT_BLANK)
+            continue;
+        if (role != c->role || is_value(c->role) || !said_before(t, c, cell))
+            add_field(t->w, t->r->last, role, cell, cell->text, c->header);
     }
 }
 
@@ -588,7 +607,9 @@ static void read_pair_line(struct table_reader *t, size_t line)
             take_objective(t, line, objective, true);
         return;
     }
-    if (says_again(t, line, key_result)) {
+    bool same = !objective || t->r->open == RECORD_NONE ||
+                text_eq(t->w->records->v[t->r->open].fields.v[0].text, text_trim(objective->text));
+    if (same && says_again(t, line, key_result)) {
         add_figures(t, line);
         set_fate(t->w, line, ROW_CONTINUATION);
         return;
@@ -996,7 +1017,7 @@ static void name_shape(struct table_reader *t)
 static bool tells_items(const struct table_reader *t)
 {
     return t->objective && t->key_result &&
-           (measured_pair(t->table) || told_by_ways(t->table) ||
+           (measured_pair(t->table) || told_by_ways(t->w, t->table) ||
             text_starts(t->key_result->reason, T("texts begin")));
 }
 

@@ -7,8 +7,6 @@
 #include "model/value.h"
 #include "model/words.h"
 
-#include <math.h>
-
 /* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
    there are three of them; else the upper column says what the own items support. */
 static void settle_levels(const struct settling *on)
@@ -199,44 +197,6 @@ static void settle_numbers(const struct settling *on)
         c[-1].role = ROLE_KEY_RESULT_ID;
         c[-1].reason = T("numbers of the key results beside them");
     }
-}
-
-static bool ends_month(double day)
-{
-    int year, month, of_month;
-    date_civil(day + 1, &year, &month, &of_month);
-    return of_month == 1;
-}
-
-/* Days at the end of a month, most of them, under a word that nobody knows, where nothing else is called
-   due: no row was written or measured on just such days. */
-static void settle_due(const struct settling *on)
-{
-    struct work *w = on->w;
-    struct column *found = NULL;
-    if (table_column(on->table, ROLE_DUE) || table_column(on->table, ROLE_UPDATED))
-        return;
-    for (size_t i = 0; i < on->table->columns.n && !found; i++) {
-        struct column *c = &on->table->columns.v[i];
-        const struct column_stats *s = &case_of(on->cases, c)->stats;
-        if (c->role == ROLE_NONE && c->header.len && s->n >= 3 && holds(s, CONTENT_DATE) >= .8)
-            found = c;
-    }
-    size_t days = 0, ends = 0;
-    for (size_t line = on->head->first; found && line < on->head->end; line++) {
-        const struct cell *cell = line_cell(w, line, found->col);
-        double day = cell && cell->type == CELL_DATE ? cell->number : NAN;
-        if (cell && cell->type == CELL_TEXT)
-            value_day(cell->text, DATE_UNKNOWN, 2000, &day);
-        days += !isnan(day);
-        ends += !isnan(day) && ends_month(day);
-    }
-    if (!ends || ends * 5 < days * 4)
-        return;
-    found->role = ROLE_DUE;
-    found->reason = T("days at the end of a month");
-    assume_value(w, found->place, "the days in '" TEXT_FMT "' are when the items are due",
-                 TEXT_ARG(found->header));
 }
 
 /* "Today | Target | Now": of two current values the one before the target is where it started. */
@@ -457,7 +417,10 @@ static void settle_between(const struct settling *on)
             if (table->columns.v[k].role == c->role && table->columns.v[k].scope < 0 &&
                 table->columns.v[k].col > key_result->col)
                 other = &table->columns.v[k];
-        if (!other)
+        /* said of each: right in most rows of key results, left no more often than there are objectives */
+        if (!other ||
+            case_of(on->cases, other)->stats.n * 2 < case_of(on->cases, key_result)->stats.n ||
+            case_of(on->cases, c)->stats.n > case_of(on->cases, objective)->stats.n)
             continue;
         c->scope = OBJECTIVE;
         other->scope = KEY_RESULT;
@@ -669,22 +632,17 @@ static void settle_reached(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,
-    settle_beyond,       settle_levels,
-    settle_numbers,      settle_series,
-    settle_check_ins,    settle_reached,
-    settle_groups,       settle_owners,
-    settle_initials,     settle_due,
-    settle_month_end,    settle_end,
-    settle_start,        settle_codes,
-    settle_values,       settle_order,
-    settle_second_start, settle_periods,
-    settle_shape,        settle_beside_objectives,
-    settle_only_text,    settle_legend,
-    settle_doers,        settle_any_goal,
-    settle_between,      settle_metrics,
-    settle_belongs,      settle_beside,
-    settle_states,       settle_ticks,
+    settle_kinds,     settle_parted,   settle_beyond,
+    settle_levels,    settle_numbers,  settle_series,
+    settle_check_ins, settle_reached,  settle_groups,
+    settle_owners,    settle_initials, settle_month_end,
+    settle_end,       settle_start,    settle_codes,
+    settle_values,    settle_order,    settle_second_start,
+    settle_periods,   settle_shape,    settle_beside_objectives,
+    settle_only_text, settle_legend,   settle_doers,
+    settle_any_goal,  settle_between,  settle_metrics,
+    settle_belongs,   settle_beside,   settle_states,
+    settle_ticks,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

@@ -281,7 +281,7 @@ void settle_beside_objectives(const struct settling *on)
 static bool open_for_texts(const struct column *c)
 {
     return c->role == ROLE_NONE || c->role == ROLE_TITLE ||
-           (c->role == ROLE_NOTE && c->confidence < .2);
+           ((c->role == ROLE_NOTE || c->role == ROLE_TARGET) && c->confidence < .2);
 }
 
 /* Two columns of texts next to each other whose words tell no items: sentences with gaps or repeated,
@@ -341,8 +341,8 @@ void settle_shape(const struct settling *on)
         settle_left_of_key_results(w, head, table, figures);
     if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT))
         return;
-    while (first < table->columns.n && c[first].role != ROLE_BASELINE &&
-           c[first].role != ROLE_TARGET && c[first].role != ROLE_CURRENT)
+    while (first < table->columns.n &&
+           (!is_figure_role(c[first].role) || open_for_texts(&c[first])))
         first++;
     for (size_t i = 0; i + 1 < first; i++) {
         if (!is_pair(w, head, &c[i]) ||
@@ -359,11 +359,11 @@ void settle_shape(const struct settling *on)
 }
 
 /* Key results that say from what to what, beside what is said of OKRs: whose they are, when they are due. */
-bool told_by_ways(const struct table *table)
+bool told_by_ways(struct work *w, const struct table *table)
 {
     const struct column *item = table_column(table, ROLE_KEY_RESULT);
     return item && text_eq(item->reason, text_of(from_to_texts)) &&
            (table_column(table, ROLE_OWNER) || table_column(table, ROLE_DUE) ||
             table_column(table, ROLE_STATUS) || table_column(table, ROLE_PROGRESS) ||
-            table_column(table, ROLE_CONFIDENCE));
+            table_column(table, ROLE_CONFIDENCE) || speaks_of_okrs(w, true));
 }

@@ -10,6 +10,8 @@
 /* What a way of telling sees in a line: its class, or NOTHING. */
 enum { NOTHING = -1 };
 
+enum { MOST_TYPES = 8 };
+
 struct telling {
     struct work *w;
     const struct head *head;
@@ -17,7 +19,9 @@ struct telling {
     const struct column *title;
     const struct cell **cells; /* of the title column, one for each line of the body */
     uint32_t least_depth, least_indent;
-    struct map codes;           /* in the columns for IDs */
+    struct map codes;              /* in the columns for IDs */
+    struct text types[MOST_TYPES]; /* known words in the column of types */
+    size_t n_types;
     const struct column *above; /* whose IDs name the rows above; NULL: no tree of two levels */
 };
 
@@ -31,19 +35,13 @@ int kind_by_header(const struct mark *m)
 /* --- the ways --------------------------------------------------------------------------------- */
 
 /* "Mesure" among so many "Measure"; NOTHING. */
-static int mistyped_kind(const struct telling *t, const struct column *type, struct text key)
+static int mistyped_kind(const struct telling *t, struct text key)
 {
     enum { SHORTEST = 4 };
-    for (size_t line = t->head->first; key.len >= SHORTEST && line < t->head->end; line++) {
-        const struct cell *cell = line_cell(t->w, line, type->col);
-        const struct mark *m = cell ? mark_of(t->w, cell) : NULL;
-        if (!m || text_eq(m->key, key) || !text_nearly(m->key, key, 1))
-            continue;
-        if (vocabulary_has(t->w->words, WORDS_TYPE_KEY_RESULT, m->key))
-            return KEY_RESULT;
-        if (vocabulary_has(t->w->words, WORDS_TYPE_OBJECTIVE, m->key))
-            return OBJECTIVE;
-    }
+    for (size_t i = 0; key.len >= SHORTEST && i < t->n_types; i++)
+        if (text_nearly(t->types[i], key, 1))
+            return vocabulary_has(t->w->words, WORDS_TYPE_KEY_RESULT, t->types[i]) ? KEY_RESULT
+                                                                                   : OBJECTIVE;
     return NOTHING;
 }
 
@@ -59,7 +57,7 @@ static int by_type(const struct telling *t, size_t i)
     size_t other = vocabulary_begins(t->w->words, WORDS_TYPE_OTHER, key);
     if (objective + key_result + other == 0) {
         int kind = kind_by_header(mark_of(t->w, cell));
-        return kind == KIND_NONE ? mistyped_kind(t, type, key) : kind;
+        return kind == KIND_NONE ? mistyped_kind(t, key) : kind;
     }
     if (other > objective && other > key_result)
         return KIND_OTHER;
@@ -106,7 +104,7 @@ static int by_id(const struct telling *t, size_t i)
         const struct column *id = table_column(t->table, roles[r]);
         const struct cell *cell = id ? line_cell(t->w, t->head->first + i, id->col) : NULL;
         int kind = cell ? of_prefix(numbered_kind(t->w, cell->text)) : NOTHING;
-        if (kind == OBJECTIVE && is_beneath(t, cell->text))
+        if (kind == OBJECTIVE && t->title->role == ROLE_TITLE && is_beneath(t, cell->text))
             return KEY_RESULT;
         if (kind != NOTHING)
             return kind;
@@ -325,6 +323,21 @@ static void least(struct telling *t, size_t n)
     }
 }
 
+static void list_types(struct telling *t, size_t n)
+{
+    const struct column *type = table_column(t->table, ROLE_TYPE);
+    struct map seen = {0};
+    for (size_t i = 0; type && i < n && t->n_types < MOST_TYPES; i++) {
+        const struct cell *cell = line_cell(t->w, t->head->first + i, type->col);
+        struct text key = cell ? mark_of(t->w, cell)->key : (struct text){0};
+        if (!key.len || *map_put(t->w->scratch, &seen, key, i) != i)
+            continue;
+        if (vocabulary_has(t->w->words, WORDS_TYPE_KEY_RESULT, key) ||
+            vocabulary_has(t->w->words, WORDS_TYPE_OBJECTIVE, key))
+            t->types[t->n_types++] = key;
+    }
+}
+
 static void list_codes(struct telling *t, size_t n)
 {
     for (size_t c = 0; c < t->table->columns.n; c++) {
@@ -480,6 +493,13 @@ static bool in_groups(const struct telling *t, size_t n, int8_t *kinds)
     return true;
 }
 
+/* "Supports", "Company objective": whatever stands below is somebody else's. */
+static bool names_others(const struct telling *t, const struct column *parent)
+{
+    return parent->level >= 0 || vocabulary_begins(t->w->words, WORDS_SUPPORTS,
+                                                   header_key(t->w->scratch, parent->header));
+}
+
 /* "Parent key", "Parent", "Parent summary" of an export: what names the objectives of this table by their IDs
    joins them, and what says so once more is no reference to somebody else's. */
 static void join_parents(const struct telling *t, size_t n, const int8_t *kinds,
@@ -492,8 +512,9 @@ static void join_parents(const struct telling *t, size_t n, const int8_t *kinds,
                 struct column *parent = &table->columns.v[p];
                 const struct column *id = &table->columns.v[c];
                 bool other = id->role == ROLE_NONE || id == t->title;
-                if (parent->role != ROLE_PARENT || (by_other ? !other : id->role != ROLE_ID) ||
-                    (by_other && !joined) || !names_own(t, n, kinds, id, parent))
+                if (parent->role != ROLE_PARENT || names_others(t, parent) ||
+                    (by_other ? !other : id->role != ROLE_ID) || (by_other && !joined) ||
+                    !names_own(t, n, kinds, id, parent))
                     continue;
                 if (!joined) {
                     name_objectives(table, parent);
@@ -517,6 +538,7 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
             w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
     least(&t, n);
     list_codes(&t, n);
+    list_types(&t, n);
     t.above = find_tree(&t, n);
     if (table_column(table, ROLE_OBJECTIVE_ID) && table_column(table, ROLE_KEY_RESULT_ID))
         usual = KEY_RESULT;

@@ -175,7 +175,7 @@ enum role kind_of_figures(const struct work *w, const struct table *table, size_
 /* layout_shape.c */
 /* A header none of whose words is known, above a table that is like one of OKRs. True: it is marked. */
 bool find_shape(struct work *w);
-bool told_by_ways(const struct table *table);
+bool told_by_ways(struct work *w, const struct table *table);
 
 /* layout_end.c: the line behind the table, if it is the sheet's last and measured: head->end, or where
    what is none of its rows begins, behind a blank one. Lines from `first` on show what its columns hold. */

@@ -253,6 +253,16 @@ static size_t aside_at_end(struct text t, struct text *inside, bool *arrow)
     return *arrow ? at : 0;
 }
 
+/* "Risk class K3" before an arrow goes somewhere and supports nothing. */
+static bool ends_in_code(struct text t)
+{
+    size_t from = t.len;
+    while (from > 0 && t.ptr[from - 1] != ' ')
+        from--;
+    struct text word = text_slice(t, from, t.len);
+    return word.len && is_letter(word.ptr[0]) && is_digit(word.ptr[word.len - 1]);
+}
+
 /* What a text ends with in brackets that hold an ID, or behind an arrow to one, is a reference and no
    part of the text. */
 static struct text without_reference(struct arena *mem, const struct ident_words *words,
@@ -262,7 +272,8 @@ static struct text without_reference(struct arena *mem, const struct ident_words
     bool arrow;
     for (size_t at; t.len && (at = aside_at_end(t, &inside, &arrow)) > 0;) {
         struct text rest = text_trim(text_slice(t, 0, at));
-        if (!rest.len || !holds_id(mem, words, text_trim(inside), arrow))
+        if (!rest.len || (arrow && ends_in_code(rest)) ||
+            !holds_id(mem, words, text_trim(inside), arrow))
             break;
         t = rest;
     }
