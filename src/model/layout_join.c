@@ -6,6 +6,8 @@
 #include "base/fold.h"
 #include "model/layout_work.h"
 
+#include <stdlib.h>
+
 struct joiner {
     struct arena *mem, *scratch;
     struct record_list *records;
@@ -261,29 +263,50 @@ static double shared_words(struct text a, struct text b)
     return n ? (double)same / (double)n : 0;
 }
 
-/* Whether the record is what a matrix calls `key`: most of its words, whatever was typed before. */
 enum sameness { OTHER, SIMILAR, SAME };
 
-static enum sameness same_item(struct joiner *j, const struct record *r, enum item_kind kind,
-                               struct text key)
+static struct text kind_key(struct joiner *j, enum item_kind kind, struct text key)
 {
-    struct text own = text_key(j->scratch, r->fields.v[0].text);
-    if (r->listed || r->kind != kind)
-        return OTHER;
-    return text_eq(own, key)                                ? SAME
-           : key.len >= 12 && shared_words(own, key) >= .75 ? SIMILAR
-                                                            : OTHER;
+    return text_printf(j->scratch, "%d " TEXT_FMT, (int)kind, TEXT_ARG(key));
 }
 
-static enum sameness stands_elsewhere(struct joiner *j, const struct record *listed)
+/* What other sheets say: the keys of all records that no matrix lists, and each key's first record. */
+struct elsewhere {
+    struct text *keys; /* absent: listed */
+    uint32_t *records; /* those that are not */
+    size_t n;
+    struct map exact;
+};
+
+static struct elsewhere look_elsewhere(struct joiner *j)
+{
+    struct elsewhere e = {.keys = NEW_ARRAY(j->scratch, struct text, j->records->n + 1),
+                          .records = NEW_ARRAY(j->scratch, uint32_t, j->records->n + 1)};
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        if (r->listed)
+            continue;
+        e.keys[i] = text_key(j->scratch, r->fields.v[0].text);
+        e.records[e.n++] = (uint32_t)i;
+        map_put(j->scratch, &e.exact, kind_key(j, r->kind, e.keys[i]), i);
+    }
+    return e;
+}
+
+/* Whether another sheet has the record: its very text, or most of its words. Where there is too much to
+   compare, only the text counts. */
+static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *e,
+                                      const struct record *listed, bool words)
 {
     struct text key = text_key(j->scratch, listed->fields.v[0].text);
-    enum sameness most = OTHER;
-    for (size_t i = 0; i < j->records->n && most != SAME; i++) {
-        enum sameness same = same_item(j, &j->records->v[i], listed->kind, key);
-        most = same > most ? same : most;
+    if (map_get(&e->exact, kind_key(j, listed->kind, key)) != MAP_NONE)
+        return SAME;
+    for (size_t i = 0; i < e->n && words && key.len >= 12; i++) {
+        size_t other = e->records[i];
+        if (j->records->v[other].kind == listed->kind && shared_words(e->keys[other], key) >= .75)
+            return SIMILAR;
     }
-    return most;
+    return OTHER;
 }
 
 static struct sheet_layout *layout_of(struct layout *layout, const struct sheet *sheet)
@@ -294,30 +317,46 @@ static struct sheet_layout *layout_of(struct layout *layout, const struct sheet 
     return &layout->sheets.v[i];
 }
 
+static int by_index(const void *index, const void *row)
+{
+    uint32_t a = *(const uint32_t *)index, b = ((const struct row *)row)->index;
+    return (a > b) - (a < b);
+}
+
 static void set_item_fate(struct sheet_layout *s, uint32_t row)
 {
-    for (size_t i = 0; i < s->sheet->n_rows; i++)
-        if (s->sheet->rows[i].index == row && s->fates[i] == ROW_JOINED)
-            s->fates[i] = ROW_ITEM;
+    const struct row *rows = s->sheet->rows;
+    const struct row *found =
+        s->sheet->n_rows ? bsearch(&row, rows, s->sheet->n_rows, sizeof *rows, by_index) : NULL;
+    if (found && s->fates[found - rows] == ROW_JOINED)
+        s->fates[found - rows] = ROW_ITEM;
 }
 
 /* Drops from a matrix what other sheets have as well; what is merely like it only if they have most of the
    rest too: one key result that resembles a team's is not the team's. */
 static void drop_listed(struct joiner *j)
 {
+    enum { MOST_PAIRS = 20000000 };
+    size_t all = 0;
+    for (size_t i = 0; i < j->records->n; i++)
+        all += j->records->v[i].listed;
+    if (all == 0)
+        return;
+    struct elsewhere e = look_elsewhere(j);
+    bool words = e.n == 0 || all < MOST_PAIRS / e.n;
+    uint8_t *same = NEW_ARRAY(j->scratch, uint8_t, j->records->n);
     for (size_t i = 0, end; i < j->records->n; i = end) {
         size_t listed = 0, elsewhere = 0;
-        uint8_t *same = NEW_ARRAY(j->scratch, uint8_t, j->records->n - i);
         for (end = i; end < j->records->n && j->records->v[end].sheet == j->records->v[i].sheet;
              end++) {
             if (!j->records->v[end].listed)
                 continue;
-            same[end - i] = (uint8_t)stands_elsewhere(j, &j->records->v[end]);
+            same[end] = (uint8_t)stands_elsewhere(j, &e, &j->records->v[end], words);
             listed++;
-            elsewhere += same[end - i] != OTHER;
+            elsewhere += same[end] != OTHER;
         }
         for (size_t k = i; k < end; k++) {
-            bool drop = same[k - i] == SAME || (same[k - i] == SIMILAR && elsewhere * 2 >= listed);
+            bool drop = same[k] == SAME || (same[k] == SIMILAR && elsewhere * 2 >= listed);
             j->n_dropped += drop && !j->dropped[k];
             j->dropped[k] |= drop;
         }
