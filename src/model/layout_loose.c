@@ -849,7 +849,9 @@ bool read_other_line(struct reader *r, size_t line)
 
 /* --- items without a table -------------------------------------------------------------------- */
 
-static void take_item(struct reader *r, size_t line, const struct cell *cell, enum item_kind kind)
+/* `beside`: what stands right of it is said of it. */
+static void make_item(struct reader *r, size_t line, const struct cell *cell, enum item_kind kind,
+                      bool beside)
 {
     struct work *w = r->w;
     struct text_list lines = {0};
@@ -870,10 +872,15 @@ static void take_item(struct reader *r, size_t line, const struct cell *cell, en
             r->open = record;
         r->last = record;
         bool labelled = w->lines[line].filled > 2 && is_form_line(w, line);
-        if (lines.n == 1 && !labelled)
+        if (lines.n == 1 && !labelled && beside)
             add_by_content(r, record, line, cell);
     }
     set_fate(w, line, ROW_ITEM);
+}
+
+static void take_item(struct reader *r, size_t line, const struct cell *cell, enum item_kind kind)
+{
+    make_item(r, line, cell, kind, true);
 }
 
 /* --- single cells ----------------------------------------------------------------------------- */
@@ -989,6 +996,21 @@ static bool is_figure(const struct mark *m, struct text text)
     return text_words(body) == 1 && value_number(body, DECIMAL_UNKNOWN, &number);
 }
 
+/* "O1: Grow | KR1: Sell 10 pears | Ann", "... | KR1: Sell | KR2: Buy": a key result behind the cell in its
+   row; NULL. */
+static const struct cell *key_result_beside(const struct work *w, size_t line,
+                                            const struct cell *from)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (cell > from && w->marks[i].prefix == PREFIX_KEY_RESULT && cell->type == CELL_TEXT &&
+            text_words(mark_body(&w->marks[i], cell->text)) > 1)
+            return cell;
+    }
+    return NULL;
+}
+
 bool read_prefixed_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
@@ -1008,7 +1030,11 @@ bool read_prefixed_line(struct reader *r, size_t line)
         }
         if ((m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT) &&
             !is_figure(m, cell->text)) {
-            take_item(r, line, cell, m->prefix == PREFIX_OBJECTIVE ? OBJECTIVE : KEY_RESULT);
+            enum item_kind kind = m->prefix == PREFIX_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
+            for (const struct cell *next; cell; cell = next, kind = KEY_RESULT) {
+                next = key_result_beside(w, line, cell);
+                make_item(r, line, cell, kind, next == NULL);
+            }
             return true;
         }
         bool beneath = r->open != RECORD_NONE && !r->in_table &&

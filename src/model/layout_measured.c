@@ -91,6 +91,19 @@ static void mark_as(const struct measured *m, size_t line, enum prefix prefix)
     m->w->marks[cell - m->w->sheet->cells].prefix = (uint8_t)prefix;
 }
 
+/* "Serve the members | Cut steps from 12 to 8": the objective's first key result in its own row; NULL. */
+static struct mark *way_beside(const struct measured *m, size_t line)
+{
+    const struct row *row = m->w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &m->w->sheet->cells[i];
+        if (cell > m->texts[line] && cell->type == CELL_TEXT && text_words(cell->text) >= 4 &&
+            kind_of(m->w, cell) == ROW_WAY)
+            return &m->w->marks[i];
+    }
+    return NULL;
+}
+
 /* Runs of rows with figures, each below an objective. `take`: they are marked. False: one stands below
    none, or there are too few. */
 static bool read_runs(const struct measured *m, bool take)
@@ -108,10 +121,13 @@ static bool read_runs(const struct measured *m, bool take)
             return false;
         if (!measured || !below)
             continue; /* "Cake for her 60th birthday" */
-        ways += own_ways;
-        n += end - line;
+        struct mark *beside = way_beside(m, line - 1);
+        ways += own_ways + (beside != NULL);
+        n += end - line + (beside != NULL);
         if (take)
             mark_as(m, line - 1, PREFIX_OBJECTIVE);
+        if (take && beside)
+            beside->prefix = PREFIX_KEY_RESULT;
         for (size_t i = line; i < end && take; i++)
             mark_as(m, i, PREFIX_KEY_RESULT);
     }
