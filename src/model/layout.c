@@ -125,8 +125,8 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
         bool by_shape = !form && !heads.n && find_shape(&w);
         if (by_shape)
             heads = marked_heads(&w);
-        if (!heads.n && !mark_listed(&w))
-            mark_measured(&w);
+        if (!heads.n && !mark_listed(&w) && !mark_measured(&w))
+            mark_lists(&w);
         read_tables(&w, &heads);
         if (by_shape && w.records->n == 0) { /* no table after all */
             forget_tables(&w);

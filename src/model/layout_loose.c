@@ -875,6 +875,10 @@ static void make_item(struct reader *r, size_t line, const struct cell *cell, en
         if (lines.n == 1 && !labelled && beside)
             add_by_content(r, record, line, cell);
     }
+    if (lines.n > 1 && beside) { /* of all of them: their objective's, if it stands in the row */
+        bool own = r->open != RECORD_NONE && w->records->v[r->open].place.row == cell->row;
+        add_by_content(r, own ? r->open : r->last, line, cell);
+    }
     set_fate(w, line, ROW_ITEM);
 }
 

@@ -178,3 +178,62 @@ bool mark_measured(struct work *w)
            TEXT_ARG(text_shorten(w->scratch, m.texts[first]->text, 40)));
     return true;
 }
+
+/* What the lines of lists tell. */
+struct listed {
+    size_t lines, figures, ways;
+};
+
+/* Lines of a cell that begin with a bullet or a number; 0: some do not. */
+static size_t listed_lines(const struct cell *cell, struct listed *told)
+{
+    struct change change;
+    size_t n = 0;
+    for (struct text rest = text_trim(cell->text); rest.len;) {
+        struct text line = text_trim(text_cut(&rest, '\n'));
+        bool number =
+            line.len > 2 && line.ptr[0] >= '0' && line.ptr[0] <= '9' && strchr(".)", line.ptr[1]);
+        if (!number && !text_starts(line, T("- ")) && !text_starts(line, T("* ")) &&
+            !text_starts(line, T("•")) && !text_starts(line, T("–")))
+            return 0;
+        n++;
+        line = text_slice(line, 2, line.len);
+        told->figures += text_has_digit(line);
+        told->ways += text_has_digit(line) && value_change(line, DECIMAL_UNKNOWN, &change) &&
+                      !isnan(change.start) && !isnan(change.target);
+    }
+    told->lines += n;
+    return n;
+}
+
+/* The cell with a list right of the row's first text, two lines and more; NULL. */
+static const struct cell *list_beside(const struct work *w, size_t line, struct listed *told)
+{
+    const struct cell *text = line_first(w, line), *list = line_cell(w, line, text->col + 1u);
+    if (!list || list->type != CELL_TEXT || text->type != CELL_TEXT ||
+        text_words(text_trim(text->text)) < 2)
+        return NULL;
+    return listed_lines(list, told) > 1 ? list : NULL;
+}
+
+bool mark_lists(struct work *w)
+{
+    enum { FEWEST_LISTS = 2 };
+    size_t lists = 0;
+    struct listed told = {0};
+    for (size_t line = 0; line < w->n_lines; line++)
+        lists += list_beside(w, line, &told) != NULL;
+    if (lists < FEWEST_LISTS || told.figures * 2 < told.lines ||
+        !(told.ways || speaks_of_okrs(w, true)))
+        return false; /* minutes are lists as well */
+    for (size_t line = 0; line < w->n_lines; line++) {
+        const struct cell *list = list_beside(w, line, &told);
+        if (!list)
+            continue;
+        w->marks[line_first(w, line) - w->sheet->cells].prefix = PREFIX_OBJECTIVE;
+        w->marks[list - w->sheet->cells].prefix = PREFIX_KEY_RESULT;
+    }
+    assume(w, cell_place(w->sheet, line_first(w, 0)),
+           "lists beside texts are key results, the texts their objectives");
+    return true;
+}

@@ -313,6 +313,8 @@ bool mark_listed(struct work *w);
 /* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
    them: marked as if they began with "KR" and "O". True: there are some. */
 bool mark_measured(struct work *w);
+/* The same for cells that list several key results, beside the text of their objective. */
+bool mark_lists(struct work *w);
 
 /* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
 bool read_matrix(struct work *w);
