@@ -1075,10 +1075,8 @@ static bool mend_line(struct work *w, size_t line)
         const struct mark *m = &w->marks[row->first + i];
         const struct cell *cell = &w->sheet->cells[row->first + i];
         struct text word;
-        struct change change;
         readings[i] = m->reading;
         if (m->content == CONTENT_ID || m->content == CONTENT_MAIL ||
-            (value_change(cell->text, DECIMAL_UNKNOWN, &change) && !isnan(change.start)) ||
             m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT)
             return false; /* an item, or what is said of one */
         if (!m->reading && m->content == CONTENT_WORD)
