@@ -112,9 +112,11 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
                      .diag = &result->diag};
     mark_cells(&w);
     mark_outline(&w);
+    mark_lettered(&w);
     index_merges(&w);
     clear_squares(&w);
     read_legend(&w);
+    learn_labels(&w);
     if (!read_matrix(&w) && !read_transposed(&w) && !read_levels(&w) && !read_forms_beside(&w)) {
         struct head_list heads = {0};
         bool form = is_form(&w);

@@ -24,14 +24,34 @@ static bool is_stated(struct text key_result, const struct cell *cell)
     return number.value < begin - span || number.value > begin + 2 * span;
 }
 
+static bool labels_item(const struct mark *m)
+{
+    enum role role = m->reading && m->reading->n ? m->reading->senses[0].role : ROLE_NONE;
+    return (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT) &&
+           m->reading->senses[0].weight >= .7;
+}
+
+/* The cell of a line that may be an item: the first, or the one behind its number or label. */
+static const struct cell *item_at(const struct work *w, size_t line)
+{
+    const struct cell *first = line_first(w, line);
+    const struct cell *next = line_cell(w, line, first->col + UINT32_C(1));
+    const struct mark *m = mark_of(w, first);
+    unsigned prefix = next ? mark_of(w, next)->prefix : PREFIX_NONE;
+    bool behind =
+        m->content == CONTENT_NUMBER && (prefix == PREFIX_OBJECTIVE || prefix == PREFIX_KEY_RESULT);
+    return behind || (next && next->type == CELL_TEXT && labels_item(m)) ? next : first;
+}
+
 static struct beside look_beside(struct work *w, uint32_t col)
 {
     struct beside b = {0};
     for (size_t line = 0; line < w->n_lines; line++) {
-        const struct cell *cell = line_cell(w, line, col), *first = line_first(w, line);
+        const struct cell *cell = line_cell(w, line, col), *first = item_at(w, line);
         const struct mark *m = mark_of(w, first);
-        if (!cell || cell == first ||
-            (code_kind(first->text) == PREFIX_NONE && m->prefix != PREFIX_OBJECTIVE &&
+        bool labelled = first != line_first(w, line);
+        if (!cell || cell->col <= first->col ||
+            (!labelled && code_kind(first->text) == PREFIX_NONE && m->prefix != PREFIX_OBJECTIVE &&
              m->prefix != PREFIX_KEY_RESULT && m->prefix != PREFIX_NUMBER &&
              m->prefix != PREFIX_BULLET))
             continue;
@@ -104,8 +124,20 @@ static void assume_current(struct reader *r, size_t record, const struct cell *c
 
 static bool is_key_result_line(const struct work *w, size_t line)
 {
-    return mark_of(w, line_first(w, line))->prefix == PREFIX_KEY_RESULT ||
-           code_kind(line_first(w, line)->text) == PREFIX_KEY_RESULT;
+    const struct cell *cell = item_at(w, line);
+    return mark_of(w, cell)->prefix == PREFIX_KEY_RESULT ||
+           code_kind(cell->text) == PREFIX_KEY_RESULT;
+}
+
+/* Words above figures: they may say what these are. */
+static bool heads_figures(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    size_t words = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        words += w->sheet->cells[i].col > line_first(w, line)->col &&
+                 w->marks[i].content != CONTENT_BLANK;
+    return words > 1;
 }
 
 /* "KR: ... | 71% | 90% | 84%": three columns of figures and no fourth beside nearly all key results, the last
@@ -119,7 +151,7 @@ static uint32_t find_three(const struct work *w)
     for (size_t line = 0; line < w->n_lines; line++) {
         struct change change;
         if (!is_key_result_line(w, line)) {
-            headed |= rows == 0 && w->lines[line].filled > 1;
+            headed |= rows == 0 && heads_figures(w, line);
             continue;
         }
         if (value_change(line_first(w, line)->text, DECIMAL_UNKNOWN, &change) &&
@@ -264,9 +296,15 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
     const struct row *row = w->lines[line].row;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
-        if (cell->col <= own->col || w->marks[i].content == CONTENT_BLANK)
+        bool word = r->named == line && cell->col >= r->named_from; /* says what stands below it */
+        if (cell->col <= own->col || w->marks[i].content == CONTENT_BLANK || word)
             continue;
         struct text value = cell->text;
+        enum role named = named_above(r, cell);
+        if (named != ROLE_NONE) {
+            add_field(w, record, named, cell, value, line_cell(w, r->named, cell->col)->text);
+            continue;
+        }
         enum role role = cell->type == CELL_TEXT ? label_in_cell(w, cell, &value) : ROLE_NONE;
         if (attribute(role)) {
             add_field(w, record, role, cell, value, (struct text){0});
@@ -292,8 +330,8 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
             assume_owner(r, cell);
         else if (role == ROLE_NONE)
             count_unused(r, cell);
-        bool named = cell->type == CELL_TEXT && figure_by_word(w, cell->text) == role;
-        value = named && role != ROLE_NONE ? behind_word(cell->text) : cell->text;
+        bool worded = cell->type == CELL_TEXT && figure_by_word(w, cell->text) == role;
+        value = worded && role != ROLE_NONE ? behind_word(cell->text) : cell->text;
         add_field(w, record, role, cell, value, (struct text){0});
     }
 }

@@ -245,7 +245,7 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
                             text_contains(text_slice(t, end, behind), T("：")));
     if (!behind && number && end + number < t.len && t.ptr[end + number] == ' ' && plain_word(word))
         behind = end + number + 1;
-    if (!behind || behind >= t.len || (!number && !colon))
+    if (!behind || behind >= t.len || (!number && !colon && !lettered))
         return PREFIX_NONE;
     *body = behind;
     return kind_of_word(w, word);

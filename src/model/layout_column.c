@@ -399,9 +399,73 @@ static bool is_start(const struct work *w, const struct cell *high,
            ((low->n && low->senses[0].role == ROLE_CURRENT) || (alone && low->period));
 }
 
-static void read_header(struct work *w, const struct head *head, struct column_case *c)
+/* A word for items heads the table's first column. */
+static bool heads_items(const struct work *w, const struct head *head)
+{
+    const struct cell *cell =
+        head->line0 <= head->line1 ? line_cell(w, head->line1, head->col0) : NULL;
+    const struct header_reading *r = cell ? mark_of(w, cell)->reading : NULL;
+    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+    return role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE || role == ROLE_TITLE;
+}
+
+static bool holds_texts(const struct column_case *c)
+{
+    return c->stats.n && holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .7;
+}
+
+/* "1", "2" beside nearly all texts of the second column: it counts the rows. */
+static bool counts_rows(const struct work *w, const struct head *head)
+{
+    size_t n = 0, numbers = 0;
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *number = line_cell(w, line, head->col0);
+        const struct cell *text = line_cell(w, line, head->col0 + UINT32_C(1));
+        n += number && text;
+        numbers += number && text && mark_of(w, number)->content == CONTENT_NUMBER;
+    }
+    return numbers > 1 && numbers * 3 >= n * 2;
+}
+
+/* "Key results | Start | Target" above "1 | Calls answered | 22 % | 40 %": each word stands one column left of
+   what it heads, and the last column has none. */
+static bool is_shifted(const struct work *w, const struct head *head, const struct cases *cases)
+{
+    const struct column_case *last = &cases->v[cases->n - 1];
+    if (cases->n < 3 || !heads_items(w, head) || !holds_texts(&cases->v[1]) ||
+        !counts_rows(w, head))
+        return false;
+    while (last > &cases->v[1] && !last->stats.n)
+        last--;
+    for (uint32_t i = 0; cases->v + i < last; i++)
+        if (!line_cell(w, head->line1, head->col0 + i))
+            return false;
+    return last > &cases->v[1] && !line_cell(w, head->line1, last->column.col);
+}
+
+/* "Key results | | Owner" above " | Paths lit | Dana": the word stands left of what it heads, above nothing. */
+static bool stands_left(const struct work *w, const struct head *head, const struct cases *cases)
+{
+    return cases->n > 2 && heads_items(w, head) && !cases->v[0].stats.n &&
+           holds_texts(&cases->v[1]) && !line_cell(w, head->line1, head->col0 + UINT32_C(1));
+}
+
+/* How many columns left of the column its word stands. */
+static uint32_t columns_off(const struct work *w, const struct head *head,
+                            const struct cases *cases, uint32_t col)
+{
+    bool shifted = is_shifted(w, head, cases);
+    bool left = !shifted && col <= head->col0 + 1 && stands_left(w, head, cases);
+    return shifted || left;
+}
+
+static void read_header(struct work *w, const struct head *head, struct column_case *c,
+                        uint32_t off)
 {
     uint32_t col = c->column.col;
+    if (off && col == head->col0)
+        return;
+    col -= off;
     const struct cell *low = head->line0 <= head->line1 ? line_cell(w, head->line1, col) : NULL;
     const struct cell *high = NULL;
     if (head->line0 < head->line1)
@@ -594,6 +658,8 @@ static struct text reason_of(struct work *w, const struct column_case *c)
     if (s && chosen->why)
         return text_printf(w->mem, "header says " TEXT_FMT " (" TEXT_FMT "), column %s",
                            TEXT_ARG(s->word), TEXT_ARG(s->language), chosen->why);
+    if (s && !s->word.len)
+        return T("it heads measured rows below each objective"); /* layout_repeat.c */
     bool open = c->n > 1 && (c->candidates[1].sense || c->candidates[1].why == counts_only);
     if (s && open && c->candidates[0].sense && st->n)
         return text_printf(w->mem,
@@ -654,7 +720,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     count_columns(w, head, &cases);
     for (size_t i = 0; i < cases.n; i++) {
         struct column_case *c = &cases.v[i];
-        read_header(w, head, c);
+        read_header(w, head, c, columns_off(w, head, &cases, c->column.col));
         suggest_by_word(c, i == 0);
         suggest_by_content(c);
         if (i > 0)
@@ -665,6 +731,11 @@ struct table *assign_columns(struct work *w, const struct head *head)
         }
         suggest_none(c);
         by_score(c);
+    }
+    if (cases.n > 2 && is_shifted(w, head, &cases)) {
+        cases.v[0].n = 1;
+        cases.v[0].candidates[0] = (struct candidate){
+            ROLE_ID, 1.5, "numbers of the rows, whose words stand one column left", NULL};
     }
     choose(&cases, cases.n <= WEIGHED_COLUMNS && w->out->tables.n <= WEIGHED_TABLES);
     for (size_t i = 0; i < cases.n; i++)

@@ -23,9 +23,6 @@ static enum role label_role(const struct form *f, size_t line)
     return f->labels[line] ? f->labels[line]->senses[0].role : ROLE_NONE;
 }
 
-static const struct header_reading objective_label = {
-    .senses = {{.role = ROLE_OBJECTIVE, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
-
 /* " | Objective 1 | Objective 2" above "Title | ... | ...": what the titles are of. */
 static bool heads_titles(const struct form *f)
 {
@@ -103,13 +100,13 @@ static size_t find_labels(struct form *f)
     bool titles = heads_titles(f);
     bool unlabelled = titles && !f->counts[ROLE_TITLE];
     if (unlabelled && f->w->n_lines > 1 && !line_cell(f->w, 1, f->label_col)) {
-        f->labels[1] = &objective_label;
+        f->labels[1] = &own_objective;
         f->counts[ROLE_OBJECTIVE]++;
         n++;
     }
     for (size_t i = 0; titles && i < f->w->n_lines; i++)
         if (f->labels[i] && f->labels[i]->senses[0].role == ROLE_TITLE) {
-            f->labels[i] = &objective_label;
+            f->labels[i] = &own_objective;
             f->counts[ROLE_OBJECTIVE]++;
         }
     return n;
@@ -203,6 +200,22 @@ static bool is_change(const struct cell *cell)
            !isnan(change.start) && !isnan(change.target);
 }
 
+/* Beside key results the column holds but people: whose they are, and no items. */
+static bool holds_people(const struct form *f, uint32_t col)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct cell *cell = line_cell(f->w, i, col);
+        if (!cell || mark_of(f->w, cell)->content == CONTENT_BLANK)
+            continue;
+        if (label_role(f, i) != ROLE_KEY_RESULT || cell->type != CELL_TEXT ||
+            value_like_people(cell->text) < 1)
+            return false;
+        n++;
+    }
+    return n > 1;
+}
+
 /* Labels of several kinds, and at least so many texts beside those of items. */
 static bool labels_items(struct form *f, size_t least)
 {
@@ -211,6 +224,8 @@ static bool labels_items(struct form *f, size_t least)
         roles += f->counts[r] > 0 && r != ROLE_TYPE && r != ROLE_TITLE;
     if (least > 1 && only_items(f))
         return true;
+    if (least > 1 && holds_people(f, f->label_col + 2))
+        return false;
     if (has_header(f) || roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] ||
         !f->counts[ROLE_KEY_RESULT])
         return false;

@@ -291,6 +291,7 @@ static double look_of(const struct work *w, const struct line *line)
                 text_words(mark_body(mark_of(w, first), first->text)) > 2;
     if (item || is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
         names_parent(w, line) || is_bracketed(first->text) ||
+        is_own_objective(w, (size_t)(line - w->lines)) ||
         (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
         (line > w->lines && heads_work(w, (size_t)(line - w->lines))))
         return 0;
@@ -313,8 +314,12 @@ static double look_of(const struct work *w, const struct line *line)
         return 1 + share;
     if (look.items && look.known >= 2 && look.known == named && look.data == 0)
         return 1 + share; /* "KR 1 | KR 2 | KR 3" */
+    bool ends = look.roles & UINT64_C(1) << ROLE_TARGET &&
+                look.roles & (UINT64_C(1) << ROLE_BASELINE | UINT64_C(1) << ROLE_CURRENT);
     if (roles >= 3 && look.known * 5 >= named * 3 && look.data == 0 &&
-        look.prose <= (roles >= 4 ? 2 : 0))
+        look.prose <= (roles >= 4 ? 2
+                       : ends     ? 1
+                                  : 0))
         return share;
     bool topmost = line == w->lines && look.filled >= 2;
     return topmost && roles >= 2 && look.known == named && look.data == 0 ? share : 0;
@@ -529,7 +534,7 @@ static bool thin_header(const struct work *w, size_t line)
     const struct row *row = w->lines[line].row;
     bool item = false;
     if (w->lines[line].header > 0 || w->lines[line].filled < 2 || line + 1 >= w->n_lines ||
-        !gap_before(w, line) || names_parent(w, &w->lines[line]))
+        !gap_before(w, line) || names_parent(w, &w->lines[line]) || is_own_objective(w, line))
         return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
@@ -651,15 +656,21 @@ static bool is_dated_title(const struct work *w, size_t line)
            (role == ROLE_NONE || role == ROLE_TITLE || role == ROLE_UNIT_NAME);
 }
 
-/* Whether the line above a header groups its columns: short texts, at least two or merged. */
+/* Whether the line above a header groups its columns: short texts, at least two or merged, or one that goes
+   down into the header. */
 static bool groups_columns(struct work *w, size_t line, size_t header)
 {
     const struct row *row = w->lines[line].row;
     uint32_t known = 0, wide = 0;
+    bool deep = false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct range *merge = merge_at(w, &w->sheet->cells[i]);
+        deep |= merge && merge->row1 == w->lines[header].row->index;
+    }
     if (is_reference_line(w, line) || is_dated_title(w, line))
         return false;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
-        w->lines[line].filled > w->lines[header].filled || is_label(w, line) ||
+        (w->lines[line].filled > w->lines[header].filled && !deep) || is_label(w, line) ||
         is_form_line(w, line) || names_tables(w, line, header) ||
         (ends_in_colon(line_first(w, line)->text) && !merge_at(w, line_first(w, line))))
         return false;
@@ -669,7 +680,7 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
         const struct mark *m = mark_of(w, cell);
         if (m->content == CONTENT_BLANK)
             continue;
-        if (cell->type != CELL_TEXT || (m->content == CONTENT_PROSE && !m->reading) ||
+        if (cell->type != CELL_TEXT || (m->content == CONTENT_PROSE && !m->reading && !deep) ||
             m->content == CONTENT_MAIL || cell->text.len > 40)
             return false;
         const struct range *merge = merge_at(w, cell);
@@ -1075,8 +1086,10 @@ static bool mend_line(struct work *w, size_t line)
         const struct mark *m = &w->marks[row->first + i];
         const struct cell *cell = &w->sheet->cells[row->first + i];
         struct text word;
+        struct change change;
         readings[i] = m->reading;
         if (m->content == CONTENT_ID || m->content == CONTENT_MAIL ||
+            (value_change(cell->text, DECIMAL_UNKNOWN, &change) && !isnan(change.start)) ||
             m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT)
             return false; /* an item, or what is said of one */
         if (!m->reading && m->content == CONTENT_WORD)

@@ -329,6 +329,19 @@ static bool measured_wholly(const struct table *table)
            table_column(table, ROLE_TARGET) && table_column(table, ROLE_CURRENT);
 }
 
+/* The objectives are sentences of four words and more: no items of a budget. */
+static bool in_sentences(const struct work *w)
+{
+    enum { SENTENCE = 4 };
+    size_t n = 0, words = 0;
+    for (size_t i = 0; i < w->records->n; i++)
+        if (w->records->v[i].kind == OBJECTIVE) {
+            n++;
+            words += text_words(w->records->v[i].fields.v[0].text);
+        }
+    return n > 1 && words >= SENTENCE * n;
+}
+
 /* A table whose headers never say objective or key result, but whose rows are told apart and
    scored like them. */
 static bool likely_table(struct work *w, const struct table *table)
@@ -338,11 +351,12 @@ static bool likely_table(struct work *w, const struct table *table)
         enum role role = table->columns.v[i].role;
         scores += role == ROLE_SCORE || role == ROLE_PROGRESS || role == ROLE_CONFIDENCE;
     }
-    bool told = text_eq(table->shape, T("outline")) ||
+    bool wholly = measured_wholly(table) && in_sentences(w);
+    bool told = text_eq(table->shape, T("outline")) || wholly ||
                 (parts_rows(table) && speaks_of_okrs(w, true)); /* else a budget, a price list */
     bool measured = told && table_column(table, ROLE_TARGET) &&
                     (table_column(table, ROLE_CURRENT) || table_column(table, ROLE_BASELINE));
-    bool owned = table_column(table, ROLE_OWNER) || table_column(table, ROLE_UNIT_NAME) ||
+    bool owned = wholly || table_column(table, ROLE_OWNER) || table_column(table, ROLE_UNIT_NAME) ||
                  (measured && (table_column(table, ROLE_PARENT) ||
                                (measured_wholly(table) && table_column(table, ROLE_STATUS))));
     if ((scores < 2 && !measured) || text_eq(table->shape, T("flat")) || !owned ||
@@ -383,13 +397,16 @@ static bool strong_form(const struct work *w)
     return measures && both_told(w);
 }
 
-/* More than names: "Machine | Title | Built | Who" in a workbook of OKRs is a list of machines. */
+/* More than names: "Machine | Title | Built | Who" in a workbook of OKRs is a list of machines, and "Risk |
+   Likelihood | Impact | What we do", where no word tells the items, one of risks. */
 static bool says_how_far(const struct table *table)
 {
     static const enum role roles[] = {ROLE_TARGET, ROLE_BASELINE, ROLE_CURRENT, ROLE_PROGRESS,
-                                      ROLE_SCORE,  ROLE_STATUS,   ROLE_DUE,     ROLE_PARENT,
-                                      ROLE_METRIC, ROLE_TYPE,     ROLE_WEIGHT,  ROLE_CONFIDENCE};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+                                      ROLE_SCORE,  ROLE_STATUS,   ROLE_DUE,     ROLE_METRIC,
+                                      ROLE_TYPE,   ROLE_WEIGHT,   ROLE_PARENT,  ROLE_CONFIDENCE};
+    const struct column *title = table_column(table, ROLE_TITLE);
+    size_t n = sizeof roles / sizeof *roles - (title && title->confidence < .2 ? 2 : 0);
+    for (size_t i = 0; i < n; i++)
         if (table_column(table, roles[i]))
             return true;
     return !text_eq(table->shape, T("flat"));
@@ -578,6 +595,10 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
     if (log) {
         reject(mem, r, kind_name(WORDS_TAB_LOG),
                T("its name says so, and so do its dates; no header is for objectives"));
+        return;
+    }
+    if (others && r->named == WORDS_TAB_CONFIG && !r->headed && !both_kinds_told(r)) {
+        reject(mem, r, kind_name(r->named), T("its name says so, and no header is for objectives"));
         return;
     }
     bool by_name = r->named == WORDS_TAB_ARCHIVE ||

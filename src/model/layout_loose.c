@@ -445,8 +445,26 @@ static bool adds_up(const struct work *w, struct text rest)
            role == ROLE_KEY_RESULT || role == ROLE_UNIT_NAME || role == ROLE_STATUS;
 }
 
+/* "Key results: 7 | Green: 2 | Red: 2": labels with how many there are, and nothing else. */
+static bool counts_only_labels(const struct work *w, size_t line)
+{
+    const struct cell *cell;
+    struct number number;
+    size_t n = 0;
+    for (; (cell = nth_cell(w, line, n)) != NULL; n++) {
+        struct text rest = text_trim(cell->text), head = text_cut(&rest, ':');
+        rest = text_trim(rest);
+        if (cell->type != CELL_TEXT || text_has_digit(head) || !rest.len || text_words(rest) > 1 ||
+            !value_number(rest, DECIMAL_UNKNOWN, &number))
+            return false;
+    }
+    return n > 1;
+}
+
 static bool is_total(const struct work *w, size_t line, const struct cell *first)
 {
+    if (counts_only_labels(w, line))
+        return true;
     struct text key = mark_of(w, first)->key;
     const struct cell *second = second_cell(w, line);
     bool counted = w->lines[line].filled == 2 && second->type == CELL_NUMBER &&
@@ -511,6 +529,16 @@ static bool explains_states(const struct work *w, struct text t)
                STATUS_NONE;
 }
 
+/* "G | On track", "🟢 | fine": a sign and the state that it stands for. */
+static bool explains_sign(const struct work *w, const struct cell *first, const struct cell *second)
+{
+    enum { LONGEST_SIGN = 6, LONGEST_STATE = 24 };
+    return first->type == CELL_TEXT && second && second->type == CELL_TEXT &&
+           first->text.len <= LONGEST_SIGN && !text_has_digit(first->text) &&
+           second->text.len <= LONGEST_STATE &&
+           value_status(w->scratch, second->text) != STATUS_NONE;
+}
+
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
@@ -519,6 +547,8 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     const struct cell *second = second_cell(w, line);
     if (second && second->type == CELL_TEXT && is_range(t) &&
         mark_of(w, second)->content >= CONTENT_WORD && mark_of(w, second)->content <= CONTENT_PROSE)
+        return true;
+    if (explains_sign(w, first, second))
         return true;
     size_t equals = text_find(t, T(" = "), 0);
     if (w->lines[line].filled == 1 && (explains_lights(t) || explains_states(w, t) ||
@@ -603,6 +633,16 @@ static bool is_item_label(const struct work *w, const struct cell *cell)
            attribute(r->senses[0].role);
 }
 
+/* The same, or a word that may be one beside others: "We want" between "So far" and "By". */
+static bool may_be_label(const struct work *w, const struct cell *cell)
+{
+    const struct header_reading *r = mark_of(w, cell)->reading;
+    for (size_t i = 0; cell->type == CELL_TEXT && r && i < r->n; i++)
+        if (r->senses[i].weight >= .6 && attribute(r->senses[i].role))
+            return true;
+    return false;
+}
+
 /* A place that was not filled in; "Objective 1" may stand above its text. */
 static bool is_empty_slot(const struct work *w, size_t line)
 {
@@ -657,7 +697,8 @@ static bool says_objective(const struct work *w, const struct cell *cell)
                        key.ptr[key.len - 1] == ' '))
         key.len--;
     bool whole = key.len == mark_of(w, cell)->key.len || key.len > 3; /* "O1" is a code */
-    return whole && vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key);
+    return (whole && vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key)) ||
+           mark_of(w, cell)->reading == &own_objective;
 }
 
 /* Behind the second cell of a line nothing, or labels with their values. */
@@ -674,7 +715,7 @@ static bool labels_behind(const struct work *w, size_t line)
         if (!is_item_label(w, label))
             return false;
         const struct cell *value = nth_cell(w, line, n + 1);
-        bool given = value && !is_item_label(w, value);
+        bool given = value && !may_be_label(w, value);
         any |= given;
         n += given;
         with += given;
@@ -1341,6 +1382,11 @@ void name_by_title(struct work *w)
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
+    bool names = learn_columns(r, line);
+    if (names && line_first(w, line)->col == r->named_from) {
+        set_fate(w, line, ROW_HEADER);
+        return;
+    }
     if (read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) ||
         read_work_line(r, line) || read_bulleted_objective(r, line))
         return;

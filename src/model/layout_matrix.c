@@ -121,6 +121,12 @@ static const struct cell *name_across(const struct matrix *m, uint32_t col)
         return NULL;
     const struct cell *cell = line_cell(m->w, m->header, col);
     const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
+    bool code = cell && code_kind(cell->text) != PREFIX_NONE;
+    bool when = cell && !code &&
+                ((r && r->period) || is_day(m->w, cell) || /* "CW 27" */
+                 is_of_series(m->w, m->header, cell));
+    if (when)
+        return NULL;
     bool coded = cell && (mark_of(m->w, cell)->prefix == PREFIX_KEY_RESULT ||
                           mark_of(m->w, cell)->prefix == PREFIX_OBJECTIVE);
     if (!r || !r->n || r->senses[0].weight < .7 || coded) /* "KR1: ARR from 10 to 20" */
@@ -257,7 +263,9 @@ static void list_row(struct matrix *m, size_t line)
     }
     if (!label || !tells_item(w, label, has_item(of_label)))
         return;
-    list_item(m, label, of_label);
+    const struct cell *left = m->label_col ? line_cell(w, line, m->label_col - 1) : NULL;
+    bool objective = left && numbered_kind(w, left->text) == PREFIX_OBJECTIVE; /* "Objective A" */
+    list_item(m, label, objective ? ROLE_OBJECTIVE : of_label);
     for (uint32_t col = 0; col < m->width; col++) {
         const struct cell *cell = line_cell(w, line, col);
         enum role role = header_role(m, col);

@@ -28,7 +28,7 @@ static const struct cell *item_cell(const struct work *w, size_t line)
     unsigned n = 0;
     for (size_t i = row->first; i < (size_t)row->first + row->n && n < LOOKED_AT; i++) {
         const struct cell *cell = &w->sheet->cells[i];
-        if (w->marks[i].content == CONTENT_BLANK)
+        if (w->marks[i].content == CONTENT_BLANK || is_own_label(&w->marks[i]))
             continue;
         n++;
         bool word = w->marks[i].content == CONTENT_WORD && text_words(text_trim(cell->text)) > 1;
@@ -40,6 +40,30 @@ static const struct cell *item_cell(const struct work *w, size_t line)
     return NULL;
 }
 
+/* "Big goal 2: Win better work" without the name and the number in front. */
+static struct text after_numbering(struct text body)
+{
+    enum { LONGEST = 24 };
+    size_t colon = 0;
+    while (colon < body.len && colon <= LONGEST && body.ptr[colon] != ':')
+        colon++;
+    bool numbered = colon > 1 && colon < body.len && colon <= LONGEST &&
+                    body.ptr[colon - 1] >= '0' && body.ptr[colon - 1] <= '9' && body.ptr[0] > '9' &&
+                    text_words(text_slice(body, 0, colon)) <= 3;
+    return numbered ? text_trim(text_slice(body, colon + 1, body.len)) : body;
+}
+
+/* An objective whose only figure is its number, above rows that are not numbered like it. */
+static bool is_numbered_heading(const struct measured *m, size_t line)
+{
+    const struct cell *next = line + 1 < m->w->n_lines ? m->texts[line + 1] : NULL;
+    if (m->kinds[line] == ROW_TEXT || m->kinds[line] == ROW_WAY || !next)
+        return false;
+    struct text text = text_trim(m->texts[line]->text), below = text_trim(next->text);
+    struct text rest = after_numbering(text);
+    return rest.len < text.len && !text_has_digit(rest) && after_numbering(below).len == below.len;
+}
+
 static enum row_kind kind_of(const struct work *w, const struct cell *cell)
 {
     struct change change;
@@ -49,6 +73,18 @@ static enum row_kind kind_of(const struct work *w, const struct cell *cell)
     if (!text_has_digit(t) || !value_change(t, DECIMAL_UNKNOWN, &change) || isnan(change.target))
         return text_has_digit(t) ? ROW_FIGURE : ROW_TEXT;
     return isnan(change.start) ? ROW_TARGET : ROW_WAY;
+}
+
+/* "Parcels per rider | from 7 to 11": the cell beside the words says from what to what, and nothing else. */
+static bool way_follows(const struct work *w, const struct cell *text)
+{
+    struct change change;
+    const struct cell *next = text + 1;
+    const struct cell *end = w->sheet->cells + w->sheet->n_cells;
+    return next < end && next->row == text->row && next->type == CELL_TEXT &&
+           text_words(next->text) <= 4 && text_has_digit(next->text) &&
+           value_change(next->text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+           !isnan(change.target);
 }
 
 static bool follows(const struct work *w, size_t line)
@@ -72,6 +108,7 @@ static bool may_be_objective(const struct measured *m, size_t line)
 {
     const struct cell *cell = m->texts[line];
     struct text body = cell ? mark_body(mark_of(m->w, cell), cell->text) : (struct text){0};
+    body = after_numbering(text_trim(body));
     return cell && !text_has_digit(body) && !ends_in_colon(body) &&
            text_words(text_trim(body)) > 1 && !speaks_of_key_results(m->w, cell);
 }
@@ -104,6 +141,20 @@ static struct mark *way_beside(const struct measured *m, size_t line)
     return NULL;
 }
 
+/* The row of the objective that a run of rows stands below: right above it, or where the sheet's own label
+   for objectives is, above a heading or remarks on it ("Steps that prove it", "Why | ..."). SIZE_MAX: there
+   is none. */
+static size_t objective_above(const struct measured *m, size_t line)
+{
+    enum { MOST_BETWEEN = 3 };
+    if (!follows(m->w, line))
+        return SIZE_MAX;
+    for (size_t up = line, n = 0; up && follows(m->w, up) && n <= MOST_BETWEEN; n++)
+        if (is_own_objective(m->w, --up))
+            return up;
+    return may_be_objective(m, line - 1) ? line - 1 : SIZE_MAX;
+}
+
 /* Runs of rows with figures, each below an objective. `take`: they are marked. False: one stands below
    none, or there are too few. */
 static bool read_runs(const struct measured *m, bool take)
@@ -116,16 +167,16 @@ static bool read_runs(const struct measured *m, bool take)
             own_ways += m->kinds[i] == ROW_WAY;
             measured += m->kinds[i] >= ROW_TARGET;
         }
-        bool below = follows(m->w, line) && may_be_objective(m, line - 1);
-        if (own_ways && !below)
+        size_t above = objective_above(m, line);
+        if (own_ways && above == SIZE_MAX)
             return false;
-        if (!measured || !below)
+        if (!measured || above == SIZE_MAX)
             continue; /* "Cake for her 60th birthday" */
-        struct mark *beside = way_beside(m, line - 1);
+        struct mark *beside = way_beside(m, above);
         ways += own_ways + (beside != NULL);
         n += end - line + (beside != NULL);
-        if (take)
-            mark_as(m, line - 1, PREFIX_OBJECTIVE);
+        if (take && !is_own_objective(m->w, above))
+            mark_as(m, above, PREFIX_OBJECTIVE);
         if (take && beside)
             beside->prefix = PREFIX_KEY_RESULT;
         for (size_t i = line; i < end && take; i++)
@@ -159,14 +210,21 @@ bool mark_measured(struct work *w)
     if (named_as(w->words, w->scratch, w->sheet) != WORD_LIST_COUNT)
         return false;
     for (size_t i = 0; i < w->sheet->n_cells; i++)
-        if (w->marks[i].prefix == PREFIX_KEY_RESULT)
-            return false;
+        if (w->marks[i].prefix == PREFIX_KEY_RESULT ||
+            (w->marks[i].content == CONTENT_ID &&
+             code_kind(w->sheet->cells[i].text) == PREFIX_KEY_RESULT))
+            return false; /* codes say which rows are */
     m.texts = NEW_ARRAY(w->scratch, const struct cell *, w->n_lines + 1);
     m.kinds = NEW_ARRAY(w->scratch, uint8_t, w->n_lines + 1);
     for (size_t line = 0; line < w->n_lines; line++) {
         m.texts[line] = item_cell(w, line);
-        m.kinds[line] = (uint8_t)(m.texts[line] ? kind_of(w, m.texts[line]) : ROW_TEXT);
+        m.kinds[line] = (uint8_t)(!m.texts[line]                  ? ROW_TEXT
+                                  : way_follows(w, m.texts[line]) ? ROW_WAY
+                                                                  : kind_of(w, m.texts[line]));
     }
+    for (size_t line = 0; line < w->n_lines; line++)
+        if (is_numbered_heading(&m, line))
+            m.kinds[line] = ROW_TEXT;
     if (!read_runs(&m, false) || !(has_beside(&m) || is_dated(w) || speaks_of_okrs(w, true)))
         return false;
     read_runs(&m, true);

@@ -4,6 +4,9 @@
  */
 #include "model/layout_work.h"
 
+#include "model/value.h"
+
+#include <math.h>
 #include <string.h>
 
 enum { MOST_LEVELS = 3, FEWEST = 3, LARGEST = 99 };
@@ -87,19 +90,73 @@ void mark_outline(struct work *w)
     }
 }
 
+/* --- with letters ------------------------------------------------------------------------------------- */
+
+/* Bytes of "CO1" or "CO1.2" before a blank and a text; *upper: those of "CO1". 0: there is none. */
+static size_t lettered_code(struct text t, size_t *upper)
+{
+    enum { MOST_LETTERS = 4, MOST_DIGITS = 2 };
+    size_t letters = 0, at, from;
+    while (letters < t.len && t.ptr[letters] >= 'A' && t.ptr[letters] <= 'Z')
+        letters++;
+    for (at = letters; at < t.len && is_digit(t.ptr[at]);)
+        at++;
+    *upper = at;
+    if (!letters || letters > MOST_LETTERS || at == letters || at - letters > MOST_DIGITS)
+        return 0;
+    if (at + 1 < t.len && t.ptr[at] == '.') {
+        for (from = ++at; at < t.len && is_digit(t.ptr[at]);)
+            at++;
+        if (at == from || at - from > MOST_DIGITS)
+            return 0;
+    }
+    return at + 2 < t.len && t.ptr[at] == ' ' && text_words(text_slice(t, at, t.len)) > 1 ? at : 0;
+}
+
+/* "CO1 Be their first bank", "CO1.1 New accounts", "CO1.2 ...": codes of which one is the other's beginning. */
+void mark_lettered(struct work *w)
+{
+    struct map uppers = {0};
+    size_t upper, beneath = 0;
+    for (int take = 0; take < 3 && (take < 2 || beneath > 1); take++)
+        for (size_t i = 0; i < w->sheet->n_cells; i++) {
+            const struct cell *cell = &w->sheet->cells[i];
+            struct mark *m = &w->marks[i];
+            size_t code = cell->type == CELL_TEXT && m->prefix == PREFIX_NONE
+                              ? lettered_code(cell->text, &upper)
+                              : 0;
+            struct text above = code ? text_slice(cell->text, 0, upper) : (struct text){0};
+            if (!code)
+                continue;
+            if (take == 0 && code == upper)
+                map_put(w->scratch, &uppers, above, i);
+            else if (take == 1)
+                beneath += code > upper && map_get(&uppers, above) != MAP_NONE;
+            else if (take == 2 && map_get(&uppers, above) != MAP_NONE) {
+                m->listed = (uint8_t)code;
+                m->body = (uint16_t)(code + 1);
+            }
+        }
+}
+
 bool mark_listed(struct work *w)
 {
     bool any = false;
-    size_t listed = 0, measured = 0;
+    struct change change;
+    size_t listed = 0, measured = 0, ways = 0;
     for (size_t line = 0; line < w->n_lines; line++) {
         const struct cell *cell = line_first(w, line);
         const struct mark *m = mark_of(w, cell);
         if (!m->listed || m->depth != 2)
             continue;
         listed++;
-        measured += w->lines[line].filled > 1 || text_has_digit(mark_body(m, cell->text));
+        struct text body = mark_body(m, cell->text);
+        measured += w->lines[line].filled > 1 || text_has_digit(body);
+        ways += text_has_digit(body) && value_change(body, DECIMAL_UNKNOWN, &change) &&
+                !isnan(change.start) && !isnan(change.target);
     }
-    if (measured * 3 < listed || !speaks_of_okrs(w, true))
+    bool told = speaks_of_okrs(w, true) || (ways >= FEWEST && ways * 2 >= listed);
+    if (measured * 3 < listed || !told)
         return false; /* an agenda */
     for (size_t line = 0; line < w->n_lines; line++) {
         struct mark *m = &w->marks[line_first(w, line) - w->sheet->cells];

@@ -101,8 +101,15 @@ static bool names_a_doer(const struct work *w, struct text header)
     return false;
 }
 
+/* "On the hook", "Dran ist": no noun, which would rather head customers or towns. */
+static bool is_phrase(struct text header)
+{
+    return text_words(header) > 1;
+}
+
 /* Short names in most rows, beside measured key results that nobody else owns: under a word for who does
-   something, or, where nobody knew a word, under the only one that is left. */
+   something, under a phrase where they come back, or, where nobody knew a word, under the only one that is
+   left. */
 void settle_doers(const struct settling *on)
 {
     struct work *w = on->w;
@@ -119,8 +126,9 @@ void settle_doers(const struct settling *on)
         bool doer =
             item && c->role == ROLE_NONE && c->col > item->col && names_a_doer(w, c->header);
         bool people = s->people * 5 >= s->distinct * (doer ? 2u : 4u);
+        bool phrase = s->distinct < s->n && is_phrase(c->header);
         if (!item || c->role != ROLE_NONE || c->col < item->col || !c->header.len || !people ||
-            s->content[CONTENT_WORD] * 5 < s->n * 4 || s->n < 2 || (!doer && !by_shape))
+            s->content[CONTENT_WORD] * 5 < s->n * 4 || s->n < 2 || (!doer && !by_shape && !phrase))
             continue;
         if (found && !doer)
             return; /* two of them, and no word tells which */

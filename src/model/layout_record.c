@@ -42,11 +42,16 @@ static struct text without_link(struct text text)
     return address ? text_trim(text_slice(t, 0, at)) : text;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, struct text text)
 {
     size_t index = w->records->n;
     const struct mark *m = mark_of(w, cell);
-    bool listed = m->listed && text.ptr == cell->text.ptr;
+    bool whole = text.ptr == cell->text.ptr, listed = m->listed && whole;
     *list_push(w->mem, w->records) = (struct record){
         .kind = kind,
         .objective = RECORD_NONE,
@@ -62,9 +67,11 @@ size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, 
         fields->cap = w->expected_fields;
     }
     add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell,
-              without_link(listed ? mark_body(m, text) : text), (struct text){0});
+              without_link(listed || (m->own && whole) ? mark_body(m, text) : text),
+              (struct text){0});
     if (listed)
-        add_field(w, index, ROLE_OUTLINE, cell, text_slice(text, 0, m->listed), (struct text){0});
+        add_field(w, index, is_digit(text.ptr[0]) ? ROLE_OUTLINE : ROLE_ID, cell,
+                  text_slice(text, 0, m->listed), (struct text){0});
     return index;
 }
 

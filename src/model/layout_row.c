@@ -7,7 +7,9 @@
 #include "base/fold.h"
 #include "model/layout_column.h"
 #include "model/value.h"
+#include "model/words.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { LONGEST_SECTION = 40 };
@@ -308,9 +310,23 @@ static void take_objective(struct table_reader *t, size_t line, const struct cel
     }
 }
 
+/* "Lead: Julie" below an objective's key results, in their column: whose it is. */
+static bool takes_owner(struct table_reader *t, size_t line, const struct cell *cell)
+{
+    struct text value;
+    if (t->r->open == RECORD_NONE || label_in_cell(t->w, cell, &value) != ROLE_OWNER ||
+        value_like_people(value) < 1)
+        return false;
+    add_field(t->w, t->r->open, ROLE_OWNER, cell, value, (struct text){0});
+    set_fate(t->w, line, ROW_CONTINUATION);
+    return true;
+}
+
 static void take_key_results(struct table_reader *t, size_t line, const struct cell *cell,
                              unsigned group)
 {
+    if (takes_owner(t, line, cell))
+        return;
     struct text_list lines = key_result_lines(t->w, cell);
     for (size_t i = 0; i < lines.n; i++) {
         struct wanted want = {
@@ -552,18 +568,44 @@ static bool names_other(const struct table_reader *t, const struct cell *objecti
     return true;
 }
 
-/* Another objective ends in a full stop as well. */
-static bool others_end_so(const struct table_reader *t, size_t line, uint32_t col)
+/* "14 February", "4. Mai" */
+static bool says_day(const struct work *w, struct text t)
+{
+    bool month = false;
+    for (struct text rest = text_key(w->scratch, t); rest.len;)
+        month |= !isnan(words_value(WORDS_MONTH, text_cut(&rest, ' ')));
+    return month && text_has_digit(t);
+}
+
+/* A sentence, two of them, a day, or a label with what it says: the sign that tells it; 0: none does. */
+static char remark_sign(const struct work *w, struct text t)
+{
+    enum { LONGEST_LABEL = 30 };
+    size_t colon = text_find(t, T(": "), 0);
+    if (text_ends(t, T(".")) || text_ends(t, T("!")))
+        return t.ptr[t.len - 1];
+    for (size_t at = 4; (at = text_find(t, T(". "), at)) != SIZE_MAX; at++)
+        if (!(t.ptr[at - 1] >= '0' && t.ptr[at - 1] <= '9'))
+            return '.';
+    if (says_day(w, t))
+        return '\n';
+    return colon != SIZE_MAX && colon <= LONGEST_LABEL ? ':' : 0;
+}
+
+/* Another objective has the same sign. */
+static bool others_have(const struct table_reader *t, size_t line, uint32_t col, char sign)
 {
     for (size_t other = t->head->first; other < t->head->end; other++) {
         const struct cell *cell = line_cell(t->w, other, col);
-        if (other != line && cell && text_ends(text_trim(cell->text), T(".")))
+        if (other != line && cell && cell->text.len &&
+            memchr(cell->text.ptr, sign, cell->text.len) != NULL)
             return true;
     }
     return false;
 }
 
-/* "Reviewed on the last Friday." alone behind a gap or a total, below rows with key results. */
+/* "Reviewed on the last Friday.", "Last edited: HJ, 2 March" alone behind a gap or a total, below rows with
+   key results. */
 static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
 {
     const struct work *w = t->w;
@@ -571,9 +613,33 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
         return false;
     bool gap = w->lines[line].row->index > w->lines[line - 1].row->index + 1;
     bool total = w->out->fates[w->lines[line - 1].number] == ROW_TOTAL;
-    bool sentence = text_ends(text_trim(cell->text), T(".")) && text_words(cell->text) > 3;
-    return (gap || total) && sentence && !others_end_so(t, line, cell->col) &&
+    struct text text = text_trim(cell->text);
+    char sign =
+        text_words(text) > 3 && mark_of(w, cell)->prefix == PREFIX_NONE ? remark_sign(w, text) : 0;
+    return (gap || total) && sign && !others_have(t, line, cell->col, sign) &&
            !(line + 1 < t->head->end && at(t, line + 1, t->key_result));
+}
+
+/* "Average Editorial | | | 48 %" below the rows of a section, in the objectives' column: figures and no key
+   result, neither beside nor right below. */
+static bool adds_up_rows(const struct table_reader *t, size_t line, const struct cell *cell)
+{
+    const struct work *w = t->w;
+    const struct row *row = w->lines[line].row;
+    size_t figures = 0;
+    if (!t->key_result || !vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, cell)->key) ||
+        (line + 1 < t->head->end && at(t, line + 1, t->key_result) &&
+         !at(t, line + 1, t->objective)))
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *beside = &w->sheet->cells[i];
+        if (beside == cell || w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (isnan(figure_at(w, line, beside->col)))
+            return false;
+        figures++;
+    }
+    return figures > 0;
 }
 
 /* The key result of the row above once more, for its other figures. */
@@ -597,7 +663,9 @@ static void read_pair_line(struct table_reader *t, size_t line)
         const struct mark *m = mark_of(t->w, objective);
         bool total =
             line > t->head->first && t->w->out->fates[t->w->lines[line - 1].number] == ROW_TOTAL;
-        if ((total || line + 1 == t->head->end) && is_remark(t, line, objective))
+        if (adds_up_rows(t, line, objective))
+            set_fate(t->w, line, ROW_TOTAL);
+        else if ((total || line + 1 == t->head->end) && is_remark(t, line, objective))
             set_fate(t->w, line, ROW_NOTE);
         else if (is_section(t, line, objective))
             read_single(t->r, line, objective, line + 1 == t->head->end);
@@ -1021,6 +1089,48 @@ static bool tells_items(const struct table_reader *t)
             text_starts(t->key_result->reason, T("texts begin")));
 }
 
+/* "What could stop us | Receptionist on leave" below rows that count "1", "2", "3" in that column: a remark. */
+static bool is_remark_beside_numbers(const struct table_reader *t, size_t line)
+{
+    const struct column *id = table_column(t->table, ROLE_ID);
+    const struct cell *cell = id && !id->header.len ? at(t, line, id) : NULL;
+    return cell && cell->type == CELL_TEXT && mark_of(t->w, cell)->content != CONTENT_ID &&
+           text_words(cell->text) > 2 && !text_has_digit(cell->text);
+}
+
+/* "Item | Supplier | Budget" below a table of objectives and key results: its titles are told by a word for
+   anything, and nothing in it measures or says whose they are. */
+static bool is_other_list(const struct table_reader *t)
+{
+    static const enum role roles[] = {ROLE_TARGET,   ROLE_BASELINE, ROLE_CURRENT, ROLE_PROGRESS,
+                                      ROLE_SCORE,    ROLE_OWNER,    ROLE_METRIC,  ROLE_TYPE,
+                                      ROLE_PARENT,   ROLE_WEIGHT,   ROLE_ID,      ROLE_OUTLINE,
+                                      ROLE_UNIT_NAME};
+    bool told = false;
+    for (size_t i = 0; i + 1 < t->w->out->tables.n; i++)
+        told |= table_column(&t->w->out->tables.v[i], ROLE_OBJECTIVE) &&
+                table_column(&t->w->out->tables.v[i], ROLE_KEY_RESULT);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (table_column(t->table, roles[i]))
+            return false;
+    return told && t->titles && t->titles->role == ROLE_TITLE && t->table->columns.n > 2;
+}
+
+/* Its rows are said to be left out. */
+static void leave_out(struct table_reader *t)
+{
+    const struct head *head = t->head;
+    if (head->end <= head->first)
+        return;
+    for (size_t line = head->first; line < head->end; line++)
+        set_fate(t->w, line, ROW_NOTE);
+    const struct cell *first = line_first(t->w, head->first);
+    diag_add(t->w->diag, FINDING_ASSUMED, cell_place(t->w->sheet, first),
+             T("if they are items, head them 'Objective' or 'Key result'"),
+             "rows %u to %u were left out: a list of something else, by its header", first->row + 1,
+             t->w->lines[head->end - 1].row->index + 1);
+}
+
 /* "Objective | Six stores open" right above, or with no more than labels between. */
 static bool beneath_form(const struct reader *r, const struct head *head)
 {
@@ -1071,10 +1181,20 @@ static void read_table(struct reader *r, const struct head *head)
     }
     if (head->weak && !t.titles && !tells_items(&t))
         return;
+    if (is_other_list(&t)) {
+        table->shape = T("no items");
+        leave_out(&t);
+        return;
+    }
     bool told = table_column(table, ROLE_TYPE) || kinds_beside_numbers(&t);
     for (size_t line = head->first; line < head->end; line++)
         w->lines[line].is_other = is_other_line(r, line) || is_colon_line(w, line) ||
                                   (!told && t.titles && is_form_line(w, line));
+    for (size_t line = head->first; line < head->end; line++)
+        if (!w->lines[line].is_other && is_remark_beside_numbers(&t, line)) {
+            w->lines[line].is_other = true;
+            set_fate(w, line, ROW_NOTE);
+        }
     if (t.titles) {
         int usual = beneath_form(r, head) || head->subitems ? KEY_RESULT
                     : head->items                           ? OBJECTIVE
@@ -1179,8 +1299,12 @@ void read_tables(struct work *w, struct head_list *heads)
     for (size_t i = 0; i < heads->n; i++)
         if (heads->v[i].end == w->n_lines)
             heads->v[i].end = below;
-    struct reader r = {
-        .w = w, .open = RECORD_NONE, .last = RECORD_NONE, .count = heads->n, .heading = SIZE_MAX};
+    struct reader r = {.w = w,
+                       .open = RECORD_NONE,
+                       .last = RECORD_NONE,
+                       .count = heads->n,
+                       .heading = SIZE_MAX,
+                       .named = SIZE_MAX};
     size_t first = heads->n ? above_head(&heads->v[0]) : w->n_lines;
     for (size_t line = 0; line < first; line++)
         read_loose_line(&r, line, heads->n ? first : SIZE_MAX);

@@ -7,6 +7,8 @@
 #include "model/value.h"
 #include "model/words.h"
 
+#include <math.h>
+
 /* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
    there are three of them; else the upper column says what the own items support. */
 static void settle_levels(const struct settling *on)
@@ -151,11 +153,28 @@ static void settle_states(const struct settling *on)
         }
 }
 
+/* A column of nothing but ticks, under a name that is no word for a state. */
+static bool is_ticked(const struct settling *on, const struct column *c)
+{
+    const struct column_case *of = case_of(on->cases, c);
+    return c->role == ROLE_STATUS && holds(&of->stats, CONTENT_TICK) >= .6 && c->header.len &&
+           !(of->reading && of->reading->n && of->reading->senses[0].weight >= .7) &&
+           value_status(on->w->scratch, c->header) == STATUS_NONE;
+}
+
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
 static void settle_ticks(const struct settling *on)
 {
     struct table *table = on->table;
-    size_t n = 0;
+    size_t n = 0, ticked = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        ticked += is_ticked(on, &table->columns.v[i]);
+    for (size_t i = 0; i < table->columns.n && ticked > 1; i++)
+        if (is_ticked(on, &table->columns.v[i])) {
+            table->columns.v[i].role = ROLE_NONE;
+            table->columns.v[i].ticks = true;
+            table->columns.v[i].reason = T("ticks in several columns");
+        }
     for (size_t i = 0; i < table->columns.n; i++)
         n += table->columns.v[i].ticks && table->columns.v[i].role != ROLE_PARENT &&
              table->columns.v[i].role != ROLE_STATUS;
@@ -336,6 +355,30 @@ static void settle_month_end(const struct settling *on)
         assume(w, c->place, "the figures in '" TEXT_FMT "' are current values",
                TEXT_ARG(c->header));
     }
+}
+
+/* "Today | By June": of two columns the only one headed by a period, where nothing else is called a target. */
+static void settle_by_then(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    struct column *then = NULL;
+    bool now = false;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        bool dated = c->role == ROLE_CURRENT && text_eq(c->reason, text_of(header_is_period));
+        if (c->role == ROLE_TARGET || (dated && then))
+            return;
+        now |= c->role == ROLE_CURRENT && !dated && !case_of(on->cases, c)->dated;
+        then = dated ? c : then;
+    }
+    if (!now || !then)
+        return;
+    then->role = ROLE_TARGET;
+    then->reason = T("a period beside the current value, and no other column is the target");
+    assume(w, then->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(then->header),
+           tr(role_text(ROLE_TARGET)),
+           tr("a period beside the current value, and no other column is the target"));
 }
 
 /* "Ende Dezember", where nothing else is called a target. */
@@ -530,6 +573,16 @@ static void settle_order(const struct settling *on)
             target = true;
         }
     }
+    for (size_t i = 1; i < table->columns.n && !target; i++) {
+        struct column *c = &table->columns.v[i];
+        size_t n = 0;
+        if (c[-1].role != ROLE_CURRENT || !unknown_figures(cases, c) ||
+            !table_column(table, ROLE_KEY_RESULT) || !same_dress(w, on->head, c, &c[-1], &n) ||
+            (i + 1 < table->columns.n && unknown_figures(cases, &c[1])))
+            continue;
+        take_figures(w, c, ROLE_TARGET, "it stands behind the current value"); /* "By Christmas" */
+        target = true;
+    }
     for (size_t i = 2; i < table->columns.n && !baseline && !target; i++) {
         struct column *c = &table->columns.v[i];
         if (c->role != ROLE_CURRENT || !unknown_figures(cases, &c[-2]) ||
@@ -627,22 +680,79 @@ static void settle_reached(const struct settling *on)
     }
 }
 
+/* "How far are we" above 11 beside "from 5 to 25 a month": where the metric stands, no progress of 11 %. */
+static void settle_how_far(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct column *item = table_column(on->table, ROLE_KEY_RESULT);
+    for (size_t i = 0; item && i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        size_t between = 0, others = 0;
+        if (c->role != ROLE_PROGRESS || table_column(on->table, ROLE_CURRENT))
+            continue;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            const struct cell *text = line_cell(w, line, item->col);
+            const struct cell *cell = line_cell(w, line, c->col);
+            struct change change;
+            if (!text || !cell || mark_of(w, cell)->content != CONTENT_NUMBER ||
+                !value_change(text->text, DECIMAL_UNKNOWN, &change) || isnan(change.start) ||
+                isnan(change.target))
+                continue;
+            double figure = figure_at(w, line, c->col);
+            bool fits = fmin(change.start, change.target) <= figure &&
+                        figure <= fmax(change.start, change.target);
+            between += fits && figure > 1;
+            others += !fits;
+        }
+        if (between < 2 || others)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("figures between the start and the target of the key results' words");
+        assume(w, c->place, "the figures in '" TEXT_FMT "' are current values",
+               TEXT_ARG(c->header));
+    }
+}
+
+/* Under a header that a table above has word for word, what few rows leave open is what it was there. */
+static void settle_again(const struct settling *on)
+{
+    struct table *table = on->table;
+    const struct table *before = table - 1;
+    for (size_t i = 0; on->head->again && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        for (size_t k = 0; c->role == ROLE_NONE && c->header.len && k < before->columns.n; k++) {
+            const struct column *above = &before->columns.v[k];
+            if (above->col != c->col || !text_eq(above->header, c->header))
+                continue;
+            c->role = above->role;
+            c->scope = above->scope;
+            c->reason = T("so it is in the table above with the same header");
+        }
+    }
+}
+
 /* --- all of it --------------------------------------------------------------------------------------- */
 
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,     settle_parted,   settle_beyond,
-    settle_levels,    settle_numbers,  settle_series,
-    settle_check_ins, settle_reached,  settle_groups,
-    settle_owners,    settle_initials, settle_month_end,
-    settle_end,       settle_start,    settle_codes,
-    settle_values,    settle_order,    settle_second_start,
-    settle_periods,   settle_shape,    settle_beside_objectives,
-    settle_only_text, settle_legend,   settle_doers,
-    settle_any_goal,  settle_between,  settle_metrics,
-    settle_belongs,   settle_beside,   settle_states,
-    settle_ticks,
+    settle_kinds,        settle_parted,
+    settle_beyond,       settle_levels,
+    settle_numbers,      settle_series,
+    settle_check_ins,    settle_reached,
+    settle_groups,       settle_owners,
+    settle_initials,     settle_month_end,
+    settle_end,          settle_by_then,
+    settle_start,        settle_codes,
+    settle_values,       settle_order,
+    settle_second_start, settle_periods,
+    settle_shape,        settle_beside_objectives,
+    settle_only_text,    settle_legend,
+    settle_doers,        settle_any_goal,
+    settle_between,      settle_metrics,
+    settle_belongs,      settle_beside,
+    settle_states,       settle_ticks,
+    settle_again,        settle_how_far,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

@@ -83,6 +83,8 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
 {
     const struct row *row = w->lines[line].row;
     uint32_t n = 0;
+    if (is_own_objective(w, line))
+        return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         const struct mark *m = &w->marks[i];
@@ -227,8 +229,9 @@ static void settle_left_of_key_results(struct work *w, const struct head *head, 
         struct column *c = &table->columns.v[i], *beside = c + 1;
         while (beside + 1 < table->columns.v + table->columns.n && stands_between(beside->role))
             beside++;
+        bool priority = c->role == ROLE_IGNORED; /* "1. Children read", not "High" */
         if (beside->role != ROLE_KEY_RESULT || !c->header.len ||
-            !(figures || c->role == ROLE_NONE) ||
+            !(figures || c->role == ROLE_NONE || priority) ||
             (c->role != ROLE_NONE && c->role != ROLE_PARENT && c->role != ROLE_NOTE &&
              c->role != ROLE_IGNORED) ||
             !items_beside(w, head->first, head->end, c->col, beside->col, head->col1))
@@ -248,17 +251,27 @@ static bool in_each_row(const struct work *w, const struct head *head, size_t te
     return rows && texts * 10 >= rows * 9;
 }
 
+/* No word tells what stands in it, or one for remarks: "Evidence". */
+static bool is_unnamed(const struct column *c)
+{
+    return c->role == ROLE_NONE || c->role == ROLE_NOTE;
+}
+
 /* Beside objectives a text in every row, under a word that nobody knows, or under one for any text
-   ("Name") that goes on where the objective is not said again: key results, where they are measured. */
+   ("Name") that goes on where the objective is not said again: key results, where they are measured, or
+   where sentences go on so below each objective, beside whose they are or when they are due. */
 void settle_beside_objectives(const struct settling *on)
 {
     struct work *w = on->w;
     const struct head *head = on->head;
     struct table *table = on->table;
     struct column *c = table->columns.v;
+    bool measured = table_column(table, ROLE_TARGET) &&
+                    (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
+    bool answered = table_column(table, ROLE_OWNER) || table_column(table, ROLE_DUE) ||
+                    table_column(table, ROLE_STATUS) || table_column(table, ROLE_PROGRESS);
     if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
-        table_column(table, ROLE_TYPE) || !table_column(table, ROLE_TARGET) ||
-        !(table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT)))
+        table_column(table, ROLE_TYPE) || !(measured || answered))
         return;
     for (size_t i = 1; i < table->columns.n; i++) {
         bool any_text = c[i].role == ROLE_TITLE || c[i].role == ROLE_NOTE;
@@ -270,8 +283,12 @@ void settle_beside_objectives(const struct settling *on)
         bool goes_on = a.n * 5 <= b.n * 4 || a.repeated;
         if (b.repeated || (any_text && !goes_on) || b.words < 2 * b.n || !in_each_row(w, head, b.n))
             continue;
+        if (!measured && !(is_unnamed(&c[i]) && goes_on && a.first && b.words >= 3 * b.n))
+            continue;
         c[i].role = ROLE_KEY_RESULT;
-        c[i].reason = T("a text in every row, between the objectives and the figures");
+        c[i].reason = measured
+                          ? T("a text in every row, between the objectives and the figures")
+                          : T("a sentence in every row, several beside and below each objective");
         assume(w, c[i].place, "'" TEXT_FMT "' holds the key results", TEXT_ARG(c[i].header));
         return;
     }
@@ -280,7 +297,7 @@ void settle_beside_objectives(const struct settling *on)
 /* No word says what its texts are; a note is one by what it holds. */
 static bool open_for_texts(const struct column *c)
 {
-    return c->role == ROLE_NONE || c->role == ROLE_TITLE ||
+    return c->role == ROLE_NONE || c->role == ROLE_TITLE || c->role == ROLE_METRIC ||
            ((c->role == ROLE_NOTE || c->role == ROLE_TARGET) && c->confidence < .2);
 }
 
@@ -358,11 +375,26 @@ void settle_shape(const struct settling *on)
     }
 }
 
+/* Beside objectives, whatever their word, two key results and a third of them say from what to what. */
+static bool any_ways(const struct work *w, const struct table *table, const struct column *item)
+{
+    size_t n = 0, ways = 0;
+    for (size_t line = 0; line < w->n_lines && table_column(table, ROLE_OBJECTIVE); line++) {
+        uint32_t row = w->lines[line].row->index;
+        const struct cell *cell = row > table->range.row0 && row <= table->range.row1
+                                      ? line_cell(w, line, item->col)
+                                      : NULL;
+        n += cell && cell->type == CELL_TEXT;
+        ways += cell && cell->type == CELL_TEXT && is_way(cell->text);
+    }
+    return ways > 1 && ways * 3 >= n;
+}
+
 /* Key results that say from what to what, beside what is said of OKRs: whose they are, when they are due. */
 bool told_by_ways(struct work *w, const struct table *table)
 {
     const struct column *item = table_column(table, ROLE_KEY_RESULT);
-    return item && text_eq(item->reason, text_of(from_to_texts)) &&
+    return item && (text_eq(item->reason, text_of(from_to_texts)) || any_ways(w, table, item)) &&
            (table_column(table, ROLE_OWNER) || table_column(table, ROLE_DUE) ||
             table_column(table, ROLE_STATUS) || table_column(table, ROLE_PROGRESS) ||
             table_column(table, ROLE_CONFIDENCE) || speaks_of_okrs(w, true));

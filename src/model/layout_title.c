@@ -118,6 +118,12 @@ static int by_key_result_id(const struct telling *t, size_t i)
     return by_id(t, i) == KEY_RESULT ? KEY_RESULT : OBJECTIVE;
 }
 
+/* "Objective A" beside some, and all else is a key result: "A1", "A2". */
+static int by_objective_id(const struct telling *t, size_t i)
+{
+    return by_id(t, i) == OBJECTIVE ? OBJECTIVE : KEY_RESULT;
+}
+
 /* Rows name those above them by ID: two levels, and no more. */
 static int by_tree(const struct telling *t, size_t i)
 {
@@ -244,6 +250,7 @@ static const struct way {
     {by_prefix, "prefixed rows", NULL, false},
     {by_id, "told by ID", NULL, false},
     {by_key_result_id, "told by ID", NULL, false},
+    {by_objective_id, "told by ID", NULL, false},
     {by_tree, "tree of IDs", NULL, false},
     {by_outline, "outline", NULL, false},
     {by_one_prefix, "prefixed objectives", NULL, false},
@@ -476,8 +483,20 @@ static void name_objectives(struct table *table, const struct column *above)
         }
 }
 
-/* A list of key results in groups: two or more names of three words at most with nothing beside them, the
-   first row among them, each above key results that are filled in. */
+/* Every one has two rows below it and more. */
+static bool all_head_several(const struct telling *t, size_t n, const int8_t *kinds)
+{
+    size_t below = 2;
+    for (size_t i = 0; i < n; i++) {
+        if (t->cells[i] && kinds[i] == OBJECTIVE && below < 2)
+            return false;
+        below = !t->cells[i] ? below : kinds[i] == OBJECTIVE ? 0 : below + 1;
+    }
+    return below > 1;
+}
+
+/* A list of key results in groups: two or more names of three words at most, or of more if each heads several,
+   with nothing beside them, the first row among them, each above key results that are filled in. */
 static bool in_groups(const struct telling *t, size_t n, int8_t *kinds)
 {
     enum { LONGEST_NAME = 3, FEWEST_VALUES = 2 };
@@ -485,8 +504,9 @@ static bool in_groups(const struct telling *t, size_t n, int8_t *kinds)
     struct picture p = look(t, &filling, n, kinds);
     if (p.first != OBJECTIVE || p.objectives < 2 || p.alone || p.key_results <= p.objectives)
         return false;
+    size_t longest = all_head_several(t, n, kinds) ? SIZE_MAX : LONGEST_NAME;
     for (size_t i = 0; i < n; i++)
-        if (t->cells[i] && (kinds[i] == OBJECTIVE ? text_words(t->cells[i]->text) > LONGEST_NAME ||
+        if (t->cells[i] && (kinds[i] == OBJECTIVE ? text_words(t->cells[i]->text) > longest ||
                                                         text_has_digit(t->cells[i]->text)
                                                   : filled(t, i, false) < FEWEST_VALUES))
             return false;

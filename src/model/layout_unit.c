@@ -116,7 +116,9 @@ struct text unit_in_title(struct work *w, struct text title)
     struct text t = without_period(w, without_label(text_trim(title))), unit = {0};
     bool okr = false;
     int deepest = -1;
-    if (t.len > 100 || vocabulary_begins(w->words, WORDS_TOTAL, header_key(w->scratch, t)))
+    struct text key = header_key(w->scratch, t);
+    if (t.len > 100 || vocabulary_begins(w->words, WORDS_TOTAL, key) ||
+        vocabulary_begins(w->words, WORDS_NOTE, key)) /* "Stand Ostern, Zahlen von Uli" */
         return unit;
     while (t.len) {
         int level = -1;

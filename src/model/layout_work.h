@@ -18,6 +18,8 @@
  *   layout_unit.c     whose OKRs a title says these are
  *   layout_outline.c  numbers that are typed before the texts
  *   layout_measured.c rows that say from what to what, in sheets without a header
+ *   layout_named.c    words above what stands beside items, in sheets without a table
+ *   layout_repeat.c   labels of a team's own, which a sheet repeats
  *   layout_matrix.c   ticks of key results against units
  *   layout_levels.c   a tree in columns of levels
  *   layout_kind.c     is a sheet OKRs at all
@@ -59,7 +61,8 @@ struct mark {
     uint8_t content, prefix;
     uint8_t depth;  /* of the number it begins with: 2 for "1.2 Text" */
     uint8_t indent; /* leading blanks and the cell's indent, in steps */
-    uint8_t listed; /* bytes of the number that the rows count on: "1.2"; 0: none */
+    uint8_t listed; /* bytes of the number that the rows count on: "1.2", "CO1.2"; 0: none */
+    bool own;       /* the prefix is a label of the team's own: "Big bet 1: " */
     uint16_t body;  /* bytes of the prefix */
 };
 
@@ -228,9 +231,11 @@ struct reader {
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;
-    bool three_known;  /* three columns of figures beside key results, which are */
-    uint32_t three;    /* start, target and current value: the first of them; 0: there are none */
-    struct map beside; /* column -> its entry in columns_beside; layout_beside.c */
+    bool three_known; /* three columns of figures beside key results, which are */
+    uint32_t three;   /* start, target and current value: the first of them; 0: there are none */
+    size_t named; /* the line of words above what stands beside items; SIZE_MAX: there is none */
+    uint32_t named_from; /* its first column of those */
+    struct map beside;   /* column -> its entry in columns_beside; layout_beside.c */
     struct beside_list columns_beside;
 };
 void read_loose_line(struct reader *r, size_t line, size_t next_header);
@@ -264,6 +269,11 @@ bool heads_objective(const struct work *w, size_t line);
 enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value);
 /* Says something of an item, and is none. */
 bool attribute(enum role role);
+/* layout_named.c: takes the words of a row for those above what stands beside the items below. True: it has
+   such. */
+bool learn_columns(struct reader *r, size_t line);
+/* What a cell beside an item is by such a word; ROLE_NONE. */
+enum role named_above(const struct reader *r, const struct cell *cell);
 /* layout_beside.c: what the cells right of `own` are, by what they hold. */
 void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own);
 /* What stands beside items and was not used: the first, and how many. */
@@ -308,6 +318,8 @@ bool read_forms_beside(struct work *w);
 /* layout_outline.c: typed numbers that go on from row to row; and where nothing else tells the items of a sheet
    about OKRs, those of the first level as objectives and of the second as key results. True: there are some. */
 void mark_outline(struct work *w);
+/* The same for "CO1 Grow", "CO1.1 Reach 40 towns". */
+void mark_lettered(struct work *w);
 bool mark_listed(struct work *w);
 
 /* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
@@ -315,6 +327,15 @@ bool mark_listed(struct work *w);
 bool mark_measured(struct work *w);
 /* The same for cells that list several key results, beside the text of their objective. */
 bool mark_lists(struct work *w);
+
+/* layout_repeat.c: labels of a team's own that head objectives: marked as if they said so. True: there are
+   some. */
+bool learn_labels(struct work *w);
+extern const struct header_reading own_objective;
+/* The cell is a label of the team's own, of whatever items or people. */
+bool is_own_label(const struct mark *m);
+/* The line begins with one for objectives. */
+bool is_own_objective(const struct work *w, size_t line);
 
 /* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
 bool read_matrix(struct work *w);
