@@ -116,20 +116,31 @@ static void tell_one(struct resolver *r, const struct reference *ref, struct dia
         f->unit = r->plan->units.v[r->plan->items.v[ref->from].unit].id;
 }
 
-/* The formula still shows what its cell once said: rows were inserted above it, or it was reworded. */
+/* The formula still shows what its cell once said, or the hyperlink reads otherwise: rows were inserted above
+   the cell, or it was reworded. */
 static void tell_outdated(struct resolver *r, const struct reference *ref, struct diag *diag)
 {
     struct place target = {ref->target_file.len ? ref->target_file : ref->place.file,
                            ref->target_sheet.len ? ref->target_sheet : ref->place.sheet,
                            ref->target_row, ref->target_col};
     struct text names = candidate_names(r, ref);
-    struct finding *f = diag_add(
-        diag, FINDING_FORMULA_OUTDATED, ref->place,
-        T("point it to the cell that is meant, let the sheet compute it anew, and save it"),
-        "the formula shows '" TEXT_FMT "', but " TEXT_FMT " now says '" TEXT_FMT
-        "': taken for " TEXT_FMT,
-        TEXT_ARG(text_shorten(r->mem, ref->stored, 80)), TEXT_ARG(place_text(r->mem, target)),
-        TEXT_ARG(text_shorten(r->mem, ref->outdated, 80)), TEXT_ARG(names));
+    struct finding *f;
+    if (ref->source == SOURCE_HYPERLINK)
+        f = diag_add(diag, FINDING_FORMULA_OUTDATED, ref->place,
+                     T("point the hyperlink to the cell that is meant"),
+                     "the hyperlink reads '" TEXT_FMT "', but points to " TEXT_FMT
+                     ", which says '" TEXT_FMT "': taken for " TEXT_FMT,
+                     TEXT_ARG(text_shorten(r->mem, ref->stored, 80)),
+                     TEXT_ARG(place_text(r->mem, target)),
+                     TEXT_ARG(text_shorten(r->mem, ref->outdated, 80)), TEXT_ARG(names));
+    else
+        f = diag_add(
+            diag, FINDING_FORMULA_OUTDATED, ref->place,
+            T("point it to the cell that is meant, let the sheet compute it anew, and save it"),
+            "the formula shows '" TEXT_FMT "', but " TEXT_FMT " now says '" TEXT_FMT
+            "': taken for " TEXT_FMT,
+            TEXT_ARG(text_shorten(r->mem, ref->stored, 80)), TEXT_ARG(place_text(r->mem, target)),
+            TEXT_ARG(text_shorten(r->mem, ref->outdated, 80)), TEXT_ARG(names));
     f->unit = r->plan->units.v[r->plan->items.v[ref->from].unit].id;
 }
 

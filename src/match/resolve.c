@@ -24,6 +24,11 @@ static void resolve_id(struct resolver *r, struct question *q)
             how ? text_z(r->scratch, text_printf(r->scratch, tr("%s; no OKR has the ID"), tr(how)))
                 : NULL;
     }
+    if (!items.n) {
+        how = "what its text begins with";
+        question_take(r, q, directory_by_beginning(r->directory, ident_key(r->scratch, q->ref->id)),
+                      false, &items);
+    }
     struct text said = q->ref->quote;
     if (!items.n && q->id.bare && q->ref->source == SOURCE_PARENT_FIELD) {
         q->ref->quote = q->ref->text; /* "Employee engagement 8.2": the number is the text's */
@@ -121,7 +126,9 @@ static void resolve_cell(struct resolver *r, struct question *q)
     if (item != NO_ITEM) {
         uint32_t meant = question_by_stored(r, q, sheet, item);
         *list_push(r->scratch, &items) = meant;
-        how = meant == item ? "the cell it points to" : "the text that the formula had";
+        how = meant == item                     ? "the cell it points to"
+              : ref->source == SOURCE_HYPERLINK ? "what the hyperlink reads"
+                                                : "the text that the formula had";
     } else if (ref->quote.len) {
         how = question_by_text(r, q, &items); /* the stored value outlives a renamed file */
     }

@@ -1,7 +1,8 @@
 /*
  * A formula that fetches another sheet's text shows what stood there when it was last computed. Rows
  * that are inserted in the other workbook while this one is closed move the text away beneath it: the
- * stored text then says what was meant, and the address does not.
+ * stored text then says what was meant, and the address does not. A hyperlink's words say it likewise,
+ * where they are the ID or the text of one item on the sheet it points to.
  */
 #include "match/resolve_question.h"
 
@@ -56,7 +57,8 @@ static const struct item_numbers *items_called(const struct resolver *r, struct 
     return items;
 }
 
-/* The one that the words name, of the sheet that the formula reads if it has any; NO_ITEM. */
+/* The one that the words name, of the sheet that the formula reads if it has any, and for a hyperlink of no
+   other; NO_ITEM. */
 static uint32_t item_called(const struct resolver *r, const struct question *q,
                             const struct sheet *sheet)
 {
@@ -65,7 +67,8 @@ static uint32_t item_called(const struct resolver *r, const struct question *q,
     for (size_t i = 0; i < all.n; i++)
         if (on_sheet(r, sheet, all.v[i]))
             *list_push(r->scratch, &here) = all.v[i];
-    const struct item_numbers *items = here.n ? &here : &all;
+    bool link = q->ref->source == SOURCE_HYPERLINK;
+    const struct item_numbers *items = here.n || link ? &here : &all;
     return items->n == 1 && question_other_unit(r, q, items->v[0]) ? items->v[0] : NO_ITEM;
 }
 
@@ -75,7 +78,7 @@ uint32_t question_by_stored(struct resolver *r, const struct question *q, const 
     struct reference *ref = q->ref;
     const struct cell *cell = sheet_cell(sheet, ref->target_row, ref->target_col);
     if (!ref->stored.len || !cell || cell->type != CELL_TEXT ||
-        says_same(r, ref->stored, cell->text))
+        (ref->source != SOURCE_HYPERLINK && says_same(r, ref->stored, cell->text)))
         return item;
     uint32_t meant = item_called(r, q, sheet);
     if (meant == item || (meant == NO_ITEM && !ref->fetches))

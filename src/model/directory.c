@@ -29,7 +29,7 @@ struct directory {
     struct arena *mem;
     const struct form_words *words;
     const struct plan *plan;
-    struct multimap keys, written, placed, texts, tokens;
+    struct multimap keys, written, placed, texts, tokens, begins;
     bool tokens_ready, cells_ready;
     struct text *item_keys; /* text_key of each item's text */
     uint16_t *shared;       /* scratch of directory_near: words in common, by item */
@@ -128,6 +128,27 @@ static bool starts_anew(const struct item *before, const struct item *item)
            !text_eq(before->period, item->period);
 }
 
+/* "G-12" of "G-12 Faster night trains", "[P7] Clean water": a word with letters and digits; absent. */
+static struct text begins_with_code(struct text text)
+{
+    enum { LONGEST = 16 };
+    struct text rest = text, word = text_cut(&rest, ' ');
+    bool digit = false, letter = false;
+    while (word.len && strchr("[(", word.ptr[0]))
+        word = text_slice(word, 1, word.len);
+    while (word.len && strchr("]):.-", word.ptr[word.len - 1]))
+        word.len--;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        digit |= c >= '0' && c <= '9';
+        letter |= (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') &&
+            !strchr(".-_/", c))
+            return (struct text){0};
+    }
+    return digit && letter && word.len <= LONGEST && rest.len ? word : (struct text){0};
+}
+
 /* Items are in order of units and objectives; counts start anew with each. */
 static void index_ids(struct directory *d)
 {
@@ -144,6 +165,8 @@ static void index_ids(struct directory *d)
         const struct item *item = &plan->items.v[i];
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->written_id), i);
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->id), i);
+        if (!item->written_id.len)
+            multimap_add(d->mem, &d->begins, ident_key(d->mem, begins_with_code(item->text)), i);
         if (item->kind == OBJECTIVE) {
             if (last[item->unit] != NO_ITEM && starts_anew(&plan->items.v[last[item->unit]], item))
                 objectives[item->unit] = 0;
@@ -168,6 +191,11 @@ static void index_ids(struct directory *d)
 const struct item_numbers *directory_by_key(const struct directory *d, struct text key)
 {
     return multimap_get(&d->keys, key);
+}
+
+const struct item_numbers *directory_by_beginning(const struct directory *d, struct text key)
+{
+    return multimap_get(&d->begins, key);
 }
 
 const struct item_numbers *directory_by_number(const struct directory *d, struct text objective,

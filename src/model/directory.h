@@ -20,6 +20,9 @@ struct directory *directory_view(struct arena *mem, struct directory *d);
 /* Items whose written or made ID has this key (ident_key); never NULL. */
 const struct item_numbers *directory_by_key(const struct directory *d, struct text key);
 
+/* Items without an ID whose text begins with a word of this key: "G-12 Faster night trains". Never NULL. */
+const struct item_numbers *directory_by_beginning(const struct directory *d, struct text key);
+
 /* Items that are called `objective`.`key_result`; either may be absent. `written`: those whose sheet
    says so; else those that stand at that place in their unit. Never NULL. */
 const struct item_numbers *directory_by_number(const struct directory *d, struct text objective,

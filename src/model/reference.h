@@ -42,7 +42,9 @@ struct reference {
     double when_first, when_last;          /* its days; of no meaning without `when` */
     struct text target_file, target_sheet; /* of a hyperlink or formula */
     uint32_t target_row, target_col;       /* PLACE_NONE: not a cell */
-    struct text stored;   /* what a formula that reads one cell had when it was last computed */
+    struct text
+        stored; /* what a formula that reads one cell had when it was last computed, or what a
+                             hyperlink reads */
     struct text outdated; /* what that cell says now, where that is another text; absent */
     bool fetches;         /* the formula is nothing but that cell's address */
     struct text form;     /* name of the form that found it */

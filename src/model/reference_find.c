@@ -77,8 +77,12 @@ static void scan_pointers(struct finder *f, const struct record *record, const s
         return;
     if (extra->link.len && target_of_link(f->mem, extra->link, &target)) {
         target = named_target(f, record->sheet, target);
-        if (target.row != PLACE_NONE)
+        if (target.row != PLACE_NONE) {
             emit_target(f, &target, SOURCE_HYPERLINK, extra->link);
+            if (field->role == ROLE_PARENT && field->cell->type == CELL_TEXT)
+                f->references->v[f->references->n - 1].stored =
+                    text_copy(f->mem, field->cell->text);
+        }
     }
     struct target_list targets = {0};
     if (extra->formula.len)
