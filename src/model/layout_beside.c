@@ -38,8 +38,8 @@ static const struct cell *item_at(const struct work *w, size_t line)
     const struct cell *next = line_cell(w, line, first->col + UINT32_C(1));
     const struct mark *m = mark_of(w, first);
     unsigned prefix = next ? mark_of(w, next)->prefix : PREFIX_NONE;
-    bool behind =
-        m->content == CONTENT_NUMBER && (prefix == PREFIX_OBJECTIVE || prefix == PREFIX_KEY_RESULT);
+    bool behind = (m->content == CONTENT_NUMBER || m->content == CONTENT_TICK) &&
+                  (prefix == PREFIX_OBJECTIVE || prefix == PREFIX_KEY_RESULT);
     return behind || (next && next->type == CELL_TEXT && labels_item(m)) ? next : first;
 }
 
@@ -294,6 +294,10 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
 {
     struct work *w = r->w;
     const struct row *row = w->lines[line].row;
+    const struct cell *tick = line_first(w, line); /* "☑ | Every tour is fixed" */
+    if (tick != own && mark_of(w, tick)->content == CONTENT_TICK && tick_yes(w, tick) &&
+        w->records->v[record].kind == KEY_RESULT)
+        add_field(w, record, ROLE_STATUS, tick, tick->text, (struct text){0});
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         bool word = r->named == line && cell->col >= r->named_from; /* says what stands below it */

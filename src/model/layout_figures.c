@@ -138,7 +138,8 @@ static enum guess guess_of(const struct settling *on, const struct column *c)
                  c->role == ROLE_PERIOD || c->role == ROLE_UPDATED || c->role == ROLE_STATUS ||
                  c->role == ROLE_START_DATE || c->role == ROLE_ID;
     const struct column_stats *s = &case_of(on->cases, c)->stats;
-    if (!c->header.len || (!is_kind(c->role) && !other) || (other && s->serials == s->n) ||
+    bool counts = s->serials == s->n || s->steps == s->n; /* days; 1, 2, 3 */
+    if (!c->header.len || (!is_kind(c->role) && !other) || (other && counts) ||
         names_day(case_of(on->cases, c)))
         return SURE;
     if (other)

@@ -50,6 +50,13 @@ bool is_day(const struct work *w, const struct cell *cell)
         return true;
     if (!text_contains(key, T(" ")) && !isnan(words_value(WORDS_MONTH, key)))
         return true;
+    size_t last = cell->text.len;
+    while (last && cell->text.ptr[last - 1] != ' ')
+        last--;
+    struct text end = text_slice(cell->text, last, cell->text.len); /* "wk of 3/2" */
+    if (end.len >= 3 && words_within(WORDS_WEEK, key, &phrase) &&
+        value_day(end, DATE_UNKNOWN, 2000, &day))
+        return true;
     struct text tail = cell->text, word = text_cut(&tail, ' '); /* "CI 12.10."; "KR 1.2" is none */
     return word.len <= 10 && tail.len >= 5 && tail.len <= 14 && tail.ptr[0] >= '0' &&
            tail.ptr[0] <= '9' && value_day(tail, DATE_UNKNOWN, 2000, &day);
@@ -292,15 +299,21 @@ static double look_of(const struct work *w, const struct line *line)
     if (item || is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
         names_parent(w, line) || is_bracketed(first->text) ||
         is_own_objective(w, (size_t)(line - w->lines)) ||
+        names_columns_behind(w, (size_t)(line - w->lines)) ||
         (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
         (line > w->lines && heads_work(w, (size_t)(line - w->lines))))
         return 0;
     for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
         look_at_cell(w, line, &w->sheet->cells[i], &look);
     unsigned roles = count_bits(look.roles);
+    uint64_t figures = look.roles & (UINT64_C(1) << ROLE_TARGET | UINT64_C(1) << ROLE_BASELINE |
+                                     UINT64_C(1) << ROLE_CURRENT);
+    bool blank = first->col > 0 && look.filled >= 3; /* " | in | last season | the mark | so far" */
+    bool all = look.known + look.periods + look.dates == look.filled;
+    bool series = blank && figures && all &&
+                  look.periods + look.dates > 1; /* " | Feb | wk of 3/2 | wanted" */
     /* check-ins on days, where words for columns are all that stands beside them */
-    bool days = look.items && look.known >= 2 && look.weight >= .9 * look.known &&
-                look.known + look.periods + look.dates == look.filled;
+    bool days = series || (look.items && look.known >= 2 && look.weight >= .9 * look.known && all);
     look.periods += days ? look.dates : 0;
     look.data += days ? 0 : look.dates;
     uint32_t named = look.filled - look.periods;
@@ -316,6 +329,11 @@ static double look_of(const struct work *w, const struct line *line)
         return 1 + share; /* "KR 1 | KR 2 | KR 3" */
     bool ends = look.roles & UINT64_C(1) << ROLE_TARGET &&
                 look.roles & (UINT64_C(1) << ROLE_BASELINE | UINT64_C(1) << ROLE_CURRENT);
+    if (blank && (figures & (figures - 1)) && look.known * 2 >= named && look.data == 0 &&
+        look.prose == 0)
+        return share;
+    if (series)
+        return share;
     if (roles >= 3 && look.known * 5 >= named * 3 && look.data == 0 &&
         look.prose <= (roles >= 4 ? 2
                        : ends     ? 1
@@ -603,7 +621,9 @@ static void choose_headers(struct work *w)
         struct line *l = &w->lines[i];
         if (strong && l->header < 1)
             l->header = 0;
-        bool again = l->header > 0 && first != SIZE_MAX && repeats(w, i, first);
+        bool again =
+            first != SIZE_MAX &&
+            (l->header > 0 ? repeats(w, i, first) : l->filled > 2 && same_words(w, i, first));
         l->is_header = !is_reference_line(w, i) && (again || accept(w, i, last));
         if (!l->is_header)
             continue;
@@ -612,8 +632,9 @@ static void choose_headers(struct work *w)
     }
     if (last != SIZE_MAX)
         return;
-    for (size_t i = 0; i < w->n_lines && last == SIZE_MAX; i++)
-        if (thin_header(w, i)) {
+    for (size_t i = 0; i < w->n_lines; i++)
+        if (last == SIZE_MAX ? thin_header(w, i)
+                             : w->lines[i].filled > 2 && same_words(w, i, last)) {
             w->lines[i].is_header = true;
             w->lines[i].header = 1;
             last = i;
@@ -667,7 +688,8 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
         const struct range *merge = merge_at(w, &w->sheet->cells[i]);
         deep |= merge && merge->row1 == w->lines[header].row->index;
     }
-    if (is_reference_line(w, line) || is_dated_title(w, line))
+    if (is_reference_line(w, line) || is_dated_title(w, line) ||
+        is_own_label(mark_of(w, line_first(w, line))))
         return false;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
         (w->lines[line].filled > w->lines[header].filled && !deep) || is_label(w, line) ||
@@ -840,13 +862,35 @@ static size_t take_labelled(const struct work *w, struct head_list *heads, size_
     return line - 1;
 }
 
+/* "Get more hands on the roster | | | | Roll out the door faster": a sentence over each table of key results. */
+static bool sentences_beside(const struct work *w, const struct head_list *heads, size_t from,
+                             size_t line)
+{
+    enum { SENTENCE = 3 };
+    if (w->lines[line].filled != heads->n - from ||
+        w->lines[line].row->index + 1 != w->lines[heads->v[from].line0].row->index)
+        return false;
+    for (size_t i = from; i < heads->n; i++) {
+        const struct head *h = &heads->v[i];
+        const struct cell *text = line_cell(w, line, h->col0),
+                          *word = line_cell(w, h->line1, h->col0);
+        const struct header_reading *r = word ? mark_of(w, word)->reading : NULL;
+        if (!text || text->type != CELL_TEXT || mark_of(w, text)->reading ||
+            text_words(text->text) < SENTENCE || !r || !r->n ||
+            r->senses[0].role != ROLE_KEY_RESULT)
+            return false;
+    }
+    return true;
+}
+
 /* Objectives in the line above, one over each table. Returns the line above all that. */
 static size_t objectives_beside(struct work *w, struct head_list *heads, size_t from, size_t line)
 {
     uint32_t above = line > 1 && labels_objectives(w, line - 2) ? 2 : 1;
     if (line > 0 && labelled_beside(w, heads, from, line - 1) > 1)
         return take_labelled(w, heads, from, line);
-    if (line == 0 || w->lines[line - 1].filled < 2 || (above == 1 && !all_objectives(w, line - 1)))
+    if (line == 0 || w->lines[line - 1].filled < 2 ||
+        (above == 1 && !all_objectives(w, line - 1) && !sentences_beside(w, heads, from, line - 1)))
         return line;
     for (size_t i = from; i < heads->n; i++) {
         for (uint32_t k = 0; k <= 2 && !heads->v[i].objective; k++)
@@ -926,7 +970,8 @@ static size_t before_labels(const struct work *w, size_t first, size_t end)
         if (names_value(w, line - 1, ROLE_OBJECTIVE) && (!remarks || empty_above(w, line - 1)))
             found = line - 1;
     }
-    if (found == end && end > first && w->lines[end - 1].filled == 1 && all_objectives(w, end - 1))
+    bool alone = end > first && w->lines[end - 1].filled == 1 && all_objectives(w, end - 1);
+    if (found == end && (alone || (end > first && is_own_objective(w, end - 1))))
         found = end - 1; /* "Objective: ..." alone in its row, */
     if (found + 1 == end && found > first + 1 && stands_apart(w, found - 1))
         found--; /* and whose it is, behind an empty row */

@@ -39,10 +39,12 @@ struct text file_stem(struct text path)
 /* Whether a word of the list stands in the name, at a word's start. */
 static bool names(const struct vocabulary *words, enum word_list list, struct text key)
 {
-    for (size_t i = 0; i < key.len; i++)
-        if ((i == 0 || key.ptr[i - 1] == ' ') &&
-            vocabulary_begins(words, list, text_slice(key, i, key.len)))
+    for (size_t i = 0; i < key.len; i++) {
+        bool begins = i == 0 || key.ptr[i - 1] == ' ';
+        size_t n = begins ? vocabulary_begins(words, list, text_slice(key, i, key.len)) : 0;
+        if (n > 1 || (n && n == key.len)) /* "o" is Portuguese as well */
             return true;
+    }
     return false;
 }
 
@@ -329,6 +331,19 @@ static bool measured_wholly(const struct table *table)
            table_column(table, ROLE_TARGET) && table_column(table, ROLE_CURRENT);
 }
 
+/* Words say of two of them what they are. */
+static bool worded(const struct table *table)
+{
+    static const enum role roles[] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT};
+    size_t said = 0;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        const struct column *c = table_column(table, roles[i]);
+        bool period = c && text_starts(c->reason, T("header is a period")); /* week by week */
+        said += c && ((c->language.len && c->confidence >= .6) || period);
+    }
+    return said > 1;
+}
+
 /* The objectives are sentences of four words and more: no items of a budget. */
 static bool in_sentences(const struct work *w)
 {
@@ -351,7 +366,9 @@ static bool likely_table(struct work *w, const struct table *table)
         enum role role = table->columns.v[i].role;
         scores += role == ROLE_SCORE || role == ROLE_PROGRESS || role == ROLE_CONFIDENCE;
     }
-    bool wholly = measured_wholly(table) && in_sentences(w);
+    bool both = table_column(table, ROLE_TARGET) &&
+                (table_column(table, ROLE_CURRENT) || table_column(table, ROLE_BASELINE));
+    bool wholly = parts_rows(table) && both && worded(table) && in_sentences(w);
     bool told = text_eq(table->shape, T("outline")) || wholly ||
                 (parts_rows(table) && speaks_of_okrs(w, true)); /* else a budget, a price list */
     bool measured = told && table_column(table, ROLE_TARGET) &&
@@ -412,8 +429,23 @@ static bool says_how_far(const struct table *table)
     return !text_eq(table->shape, T("flat"));
 }
 
+/* Several objectives and no key result, and what they are is a word or two each: destinations, lenses. */
+static bool only_words(const struct work *w)
+{
+    enum { FEWEST = 4 };
+    size_t words = 0;
+    for (size_t i = 0; i < w->records->n; i++) {
+        if (w->records->v[i].kind != OBJECTIVE)
+            return false;
+        words += text_words(w->records->v[i].fields.v[0].text);
+    }
+    return w->records->n >= FEWEST && words * 2 < w->records->n * 5;
+}
+
 bool strong_evidence(struct work *w)
 {
+    if (only_words(w) && !speaks_of_okrs(w, true))
+        return false;
     if (w->out->tables.n && text_eq(w->out->tables.v[0].shape, T("tick matrix")))
         return strong_matrix(w);
     if (w->out->tables.n == 0 || w->out->tables.v[0].columns.n == 0)

@@ -16,8 +16,11 @@ static void take_part(struct work *w, struct text part)
         return;
     struct text word = text_trim(text_slice(part, 0, equals));
     struct text state = text_trim(text_slice(part, equals + 1, part.len));
-    if (!word.len || word.len > LONGEST_WORD || value_status(w->scratch, state) == STATUS_NONE)
+    enum status said = value_status(w->scratch, state), own = value_status(w->scratch, word);
+    if (!word.len || word.len > LONGEST_WORD || said == STATUS_NONE)
         return;
+    if (said == STATUS_IN_PROGRESS && own == STATUS_ON_TRACK)
+        state = word; /* "grün = läuft": it runs as it should */
     map_put(w->scratch, &w->legend, text_fold(w->scratch, word), w->legend_states.n);
     *list_push(w->scratch, &w->legend_states) = state;
 }

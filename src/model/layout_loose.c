@@ -683,10 +683,11 @@ static bool is_example(const struct work *w, size_t line)
 static enum row_fate other_fate(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line);
-    return is_example(w, line)        ? ROW_EXAMPLE
-           : is_total(w, line, first) ? ROW_TOTAL
-           : is_note(w, line, first)  ? ROW_NOTE
-                                      : ROW_UNREAD;
+    return mark_of(w, first)->reading == &own_heading ? ROW_HEADING
+           : is_example(w, line)                      ? ROW_EXAMPLE
+           : is_total(w, line, first)                 ? ROW_TOTAL
+           : is_note(w, line, first)                  ? ROW_NOTE
+                                                      : ROW_UNREAD;
 }
 
 /* "Objective", "Objective 2" */
@@ -1109,8 +1110,10 @@ static bool read_indented_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
     const struct cell *cell = line_first(w, line);
-    if (r->in_table || r->open == RECORD_NONE || cell->type != CELL_TEXT ||
-        cell->col <= w->records->v[r->open].place.col ||
+    const struct place *open = r->open == RECORD_NONE ? NULL : &w->records->v[r->open].place;
+    bool named = open && r->named != SIZE_MAX && w->lines[r->named].row->index == open->row;
+    if (r->in_table || !open || cell->type != CELL_TEXT ||
+        (named ? cell->col < open->col || w->lines[line].filled < 2 : cell->col <= open->col) ||
         (mark_of(w, cell)->content != CONTENT_PROSE && w->lines[line].filled == 1) ||
         any_prefix(w, PREFIX_KEY_RESULT))
         return false;
@@ -1224,10 +1227,12 @@ bool read_aside(struct reader *r, size_t line)
     return r->aside;
 }
 
-/* A sheet that speaks of OKRs, calls none of its rows so, and gives figures in those with bullets. */
+/* A sheet that calls none of its rows OKRs and gives figures in those with bullets: it speaks of OKRs, or some of
+   them say from what to what. */
 static bool lists_bullets(struct work *w)
 {
-    size_t measured = 0, bullets = 0;
+    enum { FEWEST_WAYS = 3 };
+    size_t measured = 0, bullets = 0, ways = 0;
     if (any_prefix(w, PREFIX_OBJECTIVE) || any_prefix(w, PREFIX_KEY_RESULT))
         return false;
     for (size_t i = 0; i < w->n_lines; i++) {
@@ -1236,10 +1241,13 @@ static bool lists_bullets(struct work *w)
         if (mark_of(w, first)->prefix != PREFIX_BULLET)
             continue;
         bullets++;
-        measured +=
+        bool told =
             value_change(mark_body(mark_of(w, first), first->text), DECIMAL_UNKNOWN, &change);
+        measured += told;
+        ways += told && !isnan(change.start) && !isnan(change.target);
     }
-    return bullets && measured * 2 >= bullets && speaks_of_okrs(w, false) && !is_meeting(w);
+    bool okrs = measured * 2 >= bullets && speaks_of_okrs(w, false);
+    return bullets && !is_meeting(w) && (okrs || (ways >= FEWEST_WAYS && ways * 4 >= bullets));
 }
 
 /* "Grow revenue" above "- MRR from 10 to 20": an objective with its key results. */
@@ -1379,14 +1387,9 @@ void name_by_title(struct work *w)
         sheet_label(w, ROLE_UNIT_NAME, unit, first);
 }
 
-void read_loose_line(struct reader *r, size_t line, size_t next_header)
+static void read_plain_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
-    bool names = learn_columns(r, line);
-    if (names && line_first(w, line)->col == r->named_from) {
-        set_fate(w, line, ROW_HEADER);
-        return;
-    }
     if (read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) ||
         read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
@@ -1410,4 +1413,14 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header)
              (next_header != SIZE_MAX ? w->lines[line].filled <= 3
                                       : names_columns(w, line) || (line == 0 && pair)))
         set_fate(w, line, ROW_HEADING);
+}
+
+void read_loose_line(struct reader *r, size_t line, size_t next_header)
+{
+    struct work *w = r->w;
+    bool names = learn_columns(r, line);
+    if (!names || line_first(w, line)->col < r->named_from)
+        read_plain_line(r, line, next_header);
+    if (names && w->out->fates[w->lines[line].number] == ROW_UNREAD)
+        set_fate(w, line, ROW_HEADER);
 }

@@ -28,7 +28,8 @@ static const struct cell *item_cell(const struct work *w, size_t line)
     unsigned n = 0;
     for (size_t i = row->first; i < (size_t)row->first + row->n && n < LOOKED_AT; i++) {
         const struct cell *cell = &w->sheet->cells[i];
-        if (w->marks[i].content == CONTENT_BLANK || is_own_label(&w->marks[i]))
+        if (w->marks[i].content == CONTENT_BLANK || w->marks[i].content == CONTENT_TICK ||
+            is_own_label(&w->marks[i]))
             continue;
         n++;
         bool word = w->marks[i].content == CONTENT_WORD && text_words(text_trim(cell->text)) > 1;
@@ -113,11 +114,26 @@ static bool may_be_objective(const struct measured *m, size_t line)
            text_words(text_trim(body)) > 1 && !speaks_of_key_results(m->w, cell);
 }
 
-/* Lines from `line` on, right below each other, that give figures. */
+/* The row goes on with those of a run below the sheet's own label for objectives, though it has no figure: it
+   begins where they do, right of the label, or with a bullet as they do. */
+static bool goes_on(const struct measured *m, size_t first, size_t line)
+{
+    const struct work *w = m->w;
+    if (!follows(w, first) || !is_own_objective(w, first - 1) || is_own_objective(w, line) ||
+        is_own_remark(w, line) || !m->texts[first] || !m->texts[line] ||
+        m->texts[first]->col != m->texts[line]->col)
+        return false;
+    unsigned prefix = mark_of(w, m->texts[first])->prefix;
+    bool listed = prefix != PREFIX_NONE && mark_of(w, m->texts[line])->prefix == prefix;
+    return listed || m->texts[first]->col > line_first(w, first - 1)->col;
+}
+
+/* Lines from `line` on, right below each other, that give figures, or go on so. */
 static size_t run_end(const struct measured *m, size_t line)
 {
     size_t end = line;
-    while (end < m->w->n_lines && m->kinds[end] != ROW_TEXT && (end == line || follows(m->w, end)))
+    while (end < m->w->n_lines && (end == line || follows(m->w, end)) &&
+           (m->kinds[end] != ROW_TEXT || goes_on(m, line, end)))
         end++;
     return end;
 }
@@ -196,6 +212,25 @@ static bool has_beside(const struct measured *m)
     return beside * 2 >= n;
 }
 
+/* Half of the ways that are no percentages move less than a seventh of where they begin: "Latte from 3.20 to
+   3.50". Prices do; what a team measures itself by moves further. */
+static bool moves_little(const struct measured *m)
+{
+    enum { FEWEST_PLAIN = 3 };
+    size_t n = 0, little = 0;
+    for (size_t line = 0; line < m->w->n_lines; line++) {
+        struct change change;
+        const struct cell *cell = m->texts[line];
+        struct text t = cell ? mark_body(mark_of(m->w, cell), cell->text) : (struct text){0};
+        if (m->kinds[line] != ROW_WAY || !value_change(t, DECIMAL_UNKNOWN, &change) ||
+            isnan(change.start) || isnan(change.target) || change.percent)
+            continue;
+        n++;
+        little += fabs(change.target - change.start) * 7 < fabs(change.start);
+    }
+    return n >= FEWEST_PLAIN && little * 2 >= n;
+}
+
 /* The tab, the file or the first row names a period. */
 static bool is_dated(struct work *w)
 {
@@ -225,7 +260,13 @@ bool mark_measured(struct work *w)
     for (size_t line = 0; line < w->n_lines; line++)
         if (is_numbered_heading(&m, line))
             m.kinds[line] = ROW_TEXT;
-    if (!read_runs(&m, false) || !(has_beside(&m) || is_dated(w) || speaks_of_okrs(w, true)))
+    bool own = false;
+    for (size_t line = 0; line < w->n_lines; line++)
+        own |= is_own_objective(w, line);
+    if (!read_runs(&m, false))
+        return false;
+    bool okrs = own || speaks_of_okrs(w, true);
+    if (!okrs && (moves_little(&m) || !(has_beside(&m) || is_dated(w))))
         return false;
     read_runs(&m, true);
     size_t first = 0;

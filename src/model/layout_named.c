@@ -93,6 +93,15 @@ bool learn_columns(struct reader *r, size_t line)
     return true;
 }
 
+bool names_columns_behind(const struct work *w, size_t line)
+{
+    const struct cell *label = line_first(w, line);
+    const struct cell *text = line_cell(w, line, label->col + UINT32_C(1));
+    const struct cell *first = w->lines[line].filled > 3 ? first_word(w, line) : NULL;
+    return first && text && first->col == text->col + 1 && text->type == CELL_TEXT &&
+           text_words(text->text) > 2 && numbered_kind(w, label->text) == PREFIX_OBJECTIVE;
+}
+
 enum role named_above(const struct reader *r, const struct cell *cell)
 {
     const struct work *w = r->w;

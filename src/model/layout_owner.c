@@ -123,12 +123,15 @@ void settle_doers(const struct settling *on)
         const struct column_stats *s = &case_of(on->cases, c)->stats;
         if (c->role == ROLE_OWNER)
             return;
+        bool name = item && c->role == ROLE_TITLE && c->col > item->col; /* "Name" */
         bool doer =
             item && c->role == ROLE_NONE && c->col > item->col && names_a_doer(w, c->header);
         bool people = s->people * 5 >= s->distinct * (doer ? 2u : 4u);
+        doer |= name && s->people * 5 >= s->distinct * 4u;
         bool phrase = s->distinct < s->n && is_phrase(c->header);
-        if (!item || c->role != ROLE_NONE || c->col < item->col || !c->header.len || !people ||
-            s->content[CONTENT_WORD] * 5 < s->n * 4 || s->n < 2 || (!doer && !by_shape && !phrase))
+        if (!item || (c->role != ROLE_NONE && !name) || c->col < item->col || !c->header.len ||
+            !people || s->content[CONTENT_WORD] * 5 < s->n * 4 || s->n < 2 ||
+            (!doer && !by_shape && !phrase))
             continue;
         if (found && !doer)
             return; /* two of them, and no word tells which */

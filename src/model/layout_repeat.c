@@ -4,10 +4,11 @@
  * goal 2: ...". Whatever the word, it heads objectives; a word numbered anew below each of them, key results;
  * and one with a person beside it, owners.
  */
-#include "model/layout_work.h"
+#include "model/layout_column.h"
 #include "model/value.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { LONGEST_LABEL = 40, MOST_WORDS = 6, FEWEST_ROWS = 3, MOST_FAMILIES = 24 };
 
@@ -20,10 +21,16 @@ static const struct header_reading own_key_result = {
     .level = LEVEL_UNKNOWN};
 static const struct header_reading own_owner = {
     .senses = {{.role = ROLE_OWNER, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
+static const struct header_reading own_remark = {
+    .senses = {{.role = ROLE_NOTE, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
+const struct header_reading own_heading = {
+    .senses = {{.role = ROLE_IGNORED, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
 
 /* What a line's first cell names, and the text that it names: behind its colon, or in the next cell. */
 struct label {
     struct text key, text; /* key: without its number; absent: no label */
+    bool key_result;       /* a word for key results: "Proof: ..." */
+    bool objective;        /* one for objectives */
     size_t body; /* bytes before the text in the same cell; 0: it stands in the next one */
     bool family; /* of those that are asked for */
 };
@@ -37,6 +44,9 @@ struct labels {
 static struct text without_number(struct text key)
 {
     size_t words = text_words(key), end = key.len;
+    if (end > 1 && key.ptr[end - 1] >= 'a' && key.ptr[end - 1] <= 'z' && key.ptr[end - 2] >= '0' &&
+        key.ptr[end - 2] <= '9')
+        end--; /* "measure 1a" */
     while (end && key.ptr[end - 1] >= '0' && key.ptr[end - 1] <= '9')
         end--;
     if (end == key.len && end > 1 && key.ptr[end - 2] == ' ')
@@ -45,20 +55,54 @@ static struct text without_number(struct text key)
     return text_trim(text_slice(key, 0, numbered ? end : key.len));
 }
 
+/* "Big goal 1" of "Big goal 1: Finish in time", "BIG THING 2 - Fly tips gone"; *rest: what stands behind. All of
+   it: it is no label with a text. */
+static struct text cut_label(struct text all, struct text *rest)
+{
+    static const char *const dashes[] = {" - ", " – ", " — "};
+    *rest = all;
+    struct text head = text_cut(rest, ':');
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes && head.len == all.len; i++) {
+        size_t at = text_find(all, text_of(dashes[i]), 0);
+        bool number =
+            at != SIZE_MAX && at > 1 &&
+            ((all.ptr[at - 1] >= '0' && all.ptr[at - 1] <= '9') || all.ptr[at - 2] == ' ');
+        if (!number)
+            continue;
+        *rest = text_slice(all, at + strlen(dashes[i]), all.len);
+        head = text_slice(all, 0, at);
+    }
+    return head;
+}
+
+/* "Objective", "our goal 2" */
+static bool says_objective(const struct work *w, struct text key)
+{
+    while (key.len)
+        if (vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, text_cut(&key, ' ')))
+            return true;
+    return false;
+}
+
 static struct label read_label(struct work *w, size_t line)
 {
     struct label label = {0};
     const struct cell *first = line_first(w, line),
                       *next = line_cell(w, line, first->col + UINT32_C(1));
-    struct text all = text_trim(first->text), rest = all, head = text_cut(&rest, ':');
+    struct text all = text_trim(first->text), rest, head = cut_label(all, &rest);
     const struct mark *m = mark_of(w, first);
-    if (first->type != CELL_TEXT || (m->content != CONTENT_WORD && m->content != CONTENT_PROSE))
+    bool word = m->content == CONTENT_WORD || m->content == CONTENT_PROSE ||
+                (m->content == CONTENT_ID && code_kind(all) == PREFIX_NONE); /* "CARD 2" */
+    if (first->type != CELL_TEXT || !word)
         return label;
     rest = text_trim(rest);
     if (head.len < all.len && text_words(rest) > 1) {
         label.text = rest;
         label.body = (size_t)(rest.ptr - all.ptr);
     } else if (next && next->type == CELL_TEXT && (!rest.ptr || !rest.len)) {
+        const struct header_reading *beside = mark_of(w, next)->reading;
+        if (beside && beside->n && beside->senses[0].weight >= .9)
+            return label; /* "Objective | Key result | Target" heads columns */
         label.text = text_trim(next->text);
     }
     if (!label.text.len || head.len > LONGEST_LABEL || text_words(head) > MOST_WORDS)
@@ -68,8 +112,10 @@ static struct label read_label(struct work *w, size_t line)
     enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
     bool figure = role == ROLE_TARGET || role == ROLE_CURRENT || role == ROLE_BASELINE ||
                   role == ROLE_METRIC; /* "We want to | be trusted" */
-    bool known = role != ROLE_NONE && !(figure && text_words(label.text) > 2) &&
-                 !(label.body && role == ROLE_OBJECTIVE); /* "Big goal: ..." is read nowhere else */
+    label.key_result = role == ROLE_KEY_RESULT && label.body;
+    label.objective = role == ROLE_OBJECTIVE;
+    bool known = role != ROLE_NONE && role != ROLE_OBJECTIVE && !label.key_result && /* "Aim" */
+                 !(figure && text_words(label.text) > 2);
     if (!known && key.len > 2 && !vocabulary_begins(w->words, WORDS_NOTE, key) &&
         !vocabulary_has(w->words, WORDS_ASIDE, key))
         label.key = without_number(key);
@@ -79,12 +125,6 @@ static struct label read_label(struct work *w, size_t line)
 /* Something says already which rows are items. */
 static bool items_are_told(const struct work *w)
 {
-    for (size_t line = 0; line < w->n_lines; line++) {
-        const struct header_reading *r = mark_of(w, line_first(w, line))->reading;
-        if (r && r->n && r->senses[0].weight >= .9 && r->senses[0].role == ROLE_OBJECTIVE &&
-            w->lines[line].filled == 2)
-            return true; /* "Objective | Nobody waits" */
-    }
     for (size_t i = 0; i < w->sheet->n_cells; i++)
         if (w->marks[i].prefix == PREFIX_OBJECTIVE || w->marks[i].prefix == PREFIX_KEY_RESULT)
             return true;
@@ -109,18 +149,19 @@ static bool is_way(struct text t)
 static int measures(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
-    int figures = 0;
+    int figures = 0, in_words = 0;
     bool text = false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         enum content content = w->marks[i].content;
         int said = cell->type == CELL_TEXT ? ways_in(cell->text) : 0;
-        if (said)
-            figures += said;
-        else if (text && (content == CONTENT_NUMBER || content == CONTENT_PERCENT))
+        if (text && !isnan(figure_at(w, line, cell->col)))
             figures++;
+        else
+            in_words = said > in_words ? said : in_words;
         text |= cell->type == CELL_TEXT && content != CONTENT_BLANK && content != CONTENT_NUMBER;
     }
+    figures += in_words;
     return figures > 2 ? 2 : figures;
 }
 
@@ -142,22 +183,35 @@ static bool heads_measures(const struct work *w, size_t line)
     return f && ((seen & others) || (f & (f - 1)));
 }
 
+enum { MOST_LINES_APART = 64 };
+
+bool same_words(const struct work *w, size_t a, size_t b)
+{
+    const struct row *x = w->lines[a].row, *y = w->lines[b].row;
+    bool same = x->n == y->n;
+    for (size_t i = 0; same && i < x->n; i++)
+        same = text_eq(w->sheet->cells[x->first + i].text, w->sheet->cells[y->first + i].text);
+    return same;
+}
+
 /* A row of short texts and no figures above a measured one, word for word as one above it. */
 static bool heads_again(const struct work *w, size_t line)
 {
-    const struct row *row = w->lines[line].row;
     if (w->lines[line].filled < 3 || line + 1 >= w->n_lines || measures(w, line) > 0 ||
         measures(w, line + 1) == 0)
         return false;
-    for (size_t up = line; up-- > 0 && line - up < 64;) {
-        const struct row *above = w->lines[up].row;
-        bool same = above->n == row->n;
-        for (size_t i = 0; same && i < row->n; i++)
-            same = text_eq(w->sheet->cells[row->first + i].text,
-                           w->sheet->cells[above->first + i].text);
-        if (same)
+    for (size_t up = line; up-- > 0 && line - up < MOST_LINES_APART;)
+        if (same_words(w, line, up))
             return true;
-    }
+    return false;
+}
+
+/* The same as one below it. */
+static bool heads_later(const struct work *w, size_t line)
+{
+    for (size_t i = line + 1; i < w->n_lines && i - line < MOST_LINES_APART; i++)
+        if (same_words(w, line, i))
+            return true;
     return false;
 }
 
@@ -172,6 +226,28 @@ static bool names_figure(const struct work *w, size_t line)
             return true;
     }
     return false;
+}
+
+/* Of the first three figures in rows below the header and those like it the third mostly lies between the
+   others: where it began, where it is to be, where it is. */
+static bool goes_between(const struct work *w, size_t header)
+{
+    size_t n = 0, between = 0;
+    for (size_t i = header + 1; i < w->n_lines; i++) {
+        const struct row *row = w->lines[i].row;
+        double f[3];
+        unsigned found = 0;
+        for (size_t c = row->first; c < (size_t)row->first + row->n && found < 3; c++) {
+            double figure = figure_at(w, i, w->sheet->cells[c].col);
+            if (!isnan(figure))
+                f[found++] = figure;
+        }
+        if (found < 3)
+            continue;
+        n++;
+        between += fmin(f[0], f[1]) <= f[2] && f[2] <= fmax(f[0], f[1]);
+    }
+    return n >= FEWEST_ROWS && between * 5 >= n * 4;
 }
 
 /* The labels of which there are several, in the order of the sheet: they stand at its top. */
@@ -212,32 +288,77 @@ static bool any_way(const struct work *w)
     return false;
 }
 
-/* Below nearly each line of the family a measured row, and enough of them that are measured at both ends. */
-static bool heads_measured(const struct labels *l)
+/* What stands below the lines of a family. */
+struct below {
+    size_t lines, measured;  /* of the family; those with a measured row below */
+    size_t rows, ways;       /* measured rows; those with both ends */
+    bool told, heads, again; /* their texts are sentences; words head figures; a text comes twice */
+};
+
+static struct below look_below(const struct labels *l)
 {
     const struct work *w = l->w;
-    size_t rows = 0, ways = 0, heads = 0, below = 1, lines = 0, measured = 0;
+    struct below b = {.told = true};
     struct text last = {0};
+    size_t rows = 0; /* since the last line of the family */
     for (size_t i = 0; i < w->n_lines; i++) {
+        int measure = b.lines ? measures(w, i) : 0;
+        b.heads |= heads_measures(w, i) ||
+                   (heads_again(w, i) && (names_figure(w, i) || goes_between(w, i)));
         if (l->of[i].family) {
-            measured += lines && below > 0;
             struct text text = l->of[i].text;
-            if (text_has_digit(text) || text_words(text) < 2 || text_eq(text, last))
-                return false;
+            b.told &= !is_way(text) && text_words(text) > 1;
+            b.again |= text_eq(text, last);
+            b.measured += b.lines && rows > 0;
+            b.lines++;
             last = text;
-            below = 0;
-            lines++;
+            rows = 0;
             continue;
         }
-        int measure = lines ? measures(w, i) : 0;
-        heads += heads_measures(w, i) || (heads_again(w, i) && names_figure(w, i));
-        below += measure > 0;
+        measure = b.lines && l->of[i].key_result ? 2 : measure;
+        b.heads |= b.lines && l->of[i].key_result;
         rows += measure > 0;
-        ways += measure > 1;
+        b.rows += measure > 0;
+        b.ways += measure > 1;
     }
-    measured += lines && below > 0;
-    return lines > 1 && measured * 3 >= lines * 2 && rows >= FEWEST_ROWS && ways * 2 >= rows &&
-           (heads || speaks_of_okrs(l->w, true) || any_way(w));
+    b.measured += b.lines && rows > 0;
+    return b;
+}
+
+/* Another label stands below each of them, twice as often in all, and what it names is mostly measured: "The
+   climb | ..." above three times "We are at the top when | ...". */
+static bool heads_labels(const struct labels *l, const struct text_list *keys, struct text own)
+{
+    for (size_t k = 0; k < keys->n; k++) {
+        size_t n = 0, measured = 0, heads = 0, below = 1, bare = 0;
+        if (text_eq(keys->v[k], own))
+            continue;
+        for (size_t i = 0; i < l->w->n_lines; i++) {
+            bool head = text_eq(l->of[i].key, own);
+            bare += head && below == 0;
+            below = head ? 0 : below;
+            heads += head;
+            if (!heads || !text_eq(l->of[i].key, keys->v[k]))
+                continue;
+            n++;
+            below++;
+            measured += measures(l->w, i) > 0;
+        }
+        if (!bare && below && n >= 2 * heads && measured * 2 >= n)
+            return true;
+    }
+    return false;
+}
+
+/* Below nearly each line of the family a measured row, and enough of them that are measured at both ends. */
+static bool heads_measured(const struct labels *l, const struct text_list *keys, struct text own)
+{
+    struct below b = look_below(l);
+    bool enough = b.rows >= FEWEST_ROWS || (b.rows > 1 && b.ways == b.rows);
+    if (b.lines < 2 || !b.told || b.again || b.measured * 3 < b.lines * 2 || !enough)
+        return false;
+    bool both_ends = b.ways * 2 >= b.rows || (b.ways > 1 && heads_labels(l, keys, own));
+    return both_ends && (b.heads || speaks_of_okrs(l->w, true) || any_way(l->w));
 }
 
 static void mark_family(const struct labels *l, enum prefix prefix,
@@ -258,24 +379,37 @@ static void mark_family(const struct labels *l, enum prefix prefix,
     }
 }
 
-/* Of the labels below those of objectives: which head people, and which items of their own. */
-static void mark_others(struct labels *l, const struct text_list *keys, struct text objective)
+/* What the lines of a label are beside those of objectives: people, items of their own, headings ("Card 2 |
+   Hygienists" above "Aim | ..."), or remarks ("Why bother | ..."). */
+static void mark_other(struct labels *l, struct text key, struct text objective)
 {
-    for (size_t k = 0; k < keys->n; k++) {
-        size_t n = find_family(l, keys->v[k]), people = 0, figures = 0, phrases = 0;
-        if (text_eq(keys->v[k], objective))
+    const struct work *w = l->w;
+    size_t n = find_family(l, key), people = 0, figures = 0, both = 0, phrases = 0, heads = 0,
+           bare = 0, above = 0, pairs = 0;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct label *label = &l->of[i];
+        int measure = measures(w, i);
+        heads += text_eq(label->key, objective);
+        bare += heads && !label->family && measure > 0;
+        if (!label->family)
             continue;
-        for (size_t i = 0; i < l->w->n_lines; i++) {
-            people += l->of[i].family && l->w->lines[i].filled == 2 &&
-                      value_like_people(l->of[i].text) >= 1;
-            figures += l->of[i].family && measures(l->w, i) > 1;
-            phrases += l->of[i].family && text_words(l->of[i].text) > 1;
-        }
-        if (people == n)
-            mark_family(l, PREFIX_NONE, &own_owner);
-        else if (figures * 2 >= n && (n > 2 || phrases == n))
-            mark_family(l, PREFIX_KEY_RESULT, &own_key_result);
+        pairs += w->lines[i].filled == 2 && !label->body;
+        above += i + 1 < w->n_lines && text_eq(l->of[i + 1].key, objective);
+        people += w->lines[i].filled == 2 && value_like_people(label->text) >= 1;
+        figures += measure > 0;
+        both += measure > 1;
+        phrases += text_words(label->text) > 1;
     }
+    bool items = both * 2 >= n && (n > 2 || phrases == n);
+    items |= n > heads && phrases == n && figures && !bare; /* nothing else is measured */
+    for (size_t i = 0; i < w->n_lines; i++)
+        items |= l->of[i].family && l->of[i].key_result;
+    if (people == n && !above)
+        mark_family(l, PREFIX_NONE, &own_owner);
+    else if (items)
+        mark_family(l, PREFIX_KEY_RESULT, &own_key_result);
+    else if (pairs == n && !both)
+        mark_family(l, PREFIX_NONE, above ? &own_heading : &own_remark);
 }
 
 /* "Clue | Now | Hoped for" right above measured rows below an objective: the first heads key results. */
@@ -286,7 +420,7 @@ static void mark_headers(const struct labels *l)
     for (size_t i = 0; i + 1 < w->n_lines; i++) {
         const struct cell *first = line_first(w, i);
         struct mark *m = &w->marks[first - w->sheet->cells];
-        below |= is_own_objective(w, i) || (m->own && m->prefix == PREFIX_OBJECTIVE);
+        below |= is_own_objective(w, i);
         const struct header_reading *r = m->reading;
         bool open = !r || !r->n || r->senses[0].weight < .9 ||
                     r->senses[0].role == ROLE_NOTE; /* "Evidence" */
@@ -299,13 +433,23 @@ static void mark_headers(const struct labels *l)
 
 bool is_own_objective(const struct work *w, size_t line)
 {
-    return mark_of(w, line_first(w, line))->reading == &own_objective;
+    const struct cell *first = line_first(w, line);
+    const struct cell *next = line_cell(w, line, first->col + UINT32_C(1)); /* "Shop | ..." */
+    const struct mark *m = mark_of(w, first), *beside = next ? mark_of(w, next) : m;
+    return m->reading == &own_objective || (m->own && m->prefix == PREFIX_OBJECTIVE) ||
+           (beside->own && beside->prefix == PREFIX_OBJECTIVE);
+}
+
+bool is_own_remark(const struct work *w, size_t line)
+{
+    const struct header_reading *r = mark_of(w, line_first(w, line))->reading;
+    return r == &own_remark || r == &own_heading || r == &own_owner;
 }
 
 bool is_own_label(const struct mark *m)
 {
     return m->reading == &own_objective || m->reading == &own_key_result ||
-           m->reading == &own_owner;
+           m->reading == &own_owner || m->reading == &own_remark || m->reading == &own_heading;
 }
 
 /* "Rock / Measure | What | Goal" right above the first of them: a table with a column of types. */
@@ -317,6 +461,93 @@ static bool stands_in_table(const struct labels *l, size_t line)
            line_cell(w, line - 1, first->col) && line_cell(w, line - 1, first->col + UINT32_C(1));
 }
 
+/* --- the same tables, one below the other --------------------------------------------------------------- */
+
+/* The row above a header that comes again may be what its table is about: "Shop | Combines are ready before the
+   wheat", its last text the objective. */
+static const struct cell *objective_above(const struct work *w, size_t header)
+{
+    if (header == 0 || w->lines[header - 1].row->index + 1 != w->lines[header].row->index ||
+        w->lines[header - 1].filled > 2)
+        return NULL;
+    const struct row *row = w->lines[header - 1].row;
+    const struct cell *last = NULL;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        const struct header_reading *r = w->marks[i].reading;
+        bool told =
+            r && r->n && r->senses[0].role == ROLE_OBJECTIVE; /* "Goal | ...": read elsewhere */
+        if (cell->type != CELL_TEXT || told || is_way(cell->text) ||
+            (last && cell->col != last->col + 1))
+            return NULL;
+        last = cell;
+    }
+    return last && text_words(last->text) > 2 && !mark_of(w, last)->reading ? last : NULL;
+}
+
+/* Two figures and more in the row right below. */
+static bool measured_below(const struct work *w, size_t header)
+{
+    return header + 1 < w->n_lines && measures(w, header) == 0 && measures(w, header + 1) > 1;
+}
+
+/* "What we watch | Feb | Shoot for | As of Friday" again and again, above measured rows each time and below a
+   sentence of its own: key results, and their objectives. */
+static bool learn_stacks(struct work *w)
+{
+    size_t first = SIZE_MAX, n = 0;
+    for (int take = 0; take < 2 && (!take || n > 1); take++)
+        for (size_t i = 1; i < w->n_lines; i++) {
+            bool again = first != SIZE_MAX && (i == first || same_words(w, i, first));
+            bool starts = first == SIZE_MAX && w->lines[i].filled > 2 && heads_later(w, i);
+            if (!(again || starts) || !measured_below(w, i))
+                continue;
+            const struct cell *objective = objective_above(w, i);
+            if (!objective || !(names_figure(w, i) || heads_measures(w, i) || goes_between(w, i)))
+                return false;
+            first = first == SIZE_MAX ? i : first;
+            n += !take;
+            if (!take)
+                continue;
+            struct mark *head = &w->marks[line_first(w, i) - w->sheet->cells];
+            struct mark *above = &w->marks[objective - w->sheet->cells];
+            head->reading = &own_key_result;
+            above->prefix = PREFIX_OBJECTIVE;
+            above->own = true;
+        }
+    if (n < 2)
+        return false;
+    const struct cell *cell = line_first(w, first);
+    assume(w, cell_place(w->sheet, cell),
+           "what stands above '" TEXT_FMT "' each time are objectives: figures stand below it",
+           TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
+    return true;
+}
+
+/* Of the labels that may head objectives the one that a word says to, or the first whose texts are sentences, or
+   the first ("Card 1 | Surgery"); keys->n: there is none. */
+static size_t best_label(struct labels *l, const struct text_list *keys)
+{
+    enum { SENTENCE = 3 };
+    size_t first = keys->n, sentences = keys->n;
+    for (size_t k = 0; k < keys->n; k++) {
+        size_t lines = find_family(l, keys->v[k]), line = 0, words = 0;
+        while (!l->of[line].family)
+            line++;
+        if (stands_in_table(l, line) || !heads_measured(l, keys, keys->v[k]))
+            continue;
+        if (l->of[line].objective)
+            return k;
+        for (size_t i = line; i < l->w->n_lines; i++)
+            words += l->of[i].family ? text_words(l->of[i].text) : 0;
+        first = first == keys->n ? k : first;
+        sentences = sentences == keys->n && words >= SENTENCE * lines ? k : sentences;
+    }
+    return sentences < keys->n ? sentences : first;
+}
+
 bool learn_labels(struct work *w)
 {
     struct labels l = {w, NEW_ARRAY(w->scratch, struct label, w->n_lines + 1)};
@@ -325,21 +556,20 @@ bool learn_labels(struct work *w)
     for (size_t line = 0; line < w->n_lines; line++)
         l.of[line] = read_label(w, line);
     struct text_list keys = repeated_keys(&l);
-    for (size_t k = 0; k < keys.n; k++) {
-        size_t line = 0;
-        find_family(&l, keys.v[k]);
-        while (!l.of[line].family)
-            line++;
-        if (stands_in_table(&l, line) || !heads_measured(&l))
-            continue;
-        mark_family(&l, PREFIX_OBJECTIVE, &own_objective);
-        const struct cell *cell = line_first(w, line);
-        assume(w, cell_place(w->sheet, cell),
+    size_t best = best_label(&l, &keys), line = 0;
+    if (best == keys.n)
+        return learn_stacks(w);
+    find_family(&l, keys.v[best]);
+    while (!l.of[line].family)
+        line++;
+    mark_family(&l, PREFIX_OBJECTIVE, &own_objective);
+    if (!says_objective(w, keys.v[best]))
+        assume(w, cell_place(w->sheet, line_first(w, line)),
                "what '" TEXT_FMT "' names are objectives: figures stand below each of them",
-               TEXT_ARG(keys.v[k]));
-        mark_others(&l, &keys, keys.v[k]);
-        mark_headers(&l);
-        return true;
-    }
-    return false;
+               TEXT_ARG(keys.v[best]));
+    for (size_t k = 0; k < keys.n; k++)
+        if (k != best)
+            mark_other(&l, keys.v[k], keys.v[best]);
+    mark_headers(&l);
+    return true;
 }

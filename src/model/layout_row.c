@@ -620,6 +620,16 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
            !(line + 1 < t->head->end && at(t, line + 1, t->key_result));
 }
 
+/* "Average Editorial", "Repairs average" */
+static bool names_total(const struct work *w, struct text key)
+{
+    size_t last = key.len;
+    while (last && key.ptr[last - 1] != ' ')
+        last--;
+    return vocabulary_begins(w->words, WORDS_TOTAL, key) ||
+           (last && vocabulary_has(w->words, WORDS_TOTAL, text_slice(key, last, key.len)));
+}
+
 /* "Average Editorial | | | 48 %" below the rows of a section, in the objectives' column: figures and no key
    result, neither beside nor right below. */
 static bool adds_up_rows(const struct table_reader *t, size_t line, const struct cell *cell)
@@ -627,7 +637,7 @@ static bool adds_up_rows(const struct table_reader *t, size_t line, const struct
     const struct work *w = t->w;
     const struct row *row = w->lines[line].row;
     size_t figures = 0;
-    if (!t->key_result || !vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, cell)->key) ||
+    if (!t->key_result || !names_total(w, mark_of(w, cell)->key) ||
         (line + 1 < t->head->end && at(t, line + 1, t->key_result) &&
          !at(t, line + 1, t->objective)))
         return false;
@@ -635,10 +645,12 @@ static bool adds_up_rows(const struct table_reader *t, size_t line, const struct
         const struct cell *beside = &w->sheet->cells[i];
         if (beside == cell || w->marks[i].content == CONTENT_BLANK)
             continue;
-        if (isnan(figure_at(w, line, beside->col)))
+        if (isnan(figure_at(w, line, beside->col)) && !(beside->flags & CELL_FORMULA))
             return false;
         figures++;
     }
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        figures += (w->sheet->cells[i].flags & CELL_UNCOMPUTED) != 0;
     return figures > 0;
 }
 
@@ -1154,7 +1166,8 @@ static bool kinds_beside_numbers(const struct table_reader *t)
         const struct cell *cell = line_cell(t->w, line, id->col);
         int kind = cell ? numbered_kind(t->w, cell->text) : PREFIX_NONE;
         objective |= kind == PREFIX_OBJECTIVE;
-        key_result |= kind == PREFIX_KEY_RESULT;
+        key_result |= kind == PREFIX_KEY_RESULT || /* "SE 1.1" */
+                      (cell && kind == PREFIX_NONE && text_has_digit(cell->text));
     }
     return objective && key_result;
 }
@@ -1287,6 +1300,31 @@ static bool same_header(const struct work *w, const struct head *a, const struct
     return true;
 }
 
+/* The columns of the longest of the tables that have the first one's header, for the others to follow: what is
+   said of them, and the table, are taken back. */
+static void follow_longest(struct work *w, struct head_list *heads)
+{
+    size_t longest = 0, same = 0;
+    for (size_t i = 0; i < heads->n; i++) {
+        const struct head *h = &heads->v[i], *l = &heads->v[longest];
+        if (!same_header(w, &heads->v[0], h))
+            continue;
+        same++;
+        longest = h->end - h->first > l->end - l->first ? i : longest;
+    }
+    if (same < 2)
+        return;
+    size_t tables = w->out->tables.n, assumed = w->out->assumed.n, said = w->diag->list.n;
+    struct table *model = NEW_ARRAY(w->scratch, struct table, 1);
+    *model = *assign_columns(w, &heads->v[longest]);
+    w->out->tables.n = tables;
+    w->out->assumed.n = assumed;
+    w->diag->list.n = said;
+    for (size_t i = 0; i < heads->n; i++)
+        if (i != longest && same_header(w, &heads->v[0], &heads->v[i]))
+            heads->v[i].like = model;
+}
+
 void read_tables(struct work *w, struct head_list *heads)
 {
     size_t below = w->n_lines;
@@ -1299,6 +1337,7 @@ void read_tables(struct work *w, struct head_list *heads)
     for (size_t i = 0; i < heads->n; i++)
         if (heads->v[i].end == w->n_lines)
             heads->v[i].end = below;
+    follow_longest(w, heads);
     struct reader r = {.w = w,
                        .open = RECORD_NONE,
                        .last = RECORD_NONE,

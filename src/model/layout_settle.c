@@ -130,14 +130,14 @@ static void settle_codes(const struct settling *on)
     }
 }
 
-/* "To do | Doing | Done": a tick in one of them is the row's state. */
+/* "To do | Doing | Done": a tick in one of them is the row's state; "Done" alone says it as well. */
 static void settle_states(const struct settling *on)
 {
     struct work *w = on->w;
     const struct cases *cases = on->cases;
     struct table *table = on->table;
-    size_t n = 0;
-    for (int take = 0; take < 2 && (!take || n >= 2); take++)
+    size_t n = 0, done = 0;
+    for (int take = 0; take < 2 && (!take || n >= 2 || done); take++)
         for (size_t i = 0; i < table->columns.n; i++) {
             struct column *c = &table->columns.v[i];
             const struct column_stats *s = &case_of(cases, c)->stats;
@@ -145,6 +145,7 @@ static void settle_states(const struct settling *on)
                 value_status(w->scratch, c->header) == STATUS_NONE)
                 continue;
             n++;
+            done += value_status(w->scratch, c->header) == STATUS_DONE;
             if (take) {
                 c->role = ROLE_STATUS;
                 c->ticks = true;
@@ -355,6 +356,38 @@ static void settle_month_end(const struct settling *on)
         assume(w, c->place, "the figures in '" TEXT_FMT "' are current values",
                TEXT_ARG(c->header));
     }
+}
+
+/* "End of 2025 | End of 2026 | Today": of two targets the first is where it began, if the current value mostly
+   lies between them. */
+static void settle_two_ends(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    const struct column *current = table_column(table, ROLE_CURRENT);
+    struct column *ends[2] = {NULL, NULL};
+    size_t n = 0, rows = 0, between = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (table->columns.v[i].role == ROLE_TARGET && n++ < 2)
+            ends[n - 1] = &table->columns.v[i];
+    if (n != 2 || !current || table_column(table, ROLE_BASELINE) || ends[0]->group ||
+        ends[0]->confidence >= .9 || ends[1]->confidence >= .9)
+        return;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        double a = figure_at(w, line, ends[0]->col), b = figure_at(w, line, ends[1]->col),
+               c = figure_at(w, line, current->col);
+        if (isnan(a) || isnan(b) || isnan(c) || a == b)
+            continue;
+        rows++;
+        between += fmin(a, b) <= c && c <= fmax(a, b);
+    }
+    if (rows < 2 || between * 10 < rows * 7)
+        return;
+    ends[0]->role = ROLE_BASELINE;
+    ends[0]->reason = T("the first of two targets, between which the current value lies");
+    assume(w, ends[0]->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(ends[0]->header),
+           tr(role_text(ROLE_BASELINE)),
+           tr("the first of two targets, between which the current value lies"));
 }
 
 /* "Today | By June": of two columns the only one headed by a period, where nothing else is called a target. */
@@ -603,6 +636,16 @@ static void settle_order(const struct settling *on)
         take_figures(w, c, ROLE_CURRENT, "the third of three columns of figures");
         current = target = true;
     }
+    for (size_t i = 1; i < table->columns.n && !baseline && !target && !current; i++) {
+        struct column *c = &table->columns.v[i];
+        size_t n = 0;
+        if (!unknown_figures(cases, &c[-1]) || !unknown_figures(cases, c) ||
+            !same_dress(w, on->head, &c[-1], c, &n) || n == 0 || n == case_of(cases, c)->stats.n)
+            continue;
+        take_figures(w, &c[-1], ROLE_BASELINE, "the first of two columns of figures");
+        take_figures(w, c, ROLE_TARGET, "the second of two columns of figures");
+        target = true;
+    }
     for (size_t i = 1; i < table->columns.n && !current; i++) {
         struct column *c = &table->columns.v[i];
         if (c[-1].role != ROLE_TARGET || !unknown_figures(cases, c))
@@ -636,6 +679,8 @@ static void settle_groups(const struct settling *on)
     }
 }
 
+static const char dressed_as_target[] = "header is a period, figures are dressed as the target";
+
 /* "Target | W18 | W19" with 80 %, 61 %, 66 %: check-ins of the metric, not of the progress. */
 static void settle_check_ins(const struct settling *on)
 {
@@ -650,9 +695,19 @@ static void settle_check_ins(const struct settling *on)
             !same_dress(w, head, target, c, &n) || n == 0)
             continue;
         c->role = ROLE_CURRENT;
-        c->reason = T("header is a period, figures are dressed as the target");
-        assume(w, c->place, "the percentages in '" TEXT_FMT "' are current values, not progress",
-               TEXT_ARG(c->header));
+        c->reason = text_of(dressed_as_target);
+    }
+}
+
+/* What the columns are in the end is said. */
+static void say_check_ins(const struct settling *on)
+{
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        const struct column *c = &on->table->columns.v[i];
+        if (c->role == ROLE_CURRENT && text_eq(c->reason, text_of(dressed_as_target)))
+            assume(on->w, c->place,
+                   "the percentages in '" TEXT_FMT "' are current values, not progress",
+                   TEXT_ARG(c->header));
     }
 }
 
@@ -713,20 +768,27 @@ static void settle_how_far(const struct settling *on)
     }
 }
 
-/* Under a header that a table above has word for word, what few rows leave open is what it was there. */
+/* What rows may leave open, or tell wrongly where there are few of them. */
+static bool told_by_rows(enum role role)
+{
+    return role == ROLE_NONE || role == ROLE_BASELINE || role == ROLE_TARGET ||
+           role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_TITLE;
+}
+
+/* Under the header of a longer table, word for word, the columns are what they are there. */
 static void settle_again(const struct settling *on)
 {
-    struct table *table = on->table;
-    const struct table *before = table - 1;
-    for (size_t i = 0; on->head->again && i < table->columns.n; i++) {
-        struct column *c = &table->columns.v[i];
-        for (size_t k = 0; c->role == ROLE_NONE && c->header.len && k < before->columns.n; k++) {
-            const struct column *above = &before->columns.v[k];
-            if (above->col != c->col || !text_eq(above->header, c->header))
+    const struct table *model = on->head->like;
+    for (size_t i = 0; model && i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        for (size_t k = 0; c->header.len && k < model->columns.n; k++) {
+            const struct column *there = &model->columns.v[k];
+            if (there->col != c->col || !text_eq(there->header, c->header) ||
+                there->role == c->role || there->role == ROLE_NONE || !told_by_rows(c->role))
                 continue;
-            c->role = above->role;
-            c->scope = above->scope;
-            c->reason = T("so it is in the table above with the same header");
+            c->role = there->role;
+            c->scope = there->scope;
+            c->reason = T("so it is in the longest table with the same header");
         }
     }
 }
@@ -736,23 +798,42 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,
-    settle_beyond,       settle_levels,
-    settle_numbers,      settle_series,
-    settle_check_ins,    settle_reached,
-    settle_groups,       settle_owners,
-    settle_initials,     settle_month_end,
-    settle_end,          settle_by_then,
-    settle_start,        settle_codes,
-    settle_values,       settle_order,
-    settle_second_start, settle_periods,
-    settle_shape,        settle_beside_objectives,
-    settle_only_text,    settle_legend,
-    settle_doers,        settle_any_goal,
-    settle_between,      settle_metrics,
-    settle_belongs,      settle_beside,
-    settle_states,       settle_ticks,
-    settle_again,        settle_how_far,
+    settle_kinds,
+    settle_parted,
+    settle_beyond,
+    settle_levels,
+    settle_numbers,
+    settle_series,
+    settle_check_ins,
+    settle_reached,
+    settle_groups,
+    settle_owners,
+    settle_initials,
+    settle_month_end,
+    settle_end,
+    settle_by_then,
+    settle_two_ends,
+    settle_start,
+    settle_codes,
+    settle_values,
+    settle_order,
+    settle_second_start,
+    settle_periods,
+    settle_shape,
+    settle_beside_objectives,
+    settle_only_text,
+    settle_legend,
+    settle_doers,
+    settle_any_goal,
+    settle_between,
+    settle_metrics,
+    settle_belongs,
+    settle_beside,
+    settle_states,
+    settle_ticks,
+    settle_again,
+    settle_how_far,
+    say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

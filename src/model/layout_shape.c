@@ -40,7 +40,7 @@ struct texts_below texts_below(const struct work *w, const struct head *head, ui
 static bool is_way(struct text t)
 {
     struct change change;
-    return text_has_digit(t) && value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+    return value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
            !isnan(change.target);
 }
 
@@ -97,8 +97,11 @@ static bool may_head(const struct work *w, size_t line, uint32_t *first, uint32_
         if (counted || m->content == CONTENT_MAIL || m->prefix == PREFIX_OBJECTIVE ||
             m->prefix == PREFIX_KEY_RESULT || (n && cell->col != *last + 1))
             return false;
+        const struct range *merge = merge_at(w, cell);
+        if (n == 0 && ends_in_colon(cell->text))
+            return false; /* "Saleroom: | Tarrant & Moyle" */
         *first = n++ ? *first : cell->col;
-        *last = cell->col;
+        *last = merge ? merge->col1 : cell->col;
     }
     return n >= 2;
 }
@@ -179,6 +182,29 @@ static size_t measured_columns(const struct work *w, size_t first, size_t end, u
     return columns;
 }
 
+/* Two columns of figures right of `col`, both filled in all measured rows, percentages beside percentages and
+   other figures beside such, and some of either: a start and a target, no stock and price. */
+static bool two_ends(const struct work *w, size_t first, size_t end, uint32_t col, uint32_t last)
+{
+    for (uint32_t a = col + 1; a < last; a++) {
+        size_t n = 0, percent = 0;
+        bool same = true;
+        for (size_t line = first; line < end && same; line++) {
+            const struct cell *x = line_cell(w, line, a), *y = line_cell(w, line, a + 1);
+            if (isnan(figure_at(w, line, a)) && isnan(figure_at(w, line, a + 1)))
+                continue;
+            same = x && y && !isnan(figure_at(w, line, a)) && !isnan(figure_at(w, line, a + 1)) &&
+                   (mark_of(w, x)->content == CONTENT_PERCENT) ==
+                       (mark_of(w, y)->content == CONTENT_PERCENT);
+            percent += same && mark_of(w, x)->content == CONTENT_PERCENT;
+            n++;
+        }
+        if (same && n >= FEWEST_ROWS && percent && percent < n)
+            return true;
+    }
+    return false;
+}
+
 /* No label and no period is among them: "Team: | Claims", "Claims | Q2 2026". */
 static bool heads_words(const struct work *w, size_t line)
 {
@@ -189,6 +215,19 @@ static bool heads_words(const struct work *w, size_t line)
     return true;
 }
 
+/* A cell of the line goes down into the next: both are the header. */
+static bool heads_two_lines(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct range *merge = merge_at(w, &w->sheet->cells[i]);
+        if (merge && merge->row1 == row->index + 1 && line + 1 < w->n_lines &&
+            w->lines[line + 1].row->index == row->index + 1)
+            return true;
+    }
+    return false;
+}
+
 bool find_shape(struct work *w)
 {
     enum { TOP = 20 };
@@ -196,17 +235,19 @@ bool find_shape(struct work *w)
         uint32_t first = 0, last = 0;
         if (!may_head(w, line, &first, &last))
             continue;
-        size_t body = line + 1,
+        bool deep = heads_two_lines(w, line);
+        size_t body = line + 1 + deep,
                end = body + ROWS_LOOKED_AT < w->n_lines ? body + ROWS_LOOKED_AT : w->n_lines;
         end = measured_end(w, body, end);
         uint32_t col = first;
         while (col < last && !items_beside(w, body, end, col, col + 1, last))
             col++;
         if (col >= last || (measured_columns(w, body, end, col + 1, last) < LEAST_FIGURES &&
+                            !two_ends(w, body, end, col + 1, last) &&
                             !(heads_words(w, line) && tells_ways(w, body, end, col + 1))))
             continue;
-        w->lines[line].header = .9; /* no word for an item: weak */
-        w->lines[line].is_header = true;
+        w->lines[line + deep].header = .9; /* no word for an item: weak */
+        w->lines[line + deep].is_header = true;
         return true;
     }
     return false;
@@ -338,6 +379,37 @@ void settle_only_text(const struct settling *on)
     assume(on->w, found->place, "'" TEXT_FMT "' holds the items", TEXT_ARG(found->header));
 }
 
+/* "A. Dogs go home | | ..." above " | Patients out by six | 54 % | 80 %": texts alone in their rows, and right of
+   them others in all measured rows, nothing above either that says what they are. */
+static bool settle_sections(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct column *c = on->table->columns.v;
+    size_t n = 0, words = 0, rows = 0;
+    if (on->table->columns.n < 4 || c[0].header.len || c[1].header.len ||
+        !(open_for_texts(&c[0]) && open_for_texts(&c[1])))
+        return false;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        const struct cell *a = line_cell(w, line, c[0].col), *b = line_cell(w, line, c[1].col);
+        if (a && w->lines[line].filled == 1) {
+            n++;
+            words += text_words(a->text);
+        } else if (a || !b || b->type != CELL_TEXT) {
+            return false;
+        }
+        rows += b != NULL;
+    }
+    if (n < 2 || words < 3 * n || rows < 2 * n || line_cell(w, on->head->first, c[0].col) == NULL)
+        return false;
+    c[0].role = ROLE_OBJECTIVE;
+    c[1].role = ROLE_KEY_RESULT;
+    c[0].reason = T("sentences alone in their rows, above measured texts");
+    c[1].reason = T("measured texts below sentences alone in their rows");
+    assume(w, sheet_place(w->sheet, w->lines[on->head->first].row->index, c[0].col),
+           "texts alone in their rows are objectives, those right of them their key results");
+    return true;
+}
+
 static const char beside_figures[] = "a text in every row, beside its figures";
 
 static const char from_to_texts[] = "texts that say from what to what";
@@ -356,7 +428,8 @@ void settle_shape(const struct settling *on)
     if (table_column(table, ROLE_KEY_RESULT) && !table_column(table, ROLE_OBJECTIVE) &&
         !table_column(table, ROLE_TITLE) && !table_column(table, ROLE_TYPE))
         settle_left_of_key_results(w, head, table, figures);
-    if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT))
+    if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+        (figures && settle_sections(on)))
         return;
     while (first < table->columns.n &&
            (!is_figure_role(c[first].role) || open_for_texts(&c[first])))

@@ -97,12 +97,14 @@ struct work {
 
 /* A header's rows and columns, before roles are given. */
 struct head {
-    size_t line0, line1;          /* its lines, inclusive; line0 > line1: none */
-    uint32_t col0, col1;          /* columns of the table, inclusive */
-    size_t first, end;            /* lines of the body: first .. end - 1 */
-    bool weak;                    /* without a word for an item */
-    bool again;                   /* the header of the table above, once more */
-    bool items, subitems;         /* of a board that exports an item's own rows beneath it */
+    size_t line0, line1; /* its lines, inclusive; line0 > line1: none */
+    uint32_t col0, col1; /* columns of the table, inclusive */
+    size_t first, end;   /* lines of the body: first .. end - 1 */
+    bool weak;           /* without a word for an item */
+    bool again;          /* the header of the table above, once more */
+    const struct table
+        *like;            /* the longest table with the same header; NULL: there is no longer one */
+    bool items, subitems; /* of a board that exports an item's own rows beneath it */
     const struct cell *name;      /* above a table beside others: whose it is; NULL */
     const struct cell *objective; /* the same: "Objective 1: ..."; NULL */
     uint32_t above;               /* lines that hold objectives of such tables, and their labels */
@@ -272,6 +274,8 @@ bool attribute(enum role role);
 /* layout_named.c: takes the words of a row for those above what stands beside the items below. True: it has
    such. */
 bool learn_columns(struct reader *r, size_t line);
+/* "Goal 1 | Fix it on the first trip | started at | now | need": such words behind an objective and its label. */
+bool names_columns_behind(const struct work *w, size_t line);
 /* What a cell beside an item is by such a word; ROLE_NONE. */
 enum role named_above(const struct reader *r, const struct cell *cell);
 /* layout_beside.c: what the cells right of `own` are, by what they hold. */
@@ -331,9 +335,13 @@ bool mark_lists(struct work *w);
 /* layout_repeat.c: labels of a team's own that head objectives: marked as if they said so. True: there are
    some. */
 bool learn_labels(struct work *w);
-extern const struct header_reading own_objective;
+extern const struct header_reading own_objective, own_heading;
+/* Two lines hold the same texts in the same places. */
+bool same_words(const struct work *w, size_t a, size_t b);
 /* The cell is a label of the team's own, of whatever items or people. */
 bool is_own_label(const struct mark *m);
+/* The line begins with one for something said of objectives, or a heading. */
+bool is_own_remark(const struct work *w, size_t line);
 /* The line begins with one for objectives. */
 bool is_own_objective(const struct work *w, size_t line);
 

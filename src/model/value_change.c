@@ -253,6 +253,31 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     drop(s, is_range_end);
 }
 
+/* "from fifteen to sixty", where no number stands in figures: those in letters. */
+static void scan_letters(struct scan *s)
+{
+    size_t at = 0;
+    s->n = 0;
+    while (at < s->text.len && s->n < MOST_NUMBERS) {
+        struct text word = word_at(s->text, &at);
+        if (!word.len) {
+            at++;
+            continue;
+        }
+        struct text key = text_key(s->mem, word), rest = key;
+        double value = words_value(WORDS_IN_LETTERS, key);
+        double tens = words_value(WORDS_IN_LETTERS, text_cut(&rest, ' '));
+        double ones = rest.len ? words_value(WORDS_IN_LETTERS, rest) : NAN;
+        value = isnan(value) && tens >= 20 && ones < 10 ? tens + ones : value; /* "twenty-five" */
+        if (isnan(value))
+            continue;
+        size_t begin = (size_t)(word.ptr - s->text.ptr);
+        s->v[s->n++] =
+            (struct token){.value = value, .magnitude = 1, .begin = begin, .end = begin + word.len};
+    }
+    fill_contexts(s);
+}
+
 /* The words right before number i, without what compares ("to at least 50" -> "to"). */
 static struct text before_number(const struct scan *s, size_t i)
 {
@@ -802,10 +827,16 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};
     struct scan s = {.mem = arena_new()};
     scan_text(&s, text_slice(text, 0, LONGEST_TEXT), mark);
+    bool letters = !s.n && !text_has_digit(s.text);
+    if (letters)
+        scan_letters(&s);
     drop(&s, is_year);
     enum direction direction = direction_of(s.key);
-    bool found = find_pair(&s, &change) || find_by(&s, direction, &change) ||
-                 find_times(&s, direction, &change) || find_target(&s, direction, &change);
+    bool found = find_pair(&s, &change);
+    if (letters && !found)
+        s.n = 0;
+    found = found || find_by(&s, direction, &change) || find_times(&s, direction, &change) ||
+            find_target(&s, direction, &change);
     arena_free(s.mem);
     if (found)
         *out = change;
