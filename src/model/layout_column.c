@@ -715,8 +715,14 @@ struct table *assign_columns(struct work *w, const struct head *head)
         table->header_row0 = w->lines[head->line0].row->index;
         table->header_row1 = w->lines[head->line1].row->index;
     }
-    for (size_t i = 0; i < cases.n; i++)
-        cases.v[i].column.col = head->col0 + (uint32_t)i;
+    uint32_t top = table->header_row0 != PLACE_NONE ? table->header_row0
+                   : head->end > head->first        ? w->lines[head->first].row->index
+                                                    : PLACE_NONE;
+    for (size_t i = 0; i < cases.n; i++) {
+        uint32_t col = head->col0 + (uint32_t)i;
+        cases.v[i].column.col = col;
+        cases.v[i].column.place = sheet_place(w->sheet, top, col);
+    }
     count_columns(w, head, &cases);
     for (size_t i = 0; i < cases.n; i++) {
         struct column_case *c = &cases.v[i];

@@ -296,11 +296,34 @@ static void share(struct plan_work *w, const struct source *s, uint32_t table,
     }
 }
 
+/* The order that headers like "wk of 3/16" show: one with a number above 12 tells it for all. */
+static void add_header_order(const struct plan_work *w, const struct source *s, uint32_t table,
+                             size_t orders[3])
+{
+    enum { MONTHS = 12, DAYS = 31 };
+    for (size_t k = 0; k < s->n_columns; k++) {
+        const struct column_facts *c = &w->columns.v[s->columns[k]];
+        size_t slash = text_find(c->header, T("/"), 0), at = slash;
+        unsigned first = 0, second = 0, size = 1;
+        if ((table && c->table != table) || slash == SIZE_MAX)
+            continue;
+        for (; at && c->header.ptr[at - 1] >= '0' && c->header.ptr[at - 1] <= '9'; size *= 10)
+            first += (unsigned)(c->header.ptr[--at] - '0') * (size < 1000 ? size : 0);
+        for (at = slash + 1; at < c->header.len && c->header.ptr[at] >= '0' &&
+                             c->header.ptr[at] <= '9' && second <= DAYS;
+             at++)
+            second = second * 10 + (unsigned)(c->header.ptr[at] - '0');
+        orders[DATE_MDY] += first && first <= MONTHS && second > MONTHS && second <= DAYS;
+        orders[DATE_DMY] += second && second <= MONTHS && first > MONTHS && first <= DAYS;
+    }
+}
+
 static void share_in_tables(struct plan_work *w, const struct source *s)
 {
     for (uint32_t table = 1; s->layout && table <= s->layout->tables.n; table++) {
         size_t marks[3] = {0}, orders[3] = {0};
         votes_of(w, s, table, marks, orders);
+        add_header_order(w, s, table, orders);
         enum decimal_mark mark = most_marks(marks);
         if (!marks[DECIMAL_POINT] && !marks[DECIMAL_COMMA] && heads_comma(s, table))
             mark = DECIMAL_COMMA;
@@ -315,6 +338,7 @@ static void share_in_sheets(struct plan_work *w)
         struct source *s = &w->sources.v[i];
         size_t marks[3] = {0}, orders[3] = {0};
         votes_of(w, s, 0, marks, orders);
+        add_header_order(w, s, 0, orders);
         s->mark = most_marks(marks);
         if (!marks[DECIMAL_POINT] && !marks[DECIMAL_COMMA])
             s->mark = sheet_mark(w, s);
@@ -361,7 +385,8 @@ static double distance(const struct plan_work *w, const struct source *s, double
     const struct period *p = &s->period;
     if (p->name.len && !isnan(p->first))
         return day < p->first ? p->first - day : day > p->last ? day - p->last : 0;
-    return day > w->plan->as_of ? 2 * (day - w->plan->as_of) : w->plan->as_of - day;
+    double ahead = s->year_said || p->name.len ? 2 : 12; /* values of days to come are rare */
+    return day > w->plan->as_of ? ahead * (day - w->plan->as_of) : w->plan->as_of - day;
 }
 
 /* "Stand 15.02.": the column is of that day, in the year that lies nearest. */

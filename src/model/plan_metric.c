@@ -385,6 +385,27 @@ static void take_under_progress(struct reading *r, const struct raw_value *start
     said->unit = r->w->plan->units.v[r->item->unit].id;
 }
 
+/* "9 | 8 | 6 | 5" on the way to 2, and no start: where the check-ins began, which fall towards the target. */
+static void start_of_check_ins(struct reading *r, const struct field *current_field,
+                               const struct raw_value *target, const struct raw_value *current,
+                               struct raw_value *start)
+{
+    const struct field *first = NULL;
+    for (size_t i = 0; i < r->record->fields.n && !first; i++) {
+        const struct field *f = &r->record->fields.v[i];
+        first = f->role == ROLE_CURRENT && !value_missing(f->text) ? f : NULL;
+    }
+    if (!first || first == current_field || start->given || !target->given || !current->given ||
+        current->number.value <= target->number.value)
+        return;
+    struct raw_value value = raw_of(r, first);
+    if (!value.given || value.number.value <= current->number.value ||
+        value.number.percent != current->number.percent)
+        return;
+    *start = value;
+    r->source->from_check_in++;
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -438,6 +459,8 @@ void read_metric(struct reading *r)
             state_progress(r, current_field, current.number.value);
         current = (struct raw_value){.number = {.value = NAN}};
     }
+    if (!start_field)
+        start_of_check_ins(r, current_field, &target, &current, &start);
     same_unit(r, (struct raw_value *[]){&start, &target, &current});
     r->currencies = !of_one_currency(r, (struct raw_value *[]){&start, &target, &current});
     if (r->currencies)

@@ -446,6 +446,14 @@ void report_limits(struct plan_work *w, const struct source *s)
 
 void report_from_zero(struct plan_work *w, const struct source *s)
 {
+    if (s->from_check_in)
+        diag_add(w->diag, FINDING_ASSUMED, plan_sheet_place(s->sheet),
+                 T("add a column with the value at the start"),
+                 s->from_check_in == 1
+                     ? "%zu key result without a start: the first of its falling check-ins is taken"
+                     : "%zu key results without a start: the first of their falling check-ins is "
+                       "taken",
+                 s->from_check_in);
     if (s->from_zero)
         diag_add(w->diag, FINDING_ASSUMED, plan_sheet_place(s->sheet),
                  T("add a column with the value at the start"),

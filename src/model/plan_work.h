@@ -38,7 +38,8 @@ struct source {
     enum date_order order;
     uint32_t columns[192]; /* in work.columns */
     size_t n_columns;
-    size_t from_zero; /* key results whose progress is counted from 0 for want of a start */
+    size_t from_check_in; /* key results whose start is the first of check-ins that fall */
+    size_t from_zero;     /* key results whose progress is counted from 0 for want of a start */
     struct {
         struct beyond *v;
         size_t n, cap;
