@@ -119,6 +119,41 @@ static size_t block_end(const struct work *w, size_t line, size_t end)
     return line;
 }
 
+/* A row of short words, none of them for items. */
+static bool heads_other(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct header_reading *r = w->marks[i].reading;
+        enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+        if (w->marks[i].content != CONTENT_BLANK &&
+            (w->sheet->cells[i].type != CELL_TEXT || w->marks[i].content == CONTENT_PROSE ||
+             role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT))
+            return false;
+    }
+    return w->lines[line].filled > 1;
+}
+
+/* "Cash", "Month | In | Out" and figures, or days, where the table has texts: of another list. */
+static bool is_other_list(const struct work *w, const struct body_columns *b, size_t line,
+                          size_t end)
+{
+    line += w->lines[line].filled == 1 && line + 1 < end;
+    if (line + 1 >= end || !heads_other(w, line))
+        return false;
+    for (uint32_t col = b->first_text + 1; col < b->col0 + b->n; col++) {
+        size_t other = 0;
+        for (size_t i = line + 1; i < end && holds_texts(b, col); i++) {
+            const struct cell *cell = line_cell(w, i, col);
+            bool day = cell && mark_of(w, cell)->content == CONTENT_DATE;
+            other += day || (cell && !isnan(figure_at(w, i, col)));
+        }
+        if (other == end - line - 1)
+            return true;
+    }
+    return false;
+}
+
 /* What a block is to the table: rows of it, items of it that have no figures yet, or something else. */
 enum block { ROWS, UNMEASURED, BELOW };
 
@@ -131,6 +166,8 @@ static enum block block_of(struct work *w, const struct head *head, struct body_
     b->first_text = b->col0;
     while (b->first_text + 1 < b->col0 + b->n && !holds_texts(b, b->first_text))
         b->first_text++;
+    if (measured && is_other_list(w, b, line, end))
+        return BELOW;
     for (size_t i = line; i < end && measured; i++)
         if (is_row_of(w, b, i))
             return ROWS;

@@ -198,7 +198,9 @@ static bool numbers_items(const struct work *w, const struct line *line)
     size_t at = (size_t)(line - w->lines);
     const struct cell *first = line_first(w, at), *next = line_cell(w, at, first->col + 1u);
     const struct cell *below = at + 1 < w->n_lines ? line_cell(w, at + 1, first->col) : NULL;
-    return next && below && numbered_kind(w, first->text) != PREFIX_NONE &&
+    const struct header_reading *r = next ? mark_of(w, next)->reading : NULL;
+    bool word = r && r->n && r->senses[0].weight >= .9; /* "k0 | Objective | KR" */
+    return next && below && !word && numbered_kind(w, first->text) != PREFIX_NONE &&
            numbered_kind(w, next->text) == PREFIX_NONE &&
            numbered_kind(w, below->text) != PREFIX_NONE;
 }
@@ -500,10 +502,12 @@ static bool same_below(const struct work *w, size_t line, const struct cell *cel
 static bool goes_on(const struct work *w, size_t line, size_t header)
 {
     const struct row *row = w->lines[line].row;
-    if (begins_with_id(w, line, header))
+    bool id = begins_with_id(w, line, header);
+    size_t words = words_for_columns(w, line);
+    if (words == w->lines[line].filled || (id && words > 3 && words + 1 == w->lines[line].filled))
+        return false; /* "k0 | Objective | KR | Who | Target" */
+    if (id)
         return true;
-    if (words_for_columns(w, line) == w->lines[line].filled)
-        return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i], *above = line_cell(w, header, cell->col);
         if (w->marks[i].content == CONTENT_BLANK)
@@ -595,6 +599,15 @@ static bool labels_objectives(const struct work *w, size_t line)
     return n >= 2;
 }
 
+/* "key | Acme OKRs, autumn" right above a header of many words: a title. */
+static bool is_title_above(const struct work *w, size_t line)
+{
+    const struct line *l = &w->lines[line], *next = l + 1;
+    return l->header > 0 && l->filled <= 2 && next->row->index == l->row->index + 1 &&
+           next->header >= 1.6 && words_for_columns(w, line + 1) >= 4 &&
+           words_for_columns(w, line) < l->filled;
+}
+
 /* How much each line looks like a header; not at all, if it goes on with the columns of a line
    above that does. True: some are strong. */
 static bool look_at_lines(struct work *w)
@@ -603,6 +616,9 @@ static bool look_at_lines(struct work *w)
     bool strong = false;
     for (size_t i = 0; i < w->n_lines; i++)
         w->lines[i].header = labels_objectives(w, i) ? 0 : header_look(w, &w->lines[i]);
+    for (size_t i = 0; i + 1 < w->n_lines; i++)
+        if (is_title_above(w, i))
+            w->lines[i].header = 0;
     for (size_t i = 0; i < w->n_lines; i++) {
         struct line *l = &w->lines[i];
         if (l->header > 0 && above != SIZE_MAX && !repeats(w, i, above) && goes_on(w, i, above))
@@ -712,6 +728,30 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
     return wide > 0 || (known >= 2 && known * 2 >= w->lines[line].filled);
 }
 
+/* A cell of the header goes down into the line, or what stands in the line are short words, most of them in
+   brackets. */
+static bool goes_down(const struct work *w, size_t line, size_t header)
+{
+    enum { LONGEST = 24 };
+    const struct row *row = w->lines[line].row, *above = w->lines[header].row;
+    bool deep = false;
+    size_t n = 0, bracketed = 0;
+    for (size_t i = above->first; i < (size_t)above->first + above->n; i++) {
+        const struct range *merge = merge_at(w, &w->sheet->cells[i]);
+        deep |= merge && merge->row1 == row->index;
+    }
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (cell->type != CELL_TEXT || cell->text.len > LONGEST)
+            return false;
+        n++;
+        bracketed += text_starts(text_trim(cell->text), T("("));
+    }
+    return (deep && n > 1) || (bracketed > 1 && bracketed * 2 >= n);
+}
+
 /* Whether the line below a header completes it: words only, under blank or merged cells of it. */
 static bool completes(struct work *w, size_t line, size_t header)
 {
@@ -719,6 +759,8 @@ static bool completes(struct work *w, size_t line, size_t header)
     uint32_t below_blank = 0, known = 0;
     if (row->index != w->lines[header].row->index + 1)
         return false;
+    if (goes_down(w, line, header))
+        return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         const struct mark *m = mark_of(w, cell);

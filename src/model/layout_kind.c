@@ -107,6 +107,12 @@ enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
     return WORD_LIST_COUNT;
 }
 
+bool named_aside(const struct work *w)
+{
+    enum word_list named = named_as(w->words, w->scratch, w->sheet);
+    return named != WORD_LIST_COUNT && named != WORDS_TAB_ARCHIVE;
+}
+
 static const char *kind_name(enum word_list list)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -629,7 +635,9 @@ static void judge_named(struct arena *mem, struct arena *scratch, const struct v
                T("its name says so, and so do its dates; no header is for objectives"));
         return;
     }
-    if (others && r->named == WORDS_TAB_CONFIG && !r->headed && !both_kinds_told(r)) {
+    bool list =
+        r->named == WORDS_TAB_CONFIG || r->named == WORDS_TAB_LOG || r->named == WORDS_TAB_PEOPLE;
+    if (others && list && !r->headed && !both_kinds_told(r)) {
         reject(mem, r, kind_name(r->named), T("its name says so, and no header is for objectives"));
         return;
     }

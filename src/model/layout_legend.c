@@ -6,14 +6,20 @@
 #include "model/layout_column.h"
 #include "model/value.h"
 
+#include <string.h>
+
 enum { LONGEST_WORD = 24, LONGEST_LEGEND = 200 };
 
 /* "fair = on track": the word is one for a state. */
 static void take_part(struct work *w, struct text part)
 {
-    size_t equals = text_find(part, T("="), 0);
+    size_t equals = text_find(part, T("="), 0), colon = text_find(part, T(":"), 0);
     if (equals == SIZE_MAX)
         return;
+    if (colon < equals) { /* "Legend: fair = on track" */
+        part = text_slice(part, colon + 1, part.len);
+        equals -= colon + 1;
+    }
     struct text word = text_trim(text_slice(part, 0, equals));
     struct text state = text_trim(text_slice(part, equals + 1, part.len));
     enum status said = value_status(w->scratch, state), own = value_status(w->scratch, word);
@@ -33,7 +39,7 @@ void read_legend(struct work *w)
             continue;
         for (struct text rest = cell->text; rest.len;) {
             size_t end = 0;
-            while (end < rest.len && rest.ptr[end] != ',' && rest.ptr[end] != ';')
+            while (end < rest.len && !strchr(",;/|", rest.ptr[end]))
                 end++;
             take_part(w, text_slice(rest, 0, end));
             rest = text_slice(rest, end < rest.len ? end + 1 : end, rest.len);

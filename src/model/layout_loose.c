@@ -753,15 +753,41 @@ bool is_form_line(const struct work *w, size_t line)
            labels_behind(w, line);
 }
 
+/* "KR 1.1: | Orders in full | Start: | 81 % | Target: | 95 %": labels with their values behind an item. */
+static bool pairs_behind(const struct work *w, size_t line)
+{
+    size_t n = 2;
+    for (; n < w->lines[line].filled; n += 2) {
+        const struct cell *label = nth_cell(w, line, n), *value = nth_cell(w, line, n + 1);
+        const struct header_reading *r = mark_of(w, label)->reading;
+        bool known = r && r->n && r->senses[0].weight >= .7;
+        for (size_t i = 0; r && i < r->n && !attribute(r->senses[0].role); i++)
+            known |= r->senses[i].weight >= .7 && attribute(r->senses[i].role);
+        if (label->type != CELL_TEXT || text_has_digit(label->text) || !known || !value ||
+            is_item_label(w, value))
+            return false;
+    }
+    return n > 3;
+}
+
+/* The first of a label's senses that says something of an item: "Meta:" is a target behind a key result. */
+static enum role said_behind(const struct work *w, const struct cell *label)
+{
+    const struct header_reading *r = mark_of(w, label)->reading;
+    for (size_t i = 0; r && i < r->n; i++)
+        if (attribute(r->senses[i].role))
+            return r->senses[i].role;
+    return ROLE_NONE;
+}
+
 /* What such a line says of its item. */
 static void read_labels_behind(struct reader *r, size_t line)
 {
     const struct work *w = r->w;
     for (size_t n = 2; n + 1 < w->lines[line].filled; n += 2) {
         const struct cell *label = nth_cell(w, line, n), *value = nth_cell(w, line, n + 1);
-        if (is_item_label(w, label) && !is_item_label(w, value))
-            add_field(r->w, r->last, mark_of(w, label)->reading->senses[0].role, value, value->text,
-                      label->text);
+        if (said_behind(w, label) != ROLE_NONE && !is_item_label(w, value))
+            add_field(r->w, r->last, said_behind(w, label), value, value->text, label->text);
         else
             n--;
     }
@@ -913,7 +939,8 @@ static void make_item(struct reader *r, size_t line, const struct cell *cell, en
         else
             r->open = record;
         r->last = record;
-        bool labelled = w->lines[line].filled > 2 && is_form_line(w, line);
+        bool labelled =
+            w->lines[line].filled > 2 && (is_form_line(w, line) || pairs_behind(w, line));
         if (lines.n == 1 && !labelled && beside)
             add_by_content(r, record, line, cell);
     }
@@ -1026,7 +1053,7 @@ bool read_form_line(struct reader *r, size_t line)
     r->label = role;
     r->label_col = first->col;
     take_item(r, line, second, role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT);
-    if (w->lines[line].filled > 2 && is_form_line(w, line))
+    if (w->lines[line].filled > 2 && (is_form_line(w, line) || pairs_behind(w, line)))
         read_labels_behind(r, line);
     return true;
 }

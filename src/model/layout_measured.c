@@ -104,13 +104,28 @@ static bool speaks_of_key_results(const struct work *w, const struct cell *cell)
     return false;
 }
 
+/* A number that is no year stands in it. */
+static bool counts_something(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++) {
+        size_t from = i;
+        while (i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            i++;
+        bool year = i - from == 4 && (text_starts(text_slice(t, from, i), T("19")) ||
+                                      text_starts(text_slice(t, from, i), T("20")));
+        if (i > from && !year)
+            return true;
+    }
+    return false;
+}
+
 /* The row may be an objective: words, no label, and no other such row between it and the key results. */
 static bool may_be_objective(const struct measured *m, size_t line)
 {
     const struct cell *cell = m->texts[line];
     struct text body = cell ? mark_body(mark_of(m->w, cell), cell->text) : (struct text){0};
     body = after_numbering(text_trim(body));
-    return cell && !text_has_digit(body) && !ends_in_colon(body) &&
+    return cell && !counts_something(body) && !ends_in_colon(body) &&
            text_words(text_trim(body)) > 1 && !speaks_of_key_results(m->w, cell);
 }
 
@@ -242,7 +257,7 @@ static bool is_dated(struct work *w)
 bool mark_measured(struct work *w)
 {
     struct measured m = {.w = w};
-    if (named_as(w->words, w->scratch, w->sheet) != WORD_LIST_COUNT)
+    if (named_aside(w))
         return false;
     for (size_t i = 0; i < w->sheet->n_cells; i++)
         if (w->marks[i].prefix == PREFIX_KEY_RESULT ||

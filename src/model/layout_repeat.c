@@ -91,8 +91,12 @@ static struct label read_label(struct work *w, size_t line)
                       *next = line_cell(w, line, first->col + UINT32_C(1));
     struct text all = text_trim(first->text), rest, head = cut_label(all, &rest);
     const struct mark *m = mark_of(w, first);
+    bool letter =
+        all.len && ((signed char)all.ptr[0] < 0 || (all.ptr[0] >= 'A' && all.ptr[0] <= 'Z') ||
+                    (all.ptr[0] >= 'a' && all.ptr[0] <= 'z'));
     bool word = m->content == CONTENT_WORD || m->content == CONTENT_PROSE ||
-                (m->content == CONTENT_ID && code_kind(all) == PREFIX_NONE); /* "CARD 2" */
+                (letter && m->content != CONTENT_MAIL && m->content != CONTENT_TICK &&
+                 code_kind(all) == PREFIX_NONE); /* "CARD 2" */
     if (first->type != CELL_TEXT || !word)
         return label;
     rest = text_trim(rest);
@@ -112,7 +116,8 @@ static struct label read_label(struct work *w, size_t line)
     enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
     bool figure = role == ROLE_TARGET || role == ROLE_CURRENT || role == ROLE_BASELINE ||
                   role == ROLE_METRIC; /* "We want to | be trusted" */
-    label.key_result = role == ROLE_KEY_RESULT && label.body;
+    label.key_result =
+        role == ROLE_KEY_RESULT && (label.body || (text_words(label.text) > 1 && w->lines[line].filled == 2 && !text_has_digit(all)));
     label.objective = role == ROLE_OBJECTIVE;
     bool known = role != ROLE_NONE && role != ROLE_OBJECTIVE && !label.key_result && /* "Aim" */
                  !(figure && text_words(label.text) > 2);
@@ -165,6 +170,20 @@ static int measures(const struct work *w, size_t line)
     return figures > 2 ? 2 : figures;
 }
 
+/* A figure, or from what to what, stands in the row: it is no header. Years are. */
+static bool has_figures(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        double figure = figure_at(w, line, cell->col);
+        bool year = figure >= 1990 && figure <= 2100 && floor(figure) == figure;
+        if ((!isnan(figure) && !year) || (cell->type == CELL_TEXT && is_way(cell->text)))
+            return true;
+    }
+    return false;
+}
+
 /* Words for a figure, and for its other end, whose it is or what it measures: they head columns of OKRs. */
 static bool heads_measures(const struct work *w, size_t line)
 {
@@ -197,7 +216,7 @@ bool same_words(const struct work *w, size_t a, size_t b)
 /* A row of short texts and no figures above a measured one, word for word as one above it. */
 static bool heads_again(const struct work *w, size_t line)
 {
-    if (w->lines[line].filled < 3 || line + 1 >= w->n_lines || measures(w, line) > 0 ||
+    if (w->lines[line].filled < 3 || line + 1 >= w->n_lines || has_figures(w, line) ||
         measures(w, line + 1) == 0)
         return false;
     for (size_t up = line; up-- > 0 && line - up < MOST_LINES_APART;)
@@ -425,7 +444,7 @@ static void mark_headers(const struct labels *l)
         bool open = !r || !r->n || r->senses[0].weight < .9 ||
                     r->senses[0].role == ROLE_NOTE; /* "Evidence" */
         if (below && first->type == CELL_TEXT && open && w->lines[i].filled > 1 &&
-            measures(w, i) == 0 && measures(w, i + 1) > 0 &&
+            !has_figures(w, i) && measures(w, i + 1) > 0 &&
             (heads_measures(w, i) || names_figure(w, i)))
             m->reading = &own_key_result;
     }
@@ -490,7 +509,7 @@ static const struct cell *objective_above(const struct work *w, size_t header)
 /* Two figures and more in the row right below. */
 static bool measured_below(const struct work *w, size_t header)
 {
-    return header + 1 < w->n_lines && measures(w, header) == 0 && measures(w, header + 1) > 1;
+    return header + 1 < w->n_lines && !has_figures(w, header) && measures(w, header + 1) > 1;
 }
 
 /* "What we watch | Feb | Shoot for | As of Friday" again and again, above measured rows each time and below a
@@ -551,7 +570,7 @@ static size_t best_label(struct labels *l, const struct text_list *keys)
 bool learn_labels(struct work *w)
 {
     struct labels l = {w, NEW_ARRAY(w->scratch, struct label, w->n_lines + 1)};
-    if (named_as(w->words, w->scratch, w->sheet) != WORD_LIST_COUNT || items_are_told(w))
+    if (named_aside(w) || items_are_told(w))
         return false;
     for (size_t line = 0; line < w->n_lines; line++)
         l.of[line] = read_label(w, line);

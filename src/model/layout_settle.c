@@ -130,6 +130,70 @@ static void settle_codes(const struct settling *on)
     }
 }
 
+/* "Confidence" above "On track", "At risk": how the rows stand, where no other column says it. */
+static void settle_confidence(const struct settling *on)
+{
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        if (c->role != ROLE_CONFIDENCE || !s->distinct || s->grades < 1 ||
+            s->states * 5 < s->distinct * 4 || table_column(on->table, ROLE_STATUS))
+            continue;
+        c->role = ROLE_STATUS;
+        c->reason = T("states, and no other column holds any");
+    }
+}
+
+/* "Name | Objective" of an export, the objective said again in each row: the names are its key results. */
+static void settle_names(const struct settling *on)
+{
+    struct table *table = on->table;
+    struct column *title = NULL;
+    const struct column *objective = table_column(table, ROLE_OBJECTIVE);
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (table->columns.v[i].role == ROLE_TITLE)
+            title = title ? title : &table->columns.v[i];
+    if (!title || !objective || table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_TYPE))
+        return;
+    const struct column_stats *names = &case_of(on->cases, title)->stats;
+    const struct column_stats *above = &case_of(on->cases, objective)->stats;
+    if (title->col > objective->col || names->n < 3 || names->distinct < names->n ||
+        above->n < names->n || above->distinct * 3 > above->n * 2 || !above->content[CONTENT_PROSE])
+        return;
+    title->role = ROLE_KEY_RESULT;
+    title->reason = T("names that differ, beside objectives that come again");
+}
+
+/* "Status / on track": the lower of two header lines. */
+static struct text low_header(const struct column *c)
+{
+    struct text low = c->header;
+    for (size_t at; (at = text_find(low, T(" / "), 0)) != SIZE_MAX;)
+        low = text_slice(low, at + 3, low.len);
+    return text_trim(low);
+}
+
+/* "Responsible (x) / Meike | Orhan": a tick says that it is that person. */
+static void settle_ticked_people(const struct settling *on)
+{
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        struct text low = low_header(c);
+        if (low.len == c->header.len || holds(s, CONTENT_TICK) < .6 || s->bools ||
+            value_like_people(low) < 1 || value_status(on->w->scratch, low) != STATUS_NONE)
+            continue;
+        const struct header_reading *r = vocabulary_read(
+            on->w->words, on->w->scratch, text_slice(c->header, 0, c->header.len - low.len - 3));
+        if (!r || !r->n || r->senses[0].role != ROLE_OWNER)
+            continue;
+        c->role = ROLE_OWNER;
+        c->ticks = true;
+        c->reason = T("ticks below people");
+    }
+}
+
 /* "To do | Doing | Done": a tick in one of them is the row's state; "Done" alone says it as well. */
 static void settle_states(const struct settling *on)
 {
@@ -142,10 +206,10 @@ static void settle_states(const struct settling *on)
             struct column *c = &table->columns.v[i];
             const struct column_stats *s = &case_of(cases, c)->stats;
             if (s->bools || holds(s, CONTENT_TICK) < .6 || c->role == ROLE_PARENT ||
-                value_status(w->scratch, c->header) == STATUS_NONE)
+                value_status(w->scratch, low_header(c)) == STATUS_NONE)
                 continue;
             n++;
-            done += value_status(w->scratch, c->header) == STATUS_DONE;
+            done += value_status(w->scratch, low_header(c)) == STATUS_DONE;
             if (take) {
                 c->role = ROLE_STATUS;
                 c->ticks = true;
@@ -832,6 +896,9 @@ static void (*const steps[])(const struct settling *) = {
     settle_states,
     settle_ticks,
     settle_again,
+    settle_names,
+    settle_confidence,
+    settle_ticked_people,
     settle_how_far,
     say_check_ins,
 };

@@ -392,6 +392,8 @@ struct sheet_result {
 /* What the name of a tab or file says it is, other than OKRs; WORD_LIST_COUNT. */
 enum word_list named_as(const struct vocabulary *words, struct arena *scratch,
                         const struct sheet *sheet);
+/* The name says that it is something else, and no old copy: "Budget", "Log". */
+bool named_aside(const struct work *w);
 bool strong_evidence(struct work *w);
 /* What the headers of its columns say: a log has dates, and no word for items. */
 void look_at_headers(struct work *w, struct sheet_result *result);
