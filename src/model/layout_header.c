@@ -946,8 +946,10 @@ static size_t objectives_beside(struct work *w, struct head_list *heads, size_t 
 static void name_beside(struct work *w, struct head_list *heads, size_t from)
 {
     size_t line = heads->v[from].line0;
-    if (heads->n - from < 2)
+    if (heads->n - from < 2) {
+        heads->v[from].objective = objective_in_header(w, line);
         return;
+    }
     line = objectives_beside(w, heads, from, line);
     for (size_t i = 0; i < from && line != heads->v[from].line0; i++)
         for (size_t k = from; k < heads->n; k++)
@@ -1033,7 +1035,7 @@ static void set_bodies(struct work *w, struct head_list *heads)
         if (next < heads->n)
             h->end = before_labels(w, h->line1 + 1, heads->v[next].line0);
         if (next < heads->n && heads->v[next].objective)
-            h->end = heads->v[next].line0 - 1;
+            h->end = heads->v[next].line0 - (heads->v[next].above ? 1 : 0);
         uint32_t low = h->col0, high = 0;
         for (size_t line = h->line0; line < h->end; line++) {
             const struct row *row = w->lines[line].row;

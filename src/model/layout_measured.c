@@ -20,6 +20,16 @@ struct measured {
     uint8_t *kinds;
 };
 
+/* "Why | The milk goes to the hawkers", "Person | Wanjiku": a word for what is said of an item, and that. */
+static bool says_of_item(const struct work *w, size_t line)
+{
+    const struct cell *first = line_first(w, line);
+    const struct header_reading *r = mark_of(w, first)->reading;
+    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+    return w->lines[line].filled == 2 && !is_own_label(mark_of(w, first)) &&
+           (role == ROLE_NOTE || role == ROLE_OWNER || role == ROLE_STATUS || role == ROLE_DUE);
+}
+
 /* The first text of a row that is long enough, behind lights and numbers. */
 static const struct cell *item_cell(const struct work *w, size_t line)
 {
@@ -65,6 +75,21 @@ static bool is_numbered_heading(const struct measured *m, size_t line)
     return rest.len < text.len && !text_has_digit(rest) && after_numbering(below).len == below.len;
 }
 
+/* A number that is no year stands in it. */
+static bool counts_something(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++) {
+        size_t from = i;
+        while (i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            i++;
+        bool year = i - from == 4 && (text_starts(text_slice(t, from, i), T("19")) ||
+                                      text_starts(text_slice(t, from, i), T("20")));
+        if (i > from && !year)
+            return true;
+    }
+    return false;
+}
+
 static enum row_kind kind_of(const struct work *w, const struct cell *cell)
 {
     struct change change;
@@ -72,7 +97,7 @@ static enum row_kind kind_of(const struct work *w, const struct cell *cell)
     if (mark_of(w, cell)->prefix == PREFIX_OBJECTIVE)
         return ROW_TEXT;
     if (!text_has_digit(t) || !value_change(t, DECIMAL_UNKNOWN, &change) || isnan(change.target))
-        return text_has_digit(t) ? ROW_FIGURE : ROW_TEXT;
+        return counts_something(t) ? ROW_FIGURE : ROW_TEXT;
     return isnan(change.start) ? ROW_TARGET : ROW_WAY;
 }
 
@@ -104,21 +129,6 @@ static bool speaks_of_key_results(const struct work *w, const struct cell *cell)
     return false;
 }
 
-/* A number that is no year stands in it. */
-static bool counts_something(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++) {
-        size_t from = i;
-        while (i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9')
-            i++;
-        bool year = i - from == 4 && (text_starts(text_slice(t, from, i), T("19")) ||
-                                      text_starts(text_slice(t, from, i), T("20")));
-        if (i > from && !year)
-            return true;
-    }
-    return false;
-}
-
 /* The row may be an objective: words, no label, and no other such row between it and the key results. */
 static bool may_be_objective(const struct measured *m, size_t line)
 {
@@ -134,12 +144,14 @@ static bool may_be_objective(const struct measured *m, size_t line)
 static bool goes_on(const struct measured *m, size_t first, size_t line)
 {
     const struct work *w = m->w;
-    if (!follows(w, first) || !is_own_objective(w, first - 1) || is_own_objective(w, line) ||
-        is_own_remark(w, line) || !m->texts[first] || !m->texts[line] ||
-        m->texts[first]->col != m->texts[line]->col)
+    if (!follows(w, first) || is_own_objective(w, line) || is_own_remark(w, line) ||
+        !m->texts[first] || !m->texts[line] || m->texts[first]->col != m->texts[line]->col)
         return false;
     unsigned prefix = mark_of(w, m->texts[first])->prefix;
     bool listed = prefix != PREFIX_NONE && mark_of(w, m->texts[line])->prefix == prefix;
+    if (!is_own_objective(w, first - 1))
+        return listed && prefix == PREFIX_BULLET &&
+               mark_of(w, line_first(w, first - 1))->prefix != prefix;
     return listed || m->texts[first]->col > line_first(w, first - 1)->col;
 }
 
@@ -267,7 +279,7 @@ bool mark_measured(struct work *w)
     m.texts = NEW_ARRAY(w->scratch, const struct cell *, w->n_lines + 1);
     m.kinds = NEW_ARRAY(w->scratch, uint8_t, w->n_lines + 1);
     for (size_t line = 0; line < w->n_lines; line++) {
-        m.texts[line] = item_cell(w, line);
+        m.texts[line] = says_of_item(w, line) ? NULL : item_cell(w, line);
         m.kinds[line] = (uint8_t)(!m.texts[line]                  ? ROW_TEXT
                                   : way_follows(w, m.texts[line]) ? ROW_WAY
                                                                   : kind_of(w, m.texts[line]));

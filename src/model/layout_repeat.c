@@ -545,6 +545,75 @@ static bool learn_stacks(struct work *w)
     return true;
 }
 
+/* --- objectives that head their columns ------------------------------------------------------------------ */
+
+/* The first cell is a sentence that no word knows, and the others are short: "Trucks leave when we say | Target |
+   Week 27". */
+static bool heads_with_sentence(const struct work *w, size_t line)
+{
+    enum { SENTENCE = 4 };
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
+    if (w->lines[line].filled < 3 || first->type != CELL_TEXT || mark_of(w, first)->reading ||
+        text_words(text_trim(first->text)) < SENTENCE || is_way(first->text) ||
+        line + 1 >= w->n_lines || measures(w, line + 1) == 0)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        bool words = cell->type == CELL_TEXT && w->marks[i].content != CONTENT_PROSE &&
+                     w->marks[i].content != CONTENT_PERCENT &&
+                     !(cell->text.len && cell->text.ptr[0] >= '0' && cell->text.ptr[0] <= '9');
+        if (cell != first && w->marks[i].content != CONTENT_BLANK && !words && !is_day(w, cell))
+            return false;
+    }
+    return true;
+}
+
+/* The same words behind the first cell, which differs. */
+static bool same_behind(const struct work *w, size_t a, size_t b)
+{
+    const struct row *x = w->lines[a].row, *y = w->lines[b].row;
+    if (x->n != y->n || text_eq(line_first(w, a)->text, line_first(w, b)->text))
+        return false;
+    for (size_t i = 0; i < x->n; i++) {
+        const struct cell *c = &w->sheet->cells[x->first + i], *d = &w->sheet->cells[y->first + i];
+        if (c->col != d->col || (c != line_first(w, a) && !text_eq(c->text, d->text)))
+            return false;
+    }
+    return true;
+}
+
+/* "Trucks leave when we say | Target | Week 27" above measured rows, and so again: each of them an objective and
+   the header of its key results. */
+static bool learn_headed(struct work *w)
+{
+    size_t first = 0, n = 0;
+    while (first < w->n_lines && !(heads_with_sentence(w, first) && names_figure(w, first)))
+        first++;
+    for (size_t i = first; i < w->n_lines; i++)
+        n += heads_with_sentence(w, i) && same_behind(w, i, first);
+    if (n == 0)
+        return false;
+    for (size_t i = first; i < w->n_lines; i++) {
+        struct mark *head = &w->marks[line_first(w, i) - w->sheet->cells];
+        if (i != first && !(heads_with_sentence(w, i) && same_behind(w, i, first)))
+            continue;
+        head->reading = &own_key_result;
+        head->own = true;
+    }
+    const struct cell *cell = line_first(w, first);
+    assume(w, cell_place(w->sheet, cell),
+           "'" TEXT_FMT "' and the like are objectives: the columns of their key results begin there",
+           TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
+    return true;
+}
+
+const struct cell *objective_in_header(const struct work *w, size_t line)
+{
+    const struct mark *m = mark_of(w, line_first(w, line));
+    return m->own && m->reading == &own_key_result ? line_first(w, line) : NULL;
+}
+
 /* Of the labels that may head objectives the one that a word says to, or the first whose texts are sentences, or
    the first ("Card 1 | Surgery"); keys->n: there is none. */
 static size_t best_label(struct labels *l, const struct text_list *keys)
@@ -577,7 +646,7 @@ bool learn_labels(struct work *w)
     struct text_list keys = repeated_keys(&l);
     size_t best = best_label(&l, &keys), line = 0;
     if (best == keys.n)
-        return learn_stacks(w);
+        return learn_headed(w) || learn_stacks(w);
     find_family(&l, keys.v[best]);
     while (!l.of[line].family)
         line++;

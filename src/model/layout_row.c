@@ -1255,7 +1255,7 @@ static void open_above(struct reader *r, const struct head *head)
     r->open = r->last = add_record(w, OBJECTIVE, cell, mark_body(mark_of(w, cell), cell->text));
     w->records->v[r->open].unit = r->unit;
     w->records->v[r->open].unit_place = r->unit_place;
-    set_fate(w, head->line0 - 1, ROW_ITEM);
+    set_fate(w, head->line0 - (head->above ? 1 : 0), ROW_ITEM);
     if (head->above > 1)
         set_fate(w, head->line0 - 2, ROW_LABEL);
 }

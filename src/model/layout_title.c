@@ -139,6 +139,15 @@ static bool begins_outline(struct text t)
     return digit || (letter && (t.len == 1 || t.ptr[1] == '.'));
 }
 
+/* "1a" where a row is called "1". */
+static bool is_lettered(const struct telling *t, struct text code)
+{
+    code = text_trim(code);
+    size_t last = code.len ? code.len - 1 : 0;
+    return last && code.ptr[last] >= 'a' && code.ptr[last] <= 'z' &&
+           map_get(&t->codes, text_slice(code, 0, last)) != MAP_NONE;
+}
+
 /* Depth of the outline number beside the title or at its beginning; 0: none. */
 static uint32_t outline_depth(const struct telling *t, size_t i)
 {
@@ -152,7 +161,7 @@ static uint32_t outline_depth(const struct telling *t, size_t i)
             continue;
         for (size_t c = 0; c + 1 < cell->text.len; c++)
             depth += cell->text.ptr[c] == '.';
-        return depth;
+        return depth + is_lettered(t, cell->text);
     }
     const struct mark *m = mark_of(t->w, t->cells[i]);
     return m->prefix == PREFIX_NUMBER ? m->depth : 0;

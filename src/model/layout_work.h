@@ -341,6 +341,8 @@ bool same_words(const struct work *w, size_t a, size_t b);
 /* The cell is a label of the team's own, of whatever items or people. */
 bool is_own_label(const struct mark *m);
 /* The line begins with one for something said of objectives, or a heading. */
+/* The first cell of a header that is the objective of the rows below as well; NULL. */
+const struct cell *objective_in_header(const struct work *w, size_t line);
 bool is_own_remark(const struct work *w, size_t line);
 /* The line begins with one for objectives. */
 bool is_own_objective(const struct work *w, size_t line);
