@@ -116,8 +116,9 @@ static struct label read_label(struct work *w, size_t line)
     enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
     bool figure = role == ROLE_TARGET || role == ROLE_CURRENT || role == ROLE_BASELINE ||
                   role == ROLE_METRIC; /* "We want to | be trusted" */
-    label.key_result =
-        role == ROLE_KEY_RESULT && (label.body || (text_words(label.text) > 1 && w->lines[line].filled == 2 && !text_has_digit(all)));
+    label.key_result = role == ROLE_KEY_RESULT &&
+                       (label.body || (text_words(label.text) > 1 && w->lines[line].filled == 2 &&
+                                       !text_has_digit(all)));
     label.objective = role == ROLE_OBJECTIVE;
     bool known = role != ROLE_NONE && role != ROLE_OBJECTIVE && !label.key_result && /* "Aim" */
                  !(figure && text_words(label.text) > 2);
@@ -603,7 +604,8 @@ static bool learn_headed(struct work *w)
     }
     const struct cell *cell = line_first(w, first);
     assume(w, cell_place(w->sheet, cell),
-           "'" TEXT_FMT "' and the like are objectives: the columns of their key results begin there",
+           "'" TEXT_FMT
+           "' and the like are objectives: the columns of their key results begin there",
            TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
     return true;
 }

@@ -659,6 +659,16 @@ static bool adds_up_rows(const struct table_reader *t, size_t line, const struct
     return figures > 0;
 }
 
+/* "Grand total | 6 key results" and nothing else: a count. */
+static bool counts_rows(const struct table_reader *t, size_t line, const struct cell *objective,
+                        const struct cell *key_result)
+{
+    struct text count = text_trim(key_result->text);
+    return t->w->lines[line].filled == 2 && line > t->head->first && count.len &&
+           count.ptr[0] >= '0' && count.ptr[0] <= '9' &&
+           vocabulary_has(t->w->words, WORDS_TOTAL, mark_of(t->w, objective)->key);
+}
+
 /* The key result of the row above once more, for its other figures. */
 static bool says_again(const struct table_reader *t, size_t line, const struct cell *key_result)
 {
@@ -690,6 +700,10 @@ static void read_pair_line(struct table_reader *t, size_t line)
             take_key_results(t, line, objective, 0);
         else
             take_objective(t, line, objective, true);
+        return;
+    }
+    if (objective && key_result && counts_rows(t, line, objective, key_result)) {
+        set_fate(t->w, line, ROW_TOTAL);
         return;
     }
     bool same = !objective || t->r->open == RECORD_NONE ||

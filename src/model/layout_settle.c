@@ -649,6 +649,44 @@ static void take_figures(struct work *w, struct column *c, enum role role, const
            tr(place));
 }
 
+/* The month that a header names, from 1; NAN. */
+static double month_of(struct work *w, struct text header)
+{
+    struct phrase phrase;
+    struct text key = text_key(w->scratch, header);
+    return words_first(WORDS_MONTH, key, &phrase)
+               ? words_value(WORDS_MONTH, text_slice(key, phrase.begin, phrase.end))
+               : NAN;
+}
+
+/* "In June | In December": two months apart and nothing else that is measured, both in every row: from where it
+   goes, and where to. */
+static void settle_two_months(const struct settling *on)
+{
+    enum { APART = 3 };
+    struct work *w = on->w;
+    struct column *ends[2] = {NULL, NULL};
+    size_t n = 0, same = 0;
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        if (c->role == ROLE_TARGET || c->role == ROLE_BASELINE || c->role == ROLE_PROGRESS)
+            return;
+        if (c->role == ROLE_CURRENT && n++ < 2)
+            ends[n - 1] = c;
+    }
+    if (n != 2 || ends[1] != ends[0] + 1 || !text_eq(ends[0]->reason, text_of(header_is_period)) ||
+        !text_eq(ends[1]->reason, text_of(header_is_period)))
+        return;
+    double apart = month_of(w, ends[1]->header) - month_of(w, ends[0]->header);
+    size_t rows = case_of(on->cases, ends[0])->stats.n;
+    if (isnan(apart) || fabs(apart) < APART || rows < APART ||
+        case_of(on->cases, ends[1])->stats.n != rows ||
+        !same_dress(w, on->head, ends[0], ends[1], &same))
+        return;
+    take_figures(w, ends[0], ROLE_BASELINE, "the first of two months");
+    take_figures(w, ends[1], ROLE_TARGET, "the second of two months");
+}
+
 /* Figures stand in the order start, target, current: where one of them has a name that nobody knows,
    its place tells it. */
 static void settle_order(const struct settling *on)
@@ -862,45 +900,16 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,
-    settle_parted,
-    settle_beyond,
-    settle_levels,
-    settle_numbers,
-    settle_series,
-    settle_check_ins,
-    settle_reached,
-    settle_groups,
-    settle_owners,
-    settle_initials,
-    settle_month_end,
-    settle_end,
-    settle_by_then,
-    settle_two_ends,
-    settle_start,
-    settle_codes,
-    settle_values,
-    settle_order,
-    settle_second_start,
-    settle_periods,
-    settle_shape,
-    settle_beside_objectives,
-    settle_only_text,
-    settle_legend,
-    settle_doers,
-    settle_any_goal,
-    settle_between,
-    settle_metrics,
-    settle_belongs,
-    settle_beside,
-    settle_states,
-    settle_ticks,
-    settle_again,
-    settle_names,
-    settle_confidence,
-    settle_ticked_people,
-    settle_how_far,
-    say_check_ins,
+    settle_kinds,        settle_parted,        settle_beyond,     settle_levels,
+    settle_numbers,      settle_series,        settle_check_ins,  settle_reached,
+    settle_groups,       settle_owners,        settle_initials,   settle_month_end,
+    settle_end,          settle_by_then,       settle_two_ends,   settle_start,
+    settle_codes,        settle_values,        settle_two_months, settle_order,
+    settle_second_start, settle_periods,       settle_shape,      settle_beside_objectives,
+    settle_only_text,    settle_legend,        settle_doers,      settle_any_goal,
+    settle_between,      settle_metrics,       settle_belongs,    settle_beside,
+    settle_states,       settle_ticks,         settle_again,      settle_names,
+    settle_confidence,   settle_ticked_people, settle_how_far,    say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

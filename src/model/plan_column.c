@@ -417,6 +417,30 @@ static void month_of_header(const struct plan_work *w, const struct source *s,
     c->period_said = value_period(w->mem, dated, DATE_UNKNOWN, &c->period);
 }
 
+/* "Jun actual" of a second half: the month before it, where no other column holds current values. */
+static void month_of_value(const struct plan_work *w, const struct source *s,
+                           struct column_facts *c)
+{
+    const struct period *of_sheet = &s->period;
+    struct source before = *s;
+    if (c->period_said || !of_sheet->name.len || isnan(of_sheet->first))
+        return;
+    month_of_header(w, s, c);
+    if (!c->period_said || c->period.first <= of_sheet->last)
+        return;
+    before.year--; /* "In December" of the first half */
+    c->period_said = false;
+    month_of_header(w, &before, c);
+}
+
+static size_t current_columns(const struct plan_work *w, const struct source *s)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < s->n_columns; k++)
+        n += w->columns.v[s->columns[k]].role == ROLE_CURRENT;
+    return n;
+}
+
 /* Days at the head of columns of values, when the periods of sheets are known. */
 void plan_date_columns(struct plan_work *w)
 {
@@ -429,6 +453,9 @@ void plan_date_columns(struct plan_work *w)
             double day = NAN;
             if (c->role == ROLE_TARGET)
                 month_of_header(w, s, c);
+            c->lone = c->role == ROLE_CURRENT && current_columns(w, s) == 1;
+            if (c->lone)
+                month_of_value(w, s, c);
             if (!values || !day_of_header(w, s, c, &day))
                 continue;
             c->period = (struct period){.name = date_iso(w->mem, day), .first = day, .last = day};

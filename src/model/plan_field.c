@@ -274,6 +274,18 @@ const struct field *target_of_current(struct reading *r, const struct field *tar
     return target;
 }
 
+/* The column is of a time before the sheet's period, or of the first month of a long one: "Jan 2026" of 2026. */
+static bool begins_before(const struct source *s, const struct column_facts *c)
+{
+    enum { MONTH = 31, LONG = 150 };
+    const struct period *p = &s->period;
+    if (!c->period_said || isnan(c->period.last) || !p->name.len || isnan(p->first))
+        return false;
+    bool month = c->lone && c->period.last - c->period.first < MONTH;
+    double room = month && p->last - p->first > LONG ? MONTH : 0;
+    return c->period.last <= p->first + room && !c->dated;
+}
+
 /* A column of the current value whose header names the period before is the start: "Q1 actual". */
 const struct field *earlier_value(struct reading *r)
 {
@@ -287,6 +299,7 @@ const struct field *earlier_value(struct reading *r)
         bool before = c->period_said && !isnan(c->period.last) &&
                       !isnan(r->w->plan->period_first) &&
                       c->period.last <= r->w->plan->period_first;
+        before |= begins_before(r->source, c);
         bool earlier_quarter =
             isnan(c->period.first) && c->period_said && c->period.name.len == 2 &&
             r->w->plan->period.len >= 2 &&

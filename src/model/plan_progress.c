@@ -446,6 +446,13 @@ void report_limits(struct plan_work *w, const struct source *s)
 
 void report_from_zero(struct plan_work *w, const struct source *s)
 {
+    if (s->from_earlier)
+        diag_add(w->diag, FINDING_ASSUMED, plan_sheet_place(s->sheet),
+                 T("add a column with the current value"),
+                 s->from_earlier == 1
+                     ? "%zu key result whose only value is of before the period: it is the start"
+                     : "%zu key results whose only value is of before the period: it is the start",
+                 s->from_earlier);
     if (s->from_check_in)
         diag_add(w->diag, FINDING_ASSUMED, plan_sheet_place(s->sheet),
                  T("add a column with the value at the start"),

@@ -116,11 +116,25 @@ static bool says_when_or_whether(struct reading *r, const struct field *f)
            value_date(f->text, DATE_UNKNOWN, &day);
 }
 
+/* "[x] Gaming evening every Friday", "☑ ...": a box before the words that somebody has ticked. */
+static void read_ticked_box(struct reading *r)
+{
+    static const char *const boxes[] = {"[x]", "[X]", "☑"};
+    struct text t = text_trim(r->record->fields.v[0].text);
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        if (text_starts(t, text_of(boxes[i]))) {
+            r->item->status = STATUS_DONE;
+            r->item->status_written = text_of(boxes[i]);
+        }
+}
+
 static void read_status(struct reading *r)
 {
     const struct field *f = status_field(r);
     struct item *item = r->item;
     struct number number;
+    if (!f)
+        read_ticked_box(r);
     if (!f)
         return;
     item->status = field_status(r, f);

@@ -38,6 +38,7 @@ struct source {
     enum date_order order;
     uint32_t columns[192]; /* in work.columns */
     size_t n_columns;
+    size_t from_earlier;  /* key results whose only value is of before the period: their start */
     size_t from_check_in; /* key results whose start is the first of check-ins that fall */
     size_t from_zero;     /* key results whose progress is counted from 0 for want of a start */
     struct {
@@ -78,6 +79,7 @@ struct column_facts {
     struct period period;  /* that the header names; name absent */
     bool period_said;
     bool dated;       /* the header names a day, which is the period */
+    bool lone;        /* no other column of the sheet holds current values */
     bool left_out;    /* that day is after the report's */
     bool followed;    /* a target of several periods that was taken for that of the current value */
     bool first;       /* a target of a period that does not fit, as the others do not */
