@@ -116,6 +116,7 @@ static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct
     index_merges(&w);
     clear_squares(&w);
     read_legend(&w);
+    join_wrapped(&w);
     learn_labels(&w);
     if (!read_matrix(&w) && !read_transposed(&w) && !read_levels(&w) && !read_forms_beside(&w)) {
         struct head_list heads = {0};

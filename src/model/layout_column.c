@@ -160,11 +160,13 @@ static void suggest_by_content(struct column_case *c)
         suggest(c, ROLE_ID, .2, "holds IDs", NULL);
 }
 
+enum { MOST_OBJECTIVES = 99 };
+
 /* "Objectives" above 2, 5, 1: how many there are, or, beside key results, which one is meant. */
 static void suggest_for_numbers(struct column_case *c, const struct sense *s)
 {
     suggest(c, ROLE_NONE, .25, counts_only, NULL);
-    if (s->role == ROLE_OBJECTIVE)
+    if (s->role == ROLE_OBJECTIVE && c->stats.max_number <= MOST_OBJECTIVES)
         suggest(c, ROLE_OBJECTIVE_ID, -.3, "numbers of objectives", s);
 }
 
@@ -475,6 +477,11 @@ static void read_header(struct work *w, const struct head *head, struct column_c
         return;
     c->column.place = cell_place(w->sheet, from);
     c->column.header = text_trim(from->text);
+    if (low && high && w->lines[head->line1].wraps) {
+        c->column.header = wrapped_text(w, high, low);
+        c->reading = mark_of(w, high)->reading;
+        return;
+    }
     c->reading = mark_of(w, from)->reading;
     struct cell tail = *from;
     text_cut(&tail.text, ' ');

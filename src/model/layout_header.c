@@ -759,7 +759,7 @@ static bool completes(struct work *w, size_t line, size_t header)
     uint32_t below_blank = 0, known = 0;
     if (row->index != w->lines[header].row->index + 1)
         return false;
-    if (goes_down(w, line, header))
+    if (w->lines[line].wraps || goes_down(w, line, header))
         return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];

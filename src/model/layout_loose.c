@@ -461,6 +461,20 @@ static bool counts_only_labels(const struct work *w, size_t line)
     return n > 1;
 }
 
+/* "Average lesson rating | Kavya | 4.6": somebody answers for it. */
+static bool names_somebody(const struct work *w, size_t line, const struct cell *label)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        bool word = w->marks[i].content == CONTENT_WORD || w->marks[i].content == CONTENT_MAIL;
+        if (cell != label && word && cell->type == CELL_TEXT && cell->text.len > 2 &&
+            value_like_people(cell->text) >= 1)
+            return true;
+    }
+    return false;
+}
+
 static bool is_total(const struct work *w, size_t line, const struct cell *first)
 {
     if (counts_only_labels(w, line))
@@ -478,7 +492,8 @@ static bool is_total(const struct work *w, size_t line, const struct cell *first
         return false;
     /* "Average deal size" is a key result: what follows must be a word for what is added up */
     struct text rest = text_trim(text_slice(key, begins, key.len));
-    bool whole = rest.len == 0 || ends_in_colon(first->text) || adds_up(w, rest);
+    bool whole = rest.len == 0 || ends_in_colon(first->text) ||
+                 (adds_up(w, rest) && !names_somebody(w, line, first));
     return whole && figures_only(w, line, first);
 }
 
@@ -542,6 +557,9 @@ static bool explains_sign(const struct work *w, const struct cell *first, const 
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
+    if (w->lines[line].filled > 2 && stands_apart(w, line) && ends_in_colon(t) &&
+        vocabulary_has(w->words, WORDS_NOTE, mark_of(w, first)->key))
+        return true; /* "Legend: | G = on track | R = off track" */
     if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
         return false;
     const struct cell *second = second_cell(w, line);

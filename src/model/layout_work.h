@@ -18,6 +18,7 @@
  *   layout_unit.c     whose OKRs a title says these are
  *   layout_outline.c  numbers that are typed before the texts
  *   layout_measured.c rows that say from what to what, in sheets without a header
+ *   layout_wrapped.c  headers whose words go on in the row below
  *   layout_named.c    words above what stands beside items, in sheets without a table
  *   layout_repeat.c   labels of a team's own, which a sheet repeats
  *   layout_matrix.c   ticks of key results against units
@@ -73,6 +74,7 @@ struct line {
     uint32_t filled; /* cells that are not blank */
     double header;   /* how much it looks like a header; 0: not at all */
     bool is_header;
+    bool wraps;    /* the words of the header above go on in it */
     bool is_other; /* a total, note, label, example: holds no item, whatever stands in it */
 };
 
@@ -271,6 +273,10 @@ bool heads_objective(const struct work *w, size_t line);
 enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value);
 /* Says something of an item, and is none. */
 bool attribute(enum role role);
+/* layout_wrapped.c: reads the words of such headers together. */
+void join_wrapped(struct work *w);
+struct text wrapped_text(struct work *w, const struct cell *high, const struct cell *low);
+
 /* layout_named.c: takes the words of a row for those above what stands beside the items below. True: it has
    such. */
 bool learn_columns(struct reader *r, size_t line);

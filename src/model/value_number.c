@@ -301,11 +301,22 @@ static size_t skip_word(struct text t, size_t i)
     return i;
 }
 
-/* "R180": one capital that is a currency, right before two digits or more; "R1" is a room. */
+/* "2.5M": a digit, and behind it a fraction and a letter for a magnitude. */
+static bool has_magnitude(struct text t, size_t i)
+{
+    size_t k = i + 1;
+    if (at(t, k) != '.' && at(t, k) != ',')
+        return false;
+    for (k++; digit_of(at(t, k)) >= 0;)
+        k++;
+    return k > i + 2 && k < t.len && strchr("kKmMbB", t.ptr[k]) != NULL;
+}
+
+/* "R180", "R2.5M": one capital that is a currency, right before two digits or more; "R1" is a room. */
 static bool is_glued_sign(struct text t, struct text word, size_t i)
 {
     return word.len == 1 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z' && word.ptr + 1 == t.ptr + i &&
-           digit_of(at(t, i)) >= 0 && digit_of(at(t, i + 1)) >= 0;
+           digit_of(at(t, i)) >= 0 && (digit_of(at(t, i + 1)) >= 0 || has_magnitude(t, i));
 }
 
 /* Sign and currency before the digits at i; moves token->begin. */
