@@ -704,7 +704,7 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
         const struct range *merge = merge_at(w, &w->sheet->cells[i]);
         deep |= merge && merge->row1 == w->lines[header].row->index;
     }
-    if (is_reference_line(w, line) || is_dated_title(w, line) ||
+    if (is_reference_line(w, line) || is_dated_title(w, line) || objective_in_header(w, header) ||
         is_own_label(mark_of(w, line_first(w, line))))
         return false;
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||

@@ -259,7 +259,7 @@ static bool moves_little(const struct measured *m)
 }
 
 /* The tab, the file or the first row names a period. */
-static bool is_dated(struct work *w)
+bool is_dated(struct work *w)
 {
     struct text stem = file_stem(w->sheet->book->path);
     return period_in_title(w, w->sheet->name).len || period_in_title(w, stem).len ||

@@ -37,7 +37,8 @@ struct label {
 
 struct labels {
     struct work *w;
-    struct label *of; /* of each line */
+    struct label *of;  /* of each line */
+    uint8_t *measures; /* of each line, as measures() says */
 };
 
 /* "big goal" of "big goal 2", "mission" of "mission a", "notre pari" of "notre pari n 3" */
@@ -253,7 +254,7 @@ static bool names_figure(const struct work *w, size_t line)
 static bool goes_between(const struct work *w, size_t header)
 {
     size_t n = 0, between = 0;
-    for (size_t i = header + 1; i < w->n_lines; i++) {
+    for (size_t i = header + 1; i < w->n_lines && i - header < MOST_LINES_APART; i++) {
         const struct row *row = w->lines[i].row;
         double f[3];
         unsigned found = 0;
@@ -312,23 +313,82 @@ static bool any_way(const struct work *w)
 struct below {
     size_t lines, measured;  /* of the family; those with a measured row below */
     size_t rows, ways;       /* measured rows; those with both ends */
+    size_t people;           /* lines whose text is somebody's name */
+    size_t ticks;            /* measured rows with a box or a tick */
+    size_t told_more;        /* measured rows that say whose they are, or when they are due */
+    size_t same;             /* measured rows that begin like one above: the same checks again */
     bool told, heads, again; /* their texts are sentences; words head figures; a text comes twice */
 };
+
+/* "How we know | Cans rejected from 7 to 2": the first cell says what the words beside it are. */
+static bool names_text(const struct work *w, size_t line)
+{
+    const struct cell *next = line_cell(w, line, line_first(w, line)->col + UINT32_C(1));
+    enum content content = next ? mark_of(w, next)->content : CONTENT_BLANK;
+    return content == CONTENT_PROSE || content == CONTENT_WORD;
+}
+
+/* What a measured row is about: its longest text that says no figures and is no label. */
+static struct text topic_of(const struct work *w, size_t line, bool labelled)
+{
+    const struct row *row = w->lines[line].row;
+    struct text longest = {0};
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        bool first = cell == line_first(w, line);
+        bool topic = first ? !labelled : value_like_people(cell->text) < 1;
+        if (cell->type == CELL_TEXT && cell->text.len > longest.len && topic &&
+            !w->marks[i].reading && w->marks[i].content != CONTENT_TICK && !is_way(cell->text))
+            longest = cell->text;
+    }
+    return text_trim(longest);
+}
+
+/* Somebody's name, or a day, stands in the row. */
+static bool names_who_or_when(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        bool name = cell->type == CELL_TEXT && w->marks[i].content == CONTENT_WORD &&
+                    cell != line_first(w, line) && value_like_people(cell->text) >= 1;
+        if (name || w->marks[i].content == CONTENT_DATE || w->marks[i].content == CONTENT_MAIL)
+            return true;
+    }
+    return false;
+}
+
+/* Of the measured rows from the line on two in five are about what one above is: the same checks again. */
+static bool are_same_again(struct work *w, size_t first)
+{
+    struct map seen = {0};
+    size_t n = 0, same = 0;
+    for (size_t i = first; i < w->n_lines; i++) {
+        struct text topic = measures(w, i) > 1 ? topic_of(w, i, false) : (struct text){0};
+        if (!topic.len)
+            continue;
+        n++;
+        same += *map_put(w->scratch, &seen, topic, i) != i;
+    }
+    return same * 5 >= n * 2;
+}
 
 static struct below look_below(const struct labels *l)
 {
     const struct work *w = l->w;
     struct below b = {.told = true};
     struct text last = {0};
+    struct map seen = {0};
     size_t rows = 0; /* since the last line of the family */
     for (size_t i = 0; i < w->n_lines; i++) {
-        int measure = b.lines ? measures(w, i) : 0;
-        b.heads |= heads_measures(w, i) ||
-                   (heads_again(w, i) && (names_figure(w, i) || goes_between(w, i)));
+        int measure = b.lines ? l->measures[i] : 0;
+        b.heads = b.heads || heads_measures(w, i) ||
+                  (heads_again(w, i) && (names_figure(w, i) || goes_between(w, i)));
         if (l->of[i].family) {
             struct text text = l->of[i].text;
             b.told &= !is_way(text) && text_words(text) > 1;
             b.again |= text_eq(text, last);
+            b.people += value_like_people(text) >= 1 && text_words(text) <= 3;
             b.measured += b.lines && rows > 0;
             b.lines++;
             last = text;
@@ -340,6 +400,12 @@ static struct below look_below(const struct labels *l)
         rows += measure > 0;
         b.rows += measure > 0;
         b.ways += measure > 1;
+        if (measure > 0) {
+            struct text topic = topic_of(w, i, names_text(w, i));
+            b.same += topic.len && *map_put(w->scratch, &seen, topic, i) != i;
+            b.told_more += names_who_or_when(w, i);
+            b.ticks += mark_of(w, line_first(w, i))->content == CONTENT_TICK;
+        }
     }
     b.measured += b.lines && rows > 0;
     return b;
@@ -362,9 +428,40 @@ static bool heads_labels(const struct labels *l, const struct text_list *keys, s
                 continue;
             n++;
             below++;
-            measured += measures(l->w, i) > 0;
+            measured += l->measures[i] > 0;
         }
         if (!bare && below && n >= 2 * heads && measured * 2 >= n)
+            return true;
+    }
+    return false;
+}
+
+/* The first line or the file says "Q3". */
+static bool names_quarter(struct work *w)
+{
+    struct period period;
+    struct text slice, stem = file_stem(w->sheet->book->path);
+    return value_period_within(w->scratch, line_first(w, 0)->text, DATE_UNKNOWN, &period, &slice) ||
+           value_period_within(w->scratch, stem, DATE_UNKNOWN, &period, &slice);
+}
+
+/* "Looked after by | Priya", again and again. */
+static bool owns(const struct labels *l, const struct text_list *keys)
+{
+    for (size_t i = 0; i < l->w->n_lines; i++) {
+        const struct header_reading *r = mark_of(l->w, line_first(l->w, i))->reading;
+        if (l->w->lines[i].filled == 2 && r && r->n && r->senses[0].weight >= .9 &&
+            r->senses[0].role == ROLE_OWNER)
+            return true;
+    }
+    for (size_t k = 0; k < keys->n; k++) {
+        size_t n = 0, people = 0;
+        for (size_t i = 0; i < l->w->n_lines; i++)
+            if (text_eq(l->of[i].key, keys->v[k])) {
+                n++;
+                people += value_like_people(l->of[i].text) >= 1;
+            }
+        if (n > 1 && people == n)
             return true;
     }
     return false;
@@ -377,8 +474,13 @@ static bool heads_measured(const struct labels *l, const struct text_list *keys,
     bool enough = b.rows >= FEWEST_ROWS || (b.rows > 1 && b.ways == b.rows);
     if (b.lines < 2 || !b.told || b.again || b.measured * 3 < b.lines * 2 || !enough)
         return false;
+    if ((b.people * 2 > b.lines && !says_objective(l->w, own)) || b.same * 5 >= b.rows * 2)
+        return false; /* players and what they lift; the checks of each machine */
     bool both_ends = b.ways * 2 >= b.rows || (b.ways > 1 && heads_labels(l, keys, own));
-    return both_ends && (b.heads || speaks_of_okrs(l->w, true) || any_way(l->w));
+    bool okrs = speaks_of_okrs(l->w, true) || says_objective(l->w, own);
+    bool enough_told = b.lines > 2 || b.told_more * 2 >= b.rows || b.ticks || is_dated(l->w) ||
+                       names_quarter(l->w) || heads_labels(l, keys, own) || owns(l, keys);
+    return both_ends && (okrs || (enough_told && (b.heads || any_way(l->w))));
 }
 
 static void mark_family(const struct labels *l, enum prefix prefix,
@@ -408,7 +510,7 @@ static void mark_other(struct labels *l, struct text key, struct text objective)
            bare = 0, above = 0, pairs = 0;
     for (size_t i = 0; i < w->n_lines; i++) {
         const struct label *label = &l->of[i];
-        int measure = measures(w, i);
+        int measure = l->measures[i];
         heads += text_eq(label->key, objective);
         bare += heads && !label->family && measure > 0;
         if (!label->family)
@@ -483,9 +585,33 @@ static bool stands_in_table(const struct labels *l, size_t line)
 
 /* --- the same tables, one below the other --------------------------------------------------------------- */
 
+/* One of the words says which column holds objectives, or one behind the first which holds key results. */
+static bool names_items(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct header_reading *r = w->marks[i].reading;
+        enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+        bool first = &w->sheet->cells[i] == line_first(w, line);
+        if (role == ROLE_OBJECTIVE || (role == ROLE_KEY_RESULT && !first))
+            return true;
+    }
+    return false;
+}
+
+/* "Department 1", "Sales team north": whose the rows below are. */
+static bool names_unit(struct work *w, const struct cell *cell)
+{
+    struct text key = without_number(mark_of(w, cell)->key);
+    const struct header_reading *r = key.len ? vocabulary_read(w->words, w->scratch, key) : NULL;
+    bool word = r && r->n && r->senses[0].weight >= .9 && r->senses[0].role == ROLE_UNIT_NAME;
+    return word || vocabulary_level(w->words, key) >= 0 ||
+           unit_in_title(w, text_trim(cell->text)).len;
+}
+
 /* The row above a header that comes again may be what its table is about: "Shop | Combines are ready before the
    wheat", its last text the objective. */
-static const struct cell *objective_above(const struct work *w, size_t header)
+static const struct cell *objective_above(struct work *w, size_t header)
 {
     if (header == 0 || w->lines[header - 1].row->index + 1 != w->lines[header].row->index ||
         w->lines[header - 1].filled > 2)
@@ -499,7 +625,7 @@ static const struct cell *objective_above(const struct work *w, size_t header)
         const struct header_reading *r = w->marks[i].reading;
         bool told =
             r && r->n && r->senses[0].role == ROLE_OBJECTIVE; /* "Goal | ...": read elsewhere */
-        if (cell->type != CELL_TEXT || told || is_way(cell->text) ||
+        if (cell->type != CELL_TEXT || told || is_way(cell->text) || names_unit(w, cell) ||
             (last && cell->col != last->col + 1))
             return NULL;
         last = cell;
@@ -518,14 +644,15 @@ static bool measured_below(const struct work *w, size_t header)
 static bool learn_stacks(struct work *w)
 {
     size_t first = SIZE_MAX, n = 0;
-    for (int take = 0; take < 2 && (!take || n > 1); take++)
+    for (int take = 0; take < 2 && (!take || (n > 1 && !are_same_again(w, first))); take++)
         for (size_t i = 1; i < w->n_lines; i++) {
             bool again = first != SIZE_MAX && (i == first || same_words(w, i, first));
             bool starts = first == SIZE_MAX && w->lines[i].filled > 2 && heads_later(w, i);
             if (!(again || starts) || !measured_below(w, i))
                 continue;
             const struct cell *objective = objective_above(w, i);
-            if (!objective || !(names_figure(w, i) || heads_measures(w, i) || goes_between(w, i)))
+            if (!objective || names_items(w, i) ||
+                !(names_figure(w, i) || heads_measures(w, i) || goes_between(w, i)))
                 return false;
             first = first == SIZE_MAX ? i : first;
             n += !take;
@@ -537,7 +664,8 @@ static bool learn_stacks(struct work *w)
             above->prefix = PREFIX_OBJECTIVE;
             above->own = true;
         }
-    if (n < 2)
+    if (n < 2 || !line_first(w, first) ||
+        mark_of(w, line_first(w, first))->reading != &own_key_result)
         return false;
     const struct cell *cell = line_first(w, first);
     assume(w, cell_place(w->sheet, cell),
@@ -570,7 +698,7 @@ static bool heads_with_sentence(const struct work *w, size_t line)
     return true;
 }
 
-/* The same words behind the first cell, which differs. */
+/* The same words behind the first cell, which differs, or such as mean the same. */
 static bool same_behind(const struct work *w, size_t a, size_t b)
 {
     const struct row *x = w->lines[a].row, *y = w->lines[b].row;
@@ -578,10 +706,25 @@ static bool same_behind(const struct work *w, size_t a, size_t b)
         return false;
     for (size_t i = 0; i < x->n; i++) {
         const struct cell *c = &w->sheet->cells[x->first + i], *d = &w->sheet->cells[y->first + i];
-        if (c->col != d->col || (c != line_first(w, a) && !text_eq(c->text, d->text)))
+        const struct header_reading *r = mark_of(w, c)->reading, *q = mark_of(w, d)->reading;
+        bool same = text_eq(c->text, d->text) ||
+                    (r && q && r->n && q->n && r->senses[0].role == q->senses[0].role);
+        if (c->col != d->col || (c != line_first(w, a) && !same))
             return false;
     }
     return true;
+}
+
+/* One of its words is for what is to be reached. */
+static bool names_target(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct header_reading *r = w->marks[i].reading;
+        if (r && r->n && r->senses[0].weight >= .9 && r->senses[0].role == ROLE_TARGET)
+            return true;
+    }
+    return false;
 }
 
 /* "Trucks leave when we say | Target | Week 27" above measured rows, and so again: each of them an objective and
@@ -589,12 +732,12 @@ static bool same_behind(const struct work *w, size_t a, size_t b)
 static bool learn_headed(struct work *w)
 {
     size_t first = 0, n = 0;
-    while (first < w->n_lines && !(heads_with_sentence(w, first) && names_figure(w, first)))
+    while (first < w->n_lines && !(heads_with_sentence(w, first) && names_target(w, first)))
         first++;
     for (size_t i = first; i < w->n_lines; i++)
         n += heads_with_sentence(w, i) && same_behind(w, i, first);
-    if (n == 0)
-        return false;
+    if (n == 0 || !(speaks_of_okrs(w, true) || any_way(w) || is_dated(w) || names_quarter(w)))
+        return false; /* costs, stocks */
     for (size_t i = first; i < w->n_lines; i++) {
         struct mark *head = &w->marks[line_first(w, i) - w->sheet->cells];
         if (i != first && !(heads_with_sentence(w, i) && same_behind(w, i, first)))
@@ -640,11 +783,14 @@ static size_t best_label(struct labels *l, const struct text_list *keys)
 
 bool learn_labels(struct work *w)
 {
-    struct labels l = {w, NEW_ARRAY(w->scratch, struct label, w->n_lines + 1)};
+    struct labels l = {w, NEW_ARRAY(w->scratch, struct label, w->n_lines + 1),
+                       NEW_ARRAY(w->scratch, uint8_t, w->n_lines + 1)};
     if (named_aside(w) || items_are_told(w))
         return false;
-    for (size_t line = 0; line < w->n_lines; line++)
+    for (size_t line = 0; line < w->n_lines; line++) {
         l.of[line] = read_label(w, line);
+        l.measures[line] = (uint8_t)measures(w, line);
+    }
     struct text_list keys = repeated_keys(&l);
     size_t best = best_label(&l, &keys), line = 0;
     if (best == keys.n)

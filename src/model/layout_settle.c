@@ -161,6 +161,19 @@ static void settle_names(const struct settling *on)
     if (title->col > objective->col || names->n < 3 || names->distinct < names->n ||
         above->n < names->n || above->distinct * 3 > above->n * 2 || !above->content[CONTENT_PROSE])
         return;
+    size_t people = 0, words = 0;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, title->col);
+        people += cell && value_like_people(cell->text) >= 1;
+        words += cell ? text_words(cell->text) : 0;
+    }
+    if (people * 3 >= names->n * 2 && !table_column(table, ROLE_OWNER)) {
+        title->role = ROLE_OWNER;
+        title->reason = T("people, beside objectives");
+        return;
+    }
+    if (people * 3 > names->n || words * 2 < names->n * 5)
+        return;
     title->role = ROLE_KEY_RESULT;
     title->reason = T("names that differ, beside objectives that come again");
 }
@@ -659,6 +672,26 @@ static double month_of(struct work *w, struct text header)
                : NAN;
 }
 
+/* Half of the rows say in words what is to be reached. */
+static bool texts_have_targets(const struct settling *on)
+{
+    struct work *w = on->w;
+    size_t rows = 0, told = 0;
+    for (size_t line = on->head->first; line < on->head->end; line++, rows++) {
+        const struct row *row = w->lines[line].row;
+        bool target = false;
+        for (size_t i = row->first; i < (size_t)row->first + row->n && !target; i++) {
+            const struct cell *cell = &w->sheet->cells[i];
+            struct change change;
+            target = cell->type == CELL_TEXT && text_words(cell->text) > 1 &&
+                     text_has_digit(cell->text) &&
+                     value_change(cell->text, DECIMAL_UNKNOWN, &change) && !isnan(change.target);
+        }
+        told += target;
+    }
+    return told * 2 >= rows;
+}
+
 /* "In June | In December": two months apart and nothing else that is measured, both in every row: from where it
    goes, and where to. */
 static void settle_two_months(const struct settling *on)
@@ -676,6 +709,8 @@ static void settle_two_months(const struct settling *on)
     }
     if (n != 2 || ends[1] != ends[0] + 1 || !text_eq(ends[0]->reason, text_of(header_is_period)) ||
         !text_eq(ends[1]->reason, text_of(header_is_period)))
+        return;
+    if (texts_have_targets(on))
         return;
     double apart = month_of(w, ends[1]->header) - month_of(w, ends[0]->header);
     size_t rows = case_of(on->cases, ends[0])->stats.n;

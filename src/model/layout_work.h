@@ -335,6 +335,8 @@ bool mark_listed(struct work *w);
 /* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
    them: marked as if they began with "KR" and "O". True: there are some. */
 bool mark_measured(struct work *w);
+/* The tab, the file or the first line names a period. */
+bool is_dated(struct work *w);
 /* The same for cells that list several key results, beside the text of their objective. */
 bool mark_lists(struct work *w);
 

@@ -417,20 +417,50 @@ static void month_of_header(const struct plan_work *w, const struct source *s,
     c->period_said = value_period(w->mem, dated, DATE_UNKNOWN, &c->period);
 }
 
+/* "Actual December": a word of the header says that its values are current. */
+static bool says_current(const struct source *s, const struct column_facts *c)
+{
+    const struct sheet_layout *layout = s->layout;
+    for (size_t i = 0; layout && i < layout->tables.n; i++)
+        for (size_t k = 0; k < layout->tables.v[i].columns.n; k++) {
+            const struct column *column = &layout->tables.v[i].columns.v[k];
+            if (column->col == c->col && text_eq(column->header, c->header))
+                return column->language.len > 0;
+        }
+    return false;
+}
+
 /* "Jun actual" of a second half: the month before it, where no other column holds current values. */
 static void month_of_value(const struct plan_work *w, const struct source *s,
                            struct column_facts *c)
 {
+    enum { NEAR = 100 }; /* days: the month in which a quarter is closed */
     const struct period *of_sheet = &s->period;
     struct source before = *s;
     if (c->period_said || !of_sheet->name.len || isnan(of_sheet->first))
         return;
     month_of_header(w, s, c);
-    if (!c->period_said || c->period.first <= of_sheet->last)
+    if (!c->period_said || c->period.first <= of_sheet->last + NEAR || says_current(s, c))
         return;
     before.year--; /* "In December" of the first half */
     c->period_said = false;
     month_of_header(w, &before, c);
+}
+
+/* A target is of a month well behind that of the value. */
+static bool targets_later(const struct plan_work *w, const struct source *s,
+                          const struct column_facts *value)
+{
+    enum { APART = 60 }; /* days */
+    for (size_t k = 0; k < s->n_columns && value->period_said; k++) {
+        struct column_facts c = w->columns.v[s->columns[k]];
+        if (c.role != ROLE_TARGET)
+            continue;
+        month_of_header(w, s, &c);
+        if (c.period_said && c.period.first > value->period.last + APART)
+            return true;
+    }
+    return false;
 }
 
 static size_t current_columns(const struct plan_work *w, const struct source *s)
@@ -453,9 +483,10 @@ void plan_date_columns(struct plan_work *w)
             double day = NAN;
             if (c->role == ROLE_TARGET)
                 month_of_header(w, s, c);
-            c->lone = c->role == ROLE_CURRENT && current_columns(w, s) == 1;
-            if (c->lone)
+            bool lone = c->role == ROLE_CURRENT && current_columns(w, s) == 1;
+            if (lone)
                 month_of_value(w, s, c);
+            c->first_month = lone && !says_current(s, c) && targets_later(w, s, c);
             if (!values || !day_of_header(w, s, c, &day))
                 continue;
             c->period = (struct period){.name = date_iso(w->mem, day), .first = day, .last = day};

@@ -281,7 +281,7 @@ static bool begins_before(const struct source *s, const struct column_facts *c)
     const struct period *p = &s->period;
     if (!c->period_said || isnan(c->period.last) || !p->name.len || isnan(p->first))
         return false;
-    bool month = c->lone && c->period.last - c->period.first < MONTH;
+    bool month = c->first_month && c->period.last - c->period.first < MONTH;
     double room = month && p->last - p->first > LONG ? MONTH : 0;
     return c->period.last <= p->first + room && !c->dated;
 }

@@ -420,10 +420,9 @@ void read_metric(struct reading *r)
         measure = &bracketed;
     if (!start_field) {
         start_field = earlier_value(r);
-        if (start_field && start_field == current_field) {
+        if (start_field == current_field)
             current_field = NULL;
-            r->source->from_earlier++;
-        }
+        r->source->from_earlier += start_field && !current_field;
     }
     if (current_field && is_progress_history(r, current_field))
         current_field = NULL;

@@ -121,6 +121,9 @@ static void read_ticked_box(struct reading *r)
 {
     static const char *const boxes[] = {"[x]", "[X]", "☑"};
     struct text t = text_trim(r->record->fields.v[0].text);
+    if (record_field(r->record, ROLE_CURRENT) || record_field(r->record, ROLE_PROGRESS) ||
+        record_field(r->record, ROLE_SCORE))
+        return; /* figures say how it stands */
     for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
         if (text_starts(t, text_of(boxes[i]))) {
             r->item->status = STATUS_DONE;

@@ -79,7 +79,7 @@ struct column_facts {
     struct period period;  /* that the header names; name absent */
     bool period_said;
     bool dated;       /* the header names a day, which is the period */
-    bool lone;        /* no other column of the sheet holds current values */
+    bool first_month; /* the only current values, of a month well before that of a target */
     bool left_out;    /* that day is after the report's */
     bool followed;    /* a target of several periods that was taken for that of the current value */
     bool first;       /* a target of a period that does not fit, as the others do not */
