@@ -125,7 +125,7 @@ static bool heads_other(const struct work *w, size_t line)
     const struct row *row = w->lines[line].row;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct header_reading *r = w->marks[i].reading;
-        enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+        enum role role = likeliest(r, .9);
         if (w->marks[i].content != CONTENT_BLANK &&
             (w->sheet->cells[i].type != CELL_TEXT || w->marks[i].content == CONTENT_PROSE ||
              role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT))

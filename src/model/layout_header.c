@@ -409,7 +409,7 @@ static bool agrees(const struct work *w, size_t line, size_t header)
     return same * 2 >= below;
 }
 
-static enum role likeliest(const struct header_reading *r, double least)
+enum role likeliest(const struct header_reading *r, double least)
 {
     return r && r->n && r->senses[0].weight >= least ? r->senses[0].role : ROLE_NONE;
 }

@@ -25,7 +25,7 @@ static bool says_of_item(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line);
     const struct header_reading *r = mark_of(w, first)->reading;
-    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+    enum role role = likeliest(r, .9);
     return w->lines[line].filled == 2 && !is_own_label(mark_of(w, first)) &&
            (role == ROLE_NOTE || role == ROLE_OWNER || role == ROLE_STATUS || role == ROLE_DUE);
 }

@@ -114,7 +114,7 @@ static struct label read_label(struct work *w, size_t line)
         return label;
     struct text key = header_key(w->scratch, head);
     const struct header_reading *r = vocabulary_read(w->words, w->scratch, head);
-    enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+    enum role role = likeliest(r, .9);
     bool figure = role == ROLE_TARGET || role == ROLE_CURRENT || role == ROLE_BASELINE ||
                   role == ROLE_METRIC; /* "We want to | be trusted" */
     label.key_result = role == ROLE_KEY_RESULT &&
@@ -236,17 +236,22 @@ static bool heads_later(const struct work *w, size_t line)
     return false;
 }
 
+/* One of its words heads such a column; `roles`: bits. */
+static bool names_any(const struct work *w, size_t line, uint64_t roles)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (roles >> likeliest(w->marks[i].reading, .9) & 1)
+            return true;
+    return false;
+}
+
 /* One of its words at least is for a figure: a list of goods has none. */
 static bool names_figure(const struct work *w, size_t line)
 {
-    const struct row *row = w->lines[line].row;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct header_reading *r = w->marks[i].reading;
-        enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
-        if (role == ROLE_TARGET || role == ROLE_BASELINE || role == ROLE_CURRENT)
-            return true;
-    }
-    return false;
+    return names_any(w, line,
+                     UINT64_C(1) << ROLE_TARGET | UINT64_C(1) << ROLE_BASELINE |
+                         UINT64_C(1) << ROLE_CURRENT);
 }
 
 /* Of the first three figures in rows below the header and those like it the third mostly lies between the
@@ -591,7 +596,7 @@ static bool names_items(const struct work *w, size_t line)
     const struct row *row = w->lines[line].row;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct header_reading *r = w->marks[i].reading;
-        enum role role = r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
+        enum role role = likeliest(r, .9);
         bool first = &w->sheet->cells[i] == line_first(w, line);
         if (role == ROLE_OBJECTIVE || (role == ROLE_KEY_RESULT && !first))
             return true;
@@ -715,24 +720,13 @@ static bool same_behind(const struct work *w, size_t a, size_t b)
     return true;
 }
 
-/* One of its words is for what is to be reached. */
-static bool names_target(const struct work *w, size_t line)
-{
-    const struct row *row = w->lines[line].row;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct header_reading *r = w->marks[i].reading;
-        if (r && r->n && r->senses[0].weight >= .9 && r->senses[0].role == ROLE_TARGET)
-            return true;
-    }
-    return false;
-}
-
 /* "Trucks leave when we say | Target | Week 27" above measured rows, and so again: each of them an objective and
    the header of its key results. */
 static bool learn_headed(struct work *w)
 {
     size_t first = 0, n = 0;
-    while (first < w->n_lines && !(heads_with_sentence(w, first) && names_target(w, first)))
+    while (first < w->n_lines &&
+           !(heads_with_sentence(w, first) && names_any(w, first, UINT64_C(1) << ROLE_TARGET)))
         first++;
     for (size_t i = first; i < w->n_lines; i++)
         n += heads_with_sentence(w, i) && same_behind(w, i, first);

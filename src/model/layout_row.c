@@ -116,11 +116,8 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
 static void add_ticked(struct table_reader *t, size_t record, const struct column *c,
                        const struct cell *cell)
 {
-    struct text low = c->header;
-    for (size_t at; (at = text_find(low, T(" / "), 0)) != SIZE_MAX;)
-        low = text_slice(low, at + 3, low.len);
     if (c->role == ROLE_STATUS || c->role == ROLE_OWNER) /* "Responsible / Meike" */
-        add_field(t->w, record, c->role, cell, text_trim(low), c->header);
+        add_field(t->w, record, c->role, cell, low_header(c->header), c->header);
     else if (c->role == ROLE_PARENT)
         add_field(t->w, record, c->role, cell, c->header, c->header);
     else

@@ -179,12 +179,11 @@ static void settle_names(const struct settling *on)
 }
 
 /* "Status / on track": the lower of two header lines. */
-static struct text low_header(const struct column *c)
+struct text low_header(struct text header)
 {
-    struct text low = c->header;
-    for (size_t at; (at = text_find(low, T(" / "), 0)) != SIZE_MAX;)
-        low = text_slice(low, at + 3, low.len);
-    return text_trim(low);
+    for (size_t at; (at = text_find(header, T(" / "), 0)) != SIZE_MAX;)
+        header = text_slice(header, at + 3, header.len);
+    return text_trim(header);
 }
 
 /* "Responsible (x) / Meike | Orhan": a tick says that it is that person. */
@@ -193,7 +192,7 @@ static void settle_ticked_people(const struct settling *on)
     for (size_t i = 0; i < on->table->columns.n; i++) {
         struct column *c = &on->table->columns.v[i];
         const struct column_stats *s = &case_of(on->cases, c)->stats;
-        struct text low = low_header(c);
+        struct text low = low_header(c->header);
         if (low.len == c->header.len || holds(s, CONTENT_TICK) < .6 || s->bools ||
             value_like_people(low) < 1 || value_status(on->w->scratch, low) != STATUS_NONE)
             continue;
@@ -219,10 +218,10 @@ static void settle_states(const struct settling *on)
             struct column *c = &table->columns.v[i];
             const struct column_stats *s = &case_of(cases, c)->stats;
             if (s->bools || holds(s, CONTENT_TICK) < .6 || c->role == ROLE_PARENT ||
-                value_status(w->scratch, low_header(c)) == STATUS_NONE)
+                value_status(w->scratch, low_header(c->header)) == STATUS_NONE)
                 continue;
             n++;
-            done += value_status(w->scratch, low_header(c)) == STATUS_DONE;
+            done += value_status(w->scratch, low_header(c->header)) == STATUS_DONE;
             if (take) {
                 c->role = ROLE_STATUS;
                 c->ticks = true;

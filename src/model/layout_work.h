@@ -273,6 +273,11 @@ bool heads_objective(const struct work *w, size_t line);
 enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value);
 /* Says something of an item, and is none. */
 bool attribute(enum role role);
+/* layout_header.c: what a word most likely heads, if it weighs as much at least; ROLE_NONE. */
+enum role likeliest(const struct header_reading *r, double least);
+/* layout_settle.c: "on track" of "Status / on track": the lower of two header lines. */
+struct text low_header(struct text header);
+
 /* layout_wrapped.c: reads the words of such headers together. */
 void join_wrapped(struct work *w);
 struct text wrapped_text(struct work *w, const struct cell *high, const struct cell *low);

@@ -15,11 +15,6 @@ struct text wrapped_text(struct work *w, const struct cell *high, const struct c
     return text_printf(w->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(above), TEXT_ARG(below));
 }
 
-static enum role said_by(const struct header_reading *r)
-{
-    return r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
-}
-
 /* Nothing but short words stand in the row. */
 static bool only_words(const struct work *w, size_t line, unsigned fewest)
 {
@@ -46,7 +41,7 @@ static bool look_at_both(struct work *w, size_t line, struct senses *s)
 {
     const struct row *row = w->lines[line].row, *next = w->lines[line + 1].row;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
-        s->all |= UINT64_C(1) << said_by(w->marks[i].reading);
+        s->all |= UINT64_C(1) << likeliest(w->marks[i].reading, .9);
     for (size_t i = next->first; i < (size_t)next->first + next->n; i++) {
         const struct cell *low = &w->sheet->cells[i], *high = line_cell(w, line, low->col);
         if (w->marks[i].content == CONTENT_BLANK)
@@ -55,9 +50,9 @@ static bool look_at_both(struct work *w, size_t line, struct senses *s)
             return false;
         const struct header_reading *both =
             vocabulary_read(w->words, w->scratch, wrapped_text(w, high, low));
-        s->high |= UINT64_C(1) << said_by(mark_of(w, high)->reading);
-        s->low |= UINT64_C(1) << said_by(w->marks[i].reading);
-        s->joined |= UINT64_C(1) << said_by(both);
+        s->high |= UINT64_C(1) << likeliest(mark_of(w, high)->reading, .9);
+        s->low |= UINT64_C(1) << likeliest(w->marks[i].reading, .9);
+        s->joined |= UINT64_C(1) << likeliest(both, .9);
     }
     s->all |= s->joined;
     return true;
