@@ -49,6 +49,7 @@ struct column {
     int level;            /* cascade matrix; LEVEL_UNKNOWN */
     bool parted;          /* "Ist / Soll" above "34 / 10": two values, parted by the stroke */
     enum role second;     /* of what stands behind it */
+    enum role upper;      /* of what the row supports: the upper level's item it names; ROLE_NONE */
     int scope; /* "KR owner": KEY_RESULT; "Objective owner": OBJECTIVE; -1: the row's item */
 };
 

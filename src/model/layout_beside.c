@@ -43,6 +43,25 @@ static const struct cell *item_at(const struct work *w, size_t line)
     return behind || (next && next->type == CELL_TEXT && labels_item(m)) ? next : first;
 }
 
+/* The cell gives the target of the key result's words once more: 1. Another figure: 0. No figure, or the
+   words give none: -1. */
+static int repeats_target(const struct work *w, const struct cell *item, const struct cell *cell)
+{
+    struct change change;
+    struct number number = {.value = cell->number};
+    const struct cell *words = mark_of(w, item)->content == CONTENT_ID ? item + 1 : item;
+    unsigned content = mark_of(w, cell)->content;
+    if (words == cell || (content != CONTENT_NUMBER && content != CONTENT_PERCENT) ||
+        (cell->type == CELL_TEXT && !value_number(cell->text, DECIMAL_UNKNOWN, &number)) ||
+        !value_change(mark_body(mark_of(w, words), words->text), DECIMAL_UNKNOWN, &change) ||
+        isnan(change.target) || change.percent != (content == CONTENT_PERCENT))
+        return -1;
+    double off = fabs(number.value - change.target),
+           percent = fabs(number.value * 100 - change.target);
+    double least = 1e-9 * fabs(change.target);
+    return off <= least || (change.percent && percent <= least);
+}
+
 static struct beside look_beside(struct work *w, uint32_t col)
 {
     struct beside b = {0};
@@ -62,6 +81,9 @@ static struct beside look_beside(struct work *w, uint32_t col)
         if (m->prefix == PREFIX_OBJECTIVE)
             continue;
         b.plain |= mark_of(w, cell)->content == CONTENT_NUMBER;
+        int repeats = repeats_target(w, first, cell);
+        b.measured += repeats >= 0;
+        b.repeats += repeats == 1;
         b.progress |= mark_of(w, cell)->content == CONTENT_PERCENT &&
                       is_stated(mark_body(m, first->text), cell);
     }
@@ -120,6 +142,21 @@ static void assume_current(struct reader *r, size_t record, const struct cell *c
                "' beside '" TEXT_FMT "'",
                TEXT_ARG(text_shorten(r->w->mem, cell->text, 20)),
                TEXT_ARG(text_shorten(r->w->mem, text, 40)));
+}
+
+/* Figures of a column that are mostly the targets of the key results' own words. */
+static bool is_target_column(const struct beside *b)
+{
+    return b->repeats > 1 && b->repeats * 3 >= b->measured * 2;
+}
+
+static void assume_target(struct reader *r, const struct cell *cell)
+{
+    if (!r->target_assumed++)
+        assume_value(r->w, cell_place(r->w->sheet, cell),
+                     "the figures beside key results are their targets, which their words give, "
+                     "too: '" TEXT_FMT "'",
+                     TEXT_ARG(text_shorten(r->w->mem, cell->text, 20)));
 }
 
 static bool is_key_result_line(const struct work *w, size_t line)
@@ -290,6 +327,24 @@ static enum role role_by_content(struct work *w, size_t record, const struct cel
                                       : ROLE_NONE;
 }
 
+/* The role of a figure in a column that repeats the targets of the words, or behind one; else as before. */
+static enum role in_target_column(struct reader *r, size_t record, const struct cell *cell,
+                                  const struct beside *column, enum role role)
+{
+    const struct record *item = &r->w->records->v[record];
+    unsigned content = mark_of(r->w, cell)->content;
+    bool figure = content == CONTENT_NUMBER || content == CONTENT_PERCENT;
+    if (item->kind != KEY_RESULT || !figure || (role != ROLE_CURRENT && role != ROLE_NONE))
+        return role;
+    if (is_target_column(column) && !record_field(item, ROLE_TARGET)) {
+        assume_target(r, cell);
+        return ROLE_TARGET;
+    }
+    return r->target_assumed && record_field(item, ROLE_TARGET) && !record_field(item, ROLE_CURRENT)
+               ? ROLE_CURRENT
+               : role;
+}
+
 void add_by_content(struct reader *r, size_t record, size_t line, const struct cell *own)
 {
     struct work *w = r->w;
@@ -328,6 +383,7 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
         if (role == ROLE_NONE && cell->type == CELL_TEXT &&
             (people || value_like_people(cell->text) >= 2))
             role = ROLE_OWNER;
+        role = in_target_column(r, record, cell, column, role);
         if (role == ROLE_CURRENT && figure_by_word(w, cell->text) != ROLE_CURRENT)
             assume_current(r, record, cell);
         else if (role == ROLE_OWNER && w->marks[i].content != CONTENT_MAIL)

@@ -171,6 +171,7 @@ static void suggest_for_numbers(struct column_case *c, const struct sense *s)
 }
 
 const char header_is_period[] = "header is a period";
+const char end_of_period[] = "a figure for the end of a period";
 
 /* "But" above figures, with what else stands below the table: no texts that an item could be. */
 static bool holds_figures(const struct column_case *c)
@@ -234,7 +235,7 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
             suggest(c, ROLE_TARGET, .5, "a figure for a period", s);
         double figures = holds(&c->stats, CONTENT_NUMBER) + holds(&c->stats, CONTENT_PERCENT);
         if (s->role == ROLE_DUE && r->period && figures >= .8) /* "Ende Dezember" */
-            suggest(c, ROLE_TARGET, .5, "a figure for the end of a period", s);
+            suggest(c, ROLE_TARGET, .5, end_of_period, s);
         if (s->role == ROLE_STATUS && (c->dated || r->period) && only_numbers(&c->stats))
             suggest(c, ROLE_CURRENT, s->weight + .4, "figures on a day", s);
         if (s->role == ROLE_STATUS && holds(&c->stats, CONTENT_PERCENT) >= .6)

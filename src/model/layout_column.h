@@ -105,7 +105,7 @@ extern const char beside_objectives[];
 extern const char holds_people[];
 extern const char holds_states[];
 extern const char holds_percentages[];
-extern const char header_is_period[];
+extern const char header_is_period[], end_of_period[];
 extern const char beneath_objectives[];
 
 /* The columns of one table, and what is known of them. */

@@ -299,11 +299,14 @@ static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *
                                       const struct record *listed, bool words)
 {
     struct text key = text_key(j->scratch, listed->fields.v[0].text);
-    if (map_get(&e->exact, kind_key(j, listed->kind, key)) != MAP_NONE)
+    enum item_kind other_kind = listed->kind == OBJECTIVE ? KEY_RESULT : OBJECTIVE;
+    if (map_get(&e->exact, kind_key(j, listed->kind, key)) != MAP_NONE ||
+        (listed->upper && map_get(&e->exact, kind_key(j, other_kind, key)) != MAP_NONE))
         return SAME;
     for (size_t i = 0; i < e->n && words && key.len >= 12; i++) {
         size_t other = e->records[i];
-        if (j->records->v[other].kind == listed->kind && shared_words(e->keys[other], key) >= .75)
+        bool kind = listed->upper || j->records->v[other].kind == listed->kind;
+        if (kind && shared_words(e->keys[other], key) >= .75)
             return SIMILAR;
     }
     return OTHER;
@@ -330,6 +333,19 @@ static void set_item_fate(struct sheet_layout *s, uint32_t row)
         s->sheet->n_rows ? bsearch(&row, rows, s->sheet->n_rows, sizeof *rows, by_index) : NULL;
     if (found && s->fates[found - rows] == ROW_JOINED)
         s->fates[found - rows] = ROW_ITEM;
+}
+
+/* Where one of the items that columns of the company's name stands in another sheet, that sheet is theirs: what
+   it has not is a reference that leads nowhere. */
+static void drop_uppers(struct joiner *j, const uint8_t *same)
+{
+    bool elsewhere = false;
+    for (size_t i = 0; i < j->records->n; i++)
+        elsewhere |= j->records->v[i].upper && same[i] != OTHER;
+    for (size_t i = 0; i < j->records->n && elsewhere; i++) {
+        j->n_dropped += j->records->v[i].upper && !j->dropped[i];
+        j->dropped[i] |= j->records->v[i].upper;
+    }
 }
 
 /* Drops from a matrix what other sheets have as well; what is merely like it only if they have most of the
@@ -361,6 +377,7 @@ static void drop_listed(struct joiner *j)
             j->dropped[k] |= drop;
         }
     }
+    drop_uppers(j, same);
 }
 
 /* The rest are items, and that is said once for a sheet. */
@@ -378,7 +395,9 @@ static void settle_listed(struct joiner *j, struct layout *layout, struct diag *
             continue;
         said = r->sheet;
         struct text phrase =
-            TR("what the matrix lists stands in no other sheet: it was read as items");
+            r->upper ? TR("the company's items that this sheet names stand in no other: they were "
+                          "read as items")
+                     : TR("what the matrix lists stands in no other sheet: it was read as items");
         *list_push(j->mem, &s->assumed) = phrase;
         diag_add(diag, FINDING_ASSUMED, r->place, T("add the sheet that has them, if there is one"),
                  TEXT_FMT, TEXT_ARG(phrase));

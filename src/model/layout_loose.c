@@ -280,7 +280,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
     role = above ? ROLE_UNIT_NAME : role;
     *label = (struct label){role, head, text_trim(value), cell, value_cell, above};
     /* below items in a table only what they support, and whose they are */
-    bool below = r->last != RECORD_NONE && r->in_table && !(line > 0 && is_form_line(w, line - 1));
+    bool below = r->last != RECORD_NONE && r->in_table && !w->lines[line].of_block &&
+                 !(line > 0 && is_form_line(w, line - 1));
     below = below && !(attribute_of_item(role) && follows_objective(w, line));
     bool remark = role == ROLE_NOTE && ends_in_colon(cell->text); /* "Remarks: | survey in May" */
     return attribute(role) && !(below && !remark && role != ROLE_PARENT && role != ROLE_UNIT_NAME &&
@@ -379,8 +380,9 @@ static bool read_label(struct reader *r, size_t line)
         return false;
     bool own = label.role != ROLE_UNIT_NAME && label.role != ROLE_PERIOD;
     if (r->last != RECORD_NONE && own) {
-        bool block = r->open != RECORD_NONE &&
-                     (follows_objective(w, line) || said_of_block(r, line, label.role));
+        bool block =
+            r->open != RECORD_NONE && (w->lines[line].of_block || follows_objective(w, line) ||
+                                       said_of_block(r, line, label.role));
         size_t of = block ? r->open : r->last;
         add_field(w, of, label.role, label.value_cell, label.value, label.cell->text);
         set_fate(w, line, ROW_CONTINUATION);

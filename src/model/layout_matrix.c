@@ -332,6 +332,28 @@ static bool is_table(const struct matrix *m)
     return objective && figures && header_role(m, m->label_col) == ROLE_KEY_RESULT;
 }
 
+/* "Name | Team | Registered | Attended" beside people, and no item above the ticks: a list of those. */
+static bool lists_people(const struct matrix *m)
+{
+    const struct cell *head = line_cell(m->w, m->header, m->label_col);
+    const struct header_reading *r = head ? mark_of(m->w, head)->reading : NULL;
+    bool named = false;
+    size_t rows = 0, people = 0;
+    for (size_t i = 0; r && i < r->n; i++)
+        named |= r->senses[i].role == ROLE_OWNER;
+    for (uint32_t col = 0; col < m->width; col++) {
+        const struct cell *name = name_across(m, col);
+        if (name && names_item(m->w, name))
+            return false;
+    }
+    for (size_t line = m->header + 1; line <= m->last; line++) {
+        const struct cell *label = line_cell(m->w, line, m->label_col);
+        rows += label != NULL;
+        people += label && value_like_people(label->text) >= 1;
+    }
+    return named && people * 5 >= rows * 4;
+}
+
 bool read_matrix(struct work *w)
 {
     struct matrix m = {.w = w, .width = sheet_width(w->sheet), .open = RECORD_NONE};
@@ -339,7 +361,7 @@ bool read_matrix(struct work *w)
     m.ticks = NEW_ARRAY(w->scratch, uint32_t, m.width);
     m.others = NEW_ARRAY(w->scratch, uint32_t, m.width);
     count_ticks(&m);
-    if (!is_matrix(&m) || is_table(&m))
+    if (!is_matrix(&m) || is_table(&m) || lists_people(&m))
         return false;
     for (size_t line = 0; line < m.header; line++)
         set_fate(w, line, ROW_HEADING);

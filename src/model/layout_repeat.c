@@ -276,6 +276,20 @@ static bool goes_between(const struct work *w, size_t header)
     return n >= FEWEST_ROWS && between * 5 >= n * 4;
 }
 
+/* "What we count | 2025 | 2026": two years, the second right behind the first. */
+static bool names_years(struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    double last = NAN;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        double year = year_in_header(w, w->sheet->cells[i].text);
+        if (year == last + 1)
+            return true;
+        last = w->marks[i].content == CONTENT_BLANK ? last : year;
+    }
+    return false;
+}
+
 /* The labels of which there are several, in the order of the sheet: they stand at its top. */
 static struct text_list repeated_keys(const struct labels *l)
 {
@@ -380,15 +394,18 @@ static bool are_same_again(struct work *w, size_t first)
 
 static struct below look_below(const struct labels *l)
 {
-    const struct work *w = l->w;
+    struct work *w = l->w;
     struct below b = {.told = true};
     struct text last = {0};
     struct map seen = {0};
     size_t rows = 0; /* since the last line of the family */
+    bool aims = false;
     for (size_t i = 0; i < w->n_lines; i++) {
         int measure = b.lines ? l->measures[i] : 0;
         b.heads = b.heads || heads_measures(w, i) ||
-                  (heads_again(w, i) && (names_figure(w, i) || goes_between(w, i)));
+                  (heads_again(w, i) &&
+                   (names_figure(w, i) || goes_between(w, i) || (aims && names_years(w, i))));
+        aims |= l->of[i].family && l->of[i].objective;
         if (l->of[i].family) {
             struct text text = l->of[i].text;
             b.told &= !is_way(text) && text_words(text) > 1;
@@ -553,7 +570,7 @@ static void mark_headers(const struct labels *l)
                     r->senses[0].role == ROLE_NOTE; /* "Evidence" */
         if (below && first->type == CELL_TEXT && open && w->lines[i].filled > 1 &&
             !has_figures(w, i) && measures(w, i + 1) > 0 &&
-            (heads_measures(w, i) || names_figure(w, i)))
+            (heads_measures(w, i) || names_figure(w, i) || names_years(w, i)))
             m->reading = &own_key_result;
     }
 }

@@ -25,6 +25,7 @@ struct table_reader {
     bool one_cell;             /* key results of an objective in one cell, on lines of their own */
     bool *objective_scope;     /* of each column: belongs to the objective */
     struct map objectives;     /* text and unit -> record */
+    struct map uppers;         /* text of an item of the company's, in a column of such -> record */
     const struct cell **units; /* of each column with units: the one that holds on this row */
     const struct cell **said;  /* of each column: the last cell that is no "same as above" */
     struct text section;       /* under which they stand */
@@ -143,6 +144,9 @@ static const struct cell *carried_down(const struct table_reader *t, size_t i, s
     bool beneath = want->kind == KEY_RESULT && t->r->open != RECORD_NONE;
     if (c->role == ROLE_UNIT_NAME && c->scope < 0)
         return beneath ? NULL : t->units[i];
+    if (c->upper != ROLE_NONE && want->kind == OBJECTIVE && t->objective &&
+        c->col < t->objective->col)
+        return t->said[i]; /* "Company objective" of several team objectives */
     bool owner = c->role == ROLE_OWNER && c->scope < 0 && beneath && t->start < line &&
                  !record_field(&t->w->records->v[t->r->open], ROLE_OWNER);
     return owner ? line_cell(t->w, t->start, c->col) : NULL;
@@ -1051,6 +1055,27 @@ static bool names_fields(const struct work *w, size_t line)
     return w->lines[line].filled >= 3;
 }
 
+/* What a row supports in so many words may be the only place where the company's items stand. */
+static void list_uppers(struct table_reader *t, size_t line)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *cell = c->upper != ROLE_NONE ? line_cell(t->w, line, c->col) : NULL;
+        bool words = cell && cell->type == CELL_TEXT && !is_ditto(t->w, cell) &&
+                     code_kind(cell->text) == PREFIX_NONE && text_words(text_trim(cell->text)) > 2;
+        if (!words || c->level != 0)
+            continue;
+        enum item_kind kind = c->upper == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
+        struct text key = text_printf(t->w->scratch, "%d " TEXT_FMT, kind, TEXT_ARG(cell->text));
+        if (map_get(&t->uppers, key) != MAP_NONE)
+            continue;
+        size_t record = add_record(t->w, kind, cell, cell->text);
+        t->w->records->v[record].level = 0;
+        t->w->records->v[record].upper = t->w->records->v[record].listed = true;
+        map_put(t->w->scratch, &t->uppers, key, record);
+    }
+}
+
 static void read_body(struct table_reader *t)
 {
     bool wide = text_eq(t->table->shape, T("wide")),
@@ -1088,6 +1113,8 @@ static void read_body(struct table_reader *t)
             read_title_line(t, line);
         else
             read_pair_line(t, line);
+        if (t->w->out->fates[t->w->lines[line].number] == ROW_ITEM)
+            list_uppers(t, line);
     }
 }
 
@@ -1124,6 +1151,20 @@ static bool is_remark_beside_numbers(const struct table_reader *t, size_t line)
     const struct cell *cell = id && !id->header.len ? at(t, line, id) : NULL;
     return cell && cell->type == CELL_TEXT && mark_of(t->w, cell)->content != CONTENT_ID &&
            text_words(cell->text) > 2 && !text_has_digit(cell->text);
+}
+
+/* "Owner | Ann" where key results have figures: a label, and what it says in words. */
+static bool labels_block(const struct table_reader *t, size_t line)
+{
+    const struct cell *first = line_first(t->w, line), *value = NULL;
+    enum role role = likeliest(mark_of(t->w, first)->reading, .9);
+    for (size_t i = 0; i < t->table->columns.n && !value; i++)
+        if (is_value(t->table->columns.v[i].role))
+            value = at(t, line, &t->table->columns.v[i]);
+    return t->w->lines[line].filled == 2 && value && value != first && value->type == CELL_TEXT &&
+           !text_has_digit(value->text) &&
+           value_status(t->w->scratch, value->text) == STATUS_NONE &&
+           (role == ROLE_OWNER || role == ROLE_NOTE) && !value_missing(value->text);
 }
 
 /* "Item | Supplier | Budget" below a table of objectives and key results: its titles are told by a word for
@@ -1216,6 +1257,8 @@ static void read_table(struct reader *r, const struct head *head)
         return;
     }
     bool told = table_column(table, ROLE_TYPE) || kinds_beside_numbers(&t);
+    for (size_t line = head->first; line < head->end; line++)
+        w->lines[line].of_block = labels_block(&t, line);
     for (size_t line = head->first; line < head->end; line++)
         w->lines[line].is_other = is_other_line(r, line) || is_colon_line(w, line) ||
                                   (!told && t.titles && is_form_line(w, line));

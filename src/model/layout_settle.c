@@ -53,6 +53,7 @@ static void settle_levels(const struct settling *on)
         bool upper = is_item(c->role) && c->level >= 0 && (beside || (unsigned)c->level < deepest);
         if (!upper)
             continue;
+        c->upper = c->role;
         c->role = ROLE_PARENT;
         c->reason = text_printf(w->mem, "an upper level's item, beside the sheet's own");
     }
@@ -466,6 +467,20 @@ static void settle_two_ends(const struct settling *on)
            tr("the first of two targets, between which the current value lies"));
 }
 
+/* "This year" above 45, 20 % and 40: figures of a period are not the name of one. */
+static void settle_no_periods(const struct settling *on)
+{
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        if (c->role == ROLE_PERIOD && s->n > 1 && s->content[CONTENT_PERCENT] &&
+            s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n) {
+            c->role = ROLE_NONE;
+            c->reason = T("");
+        }
+    }
+}
+
 /* "Today | By June": of two columns the only one headed by a period, where nothing else is called a target. */
 static void settle_by_then(const struct settling *on)
 {
@@ -533,7 +548,7 @@ static void settle_periods(const struct settling *on)
     struct table *table = on->table;
     bool baseline = table_column(table, ROLE_BASELINE), target = table_column(table, ROLE_TARGET);
     for (size_t i = 0; i < table->columns.n && baseline && !target; i++)
-        if (text_eq(table->columns.v[i].reason, T("header is a period")))
+        if (text_eq(table->columns.v[i].reason, text_of(header_is_period)))
             table->columns.v[i].role = ROLE_TARGET;
 }
 
@@ -691,9 +706,16 @@ static bool texts_have_targets(const struct settling *on)
     return told * 2 >= rows;
 }
 
-/* "In June | In December": two months apart and nothing else that is measured, both in every row: from where it
-   goes, and where to. */
-static void settle_two_months(const struct settling *on)
+/* A column whose header says of when its figures are, and no more. */
+static bool is_dated_column(const struct column *c)
+{
+    return text_eq(c->reason, text_of(header_is_period)) ||
+           text_contains(c->reason, text_of(end_of_period));
+}
+
+/* "In June | In December", "2025 | 2026": two months apart or two years and nothing else that is measured, both
+   in every row: from where it goes, and where to. */
+static void settle_two_periods(const struct settling *on)
 {
     enum { APART = 3 };
     struct work *w = on->w;
@@ -701,24 +723,26 @@ static void settle_two_months(const struct settling *on)
     size_t n = 0, same = 0;
     for (size_t i = 0; i < on->table->columns.n; i++) {
         struct column *c = &on->table->columns.v[i];
-        if (c->role == ROLE_TARGET || c->role == ROLE_BASELINE || c->role == ROLE_PROGRESS)
+        bool dated = is_dated_column(c);
+        if (!dated && (c->role == ROLE_TARGET || c->role == ROLE_BASELINE ||
+                       c->role == ROLE_PROGRESS || c->role == ROLE_CURRENT))
             return;
-        if (c->role == ROLE_CURRENT && n++ < 2)
+        if (dated && n++ < 2)
             ends[n - 1] = c;
     }
-    if (n != 2 || ends[1] != ends[0] + 1 || !text_eq(ends[0]->reason, text_of(header_is_period)) ||
-        !text_eq(ends[1]->reason, text_of(header_is_period)))
-        return;
-    if (texts_have_targets(on))
+    if (n != 2 || ends[1] != ends[0] + 1 || texts_have_targets(on))
         return;
     double apart = month_of(w, ends[1]->header) - month_of(w, ends[0]->header);
+    bool years = year_in_header(w, ends[1]->header) == year_in_header(w, ends[0]->header) + 1;
     size_t rows = case_of(on->cases, ends[0])->stats.n;
-    if (isnan(apart) || fabs(apart) < APART || rows < APART ||
+    if (!(fabs(apart) >= APART || years) || rows < APART ||
         case_of(on->cases, ends[1])->stats.n != rows ||
         !same_dress(w, on->head, ends[0], ends[1], &same))
         return;
-    take_figures(w, ends[0], ROLE_BASELINE, "the first of two months");
-    take_figures(w, ends[1], ROLE_TARGET, "the second of two months");
+    take_figures(w, ends[0], ROLE_BASELINE,
+                 years ? "the first of two years" : "the first of two months");
+    take_figures(w, ends[1], ROLE_TARGET,
+                 years ? "the second of two years" : "the second of two months");
 }
 
 /* Figures stand in the order start, target, current: where one of them has a name that nobody knows,
@@ -934,16 +958,47 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,        settle_beyond,     settle_levels,
-    settle_numbers,      settle_series,        settle_check_ins,  settle_reached,
-    settle_groups,       settle_owners,        settle_initials,   settle_month_end,
-    settle_end,          settle_by_then,       settle_two_ends,   settle_start,
-    settle_codes,        settle_values,        settle_two_months, settle_order,
-    settle_second_start, settle_periods,       settle_shape,      settle_beside_objectives,
-    settle_only_text,    settle_legend,        settle_doers,      settle_any_goal,
-    settle_between,      settle_metrics,       settle_belongs,    settle_beside,
-    settle_states,       settle_ticks,         settle_again,      settle_names,
-    settle_confidence,   settle_ticked_people, settle_how_far,    say_check_ins,
+    settle_kinds,
+    settle_parted,
+    settle_beyond,
+    settle_levels,
+    settle_numbers,
+    settle_series,
+    settle_check_ins,
+    settle_reached,
+    settle_groups,
+    settle_owners,
+    settle_initials,
+    settle_month_end,
+    settle_end,
+    settle_by_then,
+    settle_two_ends,
+    settle_start,
+    settle_no_periods,
+    settle_codes,
+    settle_values,
+    settle_two_periods,
+    settle_order,
+    settle_second_start,
+    settle_periods,
+    settle_shape,
+    settle_beside_objectives,
+    settle_only_text,
+    settle_legend,
+    settle_doers,
+    settle_any_goal,
+    settle_between,
+    settle_metrics,
+    settle_belongs,
+    settle_beside,
+    settle_states,
+    settle_ticks,
+    settle_again,
+    settle_names,
+    settle_confidence,
+    settle_ticked_people,
+    settle_how_far,
+    say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

@@ -342,13 +342,25 @@ static bool open_for_texts(const struct column *c)
            ((c->role == ROLE_NOTE || c->role == ROLE_TARGET) && c->confidence < .2);
 }
 
+/* Two in three of its texts are written like people's full names. */
+static bool are_people(const struct work *w, const struct head *head, uint32_t col)
+{
+    size_t n = 0, people = 0;
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        n += cell != NULL;
+        people += cell && cell->type == CELL_TEXT && value_like_people(cell->text) >= 2;
+    }
+    return people * 3 >= n * 2;
+}
+
 /* Two columns of texts next to each other whose words tell no items: sentences with gaps or repeated,
    and beside them a text in every row. */
 static bool is_pair(const struct work *w, const struct head *head, const struct column *c)
 {
     bool first = open_for_texts(&c[0]) || c[0].role == ROLE_PARENT;
     return first && open_for_texts(&c[1]) && c[0].header.len && c[1].header.len &&
-           c[1].col == c[0].col + 1 &&
+           c[1].col == c[0].col + 1 && !are_people(w, head, c[1].col) &&
            items_beside(w, head->first, head->end, c[0].col, c[1].col, head->col1) &&
            in_each_row(w, head, texts_below(w, head, c[1].col).n);
 }

@@ -7,6 +7,7 @@
 #include "model/value.h"
 #include "model/words.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool says_nothing(struct work *w, struct text word, bool *okr, int *level)
@@ -69,6 +70,26 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, in
     while (unit.len && strchr(",;:-|/(", unit.ptr[unit.len - 1]))
         unit.len--;
     return unit;
+}
+
+double year_in_header(struct work *w, struct text header)
+{
+    double years = value_short_years(header);
+    if (!isnan(years))
+        return years;
+    struct period period;
+    struct text slice;
+    if (!value_period_within(w->scratch, header, DATE_UNKNOWN, &period, &slice))
+        return NAN;
+    struct text name = period.name;
+    name = text_starts(name, T("FY")) ? text_slice(name, 2, name.len) : name;
+    double year = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] < '0' || name.ptr[i] > '9')
+            return NAN;
+        year = year * 10 + (name.ptr[i] - '0');
+    }
+    return name.len == 4 ? year : NAN;
 }
 
 /* Bytes up to the next ": ", " - " or the like; all if there is none. */

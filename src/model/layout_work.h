@@ -76,6 +76,7 @@ struct line {
     bool is_header;
     bool wraps;    /* the words of the header above go on in it */
     bool is_other; /* a total, note, label, example: holds no item, whatever stands in it */
+    bool of_block; /* "Owner | Ann" across the columns of a table: said of the objective above */
 };
 
 struct work {
@@ -204,6 +205,8 @@ struct beside {
     uint32_t cells, names;
     bool plain;    /* figures without a percent sign: where key results stand now */
     bool progress; /* a percentage that its key result's own figures cannot be */
+    uint32_t measured,
+        repeats; /* beside key results whose words give a target, and the same figure */
 };
 
 struct beside_list LIST(struct beside);
@@ -225,7 +228,8 @@ struct reader {
     bool aside;                      /* below "Notes" or the like, alone in its row, */
     bool aside_table;                /* or below the header of a list of work */
     size_t heading;                  /* the line below "Objective" alone in its row */
-    size_t current_assumed;          /* figures beside key results that no header names */
+    size_t current_assumed;          /* figures beside key results that no header names, */
+    size_t target_assumed;           /* and those that their words give, too */
     size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */
     const struct cell *first_unused; /* and the first of those */
     struct text unit;                /* of the section */
@@ -310,6 +314,8 @@ struct text unit_in_title(struct work *w, struct text title);
 struct text unit_of_title(struct work *w, struct text title, bool dated);
 /* "Q2 2026" of "Growth OKRs, Q2 2026"; absent: none, or one without its year. */
 struct text period_in_title(struct work *w, struct text title);
+/* The year that a header names, and no part of it: "2026", "FY26", "2025/26", "Ende 2026"; NAN. */
+double year_in_header(struct work *w, struct text header);
 /* At least one word that is not "OKR", a period or the like. */
 bool names_something(struct work *w, struct text t);
 /* "ENVIRONMENT" of "ENVIRONMENT - Q3 2026": a section's heading without its period. */

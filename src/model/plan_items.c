@@ -21,6 +21,7 @@ struct making {
     struct text *texts_of, *ids; /* of each record: its text, and the ID that stood before it */
     struct text *keys;           /* folded text of each record */
     int *deepest;                /* level of each source; 0 where it is no cascade */
+    bool *needless;              /* of each record: no item */
     struct map texts;            /* unit, kind and text -> record */
     struct {
         struct head *v;
@@ -49,6 +50,8 @@ static bool is_foreign(const struct making *m, size_t record)
     const struct plan_work *w = m->w;
     const struct source *s = &w->sources.v[w->source_of[record]];
     int level = w->layout->records.v[record].level;
+    if (w->layout->records.v[record].upper)
+        return true;
     if (s->unit == NO_UNIT)
         return level >= 0 && level < m->deepest[w->source_of[record]];
     return level >= 0 && s->unit != w->unit_of[record];
@@ -141,6 +144,9 @@ static void find_copies(struct making *m)
         if (!is_foreign(m, i))
             continue;
         uint32_t u = w->unit_of[i];
+        m->needless[i] = w->layout->records.v[i].upper && fill[u];
+        if (m->needless[i])
+            continue; /* the company has a sheet of its own: it is no more than a reference to it */
         size_t *seen = map_put(w->scratch, &m->texts, text_slot(m, i), i);
         if (*seen == i && fill[u])
             *seen = nearest_own(m, i, own + first[u], fill[u]);
@@ -182,7 +188,7 @@ static void find_heads(struct making *m)
             members[records->v[i].objective]++;
     for (size_t i = 0; i < records->n; i++) {
         const struct record *r = &records->v[i];
-        if (m->canon[i] != i || r->example)
+        if (m->canon[i] != i || r->example || m->needless[i])
             continue;
         bool alone = r->kind == KEY_RESULT && r->objective >= records->n;
         if (alone || r->kind == OBJECTIVE) {
@@ -271,6 +277,7 @@ void plan_make_items(struct plan_work *w)
                        .texts_of = NEW_ARRAY(w->scratch, struct text, n + 1),
                        .ids = NEW_ARRAY(w->scratch, struct text, n + 1),
                        .keys = NEW_ARRAY(w->scratch, struct text, n + 1),
+                       .needless = NEW_ARRAY(w->scratch, bool, n + 1),
                        .next = NEW_ARRAY(w->scratch, size_t, n + 1)};
     for (size_t i = 0; i < n; i++) {
         const struct record *r = &w->layout->records.v[i];

@@ -83,6 +83,8 @@ struct record {
     bool example; /* the template's example row: not to be counted */
     bool listed;  /* names an item in a list of others' (a matrix of ticks): one of its own only
                      where it stands nowhere else */
+    bool upper; /* likewise, in a column of the company's items beside those that support them: one
+                     of its own where the company has no sheet */
     const struct sheet *sheet;
 };
 

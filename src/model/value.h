@@ -76,6 +76,9 @@ bool value_period(struct arena *mem, struct text text, enum date_order order, st
 bool value_period_within(struct arena *mem, struct text text, enum date_order order,
                          struct period *out, struct text *slice);
 
+/* "25-26", "25/26", years of two digits and nothing else: the first of them; NAN. */
+double value_short_years(struct text text);
+
 /* The same status in every language of the vocabulary, from words, letters (R/A/G), ticks, emoji. */
 enum status {
     STATUS_NONE,

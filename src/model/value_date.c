@@ -712,3 +712,17 @@ bool value_period_within(struct arena *mem, struct text text, enum date_order or
     arena_free(s.mem);
     return found;
 }
+
+double value_short_years(struct text text)
+{
+    struct text t = text_trim(text);
+    enum { EARLIEST = 15, LATEST = 45 };
+    if (t.len != 5 || (t.ptr[2] != '-' && t.ptr[2] != '/'))
+        return NAN;
+    for (size_t i = 0; i < 5; i++)
+        if (i != 2 && (t.ptr[i] < '0' || t.ptr[i] > '9'))
+            return NAN;
+    int first = (t.ptr[0] - '0') * 10 + t.ptr[1] - '0',
+        last = (t.ptr[3] - '0') * 10 + t.ptr[4] - '0';
+    return first >= EARLIEST && last <= LATEST && last == first + 1 ? 2000 + first : NAN;
+}

@@ -585,11 +585,13 @@ static const struct header_reading *read_whole(const struct vocabulary *words, s
     cut_units(&u);
     struct parts parts = {0};
     take_apart(words, &u, &parts);
-    if (parts.known == 0 || parts.known * 2 < parts.all)
+    bool years = !isnan(value_short_years(header));
+    if (!years && (parts.known == 0 || parts.known * 2 < parts.all))
         return NULL;
     struct header_reading *r = NEW(mem, struct header_reading);
-    *r = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN};
-    interpret(&parts, r);
+    *r = (struct header_reading){.scope = -1, .level = LEVEL_UNKNOWN, .period = years};
+    if (!years)
+        interpret(&parts, r);
     return r->n || r->period || r->group ? r : NULL;
 }
 
