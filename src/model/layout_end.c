@@ -154,6 +154,24 @@ static bool is_other_list(const struct work *w, const struct body_columns *b, si
     return false;
 }
 
+/* A sentence alone in its row behind a gap, and below it none but such, where all that stands alone in the table
+   is above the rows of its key results. */
+static bool is_closing(const struct work *w, const struct body_columns *b, size_t first,
+                       size_t line)
+{
+    const struct mark *m = mark_of(w, line_first(w, line));
+    if (w->lines[line].filled != 1 || m->content != CONTENT_PROSE || m->prefix != PREFIX_NONE ||
+        b->rows < 2)
+        return false;
+    for (size_t i = line + 1; i < w->n_lines; i++)
+        if (w->lines[i].filled != 1)
+            return false;
+    for (size_t i = first; i < line; i++)
+        if (w->lines[i].filled == 1 && (i + 1 == line || w->lines[i + 1].filled == 1))
+            return false;
+    return true;
+}
+
 /* What a block is to the table: rows of it, items of it that have no figures yet, or something else. */
 enum block { ROWS, UNMEASURED, BELOW };
 
@@ -166,7 +184,7 @@ static enum block block_of(struct work *w, const struct head *head, struct body_
     b->first_text = b->col0;
     while (b->first_text + 1 < b->col0 + b->n && !holds_texts(b, b->first_text))
         b->first_text++;
-    if (measured && is_other_list(w, b, line, end))
+    if ((measured && is_other_list(w, b, line, end)) || is_closing(w, b, head->first, line))
         return BELOW;
     for (size_t i = line; i < end && measured; i++)
         if (is_row_of(w, b, i))

@@ -62,13 +62,14 @@ static const struct header_reading current_label = {.senses = {{.role = ROLE_CUR
                                                     .level = LEVEL_UNKNOWN,
                                                     .period = true};
 
-/* "October | 5.9% | 70%" below the key results: what was measured then. */
-static bool is_check_in(const struct form *f, size_t line, const struct header_reading *r)
+static const struct header_reading target_label = {
+    .senses = {{.role = ROLE_TARGET, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
+
+/* Two values right of the label and more, all of them figures. */
+static bool only_figures(const struct form *f, size_t line)
 {
     const struct row *row = f->w->lines[line].row;
     size_t figures = 0, filled = 0;
-    if (!r || r->n || !r->period || !f->counts[ROLE_KEY_RESULT])
-        return false;
     for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
         unsigned content = f->w->marks[c].content;
         bool value = f->w->sheet->cells[c].col > f->label_col && content != CONTENT_BLANK;
@@ -76,6 +77,12 @@ static bool is_check_in(const struct form *f, size_t line, const struct header_r
         figures += value && (content == CONTENT_NUMBER || content == CONTENT_PERCENT);
     }
     return figures >= 2 && figures == filled;
+}
+
+/* "October | 5.9% | 70%" below the key results: what was measured then. */
+static bool is_check_in(const struct form *f, size_t line, const struct header_reading *r)
+{
+    return r && !r->n && r->period && f->counts[ROLE_KEY_RESULT] && only_figures(f, line);
 }
 
 /* Labels are the cells of the first column that the vocabulary knows. */
@@ -97,6 +104,12 @@ static size_t find_labels(struct form *f)
         f->counts[r->senses[0].role]++;
         n++;
     }
+    for (size_t i = 0; i < f->w->n_lines; i++)
+        if (label_role(f, i) == ROLE_OBJECTIVE && only_figures(f, i)) { /* "Aim | 85% | 35%" */
+            f->labels[i] = &target_label;
+            f->counts[ROLE_OBJECTIVE]--;
+            f->counts[ROLE_TARGET]++;
+        }
     bool titles = heads_titles(f);
     bool unlabelled = titles && !f->counts[ROLE_TITLE];
     if (unlabelled && f->w->n_lines > 1 && !line_cell(f->w, 1, f->label_col)) {
@@ -216,6 +229,16 @@ static bool holds_people(const struct form *f, uint32_t col)
     return n > 1;
 }
 
+/* A sentence, or words that head no column: "Open 6 depots" counts something. */
+static bool may_be_item(const struct form *f, size_t cell)
+{
+    const struct cell *c = &f->w->sheet->cells[cell];
+    const struct mark *m = &f->w->marks[cell];
+    bool counts = c->type == CELL_TEXT && text_words(c->text) > 1 && text_has_digit(c->text);
+    return !is_change(c) &&
+           (m->content == CONTENT_PROSE || (m->content == CONTENT_WORD && (!m->reading || counts)));
+}
+
 /* Labels of several kinds, and at least so many texts beside those of items. */
 static bool labels_items(struct form *f, size_t least)
 {
@@ -237,10 +260,7 @@ static bool labels_items(struct form *f, size_t least)
         const struct row *row = f->w->lines[i].row;
         size_t texts = 0;
         for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
-            texts += f->w->sheet->cells[c].col != f->label_col &&
-                     !is_change(&f->w->sheet->cells[c]) &&
-                     (f->w->marks[c].content == CONTENT_PROSE ||
-                      (f->w->marks[c].content == CONTENT_WORD && !f->w->marks[c].reading));
+            texts += f->w->sheet->cells[c].col != f->label_col && may_be_item(f, c);
         items++;
         beside += texts >= least && texts + 1 >= f->w->lines[i].filled;
     }
@@ -265,16 +285,33 @@ bool is_form(struct work *w)
     return pairs * 4 >= w->n_lines * 3;
 }
 
-/* Names above the columns: a line without label, before the first objective. */
+/* "Sales | Support | Product": of the names across less than half are words for something else. */
+static bool names_across(const struct form *f, size_t line)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t names = 0, words = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        const struct cell *cell = &f->w->sheet->cells[c];
+        const struct header_reading *r = f->w->marks[c].reading;
+        names += cell->col != f->label_col &&
+                 (f->w->marks[c].content == CONTENT_WORD || f->w->marks[c].content == CONTENT_TICK);
+        words += cell->col != f->label_col && r && r->n;
+    }
+    return words * 2 < names;
+}
+
+/* Names above the columns: a line without label or below "Team" or "OKR", before the first objective. */
 static const struct cell *column_name(const struct form *f, uint32_t col)
 {
     const struct cell *name = NULL;
     bool labelled = false;
     for (size_t i = 0; i < f->w->n_lines && label_role(f, i) != ROLE_OBJECTIVE; i++) {
         const struct cell *cell = line_cell(f->w, i, col);
-        if (cell && (!f->labels[i] || label_role(f, i) == ROLE_UNIT_NAME))
+        enum role role = label_role(f, i);
+        bool any = !f->labels[i] || ((role == ROLE_TITLE || role == ROLE_TYPE) && i == 0);
+        if (cell && (any || role == ROLE_UNIT_NAME))
             name = cell;
-        labelled |= cell && label_role(f, i) == ROLE_UNIT_NAME;
+        labelled |= cell && (role == ROLE_UNIT_NAME || (any && names_across(f, i)));
     }
     const struct header_reading *r = name ? mark_of(f->w, name)->reading : NULL;
     return r && r->n && !labelled ? NULL : name;

@@ -385,6 +385,8 @@ static bool read_label(struct reader *r, size_t line)
                                        said_of_block(r, line, label.role));
         size_t of = block ? r->open : r->last;
         add_field(w, of, label.role, label.value_cell, label.value, label.cell->text);
+        if (label.role == ROLE_NOTE)
+            r->remark = line;
         set_fate(w, line, ROW_CONTINUATION);
         return true;
     }
@@ -556,9 +558,35 @@ static bool explains_sign(const struct work *w, const struct cell *first, const 
            value_status(w->scratch, second->text) != STATUS_NONE;
 }
 
+/* "🟢 on track", "2 = at risk", "Legend: 1 = on track": a sign and its state in one cell. */
+static bool explains_state(const struct work *w, const struct cell *cell)
+{
+    enum { LONGEST = 40 };
+    struct text t = text_trim(cell->text), rest = t;
+    if (cell->type != CELL_TEXT || t.len > LONGEST || !t.len)
+        return false;
+    if (is_light(text_next(&rest)))
+        return value_status(w->scratch, text_trim(rest)) != STATUS_NONE;
+    size_t equals = text_find(t, T("="), 0);
+    return equals != SIZE_MAX && equals > 0 &&
+           value_status(w->scratch, text_trim(text_slice(t, equals + 1, t.len))) != STATUS_NONE;
+}
+
+/* "🟢 on track | 🟡 at risk | 🔴 off track" */
+static bool is_legend(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && !explains_state(w, &w->sheet->cells[i]))
+            return false;
+    return w->lines[line].filled > 1;
+}
+
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
+    if (is_legend(w, line))
+        return true;
     if (w->lines[line].filled > 2 && stands_apart(w, line) && ends_in_colon(t) &&
         vocabulary_has(w->words, WORDS_NOTE, mark_of(w, first)->key))
         return true; /* "Legend: | G = on track | R = off track" */
@@ -1346,8 +1374,31 @@ static bool read_work_line(struct reader *r, size_t line)
         text_starts(cell->text, T("[")) && m->prefix == PREFIX_BULLET && calls_key_results(r);
     if (!called && !box)
         return false;
-    add_field(w, r->last, ROLE_NOTE, cell, body, (struct text){0});
+    const struct cell *beside = w->lines[line].filled == 2 ? second_cell(w, line) : NULL;
+    if (beside && !text_trim(rest).len) {
+        add_field(w, r->last, ROLE_NOTE, beside, beside->text, cell->text);
+        r->remark = line;
+    } else {
+        add_field(w, r->last, ROLE_NOTE, cell, body, (struct text){0});
+    }
     set_fate(w, line, ROW_CONTINUATION);
+    return true;
+}
+
+/* "Initiatives: | Buy a second hopper", and below it " | Train the pickers": the remark goes on. */
+static bool read_more_remark(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *cell = line_first(w, line);
+    if (r->remark + 1 != line || w->lines[line].filled != 1 || r->last == RECORD_NONE ||
+        w->lines[r->remark].row->index + 1 != w->lines[line].row->index ||
+        !line_cell(w, r->remark, cell->col) || mark_of(w, cell)->prefix == PREFIX_OBJECTIVE ||
+        mark_of(w, cell)->prefix == PREFIX_KEY_RESULT ||
+        (w->lines[r->remark].filled > 1 && line_first(w, r->remark)->col == cell->col))
+        return false;
+    add_field(w, r->last, ROLE_NOTE, cell, cell->text, (struct text){0});
+    set_fate(w, line, ROW_CONTINUATION);
+    r->remark = line;
     return true;
 }
 
@@ -1437,8 +1488,8 @@ void name_by_title(struct work *w)
 static void read_plain_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
-    if (read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) ||
-        read_work_line(r, line) || read_bulleted_objective(r, line))
+    if (read_more_remark(r, line) || read_reference_line(r, line) || read_aside(r, line) ||
+        read_pairs_line(r, line) || read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
     if (read_numbered_objective(r, line) || read_form_line(r, line) ||
         read_prefixed_line(r, line) || read_other_line(r, line) || read_indented_line(r, line))

@@ -1402,6 +1402,7 @@ void read_tables(struct work *w, struct head_list *heads)
                        .last = RECORD_NONE,
                        .count = heads->n,
                        .heading = SIZE_MAX,
+                       .remark = SIZE_MAX - 1,
                        .named = SIZE_MAX};
     size_t first = heads->n ? above_head(&heads->v[0]) : w->n_lines;
     for (size_t line = 0; line < first; line++)

@@ -227,6 +227,7 @@ struct reader {
     bool prefixes_known, prefixes;   /* some rows are called key results */
     bool aside;                      /* below "Notes" or the like, alone in its row, */
     bool aside_table;                /* or below the header of a list of work */
+    size_t remark;                   /* the line of a label's remark, which may go on below it */
     size_t heading;                  /* the line below "Objective" alone in its row */
     size_t current_assumed;          /* figures beside key results that no header names, */
     size_t target_assumed;           /* and those that their words give, too */
