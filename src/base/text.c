@@ -104,6 +104,14 @@ static bool is_space(uint32_t c)
            c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
 
+struct text text_folder(struct text path)
+{
+    size_t end = path.len;
+    while (end > 0 && path.ptr[end - 1] != '/')
+        end--;
+    return text_slice(path, 0, end);
+}
+
 struct text text_trim(struct text t)
 {
     while (t.len) {

@@ -50,6 +50,8 @@ struct text text_slice(struct text t, size_t from, size_t to);
 
 /* Without white space at both ends (ASCII, no-break, zero-width, ideographic, BOM). */
 struct text text_trim(struct text t);
+/* "teams/north/" of "teams/north/okrs.csv", with its stroke; empty where there is none. */
+struct text text_folder(struct text path);
 bool text_blank(struct text t); /* nothing but white space */
 
 /* Cuts at the first `separator`: returns what is before, leaves in *rest what is behind. */

@@ -65,15 +65,6 @@ bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, 
     return true;
 }
 
-/* "xl/worksheets/" of "xl/worksheets/sheet1.xml" */
-static struct text folder_of(struct text name)
-{
-    size_t n = name.len;
-    while (n > 0 && name.ptr[n - 1] != '/')
-        n--;
-    return text_slice(name, 0, n);
-}
-
 /* A target as a part's name: relative to `folder` unless it starts with '/'; ".." goes up. */
 static struct text resolve(struct arena *mem, struct text folder, struct text target)
 {
@@ -86,7 +77,7 @@ static struct text resolve(struct arena *mem, struct text folder, struct text ta
             end++;
         struct text step = text_slice(target, 0, end);
         if (text_eq(step, T(".."))) {
-            path.len = path.len ? folder_of((struct text){path.ptr, path.len - 1}).len : 0;
+            path.len = path.len ? text_folder((struct text){path.ptr, path.len - 1}).len : 0;
         } else if (step.len && !text_eq(step, T("."))) {
             buf_add(&path, step);
             if (end < target.len)
@@ -113,7 +104,7 @@ static bool start_relation(void *context, struct xml *xml, int tag)
     struct relation *relation = list_push(mem, &r->list);
     relation->id = text_copy(mem, xml_attr(xml, "Id"));
     map_put(mem, &r->list.by_id, relation->id, r->list.n - 1);
-    relation->type = text_copy(mem, text_slice(type, folder_of(type).len, type.len));
+    relation->type = text_copy(mem, text_slice(type, text_folder(type).len, type.len));
     relation->external = text_eq_ascii_case(xml_attr(xml, "TargetMode"), T("External"));
     relation->target = relation->external || text_starts(target, T("#"))
                            ? text_copy(mem, target)
@@ -125,7 +116,7 @@ struct relation_list xlsx_relations(struct xlsx *x, struct text part_name)
 {
     static const char *const names[] = {"Relationship", NULL};
     static const struct xml_handler handler = {names, start_relation, NULL, NULL};
-    struct relations r = {.x = x, .folder = folder_of(part_name)};
+    struct relations r = {.x = x, .folder = text_folder(part_name)};
     struct text rels = text_printf(x->mem, TEXT_FMT "_rels/" TEXT_FMT ".rels", TEXT_ARG(r.folder),
                                    TEXT_ARG(text_slice(part_name, r.folder.len, part_name.len)));
     size_t part = package_find(x->package, rels);
@@ -365,7 +356,7 @@ static void name_unlisted(struct xlsx *x, struct workbook *w, const struct relat
         struct text target = relation->target;
         if (relation->external || !text_eq_ascii_case(relation->type, T("worksheet")))
             continue;
-        struct text file = text_slice(target, folder_of(target).len, target.len);
+        struct text file = text_slice(target, text_folder(target).len, target.len);
         *list_push(x->mem, &w->sheets) =
             (struct sheet_entry){.name = text_cut(&file, '.'), .id = relation->id};
     }
@@ -384,7 +375,7 @@ static bool read_workbook(struct xlsx *x)
     struct workbook w = {.x = x};
     if (!xlsx_part(x, part, &handler, &w))
         return false;
-    struct text name = package_name(x->package, part), folder = folder_of(name);
+    struct text name = package_name(x->package, part), folder = text_folder(name);
     struct relation_list relations = xlsx_relations(x, name);
     if (!w.sheets.n)
         name_unlisted(x, &w, &relations);

@@ -248,6 +248,7 @@ struct layout layout_books(struct arena *mem, const struct config *config,
     }
     struct arena *scratch = arena_new();
     join_records(mem, scratch, &layout, diag);
+    join_people(scratch, &layout);
     join_logs(mem, scratch, config, vocabulary, &layout, diag);
     arena_free(scratch);
     return layout;

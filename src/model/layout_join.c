@@ -18,15 +18,6 @@ struct joiner {
     size_t n_dropped;
 };
 
-static struct text folder_of(struct text path)
-{
-    size_t end = 0;
-    for (size_t i = 0; i < path.len; i++)
-        if (path.ptr[i] == '/')
-            end = i + 1;
-    return text_slice(path, 0, end);
-}
-
 /* Where an ID holds: 0 its sheet, 1 its book, 2 the CSV files of its folder. */
 static struct text scoped(struct joiner *j, const struct record *r, struct text id, int scope)
 {
@@ -34,7 +25,7 @@ static struct text scoped(struct joiner *j, const struct record *r, struct text 
     struct text key = text_fold(j->scratch, id);
     if (scope == 2 && book->format != FORMAT_CSV)
         return (struct text){0};
-    struct text where = scope == 2 ? folder_of(book->path) : book->path;
+    struct text where = scope == 2 ? text_folder(book->path) : book->path;
     struct text sheet = scope == 0 ? r->sheet->name : (struct text){0};
     return text_printf(j->scratch, "%d\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT, scope,
                        TEXT_ARG(where), TEXT_ARG(sheet), TEXT_ARG(key));

@@ -45,18 +45,10 @@ struct log_reader {
 
 /* --- names of key results --------------------------------------------------------------------- */
 
-static struct text folder_of(struct text path)
-{
-    size_t end = path.len;
-    while (end > 0 && path.ptr[end - 1] != '/')
-        end--;
-    return text_slice(path, 0, end);
-}
-
 /* A name holds in its book, or among the CSV files of its folder. */
 static struct text name_key(struct log_reader *r, const struct book *book, struct text name)
 {
-    struct text where = book->format == FORMAT_CSV ? folder_of(book->path) : book->path;
+    struct text where = book->format == FORMAT_CSV ? text_folder(book->path) : book->path;
     return text_printf(r->scratch, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(where),
                        TEXT_ARG(text_key(r->scratch, name)));
 }

@@ -8,6 +8,7 @@
 #include "model/words.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
    there are three of them; else the upper column says what the own items support. */
@@ -815,6 +816,41 @@ static void settle_order(const struct settling *on)
     }
 }
 
+/* The last words of a header, behind a dash or a colon, or the last one: "Key Results" of "Claims - Key Results". */
+static struct text last_words(struct text header)
+{
+    static const char *const joints[] = {" - ", " – ", " — ", ": ", " / "};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = text_find(header, text_of(joints[i]), 0);
+        if (at != SIZE_MAX)
+            return text_slice(header, at + strlen(joints[i]), header.len);
+    }
+    size_t at = header.len;
+    while (at > 0 && header.ptr[at - 1] != ' ')
+        at--;
+    return text_slice(header, at, header.len);
+}
+
+/* "Claims - Key Results" and "Underwriting - Key Results" hold the same, whatever is known of their first words. */
+static void settle_same_words(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct column *known = table_column(on->table, ROLE_KEY_RESULT);
+    for (size_t i = 0; known && i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        struct text tail = last_words(text_trim(c->header));
+        bool open = c->role == ROLE_NONE || (c->role == ROLE_NOTE && c->confidence < .5);
+        if (!open || tail.len == text_trim(c->header).len || !case_of(on->cases, c)->stats.n ||
+            !text_eq_ascii_case(tail, last_words(text_trim(known->header))) ||
+            likeliest(vocabulary_read(w->words, w->scratch, tail), .9) != ROLE_KEY_RESULT)
+            continue;
+        c->role = ROLE_KEY_RESULT;
+        c->scope = -1;
+        c->reason = text_printf(w->mem, "its words end like those of '" TEXT_FMT "'",
+                                TEXT_ARG(known->header));
+    }
+}
+
 /* Key result columns beside each other: number 1, 2, ... with the columns that follow each. */
 static void settle_groups(const struct settling *on)
 {
@@ -958,47 +994,27 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,
-    settle_parted,
-    settle_beyond,
-    settle_levels,
-    settle_numbers,
-    settle_series,
-    settle_check_ins,
-    settle_reached,
-    settle_groups,
-    settle_owners,
-    settle_initials,
-    settle_month_end,
-    settle_end,
-    settle_by_then,
-    settle_two_ends,
-    settle_start,
-    settle_no_periods,
-    settle_codes,
-    settle_values,
-    settle_two_periods,
-    settle_order,
-    settle_second_start,
-    settle_periods,
-    settle_shape,
-    settle_beside_objectives,
-    settle_only_text,
-    settle_legend,
-    settle_doers,
-    settle_any_goal,
-    settle_between,
-    settle_metrics,
-    settle_belongs,
-    settle_beside,
-    settle_states,
-    settle_ticks,
-    settle_again,
-    settle_names,
-    settle_confidence,
-    settle_ticked_people,
-    settle_how_far,
-    say_check_ins,
+    settle_kinds,        settle_parted,
+    settle_beyond,       settle_levels,
+    settle_numbers,      settle_series,
+    settle_check_ins,    settle_reached,
+    settle_same_words,   settle_groups,
+    settle_owners,       settle_initials,
+    settle_month_end,    settle_end,
+    settle_by_then,      settle_two_ends,
+    settle_start,        settle_no_periods,
+    settle_codes,        settle_values,
+    settle_two_periods,  settle_order,
+    settle_second_start, settle_periods,
+    settle_shape,        settle_beside_objectives,
+    settle_only_text,    settle_legend,
+    settle_doers,        settle_any_goal,
+    settle_between,      settle_metrics,
+    settle_belongs,      settle_beside,
+    settle_states,       settle_ticks,
+    settle_again,        settle_names,
+    settle_confidence,   settle_ticked_people,
+    settle_how_far,      say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

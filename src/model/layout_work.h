@@ -25,6 +25,7 @@
  *   layout_levels.c   a tree in columns of levels
  *   layout_kind.c     is a sheet OKRs at all
  *   layout_join.c     records joined by ID across sheets and files
+ *   layout_people.c   owners that are codes of a list of people
  *   layout_log.c      values of key results that are kept in tabs of their own
  *   layout_explain.c  all of it in words
  *   layout.c          the order of all this
@@ -431,6 +432,10 @@ void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabul
    CSV files of a folder; objectives told twice become one. */
 void join_records(struct arena *mem, struct arena *scratch, struct layout *layout,
                   struct diag *diag);
+
+/* layout_people.c: owners that are codes of a list of people, in the same book or among the CSV files of a
+   folder, become its names */
+void join_people(struct arena *scratch, struct layout *layout);
 
 /* layout_log.c: current values that stand in a tab or file of their own, by ID */
 void join_logs(struct arena *mem, struct arena *scratch, const struct config *config,
