@@ -696,6 +696,74 @@ static bool learn_stacks(struct work *w)
     return true;
 }
 
+/* --- the same tables side by side ------------------------------------------------------------------------ */
+
+/* The cell of a line from which on, behind an empty column, its first words come again, two and more of them;
+   NULL. */
+static const struct cell *again_beside(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *cells = w->sheet->cells + row->first;
+    size_t first = 0, n = 0;
+    while (first < row->n && mark_of(w, &cells[first])->content == CONTENT_BLANK)
+        first++;
+    for (size_t i = first + 2; i < row->n; i++) {
+        if (mark_of(w, &cells[i])->content == CONTENT_BLANK ||
+            !text_eq(cells[i].text, cells[first].text))
+            continue;
+        for (n = 0; i + n < row->n && first + n < i; n++)
+            if (!text_eq(cells[first + n].text, cells[i + n].text) ||
+                cells[i + n].col - cells[i].col != cells[first + n].col - cells[first].col)
+                break;
+        return n > 1 && cells[i].col > cells[first].col + n ? &cells[i] : NULL;
+    }
+    return NULL;
+}
+
+/* A table's objective above its first column, or right of a label there; NULL. */
+static const struct cell *sentence_above(const struct work *w, size_t header, uint32_t col)
+{
+    enum { SENTENCE = 3 };
+    for (uint32_t c = col; c <= col + 1; c++) {
+        const struct cell *cell = line_cell(w, header - 1, c);
+        if (cell && cell->type == CELL_TEXT && text_words(text_trim(cell->text)) >= SENTENCE &&
+            !mark_of(w, cell)->reading && !is_way(cell->text))
+            return cell;
+    }
+    return NULL;
+}
+
+/* "Focus: | Open two shops" above "Signal | Today | Goal", and the same again beside it: key results, and their
+   objectives. */
+static bool learn_twins(struct work *w)
+{
+    bool found = false;
+    for (size_t i = 1; i + 1 < w->n_lines; i++) {
+        const struct cell *first = line_first(w, i), *again = again_beside(w, i);
+        if (!again || has_figures(w, i) || !names_figure(w, i) ||
+            likeliest(mark_of(w, first)->reading, .9) != ROLE_NONE || measures(w, i + 1) < 2 ||
+            isnan(figure_at(w, i + 1, again->col + 1)))
+            continue;
+        const struct cell *one = sentence_above(w, i, first->col),
+                          *other = sentence_above(w, i, again->col);
+        if (!one || !other || one->col - first->col != other->col - again->col)
+            continue;
+        w->marks[first - w->sheet->cells].reading = &own_key_result;
+        w->marks[again - w->sheet->cells].reading = &own_key_result;
+        if (one->col > first->col) {
+            w->marks[line_cell(w, i - 1, first->col) - w->sheet->cells].reading = &own_objective;
+            w->marks[line_cell(w, i - 1, again->col) - w->sheet->cells].reading = &own_objective;
+        }
+        if (!found)
+            assume(w, cell_place(w->sheet, first),
+                   "what stands above '" TEXT_FMT
+                   "' each time are objectives: figures stand below it",
+                   TEXT_ARG(text_shorten(w->mem, first->text, 40)));
+        found = true;
+    }
+    return found;
+}
+
 /* --- objectives that head their columns ------------------------------------------------------------------ */
 
 /* The first cell is a sentence that no word knows, and the others are short: "Trucks leave when we say | Target |
@@ -805,7 +873,7 @@ bool learn_labels(struct work *w)
     struct text_list keys = repeated_keys(&l);
     size_t best = best_label(&l, &keys), line = 0;
     if (best == keys.n)
-        return learn_headed(w) || learn_stacks(w);
+        return learn_headed(w) || learn_stacks(w) || learn_twins(w);
     find_family(&l, keys.v[best]);
     while (!l.of[line].family)
         line++;
