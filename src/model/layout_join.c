@@ -326,11 +326,26 @@ static void set_item_fate(struct sheet_layout *s, uint32_t row)
         s->fates[found - rows] = ROW_ITEM;
 }
 
+/* Items of more than one sheet, section or unit: not one team's own. */
+static bool of_several(struct joiner *j)
+{
+    struct map seen = {0};
+    for (size_t i = 0; i < j->records->n && seen.n < 2; i++) {
+        const struct record *r = &j->records->v[i];
+        const struct field *unit = record_field(r, ROLE_UNIT_NAME);
+        if (r->listed || (unit && r->kind == KEY_RESULT))
+            continue;
+        struct text name = unit ? unit->text : r->unit;
+        map_put(j->scratch, &seen, scoped(j, r, name, 0), i);
+    }
+    return seen.n > 1;
+}
+
 /* Where one of the items that columns of the company's name stands in another sheet, that sheet is theirs: what
-   it has not is a reference that leads nowhere. */
+   it has not is a reference that leads nowhere. So it is in one team's sheet by itself. */
 static void drop_uppers(struct joiner *j, const uint8_t *same)
 {
-    bool elsewhere = false;
+    bool elsewhere = !of_several(j);
     for (size_t i = 0; i < j->records->n; i++)
         elsewhere |= j->records->v[i].upper && same[i] != OTHER;
     for (size_t i = 0; i < j->records->n && elsewhere; i++) {
@@ -378,7 +393,7 @@ static void settle_listed(struct joiner *j, struct layout *layout, struct diag *
     drop_listed(j);
     for (size_t i = 0; i < j->records->n; i++) {
         struct record *r = &j->records->v[i];
-        if (!r->listed || j->dropped[i])
+        if (!r->listed || j->dropped[i] || r->upper) /* of the latter the plan says more */
             continue;
         struct sheet_layout *s = layout_of(layout, r->sheet);
         set_item_fate(s, r->place.row);
@@ -386,9 +401,7 @@ static void settle_listed(struct joiner *j, struct layout *layout, struct diag *
             continue;
         said = r->sheet;
         struct text phrase =
-            r->upper ? TR("the company's items that this sheet names stand in no other: they were "
-                          "read as items")
-                     : TR("what the matrix lists stands in no other sheet: it was read as items");
+            TR("what the matrix lists stands in no other sheet: it was read as items");
         *list_push(j->mem, &s->assumed) = phrase;
         diag_add(diag, FINDING_ASSUMED, r->place, T("add the sheet that has them, if there is one"),
                  TEXT_FMT, TEXT_ARG(phrase));

@@ -801,8 +801,22 @@ static void add_units(struct table_reader *t, size_t record, size_t line)
     for (size_t i = 0; i < t->table->columns.n; i++) {
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = line_cell(t->w, line, c->col);
+        cell = cell ? cell : t->units[i];
         if (cell && c->role == ROLE_UNIT_NAME && c->scope < 0 && !c->ticks)
             add_field(t->w, record, c->role, cell, cell->text, c->header);
+    }
+}
+
+/* Whose an upper level's item is: what "Department" says beside "Department objective", here or further up. */
+static void add_own_unit(struct table_reader *t, size_t record, const struct column *item)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        if (c->role != ROLE_UNIT_NAME || c->ticks || c->level < 0 || c->level != item->level ||
+            !t->units[i])
+            continue;
+        add_field(t->w, record, c->role, t->units[i], t->units[i]->text, c->header);
+        return;
     }
 }
 
@@ -831,6 +845,8 @@ static size_t cascade_item(struct table_reader *t, size_t line, const struct col
     add_attributes(t, record, line, &want);
     if (!deepest && rank == deepest_rank)
         add_units(t, record, line);
+    else if (!deepest && rank)
+        add_own_unit(t, record, c);
     *map_put(t->w->scratch, &t->objectives, key, record) = record;
     t->r->last = record;
     return record;

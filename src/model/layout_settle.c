@@ -10,6 +10,55 @@
 #include <math.h>
 #include <string.h>
 
+/* The item that a word of the header names: "Group Objective"; ROLE_NONE. */
+static enum role item_in_header(const struct work *w, struct text header)
+{
+    for (struct text key = header_key(w->scratch, header); key.len;) {
+        struct text word = text_cut(&key, ' ');
+        if (vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, word))
+            return ROLE_OBJECTIVE;
+        if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, word) ||
+            vocabulary_begins(w->words, WORDS_TYPE_KEY_RESULT, key) > 2)
+            return ROLE_KEY_RESULT;
+    }
+    return ROLE_NONE;
+}
+
+/* "Group Objective | Group Key Result | Division Objective | Division Key Result": pairs of texts, each headed
+   in other words, are levels from the left, whatever these words are; a word for what is supported may head the
+   first. */
+static void settle_pairs(const struct settling *on)
+{
+    enum { MOST_LEVELS = 5 };
+    struct work *w = on->w;
+    struct column *pairs[MOST_LEVELS][2];
+    size_t n = 0, known = 0;
+    for (size_t i = 0; i + 1 < on->table->columns.n && n < MOST_LEVELS; i++) {
+        struct column *c = &on->table->columns.v[i];
+        bool upper = c->role == ROLE_PARENT && n == 0 && !c->ticks &&
+                     item_in_header(w, c->header) == ROLE_OBJECTIVE &&
+                     case_of(on->cases, c)->stats.codes == 0;
+        if ((c->role != ROLE_OBJECTIVE && !upper) || c[1].role != ROLE_KEY_RESULT || c->group ||
+            c[1].group)
+            continue;
+        pairs[n][0] = c;
+        pairs[n++][1] = &c[1];
+        known += c->level >= 0 || c[1].level >= 0;
+        i++;
+    }
+    bool rising = true, parent = n && pairs[0][0]->role == ROLE_PARENT;
+    for (size_t i = 0; i < n; i++)
+        rising &= pairs[i][0]->level == pairs[i][1]->level && pairs[i][0]->level >= 0 &&
+                  (i == 0 || pairs[i][0]->level > pairs[i - 1][0]->level);
+    if (n < 2 || !known || (rising && !parent))
+        return;
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < 2; k++) {
+            pairs[i][k]->role = k ? ROLE_KEY_RESULT : ROLE_OBJECTIVE;
+            pairs[i][k]->level = (int)i;
+        }
+}
+
 /* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
    there are three of them; else the upper column says what the own items support. */
 static void settle_levels(const struct settling *on)
@@ -994,27 +1043,21 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,
-    settle_beyond,       settle_levels,
-    settle_numbers,      settle_series,
-    settle_check_ins,    settle_reached,
-    settle_same_words,   settle_groups,
-    settle_owners,       settle_initials,
-    settle_month_end,    settle_end,
-    settle_by_then,      settle_two_ends,
-    settle_start,        settle_no_periods,
-    settle_codes,        settle_values,
-    settle_two_periods,  settle_order,
-    settle_second_start, settle_periods,
-    settle_shape,        settle_beside_objectives,
-    settle_only_text,    settle_legend,
-    settle_doers,        settle_any_goal,
-    settle_between,      settle_metrics,
-    settle_belongs,      settle_beside,
-    settle_states,       settle_ticks,
-    settle_again,        settle_names,
-    settle_confidence,   settle_ticked_people,
-    settle_how_far,      say_check_ins,
+    settle_kinds,       settle_parted,        settle_beyond,
+    settle_pairs,       settle_levels,        settle_numbers,
+    settle_series,      settle_check_ins,     settle_reached,
+    settle_same_words,  settle_groups,        settle_owners,
+    settle_initials,    settle_month_end,     settle_end,
+    settle_by_then,     settle_two_ends,      settle_start,
+    settle_no_periods,  settle_codes,         settle_values,
+    settle_two_periods, settle_order,         settle_second_start,
+    settle_periods,     settle_shape,         settle_beside_objectives,
+    settle_only_text,   settle_legend,        settle_doers,
+    settle_any_goal,    settle_between,       settle_metrics,
+    settle_belongs,     settle_beside,        settle_states,
+    settle_ticks,       settle_again,         settle_names,
+    settle_confidence,  settle_ticked_people, settle_how_far,
+    say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,
