@@ -1017,6 +1017,10 @@ static size_t before_labels(const struct work *w, size_t first, size_t end)
     bool alone = end > first && w->lines[end - 1].filled == 1 && all_objectives(w, end - 1);
     if (found == end && (alone || (end > first && is_own_objective(w, end - 1))))
         found = end - 1; /* "Objective: ..." alone in its row, */
+    if (found == end && end > first + 1 && w->lines[end - 1].filled == 1 &&
+        w->lines[end - 2].filled == 1 &&
+        vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, mark_of(w, line_first(w, end - 2))->key))
+        found = end - 2; /* "Objective" alone, and below it the text */
     if (found + 1 == end && found > first + 1 && stands_apart(w, found - 1))
         found--; /* and whose it is, behind an empty row */
     return found;
