@@ -345,13 +345,31 @@ static double look_of(const struct work *w, const struct line *line)
     return topmost && roles >= 2 && look.known == named && look.data == 0 ? share : 0;
 }
 
+/* "Target 86", "Now: 5.2": a word for a figure, and the figure; "Target 2026" and "KR 1" head columns. */
+static bool says_figure(const struct work *w, const struct cell *cell)
+{
+    struct text t = text_trim(cell->text);
+    size_t at = t.len;
+    while (at > 0 && t.ptr[at - 1] != ' ')
+        at--;
+    struct number number;
+    struct text word = text_trim(text_slice(t, 0, at)), figure = text_slice(t, at, t.len);
+    if (cell->type != CELL_TEXT || !at || !value_number(figure, DECIMAL_UNKNOWN, &number) ||
+        (number.value >= 1990 && number.value <= 2100) ||
+        (number.value >= 1 && number.value <= 12 && !number.percent))
+        return false;
+    enum role role = likeliest(vocabulary_read(w->words, w->scratch, word), .9);
+    return role == ROLE_TARGET || role == ROLE_CURRENT || role == ROLE_BASELINE;
+}
+
 /* The same, not for rows of key results: only now, for their words are read at length. */
 static double header_look(const struct work *w, const struct line *line)
 {
     double look = look_of(w, line);
     size_t changes = 0;
     for (size_t i = line->row->first; look > 0 && i < (size_t)line->row->first + line->row->n; i++)
-        changes += w->marks[i].reading && tells_change(&w->sheet->cells[i]);
+        changes += w->marks[i].reading &&
+                   (tells_change(&w->sheet->cells[i]) || says_figure(w, &w->sheet->cells[i]));
     return changes * 4 > line->filled ? 0 : look;
 }
 

@@ -310,6 +310,12 @@ static void take_objective(struct table_reader *t, size_t line, const struct cel
     t->r->open = make(t, OBJECTIVE, cell, lines.v[0], line, &want);
     *map_put(t->w->scratch, &t->objectives, key, t->r->open) = t->r->open;
     for (size_t i = 1; i < lines.n; i++) {
+        bool another = mark_text(t->w, lines.v[i]).prefix == PREFIX_OBJECTIVE;
+        if (another) {
+            want = (struct wanted){.kind = OBJECTIVE, .alone = true};
+            t->r->open = make(t, OBJECTIVE, cell, lines.v[i], line, &want);
+            continue;
+        }
         want =
             (struct wanted){.kind = KEY_RESULT, .group = UINT32_MAX, .part = i, .parts = lines.n};
         make(t, KEY_RESULT, cell, lines.v[i], line, &want);
