@@ -353,13 +353,20 @@ static bool says_figure(const struct work *w, const struct cell *cell)
     while (at > 0 && t.ptr[at - 1] != ' ')
         at--;
     struct number number;
+    struct text rest = t, label = text_cut(&rest, ':');
     struct text word = text_trim(text_slice(t, 0, at)), figure = text_slice(t, at, t.len);
-    if (cell->type != CELL_TEXT || !at || !value_number(figure, DECIMAL_UNKNOWN, &number) ||
-        (number.value >= 1990 && number.value <= 2100) ||
-        (number.value >= 1 && number.value <= 12 && !number.percent))
+    if (cell->type != CELL_TEXT || !at)
+        return false;
+    if (value_like_people(text_trim(rest)) >= 1 && /* "Owner: Nia" */
+        likeliest(vocabulary_read(w->words, w->scratch, label), .9) == ROLE_OWNER)
+        return true;
+    bool number_it = value_number(figure, DECIMAL_UNKNOWN, &number);
+    bool counts = number_it && number.value >= 1 && number.value <= 12 && !number.percent &&
+                  floor(number.value) == number.value;
+    if (!number_it || (number.value >= 1990 && number.value <= 2100))
         return false;
     enum role role = likeliest(vocabulary_read(w->words, w->scratch, word), .9);
-    return role == ROLE_TARGET || role == ROLE_CURRENT || role == ROLE_BASELINE;
+    return role == ROLE_CURRENT || (!counts && (role == ROLE_TARGET || role == ROLE_BASELINE));
 }
 
 /* The same, not for rows of key results: only now, for their words are read at length. */

@@ -31,7 +31,12 @@ struct table_reader {
     struct text section;       /* under which they stand */
     size_t *taken;             /* of each column: the record that has a value from below its row */
     size_t start;              /* the line where the open objective begins; SIZE_MAX */
-    size_t current[6];         /* cascade: the item of each level now */
+    struct {
+        uint32_t indent;
+        size_t record;
+    } above[8]; /* objectives that go on, each further right than the one before it */
+    size_t n_above;
+    size_t current[6]; /* cascade: the item of each level now */
     size_t parent_objective[6];
 };
 
@@ -759,6 +764,26 @@ static bool has_figures(const struct table_reader *t, size_t line)
     return false;
 }
 
+/* "Company objective", its key result, and further right a team's objective and its own; then back to the left:
+   of the objective that stands left of it. */
+static void return_to(struct table_reader *t, const struct cell *cell, bool objective)
+{
+    enum { MOST = sizeof t->above / sizeof *t->above };
+    uint32_t indent = cell_indent(t->w, cell);
+    if (objective) {
+        while (t->n_above && (t->above[t->n_above - 1].indent >= indent || t->n_above == MOST))
+            t->n_above--;
+        t->above[t->n_above].indent = indent;
+        t->above[t->n_above++].record = t->r->open;
+        return;
+    }
+    size_t kept = t->n_above;
+    while (t->n_above > 1 && t->above[t->n_above - 1].indent >= indent)
+        t->n_above--;
+    if (t->n_above < kept)
+        t->r->open = t->above[t->n_above - 1].record;
+}
+
 static void read_title_line(struct table_reader *t, size_t line)
 {
     const struct cell *cell = at(t, line, t->titles);
@@ -771,7 +796,9 @@ static void read_title_line(struct table_reader *t, size_t line)
         read_single(t->r, line, cell, line + 1 == t->head->end);
     } else if (kind == OBJECTIVE) {
         take_objective(t, line, cell, true);
+        return_to(t, cell, true);
     } else if (kind == KEY_RESULT) {
+        return_to(t, cell, false);
         take_key_results(t, line, cell, 0);
     } else if (kind == KIND_OTHER && t->r->last != RECORD_NONE) {
         add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, t->titles->header);

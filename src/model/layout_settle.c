@@ -517,6 +517,51 @@ static void settle_two_ends(const struct settling *on)
            tr("the first of two targets, between which the current value lies"));
 }
 
+/* Every "parent id" is the ID of another row of the table. */
+static bool is_tree(const struct settling *on)
+{
+    const struct column *id = table_column(on->table, ROLE_ID),
+                        *parent = table_column(on->table, ROLE_PARENT);
+    struct map ids = {0};
+    size_t named = 0;
+    for (size_t line = on->head->first; id && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, id->col);
+        if (cell)
+            map_put(on->w->scratch, &ids, text_trim(cell->text), line);
+    }
+    for (size_t line = on->head->first; parent && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, parent->col);
+        if (cell && map_get(&ids, text_trim(cell->text)) == MAP_NONE)
+            return false;
+        named += cell != NULL;
+    }
+    return named > 0;
+}
+
+/* "id | name | parent id | Objective | Key results", a row for each unit: the names are theirs. */
+static void settle_unit_rows(const struct settling *on)
+{
+    struct table *table = on->table;
+    if (!table_column(table, ROLE_OBJECTIVE) || !table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_UNIT_NAME) || !is_tree(on))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        size_t people = 0;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            const struct cell *cell = line_cell(on->w, line, c->col);
+            people += cell && cell->type == CELL_TEXT && value_like_people(cell->text) >= 2;
+        }
+        if (c->role != ROLE_OWNER || c->confidence >= .6 || s->distinct != s->n ||
+            s->n + 1 < on->head->end - on->head->first || people * 2 > s->n)
+            continue;
+        c->role = ROLE_UNIT_NAME;
+        c->reason = T("names rows whose parents are rows, too");
+        return;
+    }
+}
+
 /* "This year" above 45, 20 % and 40: figures of a period are not the name of one. */
 static void settle_no_periods(const struct settling *on)
 {
@@ -1043,21 +1088,17 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,       settle_parted,        settle_beyond,
-    settle_pairs,       settle_levels,        settle_numbers,
-    settle_series,      settle_check_ins,     settle_reached,
-    settle_same_words,  settle_groups,        settle_owners,
-    settle_initials,    settle_month_end,     settle_end,
-    settle_by_then,     settle_two_ends,      settle_start,
-    settle_no_periods,  settle_codes,         settle_values,
-    settle_two_periods, settle_order,         settle_second_start,
-    settle_periods,     settle_shape,         settle_beside_objectives,
-    settle_only_text,   settle_legend,        settle_doers,
-    settle_any_goal,    settle_between,       settle_metrics,
-    settle_belongs,     settle_beside,        settle_states,
-    settle_ticks,       settle_again,         settle_names,
-    settle_confidence,  settle_ticked_people, settle_how_far,
-    say_check_ins,
+    settle_kinds,        settle_parted,        settle_beyond,      settle_pairs,
+    settle_levels,       settle_numbers,       settle_series,      settle_check_ins,
+    settle_reached,      settle_same_words,    settle_groups,      settle_owners,
+    settle_unit_rows,    settle_initials,      settle_month_end,   settle_end,
+    settle_by_then,      settle_two_ends,      settle_start,       settle_no_periods,
+    settle_codes,        settle_values,        settle_two_periods, settle_order,
+    settle_second_start, settle_periods,       settle_shape,       settle_beside_objectives,
+    settle_only_text,    settle_legend,        settle_doers,       settle_any_goal,
+    settle_between,      settle_metrics,       settle_belongs,     settle_beside,
+    settle_states,       settle_ticks,         settle_again,       settle_names,
+    settle_confidence,   settle_ticked_people, settle_how_far,     say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,
