@@ -372,6 +372,35 @@ static struct elsewhere look_elsewhere(struct joiner *j)
     return e;
 }
 
+/* The typed code that a record begins with, or has in a column of its own; absent. */
+static struct text own_code(const struct record *r)
+{
+    const struct field *id = record_field(r, ROLE_KEY_RESULT_ID);
+    id = id ? id : record_field(r, ROLE_ID);
+    struct text first = r->fields.v[0].text, rest = first;
+    struct text code = text_cut(&rest, ' ');
+    if (code.len && text_ends(code, T(":")))
+        code.len--;
+    return code_kind(code) != PREFIX_NONE ? code : id ? text_trim(id->text) : (struct text){0};
+}
+
+/* "KR2.1 Fuel per mile" in a matrix, and KR2.1 "Fuel per tonne-mile down 9 %" elsewhere: half of the words are
+   the same, or there are no others. */
+static bool same_code(struct joiner *j, const struct elsewhere *e, const struct record *listed)
+{
+    struct text code = own_code(listed), rest = listed->fields.v[0].text;
+    if (!code.len || !text_starts(rest, code))
+        return false;
+    struct text key = text_key(j->scratch, text_slice(rest, code.len, rest.len));
+    for (size_t i = 0; i < e->n; i++) {
+        const struct record *other = &j->records->v[e->records[i]];
+        if (text_eq_ascii_case(own_code(other), code) &&
+            (!key.len || shared_words(e->keys[e->records[i]], key) >= .5))
+            return true;
+    }
+    return false;
+}
+
 /* Whether another sheet has the record: its very text, or most of its words. Where there is too much to
    compare, only the text counts. */
 static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *e,
@@ -381,6 +410,8 @@ static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *
     enum item_kind other_kind = listed->kind == OBJECTIVE ? KEY_RESULT : OBJECTIVE;
     if (map_get(&e->exact, kind_key(j, listed->kind, key)) != MAP_NONE ||
         (listed->upper && map_get(&e->exact, kind_key(j, other_kind, key)) != MAP_NONE))
+        return SAME;
+    if (words && same_code(j, e, listed))
         return SAME;
     for (size_t i = 0; i < e->n && words && key.len >= 12; i++) {
         size_t other = e->records[i];

@@ -159,6 +159,8 @@ bool tick_yes(const struct work *w, const struct cell *cell)
     const struct mark *m = mark_of(w, cell);
     if (cell->type == CELL_BOOL || cell->type == CELL_NUMBER)
         return cell->number > 0;
+    if (m->content == CONTENT_NUMBER)
+        return text_eq(text_trim(cell->text), T("1"));
     return m->content == CONTENT_TICK && vocabulary_has(w->words, WORDS_TICK_YES, m->key);
 }
 

@@ -290,6 +290,66 @@ static bool is_ticked(const struct settling *on, const struct column *c)
            value_status(on->w->scratch, c->header) == STATUS_NONE;
 }
 
+/* "1.2": two numbers and a dot. */
+static bool is_outline_pair(struct text t)
+{
+    size_t dot = text_find(t, T("."), 0), digits = 0;
+    for (size_t i = 0; i < t.len; i++)
+        digits += t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return dot != SIZE_MAX && dot > 0 && dot + 1 < t.len && digits + 1 == t.len && t.len <= 5;
+}
+
+/* Ticks and nothing else, "1" and "0" among them. */
+static bool only_ticks(const struct settling *on, const struct column *c)
+{
+    size_t ticks = 0;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, c->col);
+        unsigned content = cell ? mark_of(on->w, cell)->content : CONTENT_BLANK;
+        struct text t = cell ? text_trim(cell->text) : (struct text){0};
+        if (content != CONTENT_TICK && content != CONTENT_BLANK && !text_eq(t, T("1")) &&
+            !text_eq(t, T("0")))
+            return false;
+        ticks += content == CONTENT_TICK;
+    }
+    return ticks > 0;
+}
+
+/* A column of nothing but ticks below what is a key result by its words: "KR1.1 Crew turnover", "Fuel per mile
+   down 9 %", or by its number. */
+static bool ticks_item(const struct settling *on, const struct column *c)
+{
+    struct work *w = on->w;
+    struct text t = text_trim(c->header);
+    struct change change;
+    if (is_item(c->role) || !t.len || !only_ticks(on, c))
+        return false;
+    bool measured = text_words(t) > 2 && text_has_digit(t) &&
+                    value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.target);
+    return mark_text(w, t).prefix == PREFIX_KEY_RESULT || code_kind(t) == PREFIX_KEY_RESULT ||
+           measured || (is_outline_pair(t) && table_column(on->table, ROLE_KEY_RESULT));
+}
+
+/* The columns of ticks below key results, if there are several; then all of them that no word tells. */
+static void settle_ticked_items(const struct settling *on)
+{
+    struct table *table = on->table;
+    size_t n = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        n += ticks_item(on, &table->columns.v[i]);
+    for (size_t i = 0; i < table->columns.n && n > 1; i++) {
+        struct column *c = &table->columns.v[i];
+        bool open = (c->role == ROLE_NONE || c->role == ROLE_STATUS) && only_ticks(on, c) &&
+                    text_words(c->header) > 2;
+        if (!open && !ticks_item(on, c))
+            continue;
+        c->role = ROLE_PARENT;
+        c->ticks = true;
+        c->scope = -1;
+        c->reason = T("ticks below key results");
+    }
+}
+
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
 static void settle_ticks(const struct settling *on)
 {
@@ -1088,17 +1148,18 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,        settle_beyond,      settle_pairs,
-    settle_levels,       settle_numbers,       settle_series,      settle_check_ins,
-    settle_reached,      settle_same_words,    settle_groups,      settle_owners,
-    settle_unit_rows,    settle_initials,      settle_month_end,   settle_end,
-    settle_by_then,      settle_two_ends,      settle_start,       settle_no_periods,
-    settle_codes,        settle_values,        settle_two_periods, settle_order,
-    settle_second_start, settle_periods,       settle_shape,       settle_beside_objectives,
-    settle_only_text,    settle_legend,        settle_doers,       settle_any_goal,
-    settle_between,      settle_metrics,       settle_belongs,     settle_beside,
-    settle_states,       settle_ticks,         settle_again,       settle_names,
-    settle_confidence,   settle_ticked_people, settle_how_far,     say_check_ins,
+    settle_kinds,        settle_parted,       settle_beyond,        settle_pairs,
+    settle_levels,       settle_numbers,      settle_series,        settle_check_ins,
+    settle_reached,      settle_same_words,   settle_groups,        settle_owners,
+    settle_unit_rows,    settle_initials,     settle_month_end,     settle_end,
+    settle_by_then,      settle_two_ends,     settle_start,         settle_no_periods,
+    settle_codes,        settle_values,       settle_two_periods,   settle_order,
+    settle_second_start, settle_periods,      settle_shape,         settle_beside_objectives,
+    settle_only_text,    settle_legend,       settle_doers,         settle_any_goal,
+    settle_between,      settle_metrics,      settle_belongs,       settle_beside,
+    settle_states,       settle_ticked_items, settle_ticks,         settle_again,
+    settle_names,        settle_confidence,   settle_ticked_people, settle_how_far,
+    say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,
