@@ -5,6 +5,15 @@
 
 enum { MAX_NAMED = 5 }; /* columns in a message */
 
+/* What the column is in the end. */
+static enum role role_at(const struct table *table, uint32_t col)
+{
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (table->columns.v[i].col == col)
+            return table->columns.v[i].role;
+    return ROLE_NONE;
+}
+
 /* Where a human would hesitate: an item column told by place alone, or by a word that usually means
    something else. */
 static void say_doubts(struct work *w, const struct cases *cases, const struct table *table)
@@ -21,7 +30,8 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
         else if (chosen->why == beside_objectives || chosen->why == beneath_objectives)
             assume(w, place, "%s are key results", tr(chosen->why));
-        else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 && c->stats.n)
+        else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 &&
+                 c->stats.n && role_at(table, c->column.col) == chosen->role)
             assume(w, place, "the column '" TEXT_FMT "' holds the %s",
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)),
                    tr(chosen->role == ROLE_OBJECTIVE ? "objectives" : "key results"));

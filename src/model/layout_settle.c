@@ -1005,13 +1005,35 @@ static void settle_same_words(const struct settling *on)
     }
 }
 
+/* "KR | Milestone 1 | Milestone 2": steps of the key result that is called so. */
+static void settle_milestones(const struct settling *on)
+{
+    const struct column *key_result = NULL;
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct header_reading *r = case_of(on->cases, c)->reading;
+        if (c->role != ROLE_KEY_RESULT || !r)
+            continue;
+        if (!key_result && likeliest(r, .95) == ROLE_KEY_RESULT && !r->group)
+            key_result = c;
+        else if (key_result && likeliest(r, .9) == ROLE_NONE && r->group) {
+            c->role = ROLE_NOTE;
+            c->scope = KEY_RESULT;
+            c->group = 0;
+            c->reason = T("steps of the key result beside it");
+        }
+    }
+}
+
 /* Key result columns beside each other: number 1, 2, ... with the columns that follow each. */
 static void settle_groups(const struct settling *on)
 {
     struct table *table = on->table;
     unsigned n = 0, count[ROLE_COUNT] = {0};
-    for (size_t i = 0; i < table->columns.n; i++)
-        count[table->columns.v[i].role]++;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        enum role role = table->columns.v[i].role;
+        count[role] += role == ROLE_KEY_RESULT || count[ROLE_KEY_RESULT]; /* right of the first */
+    }
     if (count[ROLE_KEY_RESULT] < 2 || text_eq(table->shape, T("cascade"))) {
         for (size_t i = 0; i < table->columns.n; i++)
             table->columns.v[i].group = 0; /* "KR1 target" beside the only "KR1" */
@@ -1148,17 +1170,51 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,       settle_beyond,        settle_pairs,
-    settle_levels,       settle_numbers,      settle_series,        settle_check_ins,
-    settle_reached,      settle_same_words,   settle_groups,        settle_owners,
-    settle_unit_rows,    settle_initials,     settle_month_end,     settle_end,
-    settle_by_then,      settle_two_ends,     settle_start,         settle_no_periods,
-    settle_codes,        settle_values,       settle_two_periods,   settle_order,
-    settle_second_start, settle_periods,      settle_shape,         settle_beside_objectives,
-    settle_only_text,    settle_legend,       settle_doers,         settle_any_goal,
-    settle_between,      settle_metrics,      settle_belongs,       settle_beside,
-    settle_states,       settle_ticked_items, settle_ticks,         settle_again,
-    settle_names,        settle_confidence,   settle_ticked_people, settle_how_far,
+    settle_kinds,
+    settle_parted,
+    settle_beyond,
+    settle_pairs,
+    settle_levels,
+    settle_numbers,
+    settle_series,
+    settle_check_ins,
+    settle_reached,
+    settle_same_words,
+    settle_milestones,
+    settle_groups,
+    settle_owners,
+    settle_unit_rows,
+    settle_initials,
+    settle_month_end,
+    settle_end,
+    settle_by_then,
+    settle_two_ends,
+    settle_start,
+    settle_no_periods,
+    settle_codes,
+    settle_values,
+    settle_two_periods,
+    settle_order,
+    settle_second_start,
+    settle_periods,
+    settle_shape,
+    settle_beside_objectives,
+    settle_only_text,
+    settle_legend,
+    settle_doers,
+    settle_any_goal,
+    settle_between,
+    settle_metrics,
+    settle_belongs,
+    settle_beside,
+    settle_states,
+    settle_ticked_items,
+    settle_ticks,
+    settle_again,
+    settle_names,
+    settle_confidence,
+    settle_ticked_people,
+    settle_how_far,
     say_check_ins,
 };
 
