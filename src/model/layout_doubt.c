@@ -38,14 +38,6 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
     }
 }
 
-static bool is_used(const struct table *table, uint32_t col)
-{
-    for (size_t i = 0; i < table->columns.n; i++)
-        if (table->columns.v[i].col == col)
-            return table->columns.v[i].role != ROLE_NONE;
-    return false;
-}
-
 static bool is_described(const struct column_case *c)
 {
     return c->candidates[c->chosen].why == numbers_beside;
@@ -107,7 +99,7 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
         const struct column_case *c = &cases->v[i];
         const struct candidate *chosen = &c->candidates[c->chosen];
         if (chosen->role != ROLE_NONE || !c->column.header.len || !c->stats.n ||
-            holds(&c->stats, CONTENT_TICK) >= .6 || is_used(table, c->column.col) ||
+            holds(&c->stats, CONTENT_TICK) >= .6 || role_at(table, c->column.col) != ROLE_NONE ||
             (i + 1 < cases->n && is_described(&cases->v[i + 1])))
             continue;
         if (n++ == 0)

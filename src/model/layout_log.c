@@ -448,11 +448,11 @@ static void say_given(struct log_reader *r, size_t given)
 }
 
 /* A sheet that nobody understood until its IDs were looked at. */
-static void call_it_log(struct log_reader *r)
+static void call_it(struct log_reader *r, struct text kind, struct text reason)
 {
     const struct sheet *sheet = r->at->sheet;
-    r->at->kind = T("log");
-    r->at->kind_reason = TR("its rows give values of key results");
+    r->at->kind = kind;
+    r->at->kind_reason = reason;
     for (size_t i = 0; i < sheet->n_rows; i++)
         if (r->at->fates[i] == ROW_UNREAD)
             r->at->fates[i] = ROW_OTHER;
@@ -465,6 +465,18 @@ static void call_it_log(struct log_reader *r)
             r->diag->list.v[kept++] = *f;
     }
     r->diag->list.n = kept;
+}
+
+/* Each row names a key result: "Initiative | KR ID | Owner". */
+static bool names_all(struct log_reader *r)
+{
+    size_t rows = 0, hits = 0;
+    for (size_t i = r->header + 1; i < r->at->sheet->n_rows; i++) {
+        const struct cell *name = cell_in(r, i, r->name_col);
+        rows += r->at->fates[i] != ROW_BLANK;
+        hits += name && named(r, name) != MAP_NONE;
+    }
+    return hits && hits == rows;
 }
 
 static void read_log(struct log_reader *r)
@@ -481,11 +493,14 @@ static void read_log(struct log_reader *r)
         const struct cell *header = cell_in(r, r->header, col);
         values = header && header_day(r, header, &day);
     }
+    bool unknown = text_eq(r->at->kind, T("unknown"));
+    if (!values && unknown && names_all(r))
+        call_it(r, T("lists"), TR("its rows say what is done for key results of other sheets"));
     if (!values || read_rows(r) == 0)
         return;
     r->at->fates[r->header] = ROW_HEADER;
-    if (text_eq(r->at->kind, T("unknown")))
-        call_it_log(r);
+    if (unknown)
+        call_it(r, T("log"), TR("its rows give values of key results"));
     size_t given = give_values(r);
     if (given)
         say_given(r, given);

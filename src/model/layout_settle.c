@@ -890,7 +890,7 @@ static void settle_two_periods(const struct settling *on)
     double apart = month_of(w, ends[1]->header) - month_of(w, ends[0]->header);
     bool years = year_in_header(w, ends[1]->header) == year_in_header(w, ends[0]->header) + 1;
     size_t rows = case_of(on->cases, ends[0])->stats.n;
-    if (!(fabs(apart) >= APART || years) || rows < APART ||
+    if (!(fabs(apart) >= APART || years) || rows < (years ? 2 : APART) ||
         case_of(on->cases, ends[1])->stats.n != rows ||
         !same_dress(w, on->head, ends[0], ends[1], &same))
         return;
