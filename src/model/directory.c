@@ -914,18 +914,43 @@ static bool is_exchanged(struct text said, struct text name)
 
 enum { NEAR_NAME_SHORTEST = 6 };
 
+static size_t blanks(struct text t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t.len; i++)
+        n += t.ptr[i] == ' ';
+    return n;
+}
+
 /* Word by word the same but for typos and what was cut short, of which there must be one. A short name
    mistyped may be another word: "grown" for "growth". */
 static bool nearly_called(struct text said, struct text name)
 {
+    if (said.len < 3 || blanks(said) != blanks(name))
+        return false;
     bool long_enough = said.len >= NEAR_NAME_SHORTEST;
     while (said.len && name.len) {
         struct text a = text_cut(&said, ' '), b = text_cut(&name, ' ');
-        if (!(long_enough ? words_alike(a, b) : text_eq(a, b)) && !is_cut_short(a, b) &&
-            !is_contraction(a, b) && !is_exchanged(a, b))
+        if (text_eq(a, b))
+            continue;
+        if (a.len < 3 || text_has_digit(a) || text_has_digit(b))
+            return false; /* "crew 12" is not "crew 13" mistyped */
+        if (!(long_enough && words_alike(a, b)) && !is_cut_short(a, b) && !is_contraction(a, b) &&
+            !is_exchanged(a, b))
             return false;
     }
     return !said.len && !name.len;
+}
+
+/* One of its words is long enough to be another one mistyped; "t 12" is what it says or nothing. */
+static bool may_be_mistyped(struct text key)
+{
+    while (key.len) {
+        struct text word = text_cut(&key, ' ');
+        if (word.len >= 3 && !text_has_digit(word))
+            return true;
+    }
+    return false;
 }
 
 /* What several units are nearly called names none of them. */
@@ -940,6 +965,8 @@ uint32_t directory_near_unit(const struct directory *d, struct text words)
 {
     struct text key = strip_fillers(d, text_key(d->mem, words));
     uint32_t found = NO_UNIT;
+    if (!may_be_mistyped(key))
+        return NO_UNIT;
     for (size_t i = 0; key.len && i < d->units.n; i++)
         if (nearly_called(key, d->units.entries[i].key))
             found_near(&found, (uint32_t)d->units.entries[i].value);

@@ -58,13 +58,17 @@ void plan_add_alias(struct arena *mem, struct plan *plan, uint32_t unit, struct 
     plan_name_unit(mem, plan, unit, alias);
 }
 
-/* The first spelling of `base`, `base`2, `base`3, ... that names no unit yet. */
-static struct text unused_name(struct arena *mem, const struct plan *plan, struct text base,
-                               const char *joint)
+/* The first spelling of `base`, `base`2, `base`3, ... that is not taken yet. */
+static struct text unused(struct arena *mem, struct plan *plan, const struct map *taken,
+                          struct text base, const char *joint)
 {
-    struct text name = base;
-    for (unsigned n = 2; map_get(&plan->unit_ids, name) != MAP_NONE; n++)
-        name = text_printf(mem, TEXT_FMT "%s%u", TEXT_ARG(base), joint, n);
+    if (map_get(taken, base) == MAP_NONE)
+        return base;
+    struct text key = text_printf(mem, "%s\n" TEXT_FMT, joint, TEXT_ARG(base)), name;
+    size_t *next = map_put(mem, &plan->next_numbers, key, 2);
+    do
+        name = text_printf(mem, TEXT_FMT "%s%zu", TEXT_ARG(base), joint, (*next)++);
+    while (map_get(taken, name) != MAP_NONE);
     return name;
 }
 
@@ -98,23 +102,15 @@ static struct text prefix_base(struct arena *mem, struct text name)
     return out.len ? buf_text(&out) : T("U");
 }
 
-static struct text unused_prefix(struct arena *mem, const struct plan *plan, struct text name)
-{
-    struct text base = prefix_base(mem, name);
-    struct text prefix = base;
-    for (unsigned n = 2; map_get(&plan->unit_prefixes, prefix) != MAP_NONE; n++)
-        prefix = text_printf(mem, TEXT_FMT "%u", TEXT_ARG(base), n);
-    return prefix;
-}
-
 uint32_t plan_add_unit(struct arena *mem, struct plan *plan, struct text name, int level,
                        uint32_t parent)
 {
     uint32_t number = (uint32_t)plan->units.n;
     struct unit *unit = list_push(mem, &plan->units);
     unit->name = text_copy(mem, name);
-    unit->id = unused_name(mem, plan, slug(mem, name), "-");
-    unit->prefix = unused_prefix(mem, plan, level == 0 ? T("Co") : name);
+    unit->id = unused(mem, plan, &plan->unit_ids, slug(mem, name), "-");
+    unit->prefix =
+        unused(mem, plan, &plan->unit_prefixes, prefix_base(mem, level == 0 ? T("Co") : name), "");
     unit->level = level;
     unit->parent = parent;
     unit->place = (struct place){.row = PLACE_NONE, .col = PLACE_NONE};

@@ -85,6 +85,7 @@ struct plan {
     bool has_company;         /* a unit of level 0 with key results exists */
     /* Indices, kept by the functions below: folded names, ids and prefixes of units, ids of items. */
     struct map unit_names, unit_ids, unit_prefixes, item_ids;
+    struct map next_numbers; /* joint and name -> the number that the next one so called gets */
 };
 
 /* Units, items, IDs, values. What was assumed is a finding and stands in unit.reason. */
