@@ -65,6 +65,23 @@ static void print_twins(const struct run *run, uint32_t from, uint32_t to, doubl
     }
 }
 
+/* An objective that says already what it supports, itself or by a key result, is not asked again. */
+static void print_linked(const struct run *run, uint32_t from)
+{
+    const struct item *items = run->plan->items.v;
+    uint32_t objective = items[from].kind == OBJECTIVE ? from : items[from].objective;
+    for (size_t i = 0; i < run->links.n; i++) {
+        const struct link *link = &run->links.v[i];
+        bool own = link->from == from || link->from == objective ||
+                   (objective != NO_ITEM && items[link->from].objective == objective);
+        if (!own || link->kind != LINK_EXPLICIT)
+            continue;
+        printf("not looked for: " TEXT_FMT " supports " TEXT_FMT " already\n",
+               TEXT_ARG(items[link->from].id), TEXT_ARG(items[link->to].id));
+        return;
+    }
+}
+
 static const char *scale_of(const struct run *run)
 {
     return run->implicit.calibrated_here ? "on this organisation's own answers"
@@ -119,6 +136,7 @@ static void print_pair(struct run *run, uint32_t from, uint32_t to)
     printf("%7s %7s %+8.3f  probability %.3f (%s), scaled %s; suggested from %.2f on\n", "", "",
            evidence.log_odds, evidence.probability, match_band(&run->config, evidence.probability),
            scale_of(run), run->config.suggest);
+    print_linked(run, from);
     print_key_results(run, &evidence, to);
     print_twins(run, from, to, evidence.probability * evidence.share);
 }
@@ -127,6 +145,7 @@ static void print_best(struct run *run, uint32_t from)
 {
     struct nearest_list best = match_candidates(run->mem, run->prospect, from);
     print_status(run, from, NO_ITEM);
+    print_linked(run, from);
     if (!best.n)
         puts("nothing to go on: no evidence of any kind for anything above");
     for (size_t i = 0; i < best.n; i++)
