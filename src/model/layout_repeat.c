@@ -4,7 +4,7 @@
  * goal 2: ...". Whatever the word, it heads objectives; a word numbered anew below each of them, key results;
  * and one with a person beside it, owners.
  */
-#include "model/layout_column.h"
+#include "model/layout_measures.h"
 #include "model/value.h"
 
 #include <math.h>
@@ -14,11 +14,10 @@ enum { LONGEST_LABEL = 40, MOST_WORDS = 6, FEWEST_ROWS = 3, MOST_FAMILIES = 24 }
 
 const struct header_reading own_objective = {
     .senses = {{.role = ROLE_OBJECTIVE, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
-static const struct header_reading own_key_result = {
-    .senses = {{.role = ROLE_KEY_RESULT, .weight = 1}},
-    .n = 1,
-    .scope = -1,
-    .level = LEVEL_UNKNOWN};
+const struct header_reading own_key_result = {.senses = {{.role = ROLE_KEY_RESULT, .weight = 1}},
+                                              .n = 1,
+                                              .scope = -1,
+                                              .level = LEVEL_UNKNOWN};
 static const struct header_reading own_owner = {
     .senses = {{.role = ROLE_OWNER, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
 static const struct header_reading own_remark = {
@@ -42,7 +41,7 @@ struct labels {
 };
 
 /* "big goal" of "big goal 2", "mission" of "mission a", "notre pari" of "notre pari n 3" */
-static struct text without_number(struct text key)
+struct text without_number(struct text key)
 {
     size_t words = text_words(key), end = key.len;
     if (end > 1 && key.ptr[end - 1] >= 'a' && key.ptr[end - 1] <= 'z' && key.ptr[end - 2] >= '0' &&
@@ -138,158 +137,6 @@ static bool items_are_told(const struct work *w)
     return false;
 }
 
-/* What a text says of a measure: 0 nothing, 1 a figure to reach, 2 from what to what. */
-static int ways_in(struct text t)
-{
-    struct change change;
-    if (!text_has_digit(t) || !value_change(t, DECIMAL_UNKNOWN, &change) || isnan(change.target))
-        return 0;
-    return isnan(change.start) ? 1 : 2;
-}
-
-static bool is_way(struct text t)
-{
-    return ways_in(t) > 1;
-}
-
-/* What a row says of a measure: 0 nothing, 1 a figure, 2 two of them, or from what to what. */
-static int measures(const struct work *w, size_t line)
-{
-    const struct row *row = w->lines[line].row;
-    int figures = 0, in_words = 0;
-    bool text = false;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i];
-        enum content content = w->marks[i].content;
-        int said = cell->type == CELL_TEXT ? ways_in(cell->text) : 0;
-        if (text && !isnan(figure_at(w, line, cell->col)))
-            figures++;
-        else
-            in_words = said > in_words ? said : in_words;
-        text |= cell->type == CELL_TEXT && content != CONTENT_BLANK && content != CONTENT_NUMBER;
-    }
-    figures += in_words;
-    return figures > 2 ? 2 : figures;
-}
-
-/* A figure, or from what to what, stands in the row: it is no header. Years are. */
-static bool has_figures(const struct work *w, size_t line)
-{
-    const struct row *row = w->lines[line].row;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i];
-        double figure = figure_at(w, line, cell->col);
-        bool year = figure >= 1990 && figure <= 2100 && floor(figure) == figure;
-        if ((!isnan(figure) && !year) || (cell->type == CELL_TEXT && is_way(cell->text)))
-            return true;
-    }
-    return false;
-}
-
-/* Words for a figure, and for its other end, whose it is or what it measures: they head columns of OKRs. */
-static bool heads_measures(const struct work *w, size_t line)
-{
-    const uint64_t figures =
-        UINT64_C(1) << ROLE_TARGET | UINT64_C(1) << ROLE_BASELINE | UINT64_C(1) << ROLE_CURRENT;
-    const uint64_t others =
-        UINT64_C(1) << ROLE_OWNER | UINT64_C(1) << ROLE_DUE | UINT64_C(1) << ROLE_KEY_RESULT;
-    const struct row *row = w->lines[line].row;
-    uint64_t seen = 0;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct header_reading *r = w->marks[i].reading;
-        for (size_t k = 0; r && k < r->n && r->senses[k].weight >= .6; k++)
-            seen |= UINT64_C(1) << r->senses[k].role;
-    }
-    uint64_t f = seen & figures;
-    return f && ((seen & others) || (f & (f - 1)));
-}
-
-enum { MOST_LINES_APART = 64 };
-
-bool same_words(const struct work *w, size_t a, size_t b)
-{
-    const struct row *x = w->lines[a].row, *y = w->lines[b].row;
-    bool same = x->n == y->n;
-    for (size_t i = 0; same && i < x->n; i++)
-        same = text_eq(w->sheet->cells[x->first + i].text, w->sheet->cells[y->first + i].text);
-    return same;
-}
-
-/* A row of short texts and no figures above a measured one, word for word as one above it. */
-static bool heads_again(const struct work *w, size_t line)
-{
-    if (w->lines[line].filled < 3 || line + 1 >= w->n_lines || has_figures(w, line) ||
-        measures(w, line + 1) == 0)
-        return false;
-    for (size_t up = line; up-- > 0 && line - up < MOST_LINES_APART;)
-        if (same_words(w, line, up))
-            return true;
-    return false;
-}
-
-/* The same as one below it. */
-static bool heads_later(const struct work *w, size_t line)
-{
-    for (size_t i = line + 1; i < w->n_lines && i - line < MOST_LINES_APART; i++)
-        if (same_words(w, line, i))
-            return true;
-    return false;
-}
-
-/* One of its words heads such a column; `roles`: bits. */
-static bool names_any(const struct work *w, size_t line, uint64_t roles)
-{
-    const struct row *row = w->lines[line].row;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
-        if (roles >> likeliest(w->marks[i].reading, .9) & 1)
-            return true;
-    return false;
-}
-
-/* One of its words at least is for a figure: a list of goods has none. */
-static bool names_figure(const struct work *w, size_t line)
-{
-    return names_any(w, line,
-                     UINT64_C(1) << ROLE_TARGET | UINT64_C(1) << ROLE_BASELINE |
-                         UINT64_C(1) << ROLE_CURRENT);
-}
-
-/* Of the first three figures in rows below the header and those like it the third mostly lies between the
-   others: where it began, where it is to be, where it is. */
-static bool goes_between(const struct work *w, size_t header)
-{
-    size_t n = 0, between = 0;
-    for (size_t i = header + 1; i < w->n_lines && i - header < MOST_LINES_APART; i++) {
-        const struct row *row = w->lines[i].row;
-        double f[3];
-        unsigned found = 0;
-        for (size_t c = row->first; c < (size_t)row->first + row->n && found < 3; c++) {
-            double figure = figure_at(w, i, w->sheet->cells[c].col);
-            if (!isnan(figure))
-                f[found++] = figure;
-        }
-        if (found < 3)
-            continue;
-        n++;
-        between += fmin(f[0], f[1]) <= f[2] && f[2] <= fmax(f[0], f[1]);
-    }
-    return n >= FEWEST_ROWS && between * 5 >= n * 4;
-}
-
-/* "What we count | 2025 | 2026": two years, the second right behind the first. */
-static bool names_years(struct work *w, size_t line)
-{
-    const struct row *row = w->lines[line].row;
-    double last = NAN;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        double year = year_in_header(w, w->sheet->cells[i].text);
-        if (year == last + 1)
-            return true;
-        last = w->marks[i].content == CONTENT_BLANK ? last : year;
-    }
-    return false;
-}
-
 /* The labels of which there are several, in the order of the sheet: they stand at its top. */
 static struct text_list repeated_keys(const struct labels *l)
 {
@@ -319,15 +166,6 @@ static size_t find_family(struct labels *l, struct text key)
     return n;
 }
 
-/* Rows that say from what to what, wherever: no invoice does. */
-static bool any_way(const struct work *w)
-{
-    for (size_t i = 0; i < w->sheet->n_cells; i++)
-        if (w->sheet->cells[i].type == CELL_TEXT && is_way(w->sheet->cells[i].text))
-            return true;
-    return false;
-}
-
 /* What stands below the lines of a family. */
 struct below {
     size_t lines, measured;  /* of the family; those with a measured row below */
@@ -347,22 +185,6 @@ static bool names_text(const struct work *w, size_t line)
     return content == CONTENT_PROSE || content == CONTENT_WORD;
 }
 
-/* What a measured row is about: its longest text that says no figures and is no label. */
-static struct text topic_of(const struct work *w, size_t line, bool labelled)
-{
-    const struct row *row = w->lines[line].row;
-    struct text longest = {0};
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i];
-        bool first = cell == line_first(w, line);
-        bool topic = first ? !labelled : value_like_people(cell->text) < 1;
-        if (cell->type == CELL_TEXT && cell->text.len > longest.len && topic &&
-            !w->marks[i].reading && w->marks[i].content != CONTENT_TICK && !is_way(cell->text))
-            longest = cell->text;
-    }
-    return text_trim(longest);
-}
-
 /* Somebody's name, or a day, stands in the row. */
 static bool names_who_or_when(const struct work *w, size_t line)
 {
@@ -375,21 +197,6 @@ static bool names_who_or_when(const struct work *w, size_t line)
             return true;
     }
     return false;
-}
-
-/* Of the measured rows from the line on two in five are about what one above is: the same checks again. */
-static bool are_same_again(struct work *w, size_t first)
-{
-    struct map seen = {0};
-    size_t n = 0, same = 0;
-    for (size_t i = first; i < w->n_lines; i++) {
-        struct text topic = measures(w, i) > 1 ? topic_of(w, i, false) : (struct text){0};
-        if (!topic.len)
-            continue;
-        n++;
-        same += *map_put(w->scratch, &seen, topic, i) != i;
-    }
-    return same * 5 >= n * 2;
 }
 
 static struct below look_below(const struct labels *l)
@@ -456,15 +263,6 @@ static bool heads_labels(const struct labels *l, const struct text_list *keys, s
             return true;
     }
     return false;
-}
-
-/* The first line or the file says "Q3". */
-static bool names_quarter(struct work *w)
-{
-    struct period period;
-    struct text slice, stem = file_stem(w->sheet->book->path);
-    return value_period_within(w->scratch, line_first(w, 0)->text, DATE_UNKNOWN, &period, &slice) ||
-           value_period_within(w->scratch, stem, DATE_UNKNOWN, &period, &slice);
 }
 
 /* "Looked after by | Priya", again and again. */
@@ -603,239 +401,6 @@ static bool stands_in_table(const struct labels *l, size_t line)
     const struct cell *first = line_first(w, line);
     return line > 0 && !l->of[line].body && heads_measures(w, line - 1) &&
            line_cell(w, line - 1, first->col) && line_cell(w, line - 1, first->col + UINT32_C(1));
-}
-
-/* --- the same tables, one below the other --------------------------------------------------------------- */
-
-/* One of the words says which column holds objectives, or one behind the first which holds key results. */
-static bool names_items(const struct work *w, size_t line)
-{
-    const struct row *row = w->lines[line].row;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct header_reading *r = w->marks[i].reading;
-        enum role role = likeliest(r, .9);
-        bool first = &w->sheet->cells[i] == line_first(w, line);
-        if (role == ROLE_OBJECTIVE || (role == ROLE_KEY_RESULT && !first))
-            return true;
-    }
-    return false;
-}
-
-/* "Department 1", "Sales team north": whose the rows below are. */
-static bool names_unit(struct work *w, const struct cell *cell)
-{
-    struct text key = without_number(mark_of(w, cell)->key);
-    const struct header_reading *r = key.len ? vocabulary_read(w->words, w->scratch, key) : NULL;
-    bool word = r && r->n && r->senses[0].weight >= .9 && r->senses[0].role == ROLE_UNIT_NAME;
-    return word || vocabulary_level(w->words, key) >= 0 ||
-           unit_in_title(w, text_trim(cell->text)).len;
-}
-
-/* The row above a header that comes again may be what its table is about: "Shop | Combines are ready before the
-   wheat", its last text the objective. */
-static const struct cell *objective_above(struct work *w, size_t header)
-{
-    if (header == 0 || w->lines[header - 1].row->index + 1 != w->lines[header].row->index ||
-        w->lines[header - 1].filled > 2)
-        return NULL;
-    const struct row *row = w->lines[header - 1].row;
-    const struct cell *last = NULL;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i];
-        if (w->marks[i].content == CONTENT_BLANK)
-            continue;
-        const struct header_reading *r = w->marks[i].reading;
-        bool told =
-            r && r->n && r->senses[0].role == ROLE_OBJECTIVE; /* "Goal | ...": read elsewhere */
-        if (cell->type != CELL_TEXT || told || is_way(cell->text) || names_unit(w, cell) ||
-            (last && cell->col != last->col + 1))
-            return NULL;
-        last = cell;
-    }
-    return last && text_words(last->text) > 2 && !mark_of(w, last)->reading ? last : NULL;
-}
-
-/* Two figures and more in the row right below. */
-static bool measured_below(const struct work *w, size_t header)
-{
-    return header + 1 < w->n_lines && !has_figures(w, header) && measures(w, header + 1) > 1;
-}
-
-/* "What we watch | Feb | Shoot for | As of Friday" again and again, above measured rows each time and below a
-   sentence of its own: key results, and their objectives. */
-static bool learn_stacks(struct work *w)
-{
-    size_t first = SIZE_MAX, n = 0;
-    for (int take = 0; take < 2 && (!take || (n > 1 && !are_same_again(w, first))); take++)
-        for (size_t i = 1; i < w->n_lines; i++) {
-            bool again = first != SIZE_MAX && (i == first || same_words(w, i, first));
-            bool starts = first == SIZE_MAX && w->lines[i].filled > 2 && heads_later(w, i);
-            if (!(again || starts) || !measured_below(w, i))
-                continue;
-            const struct cell *objective = objective_above(w, i);
-            if (!objective || names_items(w, i) ||
-                !(names_figure(w, i) || heads_measures(w, i) || goes_between(w, i)))
-                return false;
-            first = first == SIZE_MAX ? i : first;
-            n += !take;
-            if (!take)
-                continue;
-            struct mark *head = &w->marks[line_first(w, i) - w->sheet->cells];
-            struct mark *above = &w->marks[objective - w->sheet->cells];
-            head->reading = &own_key_result;
-            above->prefix = PREFIX_OBJECTIVE;
-            above->own = true;
-        }
-    if (n < 2 || !line_first(w, first) ||
-        mark_of(w, line_first(w, first))->reading != &own_key_result)
-        return false;
-    const struct cell *cell = line_first(w, first);
-    assume(w, cell_place(w->sheet, cell),
-           "what stands above '" TEXT_FMT "' each time are objectives: figures stand below it",
-           TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
-    return true;
-}
-
-/* --- the same tables side by side ------------------------------------------------------------------------ */
-
-/* The cell of a line from which on, behind an empty column, its first words come again, two and more of them;
-   NULL. */
-static const struct cell *again_beside(const struct work *w, size_t line)
-{
-    const struct row *row = w->lines[line].row;
-    const struct cell *cells = w->sheet->cells + row->first;
-    size_t first = 0, n = 0;
-    while (first < row->n && mark_of(w, &cells[first])->content == CONTENT_BLANK)
-        first++;
-    for (size_t i = first + 2; i < row->n; i++) {
-        if (mark_of(w, &cells[i])->content == CONTENT_BLANK ||
-            !text_eq(cells[i].text, cells[first].text))
-            continue;
-        for (n = 0; i + n < row->n && first + n < i; n++)
-            if (!text_eq(cells[first + n].text, cells[i + n].text) ||
-                cells[i + n].col - cells[i].col != cells[first + n].col - cells[first].col)
-                break;
-        return n > 1 && cells[i].col > cells[first].col + n ? &cells[i] : NULL;
-    }
-    return NULL;
-}
-
-/* A table's objective above its first column, or right of a label there; NULL. */
-static const struct cell *sentence_above(const struct work *w, size_t header, uint32_t col)
-{
-    enum { SENTENCE = 3 };
-    for (uint32_t c = col; c <= col + 1; c++) {
-        const struct cell *cell = line_cell(w, header - 1, c);
-        if (cell && cell->type == CELL_TEXT && text_words(text_trim(cell->text)) >= SENTENCE &&
-            !mark_of(w, cell)->reading && !is_way(cell->text))
-            return cell;
-    }
-    return NULL;
-}
-
-/* "Focus: | Open two shops" above "Signal | Today | Goal", and the same again beside it: key results, and their
-   objectives. */
-static bool learn_twins(struct work *w)
-{
-    bool found = false;
-    for (size_t i = 1; i + 1 < w->n_lines; i++) {
-        const struct cell *first = line_first(w, i), *again = again_beside(w, i);
-        if (!again || has_figures(w, i) || !names_figure(w, i) ||
-            likeliest(mark_of(w, first)->reading, .9) != ROLE_NONE || measures(w, i + 1) < 2 ||
-            isnan(figure_at(w, i + 1, again->col + 1)))
-            continue;
-        const struct cell *one = sentence_above(w, i, first->col),
-                          *other = sentence_above(w, i, again->col);
-        if (!one || !other || one->col - first->col != other->col - again->col)
-            continue;
-        w->marks[first - w->sheet->cells].reading = &own_key_result;
-        w->marks[again - w->sheet->cells].reading = &own_key_result;
-        if (one->col > first->col) {
-            w->marks[line_cell(w, i - 1, first->col) - w->sheet->cells].reading = &own_objective;
-            w->marks[line_cell(w, i - 1, again->col) - w->sheet->cells].reading = &own_objective;
-        }
-        if (!found)
-            assume(w, cell_place(w->sheet, first),
-                   "what stands above '" TEXT_FMT
-                   "' each time are objectives: figures stand below it",
-                   TEXT_ARG(text_shorten(w->mem, first->text, 40)));
-        found = true;
-    }
-    return found;
-}
-
-/* --- objectives that head their columns ------------------------------------------------------------------ */
-
-/* The first cell is a sentence that no word knows, and the others are short: "Trucks leave when we say | Target |
-   Week 27". */
-static bool heads_with_sentence(const struct work *w, size_t line)
-{
-    enum { SENTENCE = 4 };
-    const struct row *row = w->lines[line].row;
-    const struct cell *first = line_first(w, line);
-    if (w->lines[line].filled < 3 || first->type != CELL_TEXT || mark_of(w, first)->reading ||
-        text_words(text_trim(first->text)) < SENTENCE || is_way(first->text) ||
-        line + 1 >= w->n_lines || measures(w, line + 1) == 0)
-        return false;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i];
-        bool words = cell->type == CELL_TEXT && w->marks[i].content != CONTENT_PROSE &&
-                     w->marks[i].content != CONTENT_PERCENT &&
-                     !(cell->text.len && cell->text.ptr[0] >= '0' && cell->text.ptr[0] <= '9');
-        if (cell != first && w->marks[i].content != CONTENT_BLANK && !words && !is_day(w, cell))
-            return false;
-    }
-    return true;
-}
-
-/* The same words behind the first cell, which differs, or such as mean the same. */
-static bool same_behind(const struct work *w, size_t a, size_t b)
-{
-    const struct row *x = w->lines[a].row, *y = w->lines[b].row;
-    if (x->n != y->n || text_eq(line_first(w, a)->text, line_first(w, b)->text))
-        return false;
-    for (size_t i = 0; i < x->n; i++) {
-        const struct cell *c = &w->sheet->cells[x->first + i], *d = &w->sheet->cells[y->first + i];
-        const struct header_reading *r = mark_of(w, c)->reading, *q = mark_of(w, d)->reading;
-        bool same = text_eq(c->text, d->text) ||
-                    (r && q && r->n && q->n && r->senses[0].role == q->senses[0].role);
-        if (c->col != d->col || (c != line_first(w, a) && !same))
-            return false;
-    }
-    return true;
-}
-
-/* "Trucks leave when we say | Target | Week 27" above measured rows, and so again: each of them an objective and
-   the header of its key results. */
-static bool learn_headed(struct work *w)
-{
-    size_t first = 0, n = 0;
-    while (first < w->n_lines &&
-           !(heads_with_sentence(w, first) && names_any(w, first, UINT64_C(1) << ROLE_TARGET)))
-        first++;
-    for (size_t i = first; i < w->n_lines; i++)
-        n += heads_with_sentence(w, i) && same_behind(w, i, first);
-    if (n == 0 || !(speaks_of_okrs(w, true) || any_way(w) || is_dated(w) || names_quarter(w)))
-        return false; /* costs, stocks */
-    for (size_t i = first; i < w->n_lines; i++) {
-        struct mark *head = &w->marks[line_first(w, i) - w->sheet->cells];
-        if (i != first && !(heads_with_sentence(w, i) && same_behind(w, i, first)))
-            continue;
-        head->reading = &own_key_result;
-        head->own = true;
-    }
-    const struct cell *cell = line_first(w, first);
-    assume(w, cell_place(w->sheet, cell),
-           "'" TEXT_FMT
-           "' and the like are objectives: the columns of their key results begin there",
-           TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
-    return true;
-}
-
-const struct cell *objective_in_header(const struct work *w, size_t line)
-{
-    const struct mark *m = mark_of(w, line_first(w, line));
-    return m->own && m->reading == &own_key_result ? line_first(w, line) : NULL;
 }
 
 /* Of the labels that may head objectives the one that a word says to, or the first whose texts are sentences, or

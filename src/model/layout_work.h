@@ -21,6 +21,8 @@
  *   layout_wrapped.c  headers whose words go on in the row below
  *   layout_named.c    words above what stands beside items, in sheets without a table
  *   layout_repeat.c   labels of a team's own, which a sheet repeats
+ *   layout_stack.c    tables that come again under words of its own
+ *   layout_measures.c what rows measure, for both
  *   layout_matrix.c   ticks of key results against units
  *   layout_levels.c   a tree in columns of levels
  *   layout_kind.c     is a sheet OKRs at all
