@@ -471,6 +471,17 @@ static size_t current_columns(const struct plan_work *w, const struct source *s)
     return n;
 }
 
+/* "Q2 Target" below "OKR 2026": of that year. */
+static void year_of_header(struct plan_work *w, const struct source *s, struct column_facts *c)
+{
+    struct period period;
+    struct text dated =
+        text_printf(w->mem, TEXT_FMT " %d", TEXT_ARG(c->period.name), s->year_said ? s->year : 0);
+    if (c->period_said && s->year_said && isnan(c->period.first) && c->period.name.len == 2 &&
+        value_period(w->mem, dated, DATE_UNKNOWN, &period))
+        c->period = period;
+}
+
 /* Days at the head of columns of values, when the periods of sheets are known. */
 void plan_date_columns(struct plan_work *w)
 {
@@ -481,8 +492,10 @@ void plan_date_columns(struct plan_work *w)
             bool values = c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
                           c->role == ROLE_SCORE || c->role == ROLE_CONFIDENCE;
             double day = NAN;
-            if (c->role == ROLE_TARGET)
+            if (c->role == ROLE_TARGET) {
                 month_of_header(w, s, c);
+                year_of_header(w, s, c);
+            }
             bool lone = c->role == ROLE_CURRENT && current_columns(w, s) == 1;
             if (lone)
                 month_of_value(w, s, c);

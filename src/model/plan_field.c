@@ -169,12 +169,22 @@ static bool is_part(const struct plan_work *w, const struct column_facts *c)
            c->period.first >= plan->period_first && c->period.last <= plan->period_last;
 }
 
+/* The quarter of a whole year in which the day of the report lies. */
+static bool is_quarter_of_today(const struct plan_work *w, const struct column_facts *c)
+{
+    enum { YEAR = 360, SHORTEST_QUARTER = 80, LONGEST_QUARTER = 100 };
+    double days = c->period.last - c->period.first;
+    return c->period_said && w->plan->period_last - w->plan->period_first > YEAR &&
+           days > SHORTEST_QUARTER && days < LONGEST_QUARTER && holds_today(w, c);
+}
+
 /* The same for targets, where what is of the whole period is before what is of a step of it: 3 same, 2
    around it or of the day, 1 says nothing, 0 a step, -1 another. */
 static int target_fit(const struct plan_work *w, const struct column_facts *c)
 {
     int fit = period_fit(w, c);
-    return fit < 0 ? -1 : fit == 1 && is_part(w, c) ? 0 : fit + 1;
+    bool step = fit == 1 && is_part(w, c) && !is_quarter_of_today(w, c);
+    return fit < 0 ? -1 : step ? 0 : fit + 1;
 }
 
 /* Of two columns of values the one of the later period; as they stand where periods are not known. */
@@ -240,7 +250,8 @@ const struct field *reading_field(struct reading *r, enum role role)
     }
     if (of_best && !is_future(r->w, of_best))
         leave_out_future(r, role);
-    if (of_best && role == ROLE_TARGET && !r->w->plan->period.len && best_fit == 2)
+    if (of_best && role == ROLE_TARGET && best_fit == 2 &&
+        (!r->w->plan->period.len || is_quarter_of_today(r->w, of_best)))
         plan_column(r->w, r->item->record, best)->of_today = true;
     if (of_best && several && best_fit == -1)
         *(passed || has_passed(r->w, of_best) ? &plan_column(r->w, r->item->record, best)->passed

@@ -156,6 +156,19 @@ static bool due_in_one_quarter(struct reading *r, const struct field *due, struc
            period->last - period->first >= SHORTEST_QUARTER;
 }
 
+/* "30.06.2026" in a column of periods. */
+static bool month_of_day(struct plan_work *w, const struct field *f, const struct column_facts *c,
+                         struct period *period)
+{
+    double day;
+    int year, month, of_month;
+    if (!field_date(f, c->order, &day))
+        return false;
+    date_civil(day, &year, &month, &of_month);
+    struct text name = text_printf(w->mem, "%04d-%02d", year, month);
+    return value_period(w->mem, name, DATE_UNKNOWN, period);
+}
+
 void read_period(struct reading *r)
 {
     const struct field *f = record_field(r->record, ROLE_PERIOD);
@@ -163,7 +176,8 @@ void read_period(struct reading *r)
     struct period period;
     if (f && !value_missing(f->text)) {
         struct column_facts *c = plan_column(r->w, item->record, f);
-        if (period_of(r->w, f->text, c->order, r->source->year, &period))
+        if (period_of(r->w, f->text, c->order, r->source->year, &period) ||
+            month_of_day(r->w, f, c, &period))
             set_period(item, &period);
         else
             value_not_read(r, c, f);
