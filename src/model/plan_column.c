@@ -619,6 +619,10 @@ void report_column(struct plan_work *w, const struct column_facts *c)
         f->severity = WARNING;
         f->unit = w->plan->units.v[c->unread_unit].id;
     }
+    if (c->graded.len)
+        diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, T("write percentages to be exact"),
+                 "the words in " TEXT_FMT " are taken for figures: " TEXT_FMT, TEXT_ARG(column),
+                 TEXT_ARG(c->graded));
     static const int sizes[] = {
         [SCALE_UNKNOWN] = 1, [SCALE_1] = 1, [SCALE_10] = 10, [SCALE_100] = 100, [SCALE_5] = 5};
     if (c->converted)

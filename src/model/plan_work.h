@@ -100,6 +100,7 @@ struct column_facts {
     size_t unread, out_of_range, converted, tiny;
     size_t unread_numbers;             /* of those not understood */
     struct text tiny_text, tiny_cells; /* shares of 1 among percentages */
+    struct text graded;                /* "High 80 %, Low 20 %": words taken for figures */
     struct place first_tiny;
     struct place first_unread, first_out;
     uint32_t unread_unit;
