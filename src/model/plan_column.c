@@ -586,6 +586,12 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  "'" TEXT_FMT "' in " TEXT_FMT " is taken in %d, the year of the report",
                  TEXT_ARG(text_shorten(w->mem, c->year_text, 40)), TEXT_ARG(column),
                  c->year_assumed);
+    if (c->fiscal_text.len)
+        diag_add(w->diag, FINDING_ASSUMED, c->fiscal_place, T("write a date such as 2026-06-30"),
+                 "'" TEXT_FMT "' in " TEXT_FMT " is taken for " TEXT_FMT
+                 " of the calendar: when the fiscal year begins is not known",
+                 TEXT_ARG(text_shorten(w->mem, c->fiscal_text, 40)), TEXT_ARG(column),
+                 TEXT_ARG(c->fiscal_as));
     if (c->left_out)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("give the day of the report with --as-of"),
                  TEXT_FMT " is of " TEXT_FMT ", after the day of the report: left out",
@@ -634,14 +640,18 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  TEXT_ARG(c->scale_reason));
 }
 
-/* "90.000" where nothing tells whether the point divides thousands: said once for a column. */
+/* "90.000" where nothing tells whether the point divides thousands, "1,250" below "3,1": said once for a
+   column. */
 void report_mark(struct plan_work *w, const struct column_facts *c)
 {
     struct number point, comma;
-    for (size_t i = 0; i < c->texts.n && c->mark == DECIMAL_UNKNOWN; i++) {
+    bool by_comma = c->mark == DECIMAL_COMMA;
+    for (size_t i = 0; i < c->texts.n && c->mark != DECIMAL_POINT; i++) {
         struct text t = c->texts.v[i];
-        if (!text_contains(t, T(".")) || !value_number(t, DECIMAL_POINT, &point) ||
-            !value_number(t, DECIMAL_COMMA, &comma) || point.value == comma.value)
+        if (!text_contains(t, by_comma ? T(",") : T(".")) ||
+            !value_number(t, by_comma ? DECIMAL_COMMA : DECIMAL_POINT, &point) ||
+            !value_number(t, by_comma ? DECIMAL_POINT : DECIMAL_COMMA, &comma) ||
+            comma.value != 1000 * point.value)
             continue;
         diag_add(w->diag, FINDING_ASSUMED, c->place,
                  T("write thousands without a mark, or decimals in two digits"),

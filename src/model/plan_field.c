@@ -81,8 +81,22 @@ static enum status yes_or_no(struct reading *r, const struct field *f)
     return yes ? STATUS_ON_TRACK : STATUS_OFF_TRACK;
 }
 
+/* "A" below "C" and "F": a mark of a school, no amber. */
+static bool is_school_mark(const struct column_facts *c, struct text text)
+{
+    bool others = false;
+    for (size_t i = 0; i < c->texts.n; i++) {
+        struct text t = text_trim(c->texts.v[i]);
+        others |= t.len == 1 && (t.ptr[0] | 32) >= 'c' && (t.ptr[0] | 32) <= 'f';
+    }
+    return others && text_trim(text).len == 1;
+}
+
 enum status field_status(struct reading *r, const struct field *f)
 {
+    if (is_school_mark(plan_column(r->w, r->item->record, f), f->text))
+        return STATUS_NONE;
+
     enum status goes = yes_or_no(r, f);
     if (goes != STATUS_NONE)
         return goes;

@@ -442,6 +442,28 @@ static void start_of_check_ins(struct reading *r, const struct field *current_fi
     r->source->from_check_in++;
 }
 
+/* "Gas used (kWh)", else "Target ($k)": what the figures are counted in. */
+static struct field unit_beside(struct reading *r, const struct field *target)
+{
+    struct text unit = unit_in_brackets(r, r->item->text);
+    if (!unit.len && target)
+        unit = unit_in_brackets(r, target->header);
+    return (struct field){.role = ROLE_MEASURE, .text = unit, .place = r->item->place};
+}
+
+/* What is relative to the start is no target by itself, nor is the year of a period. */
+static void leave_relative(struct reading *r, const struct field *f, const struct raw_value *start,
+                           const struct raw_value *current, struct raw_value *target)
+{
+    if (!f || !target->given)
+        return;
+    bool relative = is_relative(r, f, start, current);
+    if (relative && !start->given)
+        value_not_read(r, plan_column(r->w, r->item->record, f), f);
+    if (relative || is_period(r, f))
+        *target = (struct raw_value){.number = {.value = NAN}};
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -450,8 +472,7 @@ void read_metric(struct reading *r)
     const struct field *current_field = reading_field(r, ROLE_CURRENT);
     const struct field *name = record_field(r->record, ROLE_METRIC),
                        *measure = record_field(r->record, ROLE_MEASURE);
-    const struct field bracketed = {
-        .role = ROLE_MEASURE, .text = unit_in_brackets(r, r->item->text), .place = r->item->place};
+    const struct field bracketed = unit_beside(r, target_field);
     if (!measure && bracketed.text.len)
         measure = &bracketed;
     if (!start_field) {
@@ -477,12 +498,7 @@ void read_metric(struct reading *r)
     in_percent(r, measure, (struct raw_value *[]){&start, &target, &current});
     read_as_money(r, measure, (const struct field *[]){start_field, target_field, current_field},
                   (struct raw_value *[]){&start, &target, &current});
-    bool relative =
-        target_field && target.given && is_relative(r, target_field, &start, &current);
-    if (relative || (target_field && target.given && is_period(r, target_field)))
-        target = (struct raw_value){.number = {.value = NAN}};
-    if (relative && !start.given)
-        value_not_read(r, plan_column(r->w, r->item->record, target_field), target_field);
+    leave_relative(r, target_field, &start, &current, &target);
     if (target_field && !target.given && is_deadline(r, target_field))
         target_field = NULL;
     if (current_field && !current.given)

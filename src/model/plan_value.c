@@ -18,8 +18,8 @@ static bool read_grade(struct reading *r, struct column_facts *c, const struct f
     if (isnan(grade))
         return false;
     *out = grade;
-    struct text said = text_printf(r->w->mem, "'" TEXT_FMT "' %.0f %%",
-                                   TEXT_ARG(text_trim(f->text)), grade * 100);
+    struct text said =
+        text_printf(r->w->mem, "'" TEXT_FMT "' %.0f %%", TEXT_ARG(text_trim(f->text)), grade * 100);
     if (!text_contains(c->graded, said))
         c->graded = text_printf(r->w->mem, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(c->graded),
                                 c->graded.len ? ", " : "", TEXT_ARG(said));
@@ -319,6 +319,8 @@ static void read_item(struct reading *r)
     read_share(r, ROLE_CONFIDENCE, &r->item->confidence);
     read_weight(r);
     read_date(r, ROLE_DUE, &r->item->due);
+    if (r->item->kind == KEY_RESULT && !reading_field(r, ROLE_DUE))
+        read_due_in_words(r);
     read_date(r, ROLE_UPDATED, &r->item->updated);
     read_metric(r);
     /* a percentage beside figures that are none is progress in the column of values */

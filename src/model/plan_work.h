@@ -88,6 +88,8 @@ struct column_facts {
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;
     struct place year_place;
+    struct text fiscal_text, fiscal_as; /* "FY26 Q4", taken for "2026-Q4" */
+    struct place fiscal_place;
     enum comma_meaning commas; /* of owners */
     struct {
         const struct cell **v;

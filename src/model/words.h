@@ -29,6 +29,7 @@
     X(CLOCK_BEHIND, "clock_behind")                                                                \
     X(CLOCK_BEFORE, "clock_before")                                                                \
     X(CLOCK, "clock")                                                                              \
+    X(DUE_BY, "due_by")                                                                            \
     X(WITHIN, "within")                                                                            \
     X(DURATION, "duration")                                                                        \
     X(TIMED, "timed")                                                                              \
