@@ -646,6 +646,9 @@ void report_mark(struct plan_work *w, const struct column_facts *c)
 {
     struct number point, comma;
     bool by_comma = c->mark == DECIMAL_COMMA;
+    for (size_t i = 0; i < c->texts.n && by_comma; i++)
+        if (text_contains(c->texts.v[i], T(".")))
+            return; /* the point divides thousands here: "1.500.000" */
     for (size_t i = 0; i < c->texts.n && c->mark != DECIMAL_POINT; i++) {
         struct text t = c->texts.v[i];
         if (!text_contains(t, by_comma ? T(",") : T(".")) ||
