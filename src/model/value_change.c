@@ -225,13 +225,24 @@ static bool is_dash_range(const struct scan *s, size_t k)
     return dash && !text_ends(text_trim(s->raw_head[k]), T(":"));
 }
 
+/* "by 10 to 30 days", "um 3 bis 5 %": by how much at least and at most; "by 10 days to 30 days" says where to. */
+static bool is_by_range(const struct scan *s, size_t k)
+{
+    struct phrase phrase;
+    const struct token *a = &s->v[k], *b = &s->v[k + 1];
+    bool bare = !a->percent && !a->unit.len, dressed = b->percent || unit_of(s, k + 1).len;
+    return bare && dressed && words_name(WORDS_RANGE, s->tail[k]).len &&
+           words_at_end(WORDS_BY, s->head[k], &phrase) &&
+           !words_at_end(WORDS_BY_OR_OF, s->head[k], &phrase);
+}
+
 /* "between 5 and 8": one of the two ends. */
 static bool is_range_end(struct scan *s, size_t i)
 {
     struct phrase phrase;
     for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++) {
         bool between = words_at_end(WORDS_BETWEEN, s->head[k], &phrase);
-        if ((between && s->raw_tail[k].len <= 12) || is_dash_range(s, k))
+        if ((between && s->raw_tail[k].len <= 12) || is_dash_range(s, k) || is_by_range(s, k))
             return true;
     }
     return false;
@@ -751,13 +762,13 @@ static bool only_to_between(const struct scan *s, size_t i)
 }
 
 /* "by 2 pp to 4%", "um 15 % auf 4,6 Mio. €", "3 points to 24%": how far, and where to. But "de 15 % à 20 %" is
-   from what to what, and "by 30 to 60 %" a range. */
+   from what to what. */
 static bool goes_by_to(const struct scan *s, size_t i, enum direction direction)
 {
     const struct token *far = &s->v[i], *to = &s->v[i + 1];
     bool points = !isnan(percent_points(s, i)) || is_in_points(s, i), down;
-    bool share_of = far->percent && !to->percent, range = to->percent && !far->percent && !points;
-    if ((is_from(s, i) && !share_of && !points) || range || !only_to_between(s, i))
+    bool share_of = far->percent && !to->percent, bare = to->percent && !far->percent && !points;
+    if ((is_from(s, i) && !share_of && !points) || bare || !only_to_between(s, i))
         return false;
     return is_by(s, i, true) || manner_of(s, i, direction, &down) != NO_CHANGE;
 }
@@ -912,6 +923,14 @@ static size_t target_number(const struct scan *s)
     return best;
 }
 
+/* "Bis zu 3 Eskalationen", "hasta 3 quejas": at the beginning, and of what is unwelcome. */
+static bool is_limit(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return i == 0 && words_name(WORDS_TO, s->head[0]).len > 0 &&
+           words_within(WORDS_LESS_IS_BETTER, s->key, &phrase);
+}
+
 static bool find_target(const struct scan *s, enum direction direction, struct change *out)
 {
     if (s->n == 0)
@@ -922,7 +941,7 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
     out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     take_unit(s, i, i, out);
     out->direction = direction;
-    if (direction == DIRECTION_UNKNOWN && out->target == 0)
+    if (direction == DIRECTION_UNKNOWN && (out->target == 0 || is_limit(s, i)))
         out->direction = DIRECTION_DECREASE; /* what is to be none can only fall */
     if (direction == DIRECTION_UNKNOWN && comparison == '>')
         out->direction = DIRECTION_INCREASE;
