@@ -112,7 +112,9 @@ static void suggest_by_content(struct column_case *c)
     bool unnamed = !c->reading || c->reading->n == 0;
     if (s->n == 0)
         return;
-    if (s->n >= 2 && share(s->types, s->n) >= .6)
+    bool supports = !unnamed && c->reading->senses[0].role == ROLE_PARENT &&
+                    c->reading->senses[0].weight >= .9; /* "KR A.1, A.2" below "Supports" */
+    if (s->n >= 2 && share(s->types, s->n) >= .6 && !supports)
         suggest(c, ROLE_TYPE, s->codes ? .9 : 1.2, "names objectives and key results", NULL);
     bool noted = false; /* "supports GRO-O1-KR2" in a column of notes */
     for (size_t i = 0; !unnamed && i < c->reading->n; i++)

@@ -5,6 +5,15 @@
 
 enum { MAX_NAMED = 5 }; /* columns in a message */
 
+/* What the column is in the end. */
+static enum role role_at(const struct table *table, uint32_t col)
+{
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (table->columns.v[i].col == col)
+            return table->columns.v[i].role;
+    return ROLE_NONE;
+}
+
 /* Where a human would hesitate: an item column told by place alone, or by a word that usually means
    something else. */
 static void say_doubts(struct work *w, const struct cases *cases, const struct table *table)
@@ -21,19 +30,12 @@ static void say_doubts(struct work *w, const struct cases *cases, const struct t
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)));
         else if (chosen->why == beside_objectives || chosen->why == beneath_objectives)
             assume(w, place, "%s are key results", tr(chosen->why));
-        else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 && c->stats.n)
+        else if (is_item(chosen->role) && chosen->sense && chosen->sense->weight < .7 &&
+                 c->stats.n && role_at(table, c->column.col) == chosen->role)
             assume(w, place, "the column '" TEXT_FMT "' holds the %s",
                    TEXT_ARG(text_shorten(w->scratch, c->column.header, 40)),
                    tr(chosen->role == ROLE_OBJECTIVE ? "objectives" : "key results"));
     }
-}
-
-static bool is_used(const struct table *table, uint32_t col)
-{
-    for (size_t i = 0; i < table->columns.n; i++)
-        if (table->columns.v[i].col == col)
-            return table->columns.v[i].role != ROLE_NONE;
-    return false;
 }
 
 static bool is_described(const struct column_case *c)
@@ -97,7 +99,7 @@ static void say_unused(struct work *w, const struct cases *cases, const struct t
         const struct column_case *c = &cases->v[i];
         const struct candidate *chosen = &c->candidates[c->chosen];
         if (chosen->role != ROLE_NONE || !c->column.header.len || !c->stats.n ||
-            holds(&c->stats, CONTENT_TICK) >= .6 || is_used(table, c->column.col) ||
+            holds(&c->stats, CONTENT_TICK) >= .6 || role_at(table, c->column.col) != ROLE_NONE ||
             (i + 1 < cases->n && is_described(&cases->v[i + 1])))
             continue;
         if (n++ == 0)

@@ -112,6 +112,21 @@ static bool tells_figure(struct text t)
     return figure && label.len && rest.ptr[0] == ' ';
 }
 
+/* Below the cell stand ticks and nothing else: whatever is written there is what they are about. */
+static bool is_above_ticks(const struct work *w, size_t line, uint32_t col)
+{
+    enum { LOOKED_AT = 64 };
+    size_t ticks = 0;
+    for (size_t i = line + 1; i < w->n_lines && i - line <= LOOKED_AT; i++) {
+        const struct cell *cell = line_cell(w, i, col);
+        if (cell && mark_of(w, cell)->content != CONTENT_BLANK &&
+            mark_of(w, cell)->content != CONTENT_TICK && !text_eq(text_trim(cell->text), T("1")))
+            return false;
+        ticks += cell && mark_of(w, cell)->content == CONTENT_TICK;
+    }
+    return ticks > 0;
+}
+
 static void look_at_cell(const struct work *w, const struct line *line, const struct cell *cell,
                          struct line_look *look)
 {
@@ -131,6 +146,11 @@ static void look_at_cell(const struct work *w, const struct line *line, const st
         return;
     }
     bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
+    if (look->items && written && (item_text || m->content == CONTENT_PROSE) &&
+        is_above_ticks(w, (size_t)(line - w->lines), cell->col)) {
+        look->filled--;
+        return;
+    }
     if (coded || tells_figure(cell->text)) {
         look->data++;
     } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
@@ -323,6 +343,8 @@ static double look_of(const struct work *w, const struct line *line)
         (look.prose * 3 > look.filled && !(roles >= 4 && look.prose <= 2)))
         return 0;
     double share = (look.weight + look.periods * .5) / look.filled;
+    if (is_own_label(mark_of(w, first)) && look.items && look.periods > 1 && look.data == 0)
+        return 1 + share; /* "What we count | 2025 | 2026" */
     if (look.items && roles >= 2 && look.known * 2 >= named && look.data == 0)
         return 1 + share;
     if (look.items && roles >= 3 && look.known * 2 >= named)
@@ -345,13 +367,38 @@ static double look_of(const struct work *w, const struct line *line)
     return topmost && roles >= 2 && look.known == named && look.data == 0 ? share : 0;
 }
 
+/* "Target 86", "Now: 5.2": a word for a figure, and the figure; "Target 2026" and "KR 1" head columns. */
+static bool says_figure(const struct work *w, const struct cell *cell)
+{
+    struct text t = text_trim(cell->text);
+    size_t at = t.len;
+    while (at > 0 && t.ptr[at - 1] != ' ')
+        at--;
+    struct number number;
+    struct text rest = t, label = text_cut(&rest, ':');
+    struct text word = text_trim(text_slice(t, 0, at)), figure = text_slice(t, at, t.len);
+    if (cell->type != CELL_TEXT || !at)
+        return false;
+    if (value_like_people(text_trim(rest)) >= 1 && /* "Owner: Nia" */
+        likeliest(vocabulary_read(w->words, w->scratch, label), .9) == ROLE_OWNER)
+        return true;
+    bool number_it = value_number(figure, DECIMAL_UNKNOWN, &number);
+    bool counts = number_it && number.value >= 1 && number.value <= 12 && !number.percent &&
+                  floor(number.value) == number.value;
+    if (!number_it || (number.value >= 1990 && number.value <= 2100))
+        return false;
+    enum role role = likeliest(vocabulary_read(w->words, w->scratch, word), .9);
+    return role == ROLE_CURRENT || (!counts && (role == ROLE_TARGET || role == ROLE_BASELINE));
+}
+
 /* The same, not for rows of key results: only now, for their words are read at length. */
 static double header_look(const struct work *w, const struct line *line)
 {
     double look = look_of(w, line);
     size_t changes = 0;
     for (size_t i = line->row->first; look > 0 && i < (size_t)line->row->first + line->row->n; i++)
-        changes += w->marks[i].reading && tells_change(&w->sheet->cells[i]);
+        changes += w->marks[i].reading &&
+                   (tells_change(&w->sheet->cells[i]) || says_figure(w, &w->sheet->cells[i]));
     return changes * 4 > line->filled ? 0 : look;
 }
 
@@ -1017,6 +1064,10 @@ static size_t before_labels(const struct work *w, size_t first, size_t end)
     bool alone = end > first && w->lines[end - 1].filled == 1 && all_objectives(w, end - 1);
     if (found == end && (alone || (end > first && is_own_objective(w, end - 1))))
         found = end - 1; /* "Objective: ..." alone in its row, */
+    if (found == end && end > first + 1 && w->lines[end - 1].filled == 1 &&
+        w->lines[end - 2].filled == 1 &&
+        vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, mark_of(w, line_first(w, end - 2))->key))
+        found = end - 2; /* "Objective" alone, and below it the text */
     if (found + 1 == end && found > first + 1 && stands_apart(w, found - 1))
         found--; /* and whose it is, behind an empty row */
     return found;

@@ -232,6 +232,94 @@ static void merge_twice_told(struct joiner *j)
     }
 }
 
+static struct sheet_layout *layout_of(struct layout *layout, const struct sheet *sheet)
+{
+    size_t i = 0;
+    while (layout->sheets.v[i].sheet != sheet)
+        i++;
+    return &layout->sheets.v[i];
+}
+
+static int by_index(const void *index, const void *row)
+{
+    uint32_t a = *(const uint32_t *)index, b = ((const struct row *)row)->index;
+    return (a > b) - (a < b);
+}
+
+static void turn_row(struct sheet_layout *s, uint32_t row, enum row_fate from, enum row_fate to)
+{
+    const struct row *rows = s->sheet->rows;
+    const struct row *found =
+        s->sheet->n_rows ? bsearch(&row, rows, s->sheet->n_rows, sizeof *rows, by_index) : NULL;
+    if (found && s->fates[found - rows] == from)
+        s->fates[found - rows] = (uint8_t)to;
+}
+
+/* --- work for key results that stand elsewhere ------------------------------------------------ */
+
+static bool has_figures(const struct record *r)
+{
+    static const enum role figures[] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT, ROLE_PROGRESS,
+                                        ROLE_SCORE};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        if (record_field(r, figures[i]))
+            return true;
+    return false;
+}
+
+/* The key result of another sheet, in the same book or folder, that the record repeats without a figure or an
+   objective of its own; RECORD_NONE. */
+static size_t repeats_elsewhere(struct joiner *j, const struct map *texts, size_t record)
+{
+    const struct record *r = &j->records->v[record];
+    if (r->kind != KEY_RESULT || r->listed || r->objective != RECORD_NONE || has_figures(r))
+        return RECORD_NONE;
+    for (int scope = 1; scope < 3; scope++) {
+        struct text key = scoped(j, r, text_key(j->scratch, r->fields.v[0].text), scope);
+        size_t found = key.len ? map_get(texts, key) : MAP_NONE;
+        if (found != MAP_NONE && j->records->v[found].sheet != r->sheet)
+            return found;
+    }
+    return RECORD_NONE;
+}
+
+/* "Key result | Initiative | Owner | Due" where the key results stand in another sheet: the initiatives are said
+   of those. */
+static void join_initiatives(struct joiner *j, struct layout *layout)
+{
+    struct map texts = {0};
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        for (int scope = 1; scope < 3 && r->kind == KEY_RESULT && r->objective != RECORD_NONE;
+             scope++) {
+            struct text key = scoped(j, r, text_key(j->scratch, r->fields.v[0].text), scope);
+            if (key.len)
+                map_put(j->scratch, &texts, key, i);
+        }
+    }
+    for (size_t i = 0, end; texts.n && i < j->records->n; i = end) {
+        size_t same = 0, notes = 0;
+        for (end = i; end < j->records->n && j->records->v[end].sheet == j->records->v[i].sheet;
+             end++) {
+            same += repeats_elsewhere(j, &texts, end) != RECORD_NONE;
+            notes += record_field(&j->records->v[end], ROLE_NOTE) != NULL;
+        }
+        if (same < end - i || notes < end - i)
+            continue;
+        struct sheet_layout *s = layout_of(layout, j->records->v[i].sheet);
+        s->kind = T("lists");
+        s->kind_reason = TR("its rows say what is done for key results of other sheets");
+        for (size_t k = i; k < end; k++) {
+            struct record *r = &j->records->v[k],
+                          *of = &j->records->v[repeats_elsewhere(j, &texts, k)];
+            *list_push(j->mem, &of->fields) = *record_field(r, ROLE_NOTE);
+            turn_row(s, r->place.row, ROW_ITEM, ROW_JOINED);
+            j->dropped[k] = true;
+            j->n_dropped++;
+        }
+    }
+}
+
 /* --- what a matrix lists ---------------------------------------------------------------------- */
 
 static bool has_word(struct text key, struct text word)
@@ -284,6 +372,35 @@ static struct elsewhere look_elsewhere(struct joiner *j)
     return e;
 }
 
+/* The typed code that a record begins with, or has in a column of its own; absent. */
+static struct text own_code(const struct record *r)
+{
+    const struct field *id = record_field(r, ROLE_KEY_RESULT_ID);
+    id = id ? id : record_field(r, ROLE_ID);
+    struct text first = r->fields.v[0].text, rest = first;
+    struct text code = text_cut(&rest, ' ');
+    if (code.len && text_ends(code, T(":")))
+        code.len--;
+    return code_kind(code) != PREFIX_NONE ? code : id ? text_trim(id->text) : (struct text){0};
+}
+
+/* "KR2.1 Fuel per mile" in a matrix, and KR2.1 "Fuel per tonne-mile down 9 %" elsewhere: half of the words are
+   the same, or there are no others. */
+static bool same_code(struct joiner *j, const struct elsewhere *e, const struct record *listed)
+{
+    struct text code = own_code(listed), rest = listed->fields.v[0].text;
+    if (!code.len || !text_starts(rest, code))
+        return false;
+    struct text key = text_key(j->scratch, text_slice(rest, code.len, rest.len));
+    for (size_t i = 0; i < e->n; i++) {
+        const struct record *other = &j->records->v[e->records[i]];
+        if (text_eq_ascii_case(own_code(other), code) &&
+            (!key.len || shared_words(e->keys[e->records[i]], key) >= .5))
+            return true;
+    }
+    return false;
+}
+
 /* Whether another sheet has the record: its very text, or most of its words. Where there is too much to
    compare, only the text counts. */
 static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *e,
@@ -294,6 +411,8 @@ static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *
     if (map_get(&e->exact, kind_key(j, listed->kind, key)) != MAP_NONE ||
         (listed->upper && map_get(&e->exact, kind_key(j, other_kind, key)) != MAP_NONE))
         return SAME;
+    if (words && same_code(j, e, listed))
+        return SAME;
     for (size_t i = 0; i < e->n && words && key.len >= 12; i++) {
         size_t other = e->records[i];
         bool kind = listed->upper || j->records->v[other].kind == listed->kind;
@@ -303,34 +422,26 @@ static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *
     return OTHER;
 }
 
-static struct sheet_layout *layout_of(struct layout *layout, const struct sheet *sheet)
+/* Items of more than one sheet, section or unit: not one team's own. */
+static bool of_several(struct joiner *j)
 {
-    size_t i = 0;
-    while (layout->sheets.v[i].sheet != sheet)
-        i++;
-    return &layout->sheets.v[i];
-}
-
-static int by_index(const void *index, const void *row)
-{
-    uint32_t a = *(const uint32_t *)index, b = ((const struct row *)row)->index;
-    return (a > b) - (a < b);
-}
-
-static void set_item_fate(struct sheet_layout *s, uint32_t row)
-{
-    const struct row *rows = s->sheet->rows;
-    const struct row *found =
-        s->sheet->n_rows ? bsearch(&row, rows, s->sheet->n_rows, sizeof *rows, by_index) : NULL;
-    if (found && s->fates[found - rows] == ROW_JOINED)
-        s->fates[found - rows] = ROW_ITEM;
+    struct map seen = {0};
+    for (size_t i = 0; i < j->records->n && seen.n < 2; i++) {
+        const struct record *r = &j->records->v[i];
+        const struct field *unit = record_field(r, ROLE_UNIT_NAME);
+        if (r->listed || (unit && r->kind == KEY_RESULT))
+            continue;
+        struct text name = unit ? unit->text : r->unit;
+        map_put(j->scratch, &seen, scoped(j, r, name, 0), i);
+    }
+    return seen.n > 1;
 }
 
 /* Where one of the items that columns of the company's name stands in another sheet, that sheet is theirs: what
-   it has not is a reference that leads nowhere. */
+   it has not is a reference that leads nowhere. So it is in one team's sheet by itself. */
 static void drop_uppers(struct joiner *j, const uint8_t *same)
 {
-    bool elsewhere = false;
+    bool elsewhere = !of_several(j);
     for (size_t i = 0; i < j->records->n; i++)
         elsewhere |= j->records->v[i].upper && same[i] != OTHER;
     for (size_t i = 0; i < j->records->n && elsewhere; i++) {
@@ -378,17 +489,15 @@ static void settle_listed(struct joiner *j, struct layout *layout, struct diag *
     drop_listed(j);
     for (size_t i = 0; i < j->records->n; i++) {
         struct record *r = &j->records->v[i];
-        if (!r->listed || j->dropped[i])
+        if (!r->listed || j->dropped[i] || r->upper) /* of the latter the plan says more */
             continue;
         struct sheet_layout *s = layout_of(layout, r->sheet);
-        set_item_fate(s, r->place.row);
+        turn_row(s, r->place.row, ROW_JOINED, ROW_ITEM);
         if (said == r->sheet)
             continue;
         said = r->sheet;
         struct text phrase =
-            r->upper ? TR("the company's items that this sheet names stand in no other: they were "
-                          "read as items")
-                     : TR("what the matrix lists stands in no other sheet: it was read as items");
+            TR("what the matrix lists stands in no other sheet: it was read as items");
         *list_push(j->mem, &s->assumed) = phrase;
         diag_add(diag, FINDING_ASSUMED, r->place, T("add the sheet that has them, if there is one"),
                  TEXT_FMT, TEXT_ARG(phrase));
@@ -432,6 +541,7 @@ void join_records(struct arena *mem, struct arena *scratch, struct layout *layou
             r->objective = objective;
     }
     merge_twice_told(&j);
+    join_initiatives(&j, layout);
     settle_listed(&j, layout, diag);
     if (j.n_dropped)
         compact(&j);

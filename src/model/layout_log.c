@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "model/layout_work.h"
 #include "model/value.h"
+#include "model/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -143,7 +144,8 @@ static bool number_of(const struct cell *cell, double *value)
         *value = cell->number;
         return true;
     }
-    if (cell->type != CELL_TEXT || !value_number(cell->text, DECIMAL_UNKNOWN, &number))
+    bool worded = text_words(text_trim(cell->text)) > 3; /* "Shore power at quay 4" */
+    if (cell->type != CELL_TEXT || worded || !value_number(cell->text, DECIMAL_UNKNOWN, &number))
         return false;
     *value = number.value;
     return true;
@@ -156,6 +158,34 @@ static bool day_of(const struct log_reader *r, const struct cell *cell, double *
         return true;
     }
     return cell->type == CELL_TEXT && value_date(cell->text, r->order, day);
+}
+
+/* The day of which the column's values are: a date, the last day of a period, or of the month, which is the last
+   one so called before the run. */
+static bool header_day(const struct log_reader *r, const struct cell *header, double *day)
+{
+    enum { LONGEST = 16 };
+    struct period period;
+    struct phrase phrase;
+    if (day_of(r, header, day))
+        return true;
+    if (header->type != CELL_TEXT || header->text.len > LONGEST)
+        return false;
+    if (value_period(r->scratch, header->text, r->order, &period) && !isnan(period.last)) {
+        *day = period.last;
+        return true;
+    }
+    struct text key = text_key(r->scratch, header->text);
+    if (isinf(r->as_of) || !words_first(WORDS_MONTH, key, &phrase) || phrase.begin ||
+        phrase.end < key.len)
+        return false;
+    int month = (int)words_value(WORDS_MONTH, key), year, now, d;
+    date_civil(r->as_of, &year, &now, &d);
+    year -= month > now;
+    *day = date_days(year + month / 12, month % 12 + 1, 1) - 1;
+    if (*day > r->as_of) /* this month's, so far */
+        *day = r->as_of;
+    return true;
 }
 
 /* How the cells of a column read beside names of key results. */
@@ -267,7 +297,7 @@ static void read_row(struct log_reader *r, size_t row, size_t record)
     for (size_t i = at->first; i < (size_t)at->first + at->n; i++) {
         const struct cell *cell = &r->at->sheet->cells[i];
         const struct cell *header = cell_in(r, r->header, cell->col);
-        if (!header || !day_of(r, header, &day) || !number_of(cell, &value))
+        if (!header || !header_day(r, header, &day) || !number_of(cell, &value))
             continue;
         across = true;
         take(r, record, (struct seen_value){cell, header, header, ROLE_CURRENT, day, row});
@@ -418,11 +448,11 @@ static void say_given(struct log_reader *r, size_t given)
 }
 
 /* A sheet that nobody understood until its IDs were looked at. */
-static void call_it_log(struct log_reader *r)
+static void call_it(struct log_reader *r, struct text kind, struct text reason)
 {
     const struct sheet *sheet = r->at->sheet;
-    r->at->kind = T("log");
-    r->at->kind_reason = TR("its rows give values of key results");
+    r->at->kind = kind;
+    r->at->kind_reason = reason;
     for (size_t i = 0; i < sheet->n_rows; i++)
         if (r->at->fates[i] == ROW_UNREAD)
             r->at->fates[i] = ROW_OTHER;
@@ -437,6 +467,18 @@ static void call_it_log(struct log_reader *r)
     r->diag->list.n = kept;
 }
 
+/* Each row names a key result: "Initiative | KR ID | Owner". */
+static bool names_all(struct log_reader *r)
+{
+    size_t rows = 0, hits = 0;
+    for (size_t i = r->header + 1; i < r->at->sheet->n_rows; i++) {
+        const struct cell *name = cell_in(r, i, r->name_col);
+        rows += r->at->fates[i] != ROW_BLANK;
+        hits += name && named(r, name) != MAP_NONE;
+    }
+    return hits && hits == rows;
+}
+
 static void read_log(struct log_reader *r)
 {
     if (!find_names(r))
@@ -449,13 +491,16 @@ static void read_log(struct log_reader *r)
     double day;
     for (uint32_t col = 0; col < sheet_width(r->at->sheet) && !values; col++) {
         const struct cell *header = cell_in(r, r->header, col);
-        values = header && day_of(r, header, &day);
+        values = header && header_day(r, header, &day);
     }
+    bool unknown = text_eq(r->at->kind, T("unknown"));
+    if (!values && unknown && names_all(r))
+        call_it(r, T("lists"), TR("its rows say what is done for key results of other sheets"));
     if (!values || read_rows(r) == 0)
         return;
     r->at->fates[r->header] = ROW_HEADER;
-    if (text_eq(r->at->kind, T("unknown")))
-        call_it_log(r);
+    if (unknown)
+        call_it(r, T("log"), TR("its rows give values of key results"));
     size_t given = give_values(r);
     if (given)
         say_given(r, given);

@@ -1132,6 +1132,23 @@ static const struct cell *key_result_beside(const struct work *w, size_t line,
     return NULL;
 }
 
+static bool any_prefix(const struct work *w, enum prefix prefix)
+{
+    for (size_t i = 0; i < w->sheet->n_cells; i++)
+        if (w->marks[i].prefix == prefix)
+            return true;
+    return false;
+}
+
+/* Any row is called a key result; looked at once. */
+static bool calls_key_results(struct reader *r)
+{
+    if (!r->prefixes_known)
+        r->prefixes = any_prefix(r->w, PREFIX_KEY_RESULT);
+    r->prefixes_known = true;
+    return r->prefixes;
+}
+
 bool read_prefixed_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
@@ -1158,7 +1175,9 @@ bool read_prefixed_line(struct reader *r, size_t line)
             }
             return true;
         }
-        bool beneath = r->open != RECORD_NONE && !r->in_table &&
+        bool section = m->prefix == PREFIX_NUMBER && heads_objective(w, line) &&
+                       calls_key_results(r); /* "2. Sales team" above "Objective: ..." */
+        bool beneath = r->open != RECORD_NONE && !r->in_table && !section &&
                        (m->prefix == PREFIX_BULLET || m->prefix == PREFIX_NUMBER);
         if (beneath) {
             if (w->records->v[r->last].kind == OBJECTIVE)
@@ -1169,14 +1188,6 @@ bool read_prefixed_line(struct reader *r, size_t line)
             return true;
         }
     }
-    return false;
-}
-
-static bool any_prefix(const struct work *w, enum prefix prefix)
-{
-    for (size_t i = 0; i < w->sheet->n_cells; i++)
-        if (w->marks[i].prefix == prefix)
-            return true;
     return false;
 }
 
@@ -1347,15 +1358,6 @@ static bool read_bulleted_objective(struct reader *r, size_t line)
                TEXT_ARG(text_shorten(w->mem, cell->text, 40)));
     take_item(r, line, cell, OBJECTIVE);
     return true;
-}
-
-/* Any row is called a key result; looked at once. */
-static bool calls_key_results(struct reader *r)
-{
-    if (!r->prefixes_known)
-        r->prefixes = any_prefix(r->w, PREFIX_KEY_RESULT);
-    r->prefixes_known = true;
-    return r->prefixes;
 }
 
 /* "To do: ...", "[ ] ..." below items: work for them, a note. */

@@ -23,6 +23,8 @@ void settle_owners(const struct settling *on)
     const struct cases *cases = on->cases;
     struct table *table = on->table;
     bool owned[3] = {false}; /* objectives, key results, the row's item */
+    const struct column *objective = table_column(table, ROLE_OBJECTIVE);
+    bool named = false; /* "Name" left of the objectives, "Manager" somewhere */
     for (size_t i = 0; i < table->columns.n; i++) {
         const struct column *c = &table->columns.v[i];
         if (c->role == ROLE_OWNER && owner_weight(cases, c) >= 1)
@@ -36,6 +38,11 @@ void settle_owners(const struct settling *on)
         if (owned[2] || (c->scope >= 0 && owned[c->scope])) {
             c->role = guessed ? ROLE_NONE : ROLE_IGNORED;
             c->reason = T("another column says whose it is");
+        } else if (named) {
+            c->role = ROLE_IGNORED;
+            c->reason = T("another column says whose it is");
+        } else if (!guessed && c->scope < 0 && objective && c->col < objective->col) {
+            named = true;
         } else if (guessed) {
             assume_value(w, c->place, "the people in '" TEXT_FMT "' are the owners",
                          TEXT_ARG(c->header));

@@ -105,6 +105,20 @@ static struct text without_letter(struct text t)
     return letter ? text_trim(text_slice(t, 2, t.len)) : t;
 }
 
+/* "(today: 22)" on a line of its own below a numbered key result: it goes on. */
+static void join_asides(struct work *w, struct text_list *list)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < list->n; i++) {
+        struct text t = list->v[i], *before = &list->v[kept - 1];
+        if (t.ptr[0] == '(' && text_ends(t, T(")")) && mark_text(w, t).prefix == PREFIX_NONE)
+            before->len = (size_t)(t.ptr + t.len - before->ptr);
+        else
+            list->v[kept++] = t;
+    }
+    list->n = kept;
+}
+
 struct text_list key_result_lines(struct work *w, const struct cell *cell)
 {
     struct text_list whole = {0}, list = pieces(w, text_trim(cell->text), false);
@@ -116,6 +130,8 @@ struct text_list key_result_lines(struct work *w, const struct cell *cell)
         marked += mark_text(w, list.v[i]).prefix != PREFIX_NONE;
         lower += i > 0 && list.v[i].ptr[0] >= 'a' && list.v[i].ptr[0] <= 'z';
     }
+    if (marked > 1 && marked < list.n)
+        join_asides(w, &list);
     bool wrapped = marked == 1 || (marked == 0 && lower > 0);
     return wrapped ? whole : list;
 }
@@ -129,8 +145,10 @@ struct text_list composite_lines(struct work *w, const struct cell *cell)
     struct text_list list = pieces(w, whole.v[0], true);
     for (size_t i = 0; i < list.n; i++) {
         int prefix = mark_text(w, list.v[i]).prefix;
+        bool another =
+            prefix == PREFIX_OBJECTIVE && mark_text(w, list.v[0]).prefix == PREFIX_OBJECTIVE;
         if (i == 0 ? prefix != PREFIX_OBJECTIVE && prefix != PREFIX_NONE
-                   : prefix != PREFIX_KEY_RESULT)
+                   : prefix != PREFIX_KEY_RESULT && !another)
             return whole;
     }
     return list.n ? list : whole;
@@ -141,6 +159,8 @@ bool tick_yes(const struct work *w, const struct cell *cell)
     const struct mark *m = mark_of(w, cell);
     if (cell->type == CELL_BOOL || cell->type == CELL_NUMBER)
         return cell->number > 0;
+    if (m->content == CONTENT_NUMBER)
+        return text_eq(text_trim(cell->text), T("1"));
     return m->content == CONTENT_TICK && vocabulary_has(w->words, WORDS_TICK_YES, m->key);
 }
 

@@ -31,7 +31,12 @@ struct table_reader {
     struct text section;       /* under which they stand */
     size_t *taken;             /* of each column: the record that has a value from below its row */
     size_t start;              /* the line where the open objective begins; SIZE_MAX */
-    size_t current[6];         /* cascade: the item of each level now */
+    struct {
+        uint32_t indent;
+        size_t record;
+    } above[8]; /* objectives that go on, each further right than the one before it */
+    size_t n_above;
+    size_t current[6]; /* cascade: the item of each level now */
     size_t parent_objective[6];
 };
 
@@ -324,6 +329,12 @@ static void take_objective(struct table_reader *t, size_t line, const struct cel
     t->r->open = make(t, OBJECTIVE, cell, lines.v[0], line, &want);
     *map_put(t->w->scratch, &t->objectives, key, t->r->open) = t->r->open;
     for (size_t i = 1; i < lines.n; i++) {
+        bool another = mark_text(t->w, lines.v[i]).prefix == PREFIX_OBJECTIVE;
+        if (another) {
+            want = (struct wanted){.kind = OBJECTIVE, .alone = true};
+            t->r->open = make(t, OBJECTIVE, cell, lines.v[i], line, &want);
+            continue;
+        }
         want =
             (struct wanted){.kind = KEY_RESULT, .group = UINT32_MAX, .part = i, .parts = lines.n};
         make(t, KEY_RESULT, cell, lines.v[i], line, &want);
@@ -767,6 +778,26 @@ static bool has_figures(const struct table_reader *t, size_t line)
     return false;
 }
 
+/* "Company objective", its key result, and further right a team's objective and its own; then back to the left:
+   of the objective that stands left of it. */
+static void return_to(struct table_reader *t, const struct cell *cell, bool objective)
+{
+    enum { MOST = sizeof t->above / sizeof *t->above };
+    uint32_t indent = cell_indent(t->w, cell);
+    if (objective) {
+        while (t->n_above && (t->above[t->n_above - 1].indent >= indent || t->n_above == MOST))
+            t->n_above--;
+        t->above[t->n_above].indent = indent;
+        t->above[t->n_above++].record = t->r->open;
+        return;
+    }
+    size_t kept = t->n_above;
+    while (t->n_above > 1 && t->above[t->n_above - 1].indent >= indent)
+        t->n_above--;
+    if (t->n_above < kept)
+        t->r->open = t->above[t->n_above - 1].record;
+}
+
 static void read_title_line(struct table_reader *t, size_t line)
 {
     const struct cell *cell = at(t, line, t->titles);
@@ -779,7 +810,9 @@ static void read_title_line(struct table_reader *t, size_t line)
         read_single(t->r, line, cell, line + 1 == t->head->end);
     } else if (kind == OBJECTIVE) {
         take_objective(t, line, cell, true);
+        return_to(t, cell, true);
     } else if (kind == KEY_RESULT) {
+        return_to(t, cell, false);
         take_key_results(t, line, cell, 0);
     } else if (kind == KIND_OTHER && t->r->last != RECORD_NONE) {
         add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, t->titles->header);
@@ -815,8 +848,22 @@ static void add_units(struct table_reader *t, size_t record, size_t line)
     for (size_t i = 0; i < t->table->columns.n; i++) {
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = line_cell(t->w, line, c->col);
+        cell = cell ? cell : t->units[i];
         if (cell && c->role == ROLE_UNIT_NAME && c->scope < 0 && !c->ticks)
             add_field(t->w, record, c->role, cell, cell->text, c->header);
+    }
+}
+
+/* Whose an upper level's item is: what "Department" says beside "Department objective", here or further up. */
+static void add_own_unit(struct table_reader *t, size_t record, const struct column *item)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        if (c->role != ROLE_UNIT_NAME || c->ticks || c->level < 0 || c->level != item->level ||
+            !t->units[i])
+            continue;
+        add_field(t->w, record, c->role, t->units[i], t->units[i]->text, c->header);
+        return;
     }
 }
 
@@ -845,6 +892,8 @@ static size_t cascade_item(struct table_reader *t, size_t line, const struct col
     add_attributes(t, record, line, &want);
     if (!deepest && rank == deepest_rank)
         add_units(t, record, line);
+    else if (!deepest && rank)
+        add_own_unit(t, record, c);
     *map_put(t->w->scratch, &t->objectives, key, record) = record;
     t->r->last = record;
     return record;

@@ -10,6 +10,55 @@
 #include <math.h>
 #include <string.h>
 
+/* The item that a word of the header names: "Group Objective"; ROLE_NONE. */
+static enum role item_in_header(const struct work *w, struct text header)
+{
+    for (struct text key = header_key(w->scratch, header); key.len;) {
+        struct text word = text_cut(&key, ' ');
+        if (vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, word))
+            return ROLE_OBJECTIVE;
+        if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, word) ||
+            vocabulary_begins(w->words, WORDS_TYPE_KEY_RESULT, key) > 2)
+            return ROLE_KEY_RESULT;
+    }
+    return ROLE_NONE;
+}
+
+/* "Group Objective | Group Key Result | Division Objective | Division Key Result": pairs of texts, each headed
+   in other words, are levels from the left, whatever these words are; a word for what is supported may head the
+   first. */
+static void settle_pairs(const struct settling *on)
+{
+    enum { MOST_LEVELS = 5 };
+    struct work *w = on->w;
+    struct column *pairs[MOST_LEVELS][2];
+    size_t n = 0, known = 0;
+    for (size_t i = 0; i + 1 < on->table->columns.n && n < MOST_LEVELS; i++) {
+        struct column *c = &on->table->columns.v[i];
+        bool upper = c->role == ROLE_PARENT && n == 0 && !c->ticks &&
+                     item_in_header(w, c->header) == ROLE_OBJECTIVE &&
+                     case_of(on->cases, c)->stats.codes == 0;
+        if ((c->role != ROLE_OBJECTIVE && !upper) || c[1].role != ROLE_KEY_RESULT || c->group ||
+            c[1].group)
+            continue;
+        pairs[n][0] = c;
+        pairs[n++][1] = &c[1];
+        known += c->level >= 0 || c[1].level >= 0;
+        i++;
+    }
+    bool rising = true, parent = n && pairs[0][0]->role == ROLE_PARENT;
+    for (size_t i = 0; i < n; i++)
+        rising &= pairs[i][0]->level == pairs[i][1]->level && pairs[i][0]->level >= 0 &&
+                  (i == 0 || pairs[i][0]->level > pairs[i - 1][0]->level);
+    if (n < 2 || !known || (rising && !parent))
+        return;
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < 2; k++) {
+            pairs[i][k]->role = k ? ROLE_KEY_RESULT : ROLE_OBJECTIVE;
+            pairs[i][k]->level = (int)i;
+        }
+}
+
 /* Levels in the headers of item columns: a cascade where an upper level has both columns, or where
    there are three of them; else the upper column says what the own items support. */
 static void settle_levels(const struct settling *on)
@@ -241,6 +290,66 @@ static bool is_ticked(const struct settling *on, const struct column *c)
            value_status(on->w->scratch, c->header) == STATUS_NONE;
 }
 
+/* "1.2": two numbers and a dot. */
+static bool is_outline_pair(struct text t)
+{
+    size_t dot = text_find(t, T("."), 0), digits = 0;
+    for (size_t i = 0; i < t.len; i++)
+        digits += t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return dot != SIZE_MAX && dot > 0 && dot + 1 < t.len && digits + 1 == t.len && t.len <= 5;
+}
+
+/* Ticks and nothing else, "1" and "0" among them. */
+static bool only_ticks(const struct settling *on, const struct column *c)
+{
+    size_t ticks = 0;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, c->col);
+        unsigned content = cell ? mark_of(on->w, cell)->content : CONTENT_BLANK;
+        struct text t = cell ? text_trim(cell->text) : (struct text){0};
+        if (content != CONTENT_TICK && content != CONTENT_BLANK && !text_eq(t, T("1")) &&
+            !text_eq(t, T("0")))
+            return false;
+        ticks += content == CONTENT_TICK;
+    }
+    return ticks > 0;
+}
+
+/* A column of nothing but ticks below what is a key result by its words: "KR1.1 Crew turnover", "Fuel per mile
+   down 9 %", or by its number. */
+static bool ticks_item(const struct settling *on, const struct column *c)
+{
+    struct work *w = on->w;
+    struct text t = text_trim(c->header);
+    struct change change;
+    if (is_item(c->role) || !t.len || !only_ticks(on, c))
+        return false;
+    bool measured = text_words(t) > 2 && text_has_digit(t) &&
+                    value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.target);
+    return mark_text(w, t).prefix == PREFIX_KEY_RESULT || code_kind(t) == PREFIX_KEY_RESULT ||
+           measured || (is_outline_pair(t) && table_column(on->table, ROLE_KEY_RESULT));
+}
+
+/* The columns of ticks below key results, if there are several; then all of them that no word tells. */
+static void settle_ticked_items(const struct settling *on)
+{
+    struct table *table = on->table;
+    size_t n = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        n += ticks_item(on, &table->columns.v[i]);
+    for (size_t i = 0; i < table->columns.n && n > 1; i++) {
+        struct column *c = &table->columns.v[i];
+        bool open = (c->role == ROLE_NONE || c->role == ROLE_STATUS) && only_ticks(on, c) &&
+                    text_words(c->header) > 2;
+        if (!open && !ticks_item(on, c))
+            continue;
+        c->role = ROLE_PARENT;
+        c->ticks = true;
+        c->scope = -1;
+        c->reason = T("ticks below key results");
+    }
+}
+
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
 static void settle_ticks(const struct settling *on)
 {
@@ -466,6 +575,51 @@ static void settle_two_ends(const struct settling *on)
     assume(w, ends[0]->place, "'" TEXT_FMT "' is the %s: %s", TEXT_ARG(ends[0]->header),
            tr(role_text(ROLE_BASELINE)),
            tr("the first of two targets, between which the current value lies"));
+}
+
+/* Every "parent id" is the ID of another row of the table. */
+static bool is_tree(const struct settling *on)
+{
+    const struct column *id = table_column(on->table, ROLE_ID),
+                        *parent = table_column(on->table, ROLE_PARENT);
+    struct map ids = {0};
+    size_t named = 0;
+    for (size_t line = on->head->first; id && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, id->col);
+        if (cell)
+            map_put(on->w->scratch, &ids, text_trim(cell->text), line);
+    }
+    for (size_t line = on->head->first; parent && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, parent->col);
+        if (cell && map_get(&ids, text_trim(cell->text)) == MAP_NONE)
+            return false;
+        named += cell != NULL;
+    }
+    return named > 0;
+}
+
+/* "id | name | parent id | Objective | Key results", a row for each unit: the names are theirs. */
+static void settle_unit_rows(const struct settling *on)
+{
+    struct table *table = on->table;
+    if (!table_column(table, ROLE_OBJECTIVE) || !table_column(table, ROLE_KEY_RESULT) ||
+        table_column(table, ROLE_UNIT_NAME) || !is_tree(on))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        size_t people = 0;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            const struct cell *cell = line_cell(on->w, line, c->col);
+            people += cell && cell->type == CELL_TEXT && value_like_people(cell->text) >= 2;
+        }
+        if (c->role != ROLE_OWNER || c->confidence >= .6 || s->distinct != s->n ||
+            s->n + 1 < on->head->end - on->head->first || people * 2 > s->n)
+            continue;
+        c->role = ROLE_UNIT_NAME;
+        c->reason = T("names rows whose parents are rows, too");
+        return;
+    }
 }
 
 /* "This year" above 45, 20 % and 40: figures of a period are not the name of one. */
@@ -736,7 +890,7 @@ static void settle_two_periods(const struct settling *on)
     double apart = month_of(w, ends[1]->header) - month_of(w, ends[0]->header);
     bool years = year_in_header(w, ends[1]->header) == year_in_header(w, ends[0]->header) + 1;
     size_t rows = case_of(on->cases, ends[0])->stats.n;
-    if (!(fabs(apart) >= APART || years) || rows < APART ||
+    if (!(fabs(apart) >= APART || years) || rows < (years ? 2 : APART) ||
         case_of(on->cases, ends[1])->stats.n != rows ||
         !same_dress(w, on->head, ends[0], ends[1], &same))
         return;
@@ -851,13 +1005,35 @@ static void settle_same_words(const struct settling *on)
     }
 }
 
+/* "KR | Milestone 1 | Milestone 2": steps of the key result that is called so. */
+static void settle_milestones(const struct settling *on)
+{
+    const struct column *key_result = NULL;
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct header_reading *r = case_of(on->cases, c)->reading;
+        if (c->role != ROLE_KEY_RESULT || !r)
+            continue;
+        if (!key_result && likeliest(r, .95) == ROLE_KEY_RESULT && !r->group)
+            key_result = c;
+        else if (key_result && likeliest(r, .9) == ROLE_NONE && r->group) {
+            c->role = ROLE_NOTE;
+            c->scope = KEY_RESULT;
+            c->group = 0;
+            c->reason = T("steps of the key result beside it");
+        }
+    }
+}
+
 /* Key result columns beside each other: number 1, 2, ... with the columns that follow each. */
 static void settle_groups(const struct settling *on)
 {
     struct table *table = on->table;
     unsigned n = 0, count[ROLE_COUNT] = {0};
-    for (size_t i = 0; i < table->columns.n; i++)
-        count[table->columns.v[i].role]++;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        enum role role = table->columns.v[i].role;
+        count[role] += role == ROLE_KEY_RESULT || count[ROLE_KEY_RESULT]; /* right of the first */
+    }
     if (count[ROLE_KEY_RESULT] < 2 || text_eq(table->shape, T("cascade"))) {
         for (size_t i = 0; i < table->columns.n; i++)
             table->columns.v[i].group = 0; /* "KR1 target" beside the only "KR1" */
@@ -994,27 +1170,52 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,
-    settle_beyond,       settle_levels,
-    settle_numbers,      settle_series,
-    settle_check_ins,    settle_reached,
-    settle_same_words,   settle_groups,
-    settle_owners,       settle_initials,
-    settle_month_end,    settle_end,
-    settle_by_then,      settle_two_ends,
-    settle_start,        settle_no_periods,
-    settle_codes,        settle_values,
-    settle_two_periods,  settle_order,
-    settle_second_start, settle_periods,
-    settle_shape,        settle_beside_objectives,
-    settle_only_text,    settle_legend,
-    settle_doers,        settle_any_goal,
-    settle_between,      settle_metrics,
-    settle_belongs,      settle_beside,
-    settle_states,       settle_ticks,
-    settle_again,        settle_names,
-    settle_confidence,   settle_ticked_people,
-    settle_how_far,      say_check_ins,
+    settle_kinds,
+    settle_parted,
+    settle_beyond,
+    settle_pairs,
+    settle_levels,
+    settle_numbers,
+    settle_series,
+    settle_check_ins,
+    settle_reached,
+    settle_same_words,
+    settle_milestones,
+    settle_groups,
+    settle_owners,
+    settle_unit_rows,
+    settle_initials,
+    settle_month_end,
+    settle_end,
+    settle_by_then,
+    settle_two_ends,
+    settle_start,
+    settle_no_periods,
+    settle_codes,
+    settle_values,
+    settle_two_periods,
+    settle_order,
+    settle_second_start,
+    settle_periods,
+    settle_shape,
+    settle_beside_objectives,
+    settle_only_text,
+    settle_legend,
+    settle_doers,
+    settle_any_goal,
+    settle_between,
+    settle_metrics,
+    settle_belongs,
+    settle_beside,
+    settle_states,
+    settle_ticked_items,
+    settle_ticks,
+    settle_again,
+    settle_names,
+    settle_confidence,
+    settle_ticked_people,
+    settle_how_far,
+    say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

@@ -342,7 +342,7 @@ static bool open_for_texts(const struct column *c)
            ((c->role == ROLE_NOTE || c->role == ROLE_TARGET) && c->confidence < .2);
 }
 
-/* Two in three of its texts are written like people's full names. */
+/* All but one in eight of its texts are written like people's full names, and there are several. */
 static bool are_people(const struct work *w, const struct head *head, uint32_t col)
 {
     size_t n = 0, people = 0;
@@ -351,7 +351,7 @@ static bool are_people(const struct work *w, const struct head *head, uint32_t c
         n += cell != NULL;
         people += cell && cell->type == CELL_TEXT && value_like_people(cell->text) >= 2;
     }
-    return people * 3 >= n * 2;
+    return n >= 5 && people * 8 >= n * 7;
 }
 
 /* Two columns of texts next to each other whose words tell no items: sentences with gaps or repeated,

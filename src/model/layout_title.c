@@ -177,10 +177,14 @@ static int by_outline(const struct telling *t, size_t i)
                                          : KIND_OTHER;
 }
 
+uint32_t cell_indent(const struct work *w, const struct cell *cell)
+{
+    return mark_of(w, cell)->indent + (cell->extra ? cell->extra->indent : 0u);
+}
+
 static uint32_t indent_of(const struct telling *t, size_t i)
 {
-    const struct cell *cell = t->cells[i];
-    uint32_t steps = mark_of(t->w, cell)->indent + (cell->extra ? cell->extra->indent : 0u);
+    uint32_t steps = cell_indent(t->w, t->cells[i]);
     return steps ? steps : t->w->lines[t->head->first + i].row->outline;
 }
 

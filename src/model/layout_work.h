@@ -385,6 +385,8 @@ int kind_by_header(const struct mark *m);
 /* The kind of each line of the body, by its cell in `col`, whose default kind is `usual`
    (KIND_NONE: the column holds both kinds). How they were told apart goes to table->shape and, if
    it is no more than likely, to the sheet's assumptions. */
+/* Leading blanks and the cell's indent, in steps. */
+uint32_t cell_indent(const struct work *w, const struct cell *cell);
 int8_t *title_kinds(struct work *w, const struct head *head, struct table *table,
                     const struct column *col, int usual);
 

@@ -117,6 +117,19 @@ static void report_foreign(struct making *m, size_t record)
     f->unit = unit->id;
 }
 
+/* Said once for a sheet. */
+static void report_upper(struct making *m, size_t record)
+{
+    const struct record *records = m->w->layout->records.v;
+    for (size_t i = 0; i < record; i++)
+        if (records[i].upper && records[i].sheet == records[record].sheet)
+            return;
+    diag_add(
+        m->w->diag, FINDING_ASSUMED, records[record].place,
+        T("add the sheet that has them, if there is one"),
+        "the company's items that this sheet names stand in no other: they were read as items");
+}
+
 /* Own records first, so that a copy finds them wherever its file comes in the order. */
 static void find_copies(struct making *m)
 {
@@ -144,9 +157,12 @@ static void find_copies(struct making *m)
         if (!is_foreign(m, i))
             continue;
         uint32_t u = w->unit_of[i];
-        m->needless[i] = w->layout->records.v[i].upper && fill[u];
+        bool upper = w->layout->records.v[i].upper;
+        m->needless[i] = upper && fill[u];
         if (m->needless[i])
             continue; /* the company has a sheet of its own: it is no more than a reference to it */
+        if (upper)
+            report_upper(m, i);
         size_t *seen = map_put(w->scratch, &m->texts, text_slot(m, i), i);
         if (*seen == i && fill[u])
             *seen = nearest_own(m, i, own + first[u], fill[u]);

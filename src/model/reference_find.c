@@ -352,11 +352,13 @@ static uint32_t speaker(struct finder *f, uint32_t unit, struct text item)
     return best;
 }
 
-/* "KR1.1" names an item that stands elsewhere: a row with words of its own is found by these. */
+/* "KR1.1", "KR2.1 Fuel per mile" name an item that stands elsewhere: a row with words alone is found by these. */
 static bool names_by_id(struct finder *f, const struct tick *tick)
 {
     const struct place *p = &tick->item_place;
-    struct ident id = ident_parse(f->mem, &f->words->ident, tick->item);
+    struct text rest = tick->item, first = text_cut(&rest, ' ');
+    bool code = first.len && first.ptr[0] > '9' && text_has_digit(first);
+    struct ident id = ident_parse(f->mem, &f->words->ident, code ? first : tick->item);
     const struct sheet *sheet = directory_sheet(f->directory, p->file, (struct text){0}, p->sheet);
     return (id.objective.len || id.key_result.len) &&
            !(sheet && directory_by_cell(f->directory, sheet, p->row, p->col) != NO_ITEM);

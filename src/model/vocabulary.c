@@ -461,8 +461,12 @@ struct header_sense {
 static void sort_parts(const struct parts *parts, struct header_reading *r, struct header_sense *h)
 {
     size_t entries = 0;
-    for (size_t i = 0; i < parts->n; i++)
-        entries += parts->v[i].entry != NULL;
+    bool romance = false; /* an item's word of a language where "direction" is a department */
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct entry *e = parts->v[i].entry;
+        entries += e != NULL;
+        romance |= e && item_role(e->senses[0].role) && !text_eq(e->senses[0].language, T("en"));
+    }
     for (size_t i = 0; i < parts->n; i++) {
         const struct part *p = &parts->v[i];
         r->period |= p->period;
@@ -477,7 +481,8 @@ static void sort_parts(const struct parts *parts, struct header_reading *r, stru
         if (!p->entry)
             continue;
         enum role role = p->entry->senses[0].role;
-        if (p->level >= 0 && role == ROLE_UNIT_NAME && entries > 1) {
+        bool directors = role == ROLE_DIRECTION && romance; /* "Objectif direction" */
+        if (p->level >= 0 && (role == ROLE_UNIT_NAME || directors) && entries > 1) {
             h->unit = p->entry; /* "team objective": whose it is, no more */
             continue;
         }

@@ -36,6 +36,13 @@ struct text count_text(const struct report *r, size_t n)
     return count_words(r->mem, r->language, n);
 }
 
+struct text calibration_text(const struct report *r)
+{
+    const struct implicit_result *i = &r->run->implicit;
+    return SAY(r, i->calibrated_here ? WORD_CALIBRATED_HERE : WORD_CALIBRATED_SHIPPED,
+               count_text(r, i->answers));
+}
+
 struct text rehearsal_text(const struct report *r)
 {
     const struct rehearsal *h = &r->run->implicit.rehearsal;
@@ -343,6 +350,21 @@ void put_coverage(struct report *r, struct tab *tab, uint32_t row, uint32_t col,
                          TEXT_ARG(share_text(r, shown_coverage(score)))));
 }
 
+/* How far a probability is to be believed. */
+static enum meaning band_meaning(const struct config *config, double probability)
+{
+    return probability >= config->strong ? MEANING_STRONG
+           : probability >= config->fair ? MEANING_FAIR
+                                         : MEANING_WEAK;
+}
+
+static enum word band_word(const struct config *config, double probability)
+{
+    return probability >= config->strong ? WORD_BAND_STRONG
+           : probability >= config->fair ? WORD_BAND_FAIR
+                                         : WORD_BAND_WEAK;
+}
+
 void put_link_kind(struct report *r, struct tab *tab, uint32_t row, uint32_t col,
                    const struct link *link)
 {
@@ -354,12 +376,24 @@ void put_link_kind(struct report *r, struct tab *tab, uint32_t row, uint32_t col
     else if (link->status == LINK_CONFIRMED)
         tab_text(tab, row, col, body(MEANING_CONFIRMED, 0), w(r, WORD_LINK_ACCEPTED));
     else
-        tab_text(tab, row, col,
-                 body(link->confidence >= config->strong ? MEANING_STRONG
-                      : link->confidence >= config->fair ? MEANING_FAIR
-                                                         : MEANING_WEAK,
-                      0),
-                 SAY(r, WORD_LINK_IMPLICIT, share_text(r, link->confidence)));
+        tab_text(tab, row, col, body(band_meaning(config, link->confidence), 0),
+                 SAY(r, WORD_LINK_IMPLICIT, share_text(r, link->confidence),
+                     w(r, band_word(config, link->confidence))));
+}
+
+/* "[>=0.75]0% \"strong\";[>=0.5]0% \"fair\";0% \"weak\"": the figure stays a number. */
+struct text band_format(struct report *r)
+{
+    const struct config *c = &r->run->config;
+    return text_printf(
+        r->mem, "[>=%.4f]0%% \"" TEXT_FMT "\";[>=%.4f]0%% \"" TEXT_FMT "\";0%% \"" TEXT_FMT "\"",
+        c->strong, TEXT_ARG(w(r, WORD_BAND_STRONG)), c->fair, TEXT_ARG(w(r, WORD_BAND_FAIR)),
+        TEXT_ARG(w(r, WORD_BAND_WEAK)));
+}
+
+struct tab_cell *put_likelihood(struct tab *tab, uint32_t row, uint32_t col, double probability)
+{
+    return tab_number(tab, row, col, body_number(FORMAT_BAND), shown_share(probability));
 }
 
 struct tab_cell *link_to_sheet(struct report *r, struct tab *tab, struct tab_cell *cell,

@@ -110,6 +110,7 @@ struct text say(const struct report *r, enum word which, size_t n, const struct 
 double shown_share(double share);
 struct text share_text(const struct report *r, double share); /* "66%"; "–" for NAN */
 struct text count_text(const struct report *r, size_t n);     /* "1,234" */
+struct text calibration_text(const struct report *r);         /* whose the probabilities are */
 struct text rehearsal_text(const struct report *r);           /* how declared links were found */
 struct text day_text(const struct report *r, double days);    /* 2026-04-30 */
 /* "KR 1.2  Lift net revenue retention": the ID as its sheet gives it. */
@@ -131,6 +132,9 @@ struct tab_cell *put_wrapped(struct tab *tab, uint32_t row, uint32_t col, struct
 struct tab_cell *put_muted(struct tab *tab, uint32_t row, uint32_t col, struct text text);
 struct tab_cell *put_count(struct tab *tab, uint32_t row, uint32_t col, size_t n);
 struct tab_cell *put_share(struct tab *tab, uint32_t row, uint32_t col, double share);
+/* A probability with the word for its band. */
+struct tab_cell *put_likelihood(struct tab *tab, uint32_t row, uint32_t col, double probability);
+struct text band_format(struct report *r);
 struct tab_cell *put_decimal(struct tab *tab, uint32_t row, uint32_t col, double number);
 struct tab_cell *put_day(struct tab *tab, uint32_t row, uint32_t col, double days);
 void put_grade(struct report *r, struct tab *tab, uint32_t row, uint32_t col, enum status grade);

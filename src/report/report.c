@@ -253,6 +253,7 @@ struct workbook *report_lay_out(struct arena *mem, const struct run *run)
                        .language = report_language(run->config.language),
                        .book = workbook_create(mem)};
     set_properties(&r);
+    r.book->band_format = band_format(&r);
     add_tabs(&r);
     figures_compute(&r);
     read_run(&r);

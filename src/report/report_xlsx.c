@@ -26,6 +26,7 @@ struct drawing {
     struct arena *mem;
     struct arena *of_cells; /* of strings that the library copies; renewed every so many cells */
     lxw_workbook *out;
+    struct text band_format; /* of the workbook */
     struct format_slot *slots;
     size_t n_slots, n_formats;
     size_t links; /* on the sheet at hand */
@@ -89,11 +90,14 @@ static void set_font(lxw_format *format, struct style style)
 }
 
 /* Formats that every program knows by number are given by number. */
-static void set_number_format(lxw_format *format, enum number_format number)
+static void set_number_format(lxw_format *format, enum number_format number,
+                              struct text band_format)
 {
     static const uint8_t built_in[NUMBER_FORMAT_COUNT] = {[FORMAT_TEXT] = 49, [FORMAT_WHOLE] = 3};
     if (built_in[number])
         format_set_num_format_index(format, built_in[number]);
+    else if (number == FORMAT_BAND && band_format.len)
+        format_set_num_format(format, band_format.ptr);
     else if (number != FORMAT_AS_IS)
         format_set_num_format(format, number_format_code(number));
 }
@@ -121,7 +125,7 @@ static lxw_format *format_make(struct drawing *d, struct style style)
         format_set_rotation(format, 90);
     if (style.flags & STYLE_UNLOCKED)
         format_set_unlocked(format);
-    set_number_format(format, style.format);
+    set_number_format(format, style.format, d->band_format);
     return format;
 }
 
@@ -697,6 +701,8 @@ struct drawing *workbook_draw(struct workbook *book, const char *path)
     struct arena *mem = arena_new();
     struct drawing *d = NEW(mem, struct drawing);
     d->mem = mem;
+    d->band_format =
+        book->band_format.len ? text_of(text_z(mem, book->band_format)) : book->band_format;
     lxw_workbook_options options = {.tmpdir = folder_of(mem, path)};
     d->out = workbook_new_opt(path, &options);
     lxw_worksheet **sheets = arena_array(mem, book->tabs.n, sizeof *sheets);

@@ -36,7 +36,7 @@ static void put_row(struct report *r, struct tab *tab, uint32_t row, const struc
         text_printf(r->mem, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(item_title(r, c->to)),
                     TEXT_ARG(unit_name(r, to->unit)));
     put_wrapped(tab, row, CONFIRM_SUGGESTION, target);
-    put_share(tab, row, CONFIRM_PROBABILITY, link && c->open ? link->confidence : NAN);
+    put_likelihood(tab, row, CONFIRM_PROBABILITY, link && c->open ? link->confidence : NAN);
     put_muted(tab, row, CONFIRM_WHY, link ? link->evidence : (struct text){0});
     enum verdict verdict = d ? d->verdict : VERDICT_NONE;
     tab_z(tab, row, CONFIRM_DECISION, input(),
@@ -100,7 +100,11 @@ void lay_out_to_confirm(struct report *r)
     uint32_t last = HEADER_ROW + (uint32_t)rows.n;
     size_t decided = 0;
     head.indent = 1;
-    put_title(r, SHEET_TO_CONFIRM, w(r, WORD_CONFIRM_TITLE), w(r, WORD_CONFIRM_SUB));
+    struct text sub = w(r, WORD_CONFIRM_SUB);
+    if (rows.n)
+        sub = text_printf(r->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(sub),
+                          TEXT_ARG(calibration_text(r)));
+    put_title(r, SHEET_TO_CONFIRM, w(r, WORD_CONFIRM_TITLE), sub);
     if (r->run->implicit.rehearsal.asked)
         tab_text(tab, HEADER_ROW - 1, CONFIRM_SUGGESTION, style_of(MEANING_MUTED, 0),
                  rehearsal_text(r));

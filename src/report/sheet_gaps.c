@@ -51,7 +51,7 @@ static void put_item(struct gaps *g, uint32_t item, struct nearest nearest, stru
     } else {
         put_muted(g->tab, g->row, 5, w(r, WORD_NOT_KNOWN));
     }
-    put_share(g->tab, g->row, 6, nearest.item == NO_ITEM ? NAN : nearest.probability);
+    put_likelihood(g->tab, g->row, 6, nearest.item == NO_ITEM ? NAN : nearest.probability);
     put_wrapped(g->tab, g->row, 7, what_to_do);
     put_source(r, g->tab, g->row, 8, it->place);
     g->row++;

@@ -53,9 +53,7 @@ static void put_thresholds(struct log *log)
     const struct implicit_result *i = &r->run->implicit;
     if (!i->considered)
         return;
-    put_pair(log, WORD_CALIBRATION,
-             SAY(r, i->calibrated_here ? WORD_CALIBRATED_HERE : WORD_CALIBRATED_SHIPPED,
-                 count_text(r, i->answers)));
+    put_pair(log, WORD_CALIBRATION, calibration_text(r));
     if (i->rehearsal.asked)
         put_pair(log, WORD_CALIBRATION, rehearsal_text(r));
     put_pair(log, WORD_CALIBRATION,

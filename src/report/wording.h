@@ -126,7 +126,10 @@ enum language report_language(struct text name);
     X(SEVERITY_WARNING, "▲ Warning", "▲ Warnung")                                                    \
     X(SEVERITY_ADVICE, "○ Advice", "○ Hinweis")                                                      \
     X(LINK_EXPLICIT, "● Explicit", "● Explizit")                                                     \
-    X(LINK_IMPLICIT, "○ Implicit {1}", "○ Implizit {1}")                                             \
+    X(LINK_IMPLICIT, "○ Implicit {1} {2}", "○ Implizit {1} {2}")                                     \
+    X(BAND_STRONG, "strong", "stark")                                                                \
+    X(BAND_FAIR, "fair", "mittel")                                                                   \
+    X(BAND_WEAK, "weak", "schwach")                                                                  \
     X(LINK_ACCEPTED, "● Implicit, accepted", "● Implizit, bestätigt")                                \
     X(LINK_NONE, "– None", "– Keine")                                                                \
     X(HOW_DECLARED, "declared", "angegeben")                                                         \

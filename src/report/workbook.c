@@ -26,7 +26,7 @@ static const char *const format_codes[NUMBER_FORMAT_COUNT] = {
     [FORMAT_WHOLE] = "#,##0",        [FORMAT_DECIMAL] = "#,##0.##",
     [FORMAT_PERCENT] = "0%_)",       [FORMAT_POINTS] = "\"↑ \"0;\"↓ \"0;\"–\"",
     [FORMAT_DAY] = "yyyy\\-mm\\-dd", [FORMAT_DASH] = "#,##0;\\-#,##0;\"–\"",
-    [FORMAT_SUGGESTED] = "0\"?\"",
+    [FORMAT_SUGGESTED] = "0\"?\"",   [FORMAT_BAND] = "0%",
 };
 
 const char *number_format_code(enum number_format format)

@@ -28,6 +28,7 @@ enum number_format {
     FORMAT_DAY,       /* yyyy-mm-dd */
     FORMAT_DASH,      /* #,##0, and a dash for 0 */
     FORMAT_SUGGESTED, /* 2? */
+    FORMAT_BAND,      /* 62% fair: as the workbook's own band_format has it */
     NUMBER_FORMAT_COUNT
 };
 const char *number_format_code(enum number_format format);
@@ -235,6 +236,7 @@ struct tab_name {
 
 struct workbook {
     struct arena *mem;
+    struct text band_format; /* for FORMAT_BAND */
     struct text title, subject, author, company, keywords, description;
     int64_t created; /* seconds since 1970; from SOURCE_DATE_EPOCH or the clock */
     struct {

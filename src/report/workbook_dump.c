@@ -14,7 +14,7 @@ static const char *const flag_names[] = {
 static const char *const format_names[NUMBER_FORMAT_COUNT] = {
     [FORMAT_TEXT] = "text",       [FORMAT_WHOLE] = "whole",         [FORMAT_DECIMAL] = "decimal",
     [FORMAT_PERCENT] = "percent", [FORMAT_POINTS] = "points",       [FORMAT_DAY] = "day",
-    [FORMAT_DASH] = "dash",       [FORMAT_SUGGESTED] = "suggested",
+    [FORMAT_DASH] = "dash",       [FORMAT_SUGGESTED] = "suggested", [FORMAT_BAND] = "band",
 };
 
 static void dump_range(struct buf *out, struct range r)
