@@ -130,6 +130,18 @@ static void add_ticked(struct table_reader *t, size_t record, const struct colum
         add_tick(t->w, c->header, c->place, t->w->records->v[record].fields.v[0].cell, cell);
 }
 
+/* A cross in the one column of ticks that says what is done: not done, which is no progress. */
+static bool is_not_done(const struct table_reader *t, const struct column *c,
+                        const struct cell *cell)
+{
+    size_t states = 0;
+    for (size_t i = 0; i < t->table->columns.n; i++)
+        states += t->table->columns.v[i].role == ROLE_STATUS;
+    return states == 1 && c->role == ROLE_STATUS &&
+           value_status(t->w->scratch, c->header) == STATUS_DONE &&
+           value_status(t->w->scratch, cell->text) == STATUS_MISSED;
+}
+
 /* "34 / 10" below "Ist / Soll". */
 static void add_parts(struct table_reader *t, size_t record, const struct column *c,
                       const struct cell *cell)
@@ -208,6 +220,8 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
             add_field(t->w, record, role_in(t, line, c), cell, text, c->header);
         else if (tick_yes(t->w, cell))
             add_ticked(t, record, c, cell);
+        else if (is_not_done(t, c, cell))
+            add_field(t->w, record, ROLE_PROGRESS, cell, T("✗"), c->header);
     }
 }
 

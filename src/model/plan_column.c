@@ -471,6 +471,17 @@ static size_t current_columns(const struct plan_work *w, const struct source *s)
     return n;
 }
 
+/* "Q2 Target" below "OKR 2026": of that year. */
+static void year_of_header(struct plan_work *w, const struct source *s, struct column_facts *c)
+{
+    struct period period;
+    struct text dated =
+        text_printf(w->mem, TEXT_FMT " %d", TEXT_ARG(c->period.name), s->year_said ? s->year : 0);
+    if (c->period_said && s->year_said && isnan(c->period.first) && c->period.name.len == 2 &&
+        value_period(w->mem, dated, DATE_UNKNOWN, &period))
+        c->period = period;
+}
+
 /* Days at the head of columns of values, when the periods of sheets are known. */
 void plan_date_columns(struct plan_work *w)
 {
@@ -481,8 +492,10 @@ void plan_date_columns(struct plan_work *w)
             bool values = c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
                           c->role == ROLE_SCORE || c->role == ROLE_CONFIDENCE;
             double day = NAN;
-            if (c->role == ROLE_TARGET)
+            if (c->role == ROLE_TARGET) {
                 month_of_header(w, s, c);
+                year_of_header(w, s, c);
+            }
             bool lone = c->role == ROLE_CURRENT && current_columns(w, s) == 1;
             if (lone)
                 month_of_value(w, s, c);
@@ -573,6 +586,12 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  "'" TEXT_FMT "' in " TEXT_FMT " is taken in %d, the year of the report",
                  TEXT_ARG(text_shorten(w->mem, c->year_text, 40)), TEXT_ARG(column),
                  c->year_assumed);
+    if (c->fiscal_text.len)
+        diag_add(w->diag, FINDING_ASSUMED, c->fiscal_place, T("write a date such as 2026-06-30"),
+                 "'" TEXT_FMT "' in " TEXT_FMT " is taken for " TEXT_FMT
+                 " of the calendar: when the fiscal year begins is not known",
+                 TEXT_ARG(text_shorten(w->mem, c->fiscal_text, 40)), TEXT_ARG(column),
+                 TEXT_ARG(c->fiscal_as));
     if (c->left_out)
         diag_add(w->diag, FINDING_ASSUMED, c->place, T("give the day of the report with --as-of"),
                  TEXT_FMT " is of " TEXT_FMT ", after the day of the report: left out",
@@ -606,6 +625,10 @@ void report_column(struct plan_work *w, const struct column_facts *c)
         f->severity = WARNING;
         f->unit = w->plan->units.v[c->unread_unit].id;
     }
+    if (c->graded.len)
+        diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, T("write percentages to be exact"),
+                 "the words in " TEXT_FMT " are taken for figures: " TEXT_FMT, TEXT_ARG(column),
+                 TEXT_ARG(c->graded));
     static const int sizes[] = {
         [SCALE_UNKNOWN] = 1, [SCALE_1] = 1, [SCALE_10] = 10, [SCALE_100] = 100, [SCALE_5] = 5};
     if (c->converted)
@@ -617,14 +640,21 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  TEXT_ARG(c->scale_reason));
 }
 
-/* "90.000" where nothing tells whether the point divides thousands: said once for a column. */
+/* "90.000" where nothing tells whether the point divides thousands, "1,250" below "3,1": said once for a
+   column. */
 void report_mark(struct plan_work *w, const struct column_facts *c)
 {
     struct number point, comma;
-    for (size_t i = 0; i < c->texts.n && c->mark == DECIMAL_UNKNOWN; i++) {
+    bool by_comma = c->mark == DECIMAL_COMMA;
+    for (size_t i = 0; i < c->texts.n && by_comma; i++)
+        if (text_contains(c->texts.v[i], T(".")))
+            return; /* the point divides thousands here: "1.500.000" */
+    for (size_t i = 0; i < c->texts.n && c->mark != DECIMAL_POINT; i++) {
         struct text t = c->texts.v[i];
-        if (!text_contains(t, T(".")) || !value_number(t, DECIMAL_POINT, &point) ||
-            !value_number(t, DECIMAL_COMMA, &comma) || point.value == comma.value)
+        if (!text_contains(t, by_comma ? T(",") : T(".")) ||
+            !value_number(t, by_comma ? DECIMAL_COMMA : DECIMAL_POINT, &point) ||
+            !value_number(t, by_comma ? DECIMAL_POINT : DECIMAL_COMMA, &comma) ||
+            comma.value != 1000 * point.value)
             continue;
         diag_add(w->diag, FINDING_ASSUMED, c->place,
                  T("write thousands without a mark, or decimals in two digits"),

@@ -81,8 +81,22 @@ static enum status yes_or_no(struct reading *r, const struct field *f)
     return yes ? STATUS_ON_TRACK : STATUS_OFF_TRACK;
 }
 
+/* "A" below "C" and "F": a mark of a school, no amber. */
+static bool is_school_mark(const struct column_facts *c, struct text text)
+{
+    bool others = false;
+    for (size_t i = 0; i < c->texts.n; i++) {
+        struct text t = text_trim(c->texts.v[i]);
+        others |= t.len == 1 && (t.ptr[0] | 32) >= 'c' && (t.ptr[0] | 32) <= 'f';
+    }
+    return others && text_trim(text).len == 1;
+}
+
 enum status field_status(struct reading *r, const struct field *f)
 {
+    if (is_school_mark(plan_column(r->w, r->item->record, f), f->text))
+        return STATUS_NONE;
+
     enum status goes = yes_or_no(r, f);
     if (goes != STATUS_NONE)
         return goes;
@@ -169,12 +183,22 @@ static bool is_part(const struct plan_work *w, const struct column_facts *c)
            c->period.first >= plan->period_first && c->period.last <= plan->period_last;
 }
 
+/* The quarter of a whole year in which the day of the report lies. */
+static bool is_quarter_of_today(const struct plan_work *w, const struct column_facts *c)
+{
+    enum { YEAR = 360, SHORTEST_QUARTER = 80, LONGEST_QUARTER = 100 };
+    double days = c->period.last - c->period.first;
+    return c->period_said && w->plan->period_last - w->plan->period_first > YEAR &&
+           days > SHORTEST_QUARTER && days < LONGEST_QUARTER && holds_today(w, c);
+}
+
 /* The same for targets, where what is of the whole period is before what is of a step of it: 3 same, 2
    around it or of the day, 1 says nothing, 0 a step, -1 another. */
 static int target_fit(const struct plan_work *w, const struct column_facts *c)
 {
     int fit = period_fit(w, c);
-    return fit < 0 ? -1 : fit == 1 && is_part(w, c) ? 0 : fit + 1;
+    bool step = fit == 1 && is_part(w, c) && !is_quarter_of_today(w, c);
+    return fit < 0 ? -1 : step ? 0 : fit + 1;
 }
 
 /* Of two columns of values the one of the later period; as they stand where periods are not known. */
@@ -240,7 +264,8 @@ const struct field *reading_field(struct reading *r, enum role role)
     }
     if (of_best && !is_future(r->w, of_best))
         leave_out_future(r, role);
-    if (of_best && role == ROLE_TARGET && !r->w->plan->period.len && best_fit == 2)
+    if (of_best && role == ROLE_TARGET && best_fit == 2 &&
+        (!r->w->plan->period.len || is_quarter_of_today(r->w, of_best)))
         plan_column(r->w, r->item->record, best)->of_today = true;
     if (of_best && several && best_fit == -1)
         *(passed || has_passed(r->w, of_best) ? &plan_column(r->w, r->item->record, best)->passed

@@ -72,15 +72,18 @@ static bool is_id(struct arena *mem, const struct ident_words *words, struct tex
     return !id.scope.len || !text_contains(candidate, T(" "));
 }
 
-/* "KR1 400 shops": a number behind a finished ID is the text's. */
+/* "KR1 400 shops", "KR1 - 300 leads", "KR2. 25 deals": a number behind a finished ID, and a blank, is the
+   text's. */
 static bool begins_figure(struct text t, size_t end, size_t i)
 {
-    if (!is_digit(t.ptr[end - 1]) || !is_blank(t.ptr[end]))
+    if (!is_digit(t.ptr[end - 1]))
         return false;
-    for (size_t k = end + 1; k < i; k++)
+    size_t k = end + mark_length(t, end);
+    bool parted = k < i && is_blank(t.ptr[k]);
+    for (k += parted; k < i; k++)
         if (!is_digit(t.ptr[k]))
             return false;
-    return true;
+    return parted;
 }
 
 /* Bytes of the ID at the beginning, up to *end with the mark behind it; 0: none. */

@@ -276,6 +276,32 @@ static void count_of_target(const struct field *field, const struct raw_value *t
     *value = (struct raw_value){.number = {.value = part}, .given = true};
 }
 
+/* "Q4 2026", "May 2026" in the column of targets: a number by its year alone. */
+static bool is_period(struct reading *r, const struct field *target)
+{
+    struct period period;
+    return (!target->cell || target->cell->type == CELL_TEXT) && target->text.len > 4 &&
+           value_period(r->w->scratch, target->text, DATE_UNKNOWN, &period);
+}
+
+/* "+20%", "-50%", "x3", "25 % more" in the column of targets: from the start, which is to be known. A
+   percentage beside percentages is one that is to be reached, so is "3x" from "2x". */
+static bool is_relative(struct reading *r, const struct field *target,
+                        const struct raw_value *start, const struct raw_value *current)
+{
+    struct change change;
+    struct text t = text_trim(target->text);
+    const struct column_facts *c = plan_column(r->w, r->item->record, target);
+    bool text = !target->cell || target->cell->type == CELL_TEXT;
+    if (!text || !value_change(t, c->mark, &change) || isnan(change.by))
+        return false;
+    bool behind = text_ends(t, T("x")) || text_ends(t, T("X"));
+    if (text_contains(t, T("x")) || text_contains(t, T("X")) || text_contains(t, T("×")))
+        return !text_eq_ascii_case(start->number.unit, T("x")) &&
+               !(behind && !(start->number.value > change.by + 1));
+    return !(start->given ? start->number.percent : current->number.percent);
+}
+
 /* A day in the column of targets: by when, not how much. */
 static bool is_deadline(struct reading *r, const struct field *target)
 {
@@ -359,6 +385,16 @@ static bool take_words(struct reading *r, const struct field *target_field,
     return true;
 }
 
+/* "Done" in the column of current values, where no column says how it stands. */
+static void read_state_of_current(struct reading *r, const struct field *current)
+{
+    enum status status = value_status(r->w->scratch, current->text);
+    if (r->item->status != STATUS_NONE || status == STATUS_NONE || !isnan(r->item->stated))
+        return;
+    r->item->status = status;
+    r->item->status_written = current->text;
+}
+
 /* "3.9m" in a column of progress, beside "from NOK 4.2m to NOK 3.6m": where the metric stands now. Next
    to no figures of its kind it is not understood. */
 static void take_under_progress(struct reading *r, const struct raw_value *start,
@@ -406,6 +442,28 @@ static void start_of_check_ins(struct reading *r, const struct field *current_fi
     r->source->from_check_in++;
 }
 
+/* "Gas used (kWh)", else "Target ($k)": what the figures are counted in. */
+static struct field unit_beside(struct reading *r, const struct field *target)
+{
+    struct text unit = unit_in_brackets(r, r->item->text);
+    if (!unit.len && target)
+        unit = unit_in_brackets(r, target->header);
+    return (struct field){.role = ROLE_MEASURE, .text = unit, .place = r->item->place};
+}
+
+/* What is relative to the start is no target by itself, nor is the year of a period. */
+static void leave_relative(struct reading *r, const struct field *f, const struct raw_value *start,
+                           const struct raw_value *current, struct raw_value *target)
+{
+    if (!f || !target->given)
+        return;
+    bool relative = is_relative(r, f, start, current);
+    if (relative && !start->given)
+        value_not_read(r, plan_column(r->w, r->item->record, f), f);
+    if (relative || is_period(r, f))
+        *target = (struct raw_value){.number = {.value = NAN}};
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -414,8 +472,7 @@ void read_metric(struct reading *r)
     const struct field *current_field = reading_field(r, ROLE_CURRENT);
     const struct field *name = record_field(r->record, ROLE_METRIC),
                        *measure = record_field(r->record, ROLE_MEASURE);
-    const struct field bracketed = {
-        .role = ROLE_MEASURE, .text = unit_in_brackets(r, r->item->text), .place = r->item->place};
+    const struct field bracketed = unit_beside(r, target_field);
     if (!measure && bracketed.text.len)
         measure = &bracketed;
     if (!start_field) {
@@ -441,8 +498,11 @@ void read_metric(struct reading *r)
     in_percent(r, measure, (struct raw_value *[]){&start, &target, &current});
     read_as_money(r, measure, (const struct field *[]){start_field, target_field, current_field},
                   (struct raw_value *[]){&start, &target, &current});
+    leave_relative(r, target_field, &start, &current, &target);
     if (target_field && !target.given && is_deadline(r, target_field))
         target_field = NULL;
+    if (current_field && !current.given)
+        read_state_of_current(r, current_field);
     struct change change = {.start = NAN, .target = NAN, .by = NAN, .delta = NAN, .current = NAN};
     bool changed = take_words(r, target_field, current_field,
                               (struct raw_value *[]){&start, &target, &current}, &change);

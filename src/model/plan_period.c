@@ -4,8 +4,31 @@
  */
 #include "base/fold.h"
 #include "model/plan_value.h"
+#include "model/words.h"
 
 #include <math.h>
+
+/* "FY26 Q4", "end of Q3 FY27": nobody says when the year of business begins; as in the calendar, which is
+   said. */
+static bool date_of_fiscal(struct reading *r, struct column_facts *c, const struct field *f,
+                           double *out)
+{
+    struct period period;
+    struct text slice, fiscal = T("FY");
+    if (!value_period_within(r->w->mem, f->text, c->order, &period, &slice) ||
+        !text_starts(period.name, fiscal))
+        return false;
+    struct text name = text_slice(period.name, fiscal.len, period.name.len);
+    if (!value_period(r->w->mem, name, c->order, &period) || isnan(period.last))
+        return false;
+    *out = period.last;
+    if (!c->fiscal_text.len) {
+        c->fiscal_text = f->text;
+        c->fiscal_as = name;
+        c->fiscal_place = f->place;
+    }
+    return true;
+}
 
 void read_date(struct reading *r, enum role role, double *out)
 {
@@ -13,7 +36,7 @@ void read_date(struct reading *r, enum role role, double *out)
     if (!f)
         return;
     struct column_facts *c = plan_column(r->w, r->item->record, f);
-    if (field_date(f, c->order, out))
+    if (field_date(f, c->order, out) || date_of_fiscal(r, c, f, out))
         return;
     /* "30 June": of the year of the period, else of the sheet, else of the run, which is said */
     int year = r->source->year, month, day;
@@ -26,6 +49,29 @@ void read_date(struct reading *r, enum role role, double *out)
         c->year_assumed = year;
         c->year_text = f->text;
         c->year_place = f->place;
+    }
+}
+
+void read_due_in_words(struct reading *r)
+{
+    enum { MOST_WORDS = 5 };
+    struct text t = text_trim(r->item->text);
+    while (text_ends(t, T(".")) || text_ends(t, T(")")))
+        t = text_slice(t, 0, t.len - 1);
+    size_t from = t.len;
+    for (size_t words = 0; words < MOST_WORDS && from > 0; words++) {
+        for (from--; from > 0 && t.ptr[from - 1] != ' ';)
+            from--;
+        struct text day = text_slice(t, from, t.len);
+        struct period period;
+        struct phrase by;
+        double due;
+        if (!words_at_end(WORDS_DUE_BY, text_key(r->w->scratch, text_slice(t, 0, from)), &by) ||
+            value_period(r->w->scratch, day, DATE_UNKNOWN, &period) ||
+            !value_date(day, DATE_UNKNOWN, &due))
+            continue;
+        r->item->due = due;
+        return;
     }
 }
 
@@ -156,6 +202,19 @@ static bool due_in_one_quarter(struct reading *r, const struct field *due, struc
            period->last - period->first >= SHORTEST_QUARTER;
 }
 
+/* "30.06.2026" in a column of periods. */
+static bool month_of_day(struct plan_work *w, const struct field *f, const struct column_facts *c,
+                         struct period *period)
+{
+    double day;
+    int year, month, of_month;
+    if (!field_date(f, c->order, &day))
+        return false;
+    date_civil(day, &year, &month, &of_month);
+    struct text name = text_printf(w->mem, "%04d-%02d", year, month);
+    return value_period(w->mem, name, DATE_UNKNOWN, period);
+}
+
 void read_period(struct reading *r)
 {
     const struct field *f = record_field(r->record, ROLE_PERIOD);
@@ -163,7 +222,8 @@ void read_period(struct reading *r)
     struct period period;
     if (f && !value_missing(f->text)) {
         struct column_facts *c = plan_column(r->w, item->record, f);
-        if (period_of(r->w, f->text, c->order, r->source->year, &period))
+        if (period_of(r->w, f->text, c->order, r->source->year, &period) ||
+            month_of_day(r->w, f, c, &period))
             set_period(item, &period);
         else
             value_not_read(r, c, f);

@@ -124,7 +124,7 @@ void read_stated(struct reading *r)
             state_progress(r, f, value);
             continue;
         }
-        enum status status = value_status(r->w->scratch, f->text);
+        enum status status = field_status(r, f);
         if (status == STATUS_NONE)
             value_not_read(r, plan_column(r->w, r->item->record, f), f);
         else if (r->item->status == STATUS_NONE) {

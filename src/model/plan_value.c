@@ -10,6 +10,22 @@
 #include <math.h>
 #include <string.h>
 
+/* "High", "mittel": taken for a figure, which is said once for each word of the column. */
+static bool read_grade(struct reading *r, struct column_facts *c, const struct field *f,
+                       double *out)
+{
+    double grade = words_value(WORDS_GRADE, text_key(r->w->scratch, f->text));
+    if (isnan(grade))
+        return false;
+    *out = grade;
+    struct text said =
+        text_printf(r->w->mem, "'" TEXT_FMT "' %.0f %%", TEXT_ARG(text_trim(f->text)), grade * 100);
+    if (!text_contains(c->graded, said))
+        c->graded = text_printf(r->w->mem, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(c->graded),
+                                c->graded.len ? ", " : "", TEXT_ARG(said));
+    return true;
+}
+
 static void read_share(struct reading *r, enum role role, double *out)
 {
     const struct field *f = reading_field(r, role);
@@ -22,7 +38,7 @@ static void read_share(struct reading *r, enum role role, double *out)
         *out = scaled_value(r, c, f, &number);
     } else if (value_fraction(value_without_aside(f->text), &share)) {
         *out = share;
-    } else if (!says_in_words(r, f)) {
+    } else if (!read_grade(r, c, f, out) && !says_in_words(r, f)) {
         value_not_read(r, c, f);
     }
 }
@@ -303,6 +319,8 @@ static void read_item(struct reading *r)
     read_share(r, ROLE_CONFIDENCE, &r->item->confidence);
     read_weight(r);
     read_date(r, ROLE_DUE, &r->item->due);
+    if (r->item->kind == KEY_RESULT && !reading_field(r, ROLE_DUE))
+        read_due_in_words(r);
     read_date(r, ROLE_UPDATED, &r->item->updated);
     read_metric(r);
     /* a percentage beside figures that are none is progress in the column of values */

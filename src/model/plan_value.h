@@ -62,6 +62,8 @@ void find_source_period(struct plan_work *w, struct source *s);
 void read_period(struct reading *r);
 void settle_run_period(struct plan_work *w);
 void read_date(struct reading *r, enum role role, double *out);
+/* "... by 14 May 2026" at the end of the item's words: its due day. */
+void read_due_in_words(struct reading *r);
 
 /* plan_measure.c: start, target and current as they are written */
 struct raw_value {

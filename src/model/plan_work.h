@@ -88,6 +88,8 @@ struct column_facts {
     int year_assumed; /* of days without a year; 0 */
     struct text year_text;
     struct place year_place;
+    struct text fiscal_text, fiscal_as; /* "FY26 Q4", taken for "2026-Q4" */
+    struct place fiscal_place;
     enum comma_meaning commas; /* of owners */
     struct {
         const struct cell **v;
@@ -100,6 +102,7 @@ struct column_facts {
     size_t unread, out_of_range, converted, tiny;
     size_t unread_numbers;             /* of those not understood */
     struct text tiny_text, tiny_cells; /* shares of 1 among percentages */
+    struct text graded;                /* "High 80 %, Low 20 %": words taken for figures */
     struct place first_tiny;
     struct place first_unread, first_out;
     uint32_t unread_unit;

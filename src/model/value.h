@@ -71,8 +71,8 @@ struct period {
     double first, last; /* days; NAN for a fiscal period, whose start is unknown */
 };
 bool value_period(struct arena *mem, struct text text, enum date_order order, struct period *out);
-/* A period among other words ("Growth OKRs Q2 2026 v3"): the longest run of words that is one;
-   *slice: those words. */
+/* A period among other words ("Growth OKRs Q2 2026 v3"): the longest run of words that is one, and no part
+   of a day ("Version of 12.05.2026"); *slice: those words. */
 bool value_period_within(struct arena *mem, struct text text, enum date_order order,
                          struct period *out, struct text *slice);
 

@@ -225,13 +225,24 @@ static bool is_dash_range(const struct scan *s, size_t k)
     return dash && !text_ends(text_trim(s->raw_head[k]), T(":"));
 }
 
+/* "by 10 to 30 days", "um 3 bis 5 %": by how much at least and at most; "by 10 days to 30 days" says where to. */
+static bool is_by_range(const struct scan *s, size_t k)
+{
+    struct phrase phrase;
+    const struct token *a = &s->v[k], *b = &s->v[k + 1];
+    bool bare = !a->percent && !a->unit.len, dressed = b->percent || unit_of(s, k + 1).len;
+    return bare && dressed && words_name(WORDS_RANGE, s->tail[k]).len &&
+           words_at_end(WORDS_BY, s->head[k], &phrase) &&
+           !words_at_end(WORDS_BY_OR_OF, s->head[k], &phrase);
+}
+
 /* "between 5 and 8": one of the two ends. */
 static bool is_range_end(struct scan *s, size_t i)
 {
     struct phrase phrase;
     for (size_t k = i ? i - 1 : 0; k <= i && k + 1 < s->n; k++) {
         bool between = words_at_end(WORDS_BETWEEN, s->head[k], &phrase);
-        if ((between && s->raw_tail[k].len <= 12) || is_dash_range(s, k))
+        if ((between && s->raw_tail[k].len <= 12) || is_dash_range(s, k) || is_by_range(s, k))
             return true;
     }
     return false;
@@ -283,9 +294,7 @@ static struct text before_number(const struct scan *s, size_t i)
 {
     struct text head = s->head[i];
     struct phrase phrase;
-    bool compares =
-        words_at_end(WORDS_AT_LEAST, head, &phrase) || words_at_end(WORDS_AT_MOST, head, &phrase);
-    if (compares && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
+    if (comparison_at_end(head, &phrase) && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
         return text_trim(text_slice(head, 0, phrase.begin));
     return head;
 }
@@ -344,6 +353,42 @@ static bool is_to(const struct scan *s, size_t i)
            (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
 }
 
+/* The "moins" of "au moins", the "more" of "no more than": a word of a longer comparison is no verb. What is
+   "up to" so many is a limit only of what is unwelcome. */
+static bool is_compared(struct text key, const struct phrase *verb)
+{
+    static const enum word_section sections[] = {WORDS_AT_LEAST, WORDS_AT_MOST};
+    enum { MOST_WORDS = 3 };
+    struct phrase phrase;
+    size_t from = verb->begin;
+    for (size_t words = 0; words < MOST_WORDS; words++) {
+        struct text rest = text_slice(key, from, key.len);
+        for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+            if (words_at_start(sections[i], rest, &phrase) && from + phrase.end >= verb->end &&
+                phrase.end > verb->end - verb->begin)
+                return !words_name(WORDS_TO, text_slice(rest, 0, phrase.end)).len ||
+                       words_within(WORDS_LESS_IS_BETTER, key, &phrase);
+        if (!from)
+            break;
+        for (from--; from > 0 && key.ptr[from - 1] != ' ';)
+            from--;
+    }
+    return false;
+}
+
+static bool first_verb(enum word_section section, struct text key, struct phrase *found)
+{
+    for (size_t at = 0; at < key.len; at = found->end) {
+        if (!words_first(section, text_slice(key, at, key.len), found))
+            return false;
+        found->begin += at;
+        found->end += at;
+        if (!is_compared(key, found))
+            return true;
+    }
+    return false;
+}
+
 static enum direction direction_of(struct text key)
 {
     struct phrase phrase;
@@ -358,7 +403,7 @@ static enum direction direction_of(struct text key)
     enum direction direction = DIRECTION_UNKNOWN;
     size_t first = SIZE_MAX;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (words_first(table[i].section, key, &phrase) && phrase.begin < first) {
+        if (first_verb(table[i].section, key, &phrase) && phrase.begin < first) {
             first = phrase.begin;
             direction = table[i].direction;
         }
@@ -658,16 +703,39 @@ static bool points_move(const struct scan *s, size_t i)
            words_at_start(WORDS_BY_BEHIND, rest, &phrase);
 }
 
+/* "used by 60% of truckers", "paid by 80% of customers": by whom, not by how much. */
+static bool is_done_by(struct text before_by, bool of_whole, bool moves)
+{
+    struct phrase phrase;
+    bool done = text_ends(before_by, T("ed")) || words_at_end(WORDS_DONE, before_by, &phrase);
+    return done && (of_whole || !moves) && !words_at_end(WORDS_INCREASE, before_by, &phrase) &&
+           !words_at_end(WORDS_DECREASE, before_by, &phrase);
+}
+
+/* "by 20 %", "by at least 20 %"; but "del 88 %", "med 20 %" only beside a verb of change, or alone. */
+static bool is_by(const struct scan *s, size_t i, bool moves)
+{
+    struct phrase by, phrase;
+    struct text head = before_number(s, i);
+    if (!words_at_end(WORDS_BY, head, &by))
+        return false;
+    struct text before = text_trim(text_slice(head, 0, by.begin));
+    bool of_whole = words_at_start(WORDS_WHOLE_OF, s->tail[i], &phrase);
+    if (is_done_by(before, of_whole, moves))
+        return false;
+    return moves || !before.len || !(of_whole || words_at_end(WORDS_BY_OR_OF, head, &phrase));
+}
+
 static enum manner manner_of(const struct scan *s, size_t i, enum direction direction, bool *down)
 {
     const struct token *token = &s->v[i];
     struct phrase phrase;
-    bool by = words_at_end(WORDS_BY, s->head[i], &phrase);
+    bool known = direction != DIRECTION_UNKNOWN, moves = known && direction != DIRECTION_KEEP;
+    bool by = is_by(s, i, moves);
     bool to = is_to(s, i) && !by;
     bool behind = words_at_start(WORDS_BY_BEHIND, s->tail[i], &phrase);
     bool has_sign = token->plus || token->value < 0;
     *down = behind && text_eq(phrase.name, T("down"));
-    bool known = direction != DIRECTION_UNKNOWN, moves = known && direction != DIRECTION_KEEP;
     if (!isnan(percent_points(s, i)))
         return !to && !is_level(s, i) && (behind || has_sign || moves) ? ABSOLUTE : NO_CHANGE;
     if (token->percent)
@@ -677,6 +745,57 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
     bool surely =
         text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || is_in_points(s, i);
     return by && known && surely ? ABSOLUTE : NO_CHANGE;
+}
+
+/* Between number i and the next nothing stands but what i counts and "to". */
+static bool only_to_between(const struct scan *s, size_t i)
+{
+    struct phrase to, points;
+    struct text head = s->head[i + 1];
+    if (!words_at_end(WORDS_TO, head, &to) || comparison_at_end(head, &(struct phrase){0}))
+        head = before_number(s, i + 1);
+    if (!words_at_end(WORDS_TO, head, &to))
+        return false;
+    struct text between = text_trim(text_slice(head, 0, to.begin));
+    bool in_points = !isnan(percent_points(s, i)) || words_at_start(WORDS_POINTS, between, &points);
+    return !between.len || in_points || text_eq(between, text_key(s->mem, unit_of(s, i)));
+}
+
+/* "by 2 pp to 4%", "um 15 % auf 4,6 Mio. €", "3 points to 24%": how far, and where to. But "de 15 % à 20 %" is
+   from what to what. */
+static bool goes_by_to(const struct scan *s, size_t i, enum direction direction)
+{
+    const struct token *far = &s->v[i], *to = &s->v[i + 1];
+    bool points = !isnan(percent_points(s, i)) || is_in_points(s, i), down;
+    bool share_of = far->percent && !to->percent, bare = to->percent && !far->percent && !points;
+    if ((is_from(s, i) && !share_of && !points) || bare || !only_to_between(s, i))
+        return false;
+    return is_by(s, i, true) || manner_of(s, i, direction, &down) != NO_CHANGE;
+}
+
+/* Then the start is known as well. */
+static bool find_by_to(const struct scan *s, enum direction direction, struct change *out)
+{
+    double sign = direction == DIRECTION_DECREASE ? -1 : 1;
+    bool moves = sign < 0 || direction == DIRECTION_INCREASE;
+    for (size_t i = 0; i + 1 < s->n && moves; i++) {
+        const struct token *far = &s->v[i], *to = &s->v[i + 1];
+        if (!goes_by_to(s, i, direction))
+            continue;
+        double points = percent_points(s, i);
+        double by = isnan(points) || far->percent ? in_unit_of(s, i, i + 1) : far->value * points;
+        bool share_of = far->percent && !to->percent;
+        double start = share_of ? to->value / (1 + sign * far->value) : to->value - sign * by;
+        if (start < 0 && to->value >= 0)
+            continue;
+        out->start = start;
+        out->target = to->value;
+        out->direction = direction;
+        out->slice = text_slice(s->text, far->begin, to->end);
+        take_unit(s, i + 1, i + 1, out);
+        return true;
+    }
+    return false;
 }
 
 /* "by 2 pp from 5 %": the start stands beside the change. */
@@ -766,16 +885,23 @@ static bool behind_colon(const struct scan *s, size_t i)
     return last && text_ends(text_trim(s->raw_head[i]), T(":"));
 }
 
-/* "90 % within 20 minutes", "40 % from within 60 km": a condition of the share. */
+static bool is_time(const struct scan *s, size_t i)
+{
+    return !isnan(words_value(WORDS_DURATION, text_key(s->mem, unit_of(s, i))));
+}
+
+/* "90 % within 20 minutes", "40 % from within 60 km": a condition of the share; "queries over 10 min fewer
+   than 50": of what is counted. */
 static bool is_condition(const struct scan *s, size_t i)
 {
-    bool share = false;
-    for (size_t k = 0; k < s->n; k++)
+    bool share = false, count = false;
+    for (size_t k = 0; k < s->n; k++) {
         share |= k != i && s->v[k].percent;
+        count |= k > i && !is_time(s, k) && value_comparison(s->raw_head[k], s->raw_tail[k]);
+    }
     struct phrase phrase;
-    struct text unit = text_key(s->mem, unit_of(s, i));
     bool within = words_within(WORDS_WITHIN, s->head[i], &phrase);
-    return share && !s->v[i].percent && (within || !isnan(words_value(WORDS_DURATION, unit)));
+    return !s->v[i].percent && ((share && (within || is_time(s, i))) || (count && is_time(s, i)));
 }
 
 /* One number that is the target: behind a colon, right behind the verb, after "to" or a comparison,
@@ -797,6 +923,14 @@ static size_t target_number(const struct scan *s)
     return best;
 }
 
+/* "Bis zu 3 Eskalationen", "hasta 3 quejas": at the beginning, and of what is unwelcome. */
+static bool is_limit(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    return i == 0 && words_name(WORDS_TO, s->head[0]).len > 0 &&
+           words_within(WORDS_LESS_IS_BETTER, s->key, &phrase);
+}
+
 static bool find_target(const struct scan *s, enum direction direction, struct change *out)
 {
     if (s->n == 0)
@@ -807,7 +941,7 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
     out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     take_unit(s, i, i, out);
     out->direction = direction;
-    if (direction == DIRECTION_UNKNOWN && out->target == 0)
+    if (direction == DIRECTION_UNKNOWN && (out->target == 0 || is_limit(s, i)))
         out->direction = DIRECTION_DECREASE; /* what is to be none can only fall */
     if (direction == DIRECTION_UNKNOWN && comparison == '>')
         out->direction = DIRECTION_INCREASE;
@@ -832,7 +966,7 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
         scan_letters(&s);
     drop(&s, is_year);
     enum direction direction = direction_of(s.key);
-    bool found = find_pair(&s, &change);
+    bool found = find_by_to(&s, direction, &change) || find_pair(&s, &change);
     if (letters && !found)
         s.n = 0;
     found = found || find_by(&s, direction, &change) || find_times(&s, direction, &change) ||

@@ -696,6 +696,18 @@ bool value_period(struct arena *mem, struct text text, enum date_order order, st
     return found;
 }
 
+/* Tokens i..end-1 are a part of a day: "05.2026" of "12.05.2026". */
+static bool is_of_day(const struct date_scan *s, size_t i, size_t end, enum date_order order)
+{
+    enum { MOST_AROUND = 4 };
+    for (size_t from = i > MOST_AROUND ? i - MOST_AROUND : 0; from <= i; from++)
+        for (size_t to = end; to <= s->n && to <= end + MOST_AROUND; to++)
+            if (to - from > end - i && s->v[to - 1].type != TOKEN_MARK &&
+                !isnan(date_between(s, from, to, order)))
+                return true;
+    return false;
+}
+
 bool value_period_within(struct arena *mem, struct text text, enum date_order order,
                          struct period *out, struct text *slice)
 {
@@ -705,7 +717,8 @@ bool value_period_within(struct arena *mem, struct text text, enum date_order or
     for (size_t length = s.n < 9 ? s.n : 9; length > 0 && !found; length--)
         for (size_t i = 0; i + length <= s.n && !found; i++) {
             bool ends = s.v[i].type != TOKEN_MARK && s.v[i + length - 1].type != TOKEN_MARK;
-            found = ends && period_in(mem, &s, i, i + length, order, out);
+            found = ends && period_in(mem, &s, i, i + length, order, out) &&
+                    !is_of_day(&s, i, i + length, order);
             if (found)
                 *slice = text_slice(text, s.v[i].begin, s.v[i + length - 1].end);
         }

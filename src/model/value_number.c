@@ -662,6 +662,22 @@ static bool is_of_word(struct text t, size_t floor, size_t i)
            (is_blank(c) && (text_eq(word, T("KR")) || word_in(WORDS_NUMBERED, word)));
 }
 
+/* Behind more of what such a word numbers, one digit each: "Scope 1+2", "phase 1 and 2". */
+static size_t skip_more(struct text t, size_t i)
+{
+    size_t k = i;
+    while (is_blank(at(t, k)))
+        k = after(t, k);
+    struct text word = letters_from(t, k);
+    bool joint = at(t, k) == '+' || at(t, k) == '&' || word_in(WORDS_PEOPLE, word);
+    k += word.len ? word.len : joint;
+    while (is_blank(at(t, k)))
+        k = after(t, k);
+    uint32_t next = at(t, after(t, k));
+    bool alone = !next || is_blank(next) || next == '+' || next == '&';
+    return joint && alone && digit_of(at(t, k)) >= 0 ? skip_more(t, after(t, k)) : i;
+}
+
 /* "2h 15m", "1 h 30": the minutes belong to the hours before them. Moves token->end. */
 static void take_minutes(struct text t, enum decimal_mark mark, struct token *token)
 {
@@ -738,7 +754,11 @@ bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct tok
         uint32_t last = i > floor ? at(t, before(t, i)) : 0;
         struct text word = letters_before(t, i);
         bool times = text_eq_ascii_case(word, T("x")); /* "x2" */
-        if (last == '#' || last == '_' || is_of_word(t, floor, i) ||
+        if (is_of_word(t, floor, i)) {
+            i = skip_more(t, skip_word(t, i));
+            continue;
+        }
+        if (last == '#' || last == '_' ||
             (word.len && is_letter(last) && !times &&
              !(word_in(WORDS_CURRENCY, word) && (word.len > 1 || is_glued_sign(t, word, i))))) {
             i = skip_word(t, i);
@@ -773,6 +793,27 @@ static char comparison_sign(struct text t)
     return 0;
 }
 
+char comparison_at_end(struct text key, struct phrase *found)
+{
+    struct phrase least, most, article;
+    struct text head = key;
+    for (int articles = 0; articles < 2; articles++) {
+        bool at_least = words_at_end(WORDS_AT_LEAST, head, &least),
+             at_most = words_at_end(WORDS_AT_MOST, head, &most);
+        at_most &=
+            !at_least || most.begin < least.begin; /* "no less than" is longer than "less than" */
+        if (at_least || at_most) {
+            *found = at_most ? most : least;
+            found->end = key.len;
+            return at_most ? '<' : '>';
+        }
+        if (!words_at_end(WORDS_ARTICLE, head, &article))
+            break;
+        head = text_trim(text_slice(head, 0, article.begin));
+    }
+    return 0;
+}
+
 char value_comparison(struct text before_number, struct text after_number)
 {
     struct phrase phrase;
@@ -785,11 +826,10 @@ char value_comparison(struct text before_number, struct text after_number)
     struct arena *scratch = arena_new();
     struct text head = text_key(scratch, before_number);
     struct text tail = text_key(scratch, after_number);
-    if (words_at_end(WORDS_AT_LEAST, head, &phrase) ||
-        words_at_start(WORDS_AT_LEAST_BEHIND, tail, &phrase))
+    sign = comparison_at_end(head, &phrase);
+    if (words_at_start(WORDS_AT_LEAST_BEHIND, tail, &phrase))
         sign = '>';
-    if (words_at_end(WORDS_AT_MOST, head, &phrase) ||
-        words_at_start(WORDS_AT_MOST_BEHIND, tail, &phrase))
+    if (words_at_start(WORDS_AT_MOST_BEHIND, tail, &phrase))
         sign = '<';
     arena_free(scratch);
     return sign || !text_starts(after_number, T("+")) ? sign : '>';

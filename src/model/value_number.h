@@ -3,6 +3,7 @@
 #define MODEL_VALUE_NUMBER_H
 
 #include "model/value.h"
+#include "model/words.h"
 
 struct token {
     double value;      /* with sign and magnitude; percent divided by 100 */
@@ -19,5 +20,8 @@ struct token {
 /* The next number at or after *at, which moves behind it. Digits that belong to a word (Q3, KR1.2,
    B2B, 2nd) are passed over. False: there is none. */
 bool number_next(struct text t, size_t *at, enum decimal_mark mark, struct token *token);
+
+/* The words that compare at the end of a key, articles behind them included ("al menos el"): '<', '>', 0. */
+char comparison_at_end(struct text key, struct phrase *found);
 
 #endif

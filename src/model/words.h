@@ -29,6 +29,7 @@
     X(CLOCK_BEHIND, "clock_behind")                                                                \
     X(CLOCK_BEFORE, "clock_before")                                                                \
     X(CLOCK, "clock")                                                                              \
+    X(DUE_BY, "due_by")                                                                            \
     X(WITHIN, "within")                                                                            \
     X(DURATION, "duration")                                                                        \
     X(TIMED, "timed")                                                                              \
@@ -42,11 +43,15 @@
     X(AT_LEAST_BEHIND, "at_least_behind")                                                          \
     X(AT_MOST_BEHIND, "at_most_behind")                                                            \
     X(AT_MOST, "at_most")                                                                          \
+    X(ARTICLE, "article")                                                                          \
     X(FROM, "from")                                                                                \
     X(FROM_BEHIND, "from_behind")                                                                  \
     X(TO, "to")                                                                                    \
     X(BASELINE, "baseline")                                                                        \
     X(BY, "by")                                                                                    \
+    X(BY_OR_OF, "by_or_of")                                                                        \
+    X(WHOLE_OF, "whole_of")                                                                        \
+    X(DONE, "done")                                                                                \
     X(BY_BEHIND, "by_behind")                                                                      \
     X(TIMES, "times")                                                                              \
     X(BY_HALF, "by_half")                                                                          \
