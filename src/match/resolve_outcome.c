@@ -83,7 +83,7 @@ static bool counted_against_written(const struct resolver *r, const struct quest
     bool counted = false, written = false;
     for (size_t i = 0; i < items->n; i++) {
         const struct item *item = &r->plan->items.v[items->v[i]];
-        bool literal = text_eq(ident_key(r->scratch, item->written_id), q->ref->key);
+        bool literal = text_eq(directory_key(r->directory, items->v[i]), q->ref->key);
         if (question_unit_above(r, q, items->v[i]) || of_higher_level(r, q, items->v[i]))
             return false;
         counted |= item->unit == q->from->unit && !item->written_id.len;
