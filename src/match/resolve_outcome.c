@@ -396,6 +396,12 @@ void question_broken(struct resolver *r, const struct question *q, struct text r
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
 }
 
+static bool has_period(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    (void)q;
+    return r->plan->items.v[item].period.len > 0;
+}
+
 /* It is there, but of another period than the one that is named. */
 static bool of_other_period(struct resolver *r, const struct question *q)
 {
@@ -408,7 +414,7 @@ static bool of_other_period(struct resolver *r, const struct question *q)
         question_by_id(r, &again, &items);
     else
         question_by_text(r, &again, &items);
-    if (!items.n)
+    if (!question_keep_if(r, q, &items, has_period))
         return false;
     struct text period = r->plan->items.v[items.v[0]].period;
     items.n = 1;
