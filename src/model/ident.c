@@ -254,7 +254,7 @@ struct piece {
 
 struct piece_list LIST(struct piece);
 
-enum { WORDS_IN_ONE = 3 }; /* "as well as" */
+enum { WORDS_IN_ONE = 4 }; /* "to a lesser degree" */
 
 /* The longest of `words` at the start of `rest`, as whole words in any case; its bytes or 0. */
 static size_t word_here(struct arena *mem, const struct text_list *words, struct text rest)
@@ -283,10 +283,12 @@ static char separator(struct arena *mem, const struct ident_words *words, struct
     static const struct {
         const char *mark;
         char kind;
-    } marks[] = {{"...", '-'}, {"..", '-'}, {"…", '-'},  {",", ','},  {";", ','},  {"\n", ','},
-                 {"|", ','},   {"/", '/'},  {"&", '&'},  {"+", '&'},  {">", ','},  {"»", ','},
-                 {"›", ','},   {"、", ','}, {"，", ','}, {"；", ','}, {"と", '&'}, {"和", '&'},
-                 {"및", '&'},  {"–", '-'},  {"—", '-'},  {"-", '-'},  {"~", '-'},  {"～", '-'}};
+    } marks[] = {{"...", '-'}, {"..", '-'},     {"…", '-'},    {",", ','},  {";", ','},
+                 {"\n", ','},  {"|", ','},      {"/", '/'},    {"&", '&'},  {"+", '&'},
+                 {">", ','},   {"»", ','},      {"›", ','},    {"、", ','}, {"，", ','},
+                 {"；", ','},  {"と", '&'},     {"和", '&'},   {"및", '&'}, {"와", '&'},
+                 {"과", '&'},  {"および", '&'}, {"及び", '&'}, {"–", '-'},  {"—", '-'},
+                 {"-", '-'},   {"~", '-'},      {"～", '-'}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_starts(rest, text_of(marks[i].mark))) {
             *len = text_of(marks[i].mark).len;
