@@ -718,10 +718,9 @@ static void index_units(struct directory *d)
             if (key.len)
                 map_put(d->mem, &d->units, key, i);
         }
-        bool organisation = text_eq(unit->name, d->plan->organisation);
         for (size_t k = 0; k < unit->aliases.n; k++) {
             map_put(d->mem, &d->units, ident_key(d->mem, unit->aliases.v[k]), i);
-            if (organisation)
+            if (unit->level == 0)
                 add_parts(d, unit->aliases.v[k], THE_ORGANISATION);
         }
     }
