@@ -371,8 +371,8 @@ static bool names_own_objective(const struct resolver *r, const struct reference
         return false;
     const struct item *objective = &r->plan->items.v[number];
     if (ref->key.len)
-        return text_eq(ref->key, ident_key(r->scratch, objective->written_id)) ||
-               text_eq(ref->key, ident_key(r->scratch, objective->id));
+        return text_eq(ref->key, directory_key(r->directory, number)) ||
+               text_eq(ref->key, resolver_key(r, objective->id));
     return text_eq(text_key(r->scratch, ref->quote), text_key(r->scratch, objective->text));
 }
 

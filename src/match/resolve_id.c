@@ -6,6 +6,11 @@
 
 #include <stdlib.h>
 
+struct text resolver_key(const struct resolver *r, struct text id)
+{
+    return ident_parse(r->scratch, &r->words->ident, id).key;
+}
+
 /* By its place in the unit alone: only where it is said whose it is, or above. */
 static void take_placed(const struct resolver *r, const struct question *q, struct text objective,
                         struct text key_result, struct item_numbers *out)
@@ -73,12 +78,11 @@ static uint32_t objective_of_id(const struct resolver *r, const struct question 
 {
     struct item_numbers items = {0};
     struct text words = q->scope.words;
-    question_take(r, q, directory_by_key(r->directory, ident_key(r->scratch, words)), false,
-                  &items);
+    question_take(r, q, directory_by_key(r->directory, resolver_key(r, words)), false, &items);
     for (size_t i = 1; i < words.len && !items.n; i++) { /* "Company CO1 KR2" */
         struct question within = *q;
         within.scope = directory_scope(r->directory, text_slice(words, 0, i));
-        struct text key = ident_key(r->scratch, text_slice(words, i, words.len));
+        struct text key = resolver_key(r, text_slice(words, i, words.len));
         if (words.ptr[i] == ' ' && within.scope.whole && within.scope.kind != SCOPE_UNKNOWN)
             question_take(r, &within, directory_by_key(r->directory, key), true, &items);
     }
@@ -206,7 +210,7 @@ static void take_own(const struct resolver *r, const struct question *q, struct 
     const struct item_numbers *all = directory_by_key(r->directory, q->id.key);
     for (size_t i = 0; i < all->n; i++) {
         const struct item *item = &r->plan->items.v[all->v[i]];
-        bool written = text_eq(ident_key(r->scratch, item->written_id), q->id.key);
+        bool written = text_eq(directory_key(r->directory, all->v[i]), q->id.key);
         if (item->unit != q->from->unit || !written) {
             out->n = 0;
             return;
@@ -311,8 +315,7 @@ static long id_gap(const struct resolver *r, const struct ident *wanted, uint32_
 {
     const struct item *item = &r->plan->items.v[number];
     struct ident id = ident_parse(r->scratch, &r->words->ident, item->id);
-    struct text written =
-        item->written_id.len ? ident_key(r->scratch, item->written_id) : id.short_key;
+    struct text written = item->written_id.len ? directory_key(r->directory, number) : id.short_key;
     bool both = wanted->key_result.len && id.key_result.len;
     bool same = both && text_eq(id.objective, wanted->objective) &&
                 (id.objective.len || (id.scope.len && text_eq(id.scope, wanted->scope)));

@@ -83,7 +83,7 @@ static bool counted_against_written(const struct resolver *r, const struct quest
     bool counted = false, written = false;
     for (size_t i = 0; i < items->n; i++) {
         const struct item *item = &r->plan->items.v[items->v[i]];
-        bool literal = text_eq(ident_key(r->scratch, item->written_id), q->ref->key);
+        bool literal = text_eq(directory_key(r->directory, items->v[i]), q->ref->key);
         if (question_unit_above(r, q, items->v[i]) || of_higher_level(r, q, items->v[i]))
             return false;
         counted |= item->unit == q->from->unit && !item->written_id.len;
@@ -396,6 +396,12 @@ void question_broken(struct resolver *r, const struct question *q, struct text r
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
 }
 
+static bool has_period(const struct resolver *r, const struct question *q, uint32_t item)
+{
+    (void)q;
+    return r->plan->items.v[item].period.len > 0;
+}
+
 /* It is there, but of another period than the one that is named. */
 static bool of_other_period(struct resolver *r, const struct question *q)
 {
@@ -408,7 +414,7 @@ static bool of_other_period(struct resolver *r, const struct question *q)
         question_by_id(r, &again, &items);
     else
         question_by_text(r, &again, &items);
-    if (!items.n)
+    if (!question_keep_if(r, q, &items, has_period))
         return false;
     struct text period = r->plan->items.v[items.v[0]].period;
     items.n = 1;

@@ -51,6 +51,8 @@ size_t question_keep_if(const struct resolver *r, const struct question *q,
                         bool (*good)(const struct resolver *, const struct question *, uint32_t));
 
 /* resolve_id.c */
+/* The key of an ID as references have it, whatever words it is written with. */
+struct text resolver_key(const struct resolver *r, struct text id);
 /* Appends what the ID may mean. What stands before it may turn out to be no unit, or only in part:
    q->scope is then what it is. */
 void question_by_id(const struct resolver *r, struct question *q, struct item_numbers *out);

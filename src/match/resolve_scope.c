@@ -77,8 +77,15 @@ static bool on_sheet(const struct resolver *r, const struct question *q, uint32_
 bool question_in_time(const struct resolver *r, const struct question *q, uint32_t item)
 {
     const struct item *it = &r->plan->items.v[item];
-    return !q->ref->when.len || q->any_time || isnan(it->period_first) ||
-           (it->period_first <= q->ref->when_last && q->ref->when_first <= it->period_last);
+    double first = it->period_first, last = it->period_last;
+    if (isnan(first) &&
+        it->unit == q->from->unit) { /* who says "last quarter's" does not mean it */
+        bool known = !isnan(r->plan->period_first);
+        first = known ? r->plan->period_first : r->plan->as_of;
+        last = known ? r->plan->period_last : r->plan->as_of;
+    }
+    return !q->ref->when.len || q->any_time || isnan(first) ||
+           (first <= q->ref->when_last && q->ref->when_first <= last);
 }
 
 bool question_allows(const struct resolver *r, const struct question *q, uint32_t item)

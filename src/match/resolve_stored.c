@@ -31,7 +31,7 @@ static bool is_id(const struct resolver *r, struct text text)
 static bool says_same(const struct resolver *r, struct text stored, struct text now)
 {
     if (is_id(r, stored) && is_id(r, now))
-        return text_eq(ident_key(r->scratch, stored), ident_key(r->scratch, now));
+        return text_eq(resolver_key(r, stored), resolver_key(r, now));
     struct text a = lasting_words(r->scratch, stored), b = lasting_words(r->scratch, now);
     return !a.len || !b.len || text_contains(a, b) || text_contains(b, a);
 }
@@ -42,14 +42,18 @@ static bool on_sheet(const struct resolver *r, const struct sheet *sheet, uint32
     return text_eq(place->file, sheet->book->path) && text_eq(place->sheet, sheet->name);
 }
 
-/* Those that the words are the ID or the whole text of, an ID before the text or not. */
-static const struct item_numbers *items_called(const struct resolver *r, struct text stored)
+/* Those that the words are the ID or the whole text of, an ID before the text or not. `counted`: where
+   they are no more than a number, those of that number. */
+static const struct item_numbers *items_called(const struct resolver *r, struct text stored,
+                                               bool counted)
 {
     enum { ID_WORDS = 4 };
     struct text key = text_key(r->scratch, stored);
-    const struct item_numbers *items =
-        is_id(r, stored) ? directory_by_key(r->directory, ident_key(r->scratch, stored))
-                         : directory_by_text(r->directory, key);
+    struct ident id = ident_parse(r->scratch, &r->words->ident, stored);
+    const struct item_numbers *items = is_id(r, stored) ? directory_by_key(r->directory, id.key)
+                                                        : directory_by_text(r->directory, key);
+    for (int written = 1; counted && !items->n && id.key_result.len && written >= 0; written--)
+        items = directory_by_number(r->directory, id.objective, id.key_result, written);
     for (size_t i = 0; !items->n && i < ID_WORDS && text_words(key) > 2; i++) {
         text_cut(&key, ' ');
         items = directory_by_text(r->directory, key);
@@ -57,18 +61,29 @@ static const struct item_numbers *items_called(const struct resolver *r, struct 
     return items;
 }
 
-/* The one that the words name, of the sheet that the formula reads if it has any, and for a hyperlink of no
-   other; NO_ITEM. */
+/* What the words of a hyperlink's cell were resolved to, where they are one ID; NO_ITEM. */
+static uint32_t said_beside(const struct resolver *r, const struct reference *link)
+{
+    const struct reference *first = r->references->v, *said = link > first ? link - 1 : link;
+    bool one = said->source == SOURCE_PARENT_FIELD && said->key.len && said->from == link->from &&
+               place_cmp(&said->place, &link->place) == 0 && text_eq(said->text, link->stored);
+    one &= said == first || place_cmp(&said[-1].place, &said->place) != 0;
+    return one && said->outcome == OUTCOME_RESOLVED ? said->candidates.v[0] : NO_ITEM;
+}
+
+/* The one that the words name, of the sheet that is pointed to if it has any; NO_ITEM. */
 static uint32_t item_called(const struct resolver *r, const struct question *q,
                             const struct sheet *sheet)
 {
     struct item_numbers all = {0}, here = {0};
-    question_take(r, q, items_called(r, q->ref->stored), false, &all);
+    bool link = q->ref->source == SOURCE_HYPERLINK;
+    question_take(r, q, items_called(r, q->ref->stored, link), false, &all);
     for (size_t i = 0; i < all.n; i++)
         if (on_sheet(r, sheet, all.v[i]))
             *list_push(r->scratch, &here) = all.v[i];
-    bool link = q->ref->source == SOURCE_HYPERLINK;
-    const struct item_numbers *items = here.n || link ? &here : &all;
+    if (link && !here.n)
+        return said_beside(r, q->ref);
+    const struct item_numbers *items = here.n ? &here : &all;
     return items->n == 1 && question_other_unit(r, q, items->v[0]) ? items->v[0] : NO_ITEM;
 }
 

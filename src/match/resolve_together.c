@@ -51,7 +51,7 @@ void question_in_unit(const struct resolver *r, struct reference *ref, uint32_t 
 /* The item's sheet has the code as it is said. */
 static bool is_literal(const struct resolver *r, const struct reference *ref, uint32_t item)
 {
-    return text_eq(ref->key, ident_key(r->scratch, r->plan->items.v[item].written_id));
+    return text_eq(ref->key, directory_key(r->directory, item));
 }
 
 static uint32_t unit_of(const struct resolver *r, const struct reference *ref)

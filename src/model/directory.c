@@ -31,6 +31,7 @@ struct directory {
     const struct plan *plan;
     struct multimap keys, written, placed, texts, tokens, begins;
     bool tokens_ready, cells_ready;
+    struct text *id_keys;   /* of each item's written ID, as ident_parse gives it */
     struct text *item_keys; /* text_key of each item's text */
     uint16_t *shared;       /* scratch of directory_near: words in common, by item */
     struct near_item *found;
@@ -153,6 +154,7 @@ static struct text begins_with_code(struct text text)
 static void index_ids(struct directory *d)
 {
     const struct plan *plan = d->plan;
+    d->id_keys = NEW_ARRAY(d->mem, struct text, plan->items.n + 1);
     unsigned *objectives = NEW_ARRAY(d->mem, unsigned, plan->units.n + 1);
     unsigned *loose = NEW_ARRAY(d->mem, unsigned, plan->units.n + 1);
     uint32_t *last = NEW_ARRAY(d->mem, uint32_t, plan->units.n + 1); /* objective of the unit */
@@ -163,7 +165,9 @@ static void index_ids(struct directory *d)
     bool *written = NEW_ARRAY(d->mem, bool, plan->items.n + 1);
     for (uint32_t i = 0; i < plan->items.n; i++) {
         const struct item *item = &plan->items.v[i];
+        d->id_keys[i] = ident_parse(d->mem, &d->words->ident, item->written_id).key;
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->written_id), i);
+        multimap_add(d->mem, &d->keys, d->id_keys[i], i);
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->id), i);
         if (!item->written_id.len)
             multimap_add(d->mem, &d->begins, ident_key(d->mem, begins_with_code(item->text)), i);
@@ -191,6 +195,11 @@ static void index_ids(struct directory *d)
 const struct item_numbers *directory_by_key(const struct directory *d, struct text key)
 {
     return multimap_get(&d->keys, key);
+}
+
+struct text directory_key(const struct directory *d, uint32_t item)
+{
+    return d->id_keys[item];
 }
 
 const struct item_numbers *directory_by_beginning(const struct directory *d, struct text key)
@@ -709,8 +718,11 @@ static void index_units(struct directory *d)
             if (key.len)
                 map_put(d->mem, &d->units, key, i);
         }
-        for (size_t k = 0; k < unit->aliases.n; k++)
+        for (size_t k = 0; k < unit->aliases.n; k++) {
             map_put(d->mem, &d->units, ident_key(d->mem, unit->aliases.v[k]), i);
+            if (unit->level == 0)
+                add_parts(d, unit->aliases.v[k], THE_ORGANISATION);
+        }
     }
     add_short_names(d);
 }

@@ -20,6 +20,9 @@ struct directory *directory_view(struct arena *mem, struct directory *d);
 /* Items whose written or made ID has this key (ident_key); never NULL. */
 const struct item_numbers *directory_by_key(const struct directory *d, struct text key);
 
+/* The key of the ID that its sheet gives an item, as ident_parse has it; absent: it has none. */
+struct text directory_key(const struct directory *d, uint32_t item);
+
 /* Items without an ID whose text begins with a word of this key: "G-12 Faster night trains". Never NULL. */
 const struct item_numbers *directory_by_beginning(const struct directory *d, struct text key);
 

@@ -43,6 +43,7 @@ struct form_words {
     struct map scope;                /* "company", "department", "team": enum scope_word */
     struct map parent;               /* "parent", in headers */
     struct map filler;               /* says nothing of whose it is */
+    struct map homonym;              /* "time", "service": of levels, and of other things */
     struct map all;                  /* "all", "both" */
     struct map about;                /* "on", "sur", and verbs before an OKR: word by word */
     struct map none;                 /* "n/a": text_fold */

@@ -209,6 +209,14 @@ struct text ident_split_compounds(struct arena *mem, const struct ident_words *w
     return buf_text(&out);
 }
 
+/* "kr" for "key result" and whatever else a key result is called, "o" for an objective. */
+static struct text short_word(const struct ident_words *words, const struct token *token)
+{
+    return token->type == TOKEN_KEY_RESULT  ? words->key_result.v[0]
+           : token->type == TOKEN_OBJECTIVE ? words->objective.v[0]
+                                            : token->text;
+}
+
 struct ident ident_parse(struct arena *mem, const struct ident_words *words, struct text written)
 {
     struct ident id = {.written = text_trim(written)};
@@ -221,6 +229,12 @@ struct ident ident_parse(struct arena *mem, const struct ident_words *words, str
     if (used == 0)
         return id;
     size_t start = (size_t)(tokens.v[tokens.n - used].text.ptr - id.key.ptr);
+    struct buf key = {.mem = mem};
+    buf_add(&key, text_slice(id.key, 0, start));
+    for (size_t i = tokens.n - used; i < tokens.n; i++)
+        buf_printf(&key, "%s" TEXT_FMT, i > tokens.n - used ? " " : "",
+                   TEXT_ARG(short_word(words, &tokens.v[i])));
+    id.key = buf_text(&key);
     id.short_key = text_slice(id.key, start, id.key.len);
     id.scope = text_trim(text_slice(id.key, 0, start));
     if (!id.scope.len)
@@ -240,7 +254,7 @@ struct piece {
 
 struct piece_list LIST(struct piece);
 
-enum { WORDS_IN_ONE = 3 }; /* "as well as" */
+enum { WORDS_IN_ONE = 4 }; /* "to a lesser degree" */
 
 /* The longest of `words` at the start of `rest`, as whole words in any case; its bytes or 0. */
 static size_t word_here(struct arena *mem, const struct text_list *words, struct text rest)
@@ -269,10 +283,12 @@ static char separator(struct arena *mem, const struct ident_words *words, struct
     static const struct {
         const char *mark;
         char kind;
-    } marks[] = {{"...", '-'}, {"..", '-'}, {"…", '-'},  {",", ','},  {";", ','},  {"\n", ','},
-                 {"|", ','},   {"/", '/'},  {"&", '&'},  {"+", '&'},  {">", ','},  {"»", ','},
-                 {"›", ','},   {"、", ','}, {"，", ','}, {"；", ','}, {"と", '&'}, {"和", '&'},
-                 {"및", '&'},  {"–", '-'},  {"—", '-'},  {"-", '-'},  {"~", '-'},  {"～", '-'}};
+    } marks[] = {{"...", '-'}, {"..", '-'},     {"…", '-'},    {",", ','},  {";", ','},
+                 {"\n", ','},  {"|", ','},      {"/", '/'},    {"&", '&'},  {"+", '&'},
+                 {">", ','},   {"»", ','},      {"›", ','},    {"、", ','}, {"，", ','},
+                 {"；", ','},  {"と", '&'},     {"和", '&'},   {"및", '&'}, {"와", '&'},
+                 {"과", '&'},  {"および", '&'}, {"及び", '&'}, {"–", '-'},  {"—", '-'},
+                 {"-", '-'},   {"~", '-'},      {"～", '-'}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_starts(rest, text_of(marks[i].mark))) {
             *len = text_of(marks[i].mark).len;

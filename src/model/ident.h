@@ -10,15 +10,16 @@
 
 /* Words as text_key gives them. */
 struct ident_words {
-    struct text_list objective, key_result; /* "o", "objective"; "kr", "key result" */
-    struct text_list and, to;               /* "KR 1 and 3", "KR 1 to 3" */
-    struct text_list number;                /* "objective no. 3" */
-    struct text_list possessive;            /* "目标2的KR1" */
+    struct text_list objective,
+        key_result;              /* "o", "objective"; "kr", "key result": the short first */
+    struct text_list and, to;    /* "KR 1 and 3", "KR 1 to 3" */
+    struct text_list number;     /* "objective no. 3" */
+    struct text_list possessive; /* "目标2的KR1" */
 };
 
 struct ident {
     struct text written;
-    struct text key;        /* ident_key of it: "cu 1 kr 4" */
+    struct text key;        /* ident_key of it, by the short words: "cu 1 kr 4", "kr 2 2" */
     struct text scope;      /* what stands before: "cu 1", "company"; absent */
     struct text short_key;  /* the key without the scope: "kr 4", "kr 1 2" */
     struct text objective;  /* "1", "a"; absent */

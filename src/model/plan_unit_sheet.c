@@ -156,6 +156,42 @@ static struct unit_name title_name(struct drafts *d, const struct source *s)
     return unit_name_of(d->mem, s->layout ? s->layout->title : (struct text){0});
 }
 
+/* "Board", "Week 43", "Who helps": says what the sheet is, not whose. */
+static bool is_generic(struct arena *mem, struct text tab)
+{
+    struct text key = text_key(mem, tab);
+    while (key.len) {
+        struct text word = text_cut(&key, ' ');
+        bool number = word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9';
+        if (word.len && !number && !words_name(WORDS_TAB_NOISE, word).len)
+            return false;
+    }
+    return true;
+}
+
+static bool all_of_organisation(const struct drafts *d, const struct source *s)
+{
+    for (size_t i = s->first; i < s->end; i++)
+        if (d->w->unit_of[i] != d->organisation)
+            return false;
+    return s->first < s->end && d->organisation != NO_UNIT;
+}
+
+/* "Halden Optics.csv" with "Company OKRs" and nothing else in it, where nobody is called so: another name
+   of the organisation. */
+void drafts_name_organisation(struct drafts *d)
+{
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        const struct source *s = &d->w->sources.v[i];
+        struct unit_name file = unit_name_of_file(d->mem, s->sheet->book->path);
+        bool company = label_name(d, s).organisation && all_of_organisation(d, s) &&
+                       sources_in_book(d->w, s->sheet->book) == 1;
+        if (company && !is_generic(d->w->scratch, file.name) && !file.second.len &&
+            draft_find(d, file.name) == NO_UNIT)
+            draft_alias(d, d->organisation, file.name);
+    }
+}
+
 /* Known before any sheet is given to a unit, so that the order of the files does not count. */
 void drafts_find_sheet_names(struct drafts *d)
 {
@@ -269,19 +305,6 @@ static struct text stem(struct arena *mem, struct text path)
         if (name.ptr[i - 1] == '.')
             return text_copy(mem, text_slice(name, 0, i - 1));
     return name;
-}
-
-/* "Board", "Week 43", "Who helps": says what the sheet is, not whose. */
-static bool is_generic(struct arena *mem, struct text tab)
-{
-    struct text key = text_key(mem, tab);
-    while (key.len) {
-        struct text word = text_cut(&key, ' ');
-        bool number = word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9';
-        if (word.len && !number && !words_name(WORDS_TAB_NOISE, word).len)
-            return false;
-    }
-    return true;
 }
 
 /* Another file has a tab of this name, and a name of its own. */

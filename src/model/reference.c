@@ -511,6 +511,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->scope, "team", SCOPE_WORD_TEAM);
     put_keys(l, &words->scope, "own", SCOPE_WORD_OWN);
     put_keys(l, &words->parent, "parent", 1);
+    put_keys(l, &words->homonym, "homonym", 1);
     put_keys(l, &words->all, "all", 1);
     static const char *const ordinals[] = {"ordinal_1", "ordinal_2", "ordinal_3",
                                            "ordinal_4", "ordinal_5", "ordinal_6",

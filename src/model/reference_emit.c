@@ -51,10 +51,19 @@ bool finder_known_scope(const struct finder *f, struct text words)
     return kind != SCOPE_NONE && kind != SCOPE_UNKNOWN;
 }
 
+/* "(on time)", "- service": a level in one language, and a word like any other in another. */
+static bool is_homonym(const struct finder *f, struct text gloss)
+{
+    struct scope scope = directory_scope(f->directory, gloss);
+    return scope.kind != SCOPE_UNIT && map_get(&f->words->homonym, scope.words) != MAP_NONE;
+}
+
 /* "(Growth)" behind an ID is a unit, "(net revenue retention)" a gloss, whoever is called Retention. */
 static bool behind_names_unit(const struct finder *f, struct text after)
 {
-    return after.len && finder_known_scope(f, after) && directory_scope(f->directory, after).whole;
+    return after.len && finder_known_scope(f, after) &&
+           directory_scope(f->directory, after).whole &&
+           !(after.ptr[0] == '(' && is_homonym(f, after));
 }
 
 static bool last_word_has_capital(struct text t)
@@ -428,7 +437,8 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
         struct ident_list ids =
             ident_list_parse(f->mem, &f->words->ident, configured ? m->whole : m->ids);
         struct form_match told = *m;
-        if (ids.n && !m->after.len && names_owner(f, gloss, &ids.v[0])) { /* "O1 firmy" */
+        if (ids.n && !m->after.len && names_owner(f, gloss, &ids.v[0]) &&
+            !is_homonym(f, gloss)) { /* "O1 firmy" */
             told.after = gloss;
             gloss = (struct text){0};
         }

@@ -41,11 +41,32 @@ static void emit_title(struct finder *f, const char *form, struct text title)
     finder_emit_quote(f, &m, title);
 }
 
+/* "LUM-2.1" and "2.3": "LUM-2.3"; "OPE1-R1" and "R3": "OPE1-R3". Absent: the plan has no such ID. */
+static struct text completed_code(struct finder *f, struct text first, struct text piece)
+{
+    for (size_t cut = first.len + 1; cut-- > 0;) {
+        struct text whole = text_printf(f->mem, TEXT_FMT TEXT_FMT,
+                                        TEXT_ARG(text_slice(first, 0, cut)), TEXT_ARG(piece));
+        if (cut < first.len && directory_by_key(f->directory, ident_key(f->mem, whole))->n)
+            return whole;
+    }
+    return (struct text){0};
+}
+
+/* "KR-001/002": two names, and not KR 1.2. */
+static bool lists_names(struct finder *f, struct text part)
+{
+    struct text rest = part, first = text_cut(&rest, '/');
+    return text_starts(rest, T("0")) &&
+           directory_by_key(f->directory, ident_key(f->mem, first))->n &&
+           completed_code(f, first, rest).len;
+}
+
 /* Exactly an ID of the plan, or exactly the text of an item. */
 static bool exact_part(struct finder *f, struct text part)
 {
     struct ident id = ident_parse(f->mem, &f->words->ident, part);
-    if (directory_by_key(f->directory, id.key)->n) {
+    if (directory_by_key(f->directory, id.key)->n && !lists_names(f, part)) {
         struct form_match m = finder_match_whole(f, "exact-id", part);
         finder_emit_id(f, &m, &id, (struct text){0});
         return true;
@@ -231,18 +252,6 @@ static size_t code_separator(const struct finder *f, struct text t, bool *range)
             }
     arena_free(scratch);
     return width;
-}
-
-/* "LUM-2.1" and "2.3": "LUM-2.3"; "OPE1-R1" and "R3": "OPE1-R3". Absent: the plan has no such ID. */
-static struct text completed_code(struct finder *f, struct text first, struct text piece)
-{
-    for (size_t cut = first.len + 1; cut-- > 0;) {
-        struct text whole = text_printf(f->mem, TEXT_FMT TEXT_FMT,
-                                        TEXT_ARG(text_slice(first, 0, cut)), TEXT_ARG(piece));
-        if (cut < first.len && directory_by_key(f->directory, ident_key(f->mem, whole))->n)
-            return whole;
-    }
-    return (struct text){0};
 }
 
 static bool ends_in_digit(struct text t)

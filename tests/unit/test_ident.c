@@ -93,6 +93,8 @@ static void test_keys(void **state)
     assert_string_equal(text_z(mem, ident_key(mem, T("cu 1 / kr4"))), "cu 1 kr 4");
     assert_string_equal(text_z(mem, ident_key(mem, T("KR 0"))), "kr 0");
     assert_string_equal(text_z(mem, ident_key(mem, T("ＫＲ１．２"))), "kr 1 2");
+    assert_string_equal(text_z(mem, ident_parse(mem, &words, T("Key Result 2.2")).key), "kr 2 2");
+    assert_string_equal(text_z(mem, ident_parse(mem, &words, T("CU Objective 3")).key), "cu o 3");
 }
 
 static void test_lists(void **state)
