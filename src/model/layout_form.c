@@ -3,7 +3,7 @@
  * with its key results and what belongs to them. (A form, with one column of values, is read line
  * by line in layout_loose.c.)
  */
-#include "model/layout_work.h"
+#include "model/layout_measures.h"
 #include "model/value.h"
 
 #include <math.h>
@@ -85,6 +85,109 @@ static bool is_check_in(const struct form *f, size_t line, const struct header_r
     return r && !r->n && r->period && f->counts[ROLE_KEY_RESULT] && only_figures(f, line);
 }
 
+/* Values right of the label, and all of them figures. */
+static bool has_figures_alone(const struct form *f, size_t line)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t values = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        const struct cell *cell = &f->w->sheet->cells[c];
+        if (cell->col == f->label_col || f->w->marks[c].content == CONTENT_BLANK)
+            continue;
+        if (isnan(figure_at(f->w, line, cell->col)))
+            return false;
+        values++;
+    }
+    return values > 0;
+}
+
+/* Where it began, stands, is to be. */
+static bool is_figure_line(const struct form *f, size_t line)
+{
+    enum role role = label_role(f, line);
+    return (role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT) &&
+           has_figures_alone(f, line);
+}
+
+static const struct header_reading baseline_label = {
+    .senses = {{.role = ROLE_BASELINE, .weight = 1}}, .n = 1, .scope = -1, .level = LEVEL_UNKNOWN};
+
+/* A label that no word knows, and beside it words: what it names may be items. */
+static bool names_texts(const struct form *f, size_t line)
+{
+    const struct cell *label = line_cell(f->w, line, f->label_col);
+    const struct cell *value = line_cell(f->w, line, f->label_col + 1);
+    bool open = !f->labels[line] || label_role(f, line) == ROLE_PERIOD; /* "Our year" */
+    return open && label && label->type == CELL_TEXT && value && value->type == CELL_TEXT &&
+           text_words(text_trim(label->text)) <= 6 && text_words(text_trim(value->text)) > 1 &&
+           isnan(figure_at(f->w, line, value->col));
+}
+
+/* Beside a word for key results two texts and more say from what to what. */
+static bool says_ways(const struct form *f)
+{
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct row *row = f->w->lines[i].row;
+        size_t ways = 0;
+        for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+            ways += label_role(f, i) == ROLE_KEY_RESULT && is_way(f->w->sheet->cells[c].text);
+        if (ways > 1)
+            return true;
+    }
+    return false;
+}
+
+static void call_label(struct form *f, size_t line, const struct header_reading *reading)
+{
+    const struct cell *label = line_cell(f->w, line, f->label_col);
+    f->labels[line] = f->w->marks[label - f->w->sheet->cells].reading = reading;
+    f->counts[reading->senses[0].role]++;
+}
+
+/* "Big thing | The phone no longer runs our day", "Counted by | Calls not answered", and below them "Then | 16",
+   "Wanted | 3": what stands right above figures of both ends are key results, what above those, with no more
+   than whose it is between, objectives. How many labels were learnt. */
+static size_t learn_by_figures(struct form *f)
+{
+    size_t learnt = 0, called = 0, ends = 0;
+    const struct cell *first = NULL;
+    for (size_t i = 0; i < f->w->n_lines; i++)
+        ends |= !is_figure_line(f, i) ? 0u : label_role(f, i) == ROLE_TARGET ? 1u : 2u;
+    if (ends != 3 && !says_ways(f))
+        return 0;
+    bool begins = f->counts[ROLE_BASELINE] == 0 && ends == 3; /* "Then", right above "Now" */
+    for (size_t i = 0; i + 1 < f->w->n_lines && begins; i++)
+        if (!f->labels[i] && line_cell(f->w, i, f->label_col) && has_figures_alone(f, i) &&
+            is_figure_line(f, i + 1)) {
+            call_label(f, i, &baseline_label);
+            learnt++;
+        }
+    for (size_t i = 0; i + 1 < f->w->n_lines && !f->counts[ROLE_KEY_RESULT]; i++)
+        if (names_texts(f, i) && is_figure_line(f, i + 1)) {
+            call_label(f, i, &own_key_result);
+            f->counts[ROLE_KEY_RESULT]--; /* so that the next one is looked for */
+            called++;
+        }
+    f->counts[ROLE_KEY_RESULT] += called;
+    learnt += called;
+    for (size_t i = 1; i < f->w->n_lines; i++) {
+        size_t above = i - 1;
+        while (above > 0 &&
+               (label_role(f, above) == ROLE_OWNER || label_role(f, above) == ROLE_NOTE))
+            above--;
+        if (label_role(f, i) != ROLE_KEY_RESULT || !names_texts(f, above))
+            continue;
+        call_label(f, above, &own_objective);
+        first = first ? first : line_cell(f->w, above, f->label_col);
+        learnt++;
+    }
+    if (first)
+        assume(f->w, cell_place(f->w->sheet, first),
+               "what '" TEXT_FMT "' names are objectives: figures stand below each of them",
+               TEXT_ARG(text_shorten(f->w->mem, first->text, 40)));
+    return learnt;
+}
+
 /* Labels are the cells of the first column that the vocabulary knows. */
 static size_t find_labels(struct form *f)
 {
@@ -110,6 +213,7 @@ static size_t find_labels(struct form *f)
             f->counts[ROLE_OBJECTIVE]--;
             f->counts[ROLE_TARGET]++;
         }
+    n += f->counts[ROLE_OBJECTIVE] ? 0 : learn_by_figures(f);
     bool titles = heads_titles(f);
     bool unlabelled = titles && !f->counts[ROLE_TITLE];
     if (unlabelled && f->w->n_lines > 1 && !line_cell(f->w, 1, f->label_col)) {
@@ -214,7 +318,7 @@ static bool is_change(const struct cell *cell)
 }
 
 /* Beside key results the column holds but people: whose they are, and no items. */
-static bool holds_people(const struct form *f, uint32_t col)
+static bool only_people(const struct form *f, uint32_t col)
 {
     size_t n = 0;
     for (size_t i = 0; i < f->w->n_lines; i++) {
@@ -247,7 +351,7 @@ static bool labels_items(struct form *f, size_t least)
         roles += f->counts[r] > 0 && r != ROLE_TYPE && r != ROLE_TITLE;
     if (least > 1 && only_items(f))
         return true;
-    if (least > 1 && holds_people(f, f->label_col + 2))
+    if (least > 1 && only_people(f, f->label_col + 2))
         return false;
     if (has_header(f) || roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] ||
         !f->counts[ROLE_KEY_RESULT])
