@@ -48,7 +48,8 @@ struct column {
     unsigned group;       /* wide tables: key result 1, 2, ...; 0: none */
     int level;            /* cascade matrix; LEVEL_UNKNOWN */
     bool parted;          /* "Ist / Soll" above "34 / 10": two values, parted by the stroke */
-    enum role second;     /* of what stands behind it */
+    enum role second;     /* of what stands behind it, */
+    enum role third;      /* and behind a second stroke; ROLE_NONE: there is none */
     enum role upper;      /* of what the row supports: the upper level's item it names; ROLE_NONE */
     int scope; /* "KR owner": KEY_RESULT; "Objective owner": OBJECTIVE; -1: the row's item */
 };

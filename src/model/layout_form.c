@@ -144,12 +144,62 @@ static void call_label(struct form *f, size_t line, const struct header_reading 
     f->counts[reading->senses[0].role]++;
 }
 
+/* What the label of a line of figures is, by its likeliest word; a less usual one for a figure will do. */
+static enum role figure_label(const struct form *f, size_t line)
+{
+    const struct cell *label = line_cell(f->w, line, f->label_col);
+    const struct header_reading *r = label ? mark_of(f->w, label)->reading : NULL;
+    for (size_t i = 0; r && i < r->n; i++) {
+        enum role role = r->senses[i].role;
+        if (role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT)
+            return role;
+    }
+    return label_role(f, line);
+}
+
+/* "Last season | 22%", "This season | 40%", "So far | 29%" below each other: of three labels of figures one that
+   no word tells, or a word for a time, is the one that is missing. How many were learnt. */
+static size_t call_blocks(struct form *f)
+{
+    size_t learnt = 0;
+    for (size_t i = 0; i + 2 < f->w->n_lines; i++) {
+        size_t open = SIZE_MAX, n_open = 0, roles = 0;
+        for (size_t k = i; k < i + 3; k++) {
+            enum role role = figure_label(f, k);
+            bool told = role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
+            if (!line_cell(f->w, k, f->label_col) || !has_figures_alone(f, k) ||
+                (!told && role != ROLE_NONE && role != ROLE_PERIOD))
+                n_open = 3; /* no such block */
+            open = told ? open : k;
+            n_open += !told;
+            roles |= role == ROLE_BASELINE  ? 1u
+                     : role == ROLE_TARGET  ? 2u
+                     : role == ROLE_CURRENT ? 4u
+                                            : 0u;
+        }
+        if (n_open != 1 || (roles != 3 && roles != 5 && roles != 6))
+            continue;
+        for (size_t k = i; k < i + 3; k++)
+            if (!f->labels[k] && k != open)
+                call_label(f, k,
+                           figure_label(f, k) == ROLE_BASELINE ? &baseline_label
+                           : figure_label(f, k) == ROLE_TARGET ? &target_label
+                                                               : &current_label);
+        call_label(f, open,
+                   roles == 6   ? &baseline_label
+                   : roles == 5 ? &target_label
+                                : &current_label);
+        learnt++;
+    }
+    return learnt;
+}
+
 /* "Big thing | The phone no longer runs our day", "Counted by | Calls not answered", and below them "Then | 16",
    "Wanted | 3": what stands right above figures of both ends are key results, what above those, with no more
    than whose it is between, objectives. How many labels were learnt. */
 static size_t learn_by_figures(struct form *f)
 {
-    size_t learnt = 0, called = 0, ends = 0;
+    size_t learnt = call_blocks(f), called = 0, ends = 0;
     const struct cell *first = NULL;
     for (size_t i = 0; i < f->w->n_lines; i++)
         ends |= !is_figure_line(f, i) ? 0u : label_role(f, i) == ROLE_TARGET ? 1u : 2u;

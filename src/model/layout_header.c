@@ -391,11 +391,37 @@ static bool says_figure(const struct work *w, const struct cell *cell)
     return role == ROLE_CURRENT || (!counts && (role == ROLE_TARGET || role == ROLE_BASELINE));
 }
 
+/* "from 2 | to 9 | today 4": words for figures, each with its own. */
+static bool says_figures(const struct work *w, const struct line *line)
+{
+    uint64_t roles = 0;
+    size_t n = 0;
+    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++) {
+        struct text t = w->sheet->cells[i].type == CELL_TEXT ? text_trim(w->sheet->cells[i].text)
+                                                             : (struct text){0};
+        struct number number;
+        size_t at = t.len;
+        while (at > 0 && t.ptr[at - 1] != ' ')
+            at--;
+        if (!at || !value_number(text_slice(t, at, t.len), DECIMAL_UNKNOWN, &number) ||
+            (number.value >= 1990 && number.value <= 2100))
+            continue;
+        enum role role =
+            likeliest(vocabulary_read(w->words, w->scratch, text_trim(text_slice(t, 0, at))), .75);
+        bool figure = role == ROLE_TARGET || role == ROLE_CURRENT || role == ROLE_BASELINE;
+        roles |= figure ? UINT64_C(1) << role : 0;
+        n += figure;
+    }
+    return n > 1 && (roles & (roles - 1));
+}
+
 /* The same, not for rows of key results: only now, for their words are read at length. */
 static double header_look(const struct work *w, const struct line *line)
 {
     double look = look_of(w, line);
     size_t changes = 0;
+    if (look > 0 && says_figures(w, line))
+        return 0;
     for (size_t i = line->row->first; look > 0 && i < (size_t)line->row->first + line->row->n; i++)
         changes += w->marks[i].reading &&
                    (tells_change(&w->sheet->cells[i]) || says_figure(w, &w->sheet->cells[i]));

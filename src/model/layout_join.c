@@ -437,11 +437,31 @@ static bool of_several(struct joiner *j)
     return seen.n > 1;
 }
 
+/* Two of the company's items and more in one sheet, one of them above several objectives: a sheet of the whole,
+   even where no column says whose they are. */
+static bool part_objectives(struct joiner *j)
+{
+    struct map own = {0};
+    size_t uppers = 0;
+    bool several = false;
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        const struct field *parent = record_field(r, ROLE_PARENT);
+        uppers += r->upper;
+        if (r->kind != OBJECTIVE || r->listed || !parent)
+            continue;
+        size_t known = own.n;
+        map_put(j->scratch, &own, scoped(j, r, parent->text, 0), i);
+        several |= known == own.n;
+    }
+    return uppers > 1 && several;
+}
+
 /* Where one of the items that columns of the company's name stands in another sheet, that sheet is theirs: what
    it has not is a reference that leads nowhere. So it is in one team's sheet by itself. */
 static void drop_uppers(struct joiner *j, const uint8_t *same)
 {
-    bool elsewhere = !of_several(j);
+    bool elsewhere = !of_several(j) && !part_objectives(j);
     for (size_t i = 0; i < j->records->n; i++)
         elsewhere |= j->records->v[i].upper && same[i] != OTHER;
     for (size_t i = 0; i < j->records->n && elsewhere; i++) {

@@ -425,11 +425,29 @@ static size_t best_label(struct labels *l, const struct text_list *keys)
     return sentences < keys->n ? sentences : first;
 }
 
+/* "Department objective | Key result | Target": the header says which columns hold what. */
+static bool has_item_columns(const struct work *w)
+{
+    for (size_t line = 0; line < w->n_lines; line++) {
+        const struct row *row = w->lines[line].row;
+        bool objective = false, key_result = false;
+        for (size_t i = row->first; w->lines[line].filled > 2 && i < (size_t)row->first + row->n;
+             i++) {
+            enum role role = likeliest(w->marks[i].reading, .9);
+            objective |= role == ROLE_OBJECTIVE;
+            key_result |= role == ROLE_KEY_RESULT;
+        }
+        if (objective && key_result)
+            return true;
+    }
+    return false;
+}
+
 bool learn_labels(struct work *w)
 {
     struct labels l = {w, NEW_ARRAY(w->scratch, struct label, w->n_lines + 1),
                        NEW_ARRAY(w->scratch, uint8_t, w->n_lines + 1)};
-    if (named_aside(w) || items_are_told(w))
+    if (named_aside(w) || items_are_told(w) || has_item_columns(w))
         return false;
     for (size_t line = 0; line < w->n_lines; line++) {
         l.of[line] = read_label(w, line);

@@ -147,9 +147,12 @@ static void add_parts(struct table_reader *t, size_t record, const struct column
                       const struct cell *cell)
 {
     struct text rest = cell->text, first = text_cut(&rest, '/');
+    struct text second = c->third == ROLE_NONE ? rest : text_cut(&rest, '/');
     add_field(t->w, record, c->role, cell, first, c->header);
-    if (text_trim(rest).len)
-        add_field(t->w, record, c->second, cell, rest, c->header);
+    if (text_trim(second).len)
+        add_field(t->w, record, c->second, cell, second, c->header);
+    if (c->third != ROLE_NONE && text_trim(rest).len)
+        add_field(t->w, record, c->third, cell, rest, c->header);
 }
 
 /* What stands above a blank cell and holds here as well: the unit of an objective, the owner of a
@@ -647,6 +650,11 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
     struct text text = text_trim(cell->text);
     char sign =
         text_words(text) > 3 && mark_of(w, cell)->prefix == PREFIX_NONE ? remark_sign(w, text) : 0;
+    bool last = total && line + 1 == t->w->n_lines && text_words(text) > 3 &&
+                mark_of(w, cell)->prefix == PREFIX_NONE &&
+                mark_of(w, cell)->content == CONTENT_PROSE;
+    if (last && t->key_result)
+        return true;
     return (gap || total) && sign && !others_have(t, line, cell->col, sign) &&
            !(line + 1 < t->head->end && at(t, line + 1, t->key_result));
 }
@@ -1125,7 +1133,10 @@ static void list_uppers(struct table_reader *t, size_t line)
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = c->upper != ROLE_NONE ? line_cell(t->w, line, c->col) : NULL;
         bool words = cell && cell->type == CELL_TEXT && !is_ditto(t->w, cell) &&
-                     code_kind(cell->text) == PREFIX_NONE && text_words(text_trim(cell->text)) > 2;
+                     code_kind(cell->text) == PREFIX_NONE &&
+                     (text_words(text_trim(cell->text)) > 2 ||
+                      mark_of(t->w, cell)->content == CONTENT_PROSE ||
+                      ((cell->text.ptr[0] & 0x80) && text_length(cell->text) > 3)); /* 稳健扩张 */
         if (!words || c->level != 0)
             continue;
         enum item_kind kind = c->upper == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
@@ -1359,6 +1370,30 @@ static void give_owner(struct reader *r)
     }
 }
 
+/* "What matters: Every child takes a book home": the words before the colon, where every objective of the sheet
+   begins with them, name objectives. */
+static void strip_label(struct work *w)
+{
+    enum { MOST_WORDS = 4 };
+    struct text label = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < w->records->n; i++) {
+        struct text rest = w->records->v[i].fields.v[0].text, head = text_cut(&rest, ':');
+        if (w->records->v[i].kind != OBJECTIVE)
+            continue;
+        if (!text_trim(rest).len || text_words(head) > MOST_WORDS || text_has_digit(head) ||
+            (n && !text_eq(head, label)))
+            return;
+        label = head;
+        n++;
+    }
+    for (size_t i = 0; i < w->records->n && n > 1; i++) {
+        struct text *text = &w->records->v[i].fields.v[0].text;
+        if (w->records->v[i].kind == OBJECTIVE)
+            *text = text_trim(text_slice(*text, label.len + 1, text->len));
+    }
+}
+
 static size_t above_head(const struct head *head)
 {
     return head->line0 - head->above;
@@ -1495,5 +1530,6 @@ void read_tables(struct work *w, struct head_list *heads)
     if (heads->n)
         read_below(&r, below, w->n_lines);
     give_owner(&r);
+    strip_label(w);
     say_unused_beside(&r);
 }

@@ -109,6 +109,22 @@ static void settle_levels(const struct settling *on)
     }
 }
 
+/* "Faculty objective" left of the objectives, with texts and no codes: the items of whatever is above, which may
+   stand nowhere else. */
+static void settle_uppers(const struct settling *on)
+{
+    const struct column *objective = table_column(on->table, ROLE_OBJECTIVE);
+    for (size_t i = 0; objective && i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        if (c->role != ROLE_PARENT || c->ticks || c->upper != ROLE_NONE ||
+            c->col > objective->col || s->codes || s->content[CONTENT_PROSE] * 2 < s->n)
+            continue;
+        c->upper = item_in_header(on->w, c->header);
+        c->level = c->upper != ROLE_NONE ? 0 : c->level;
+    }
+}
+
 /* The two numbers of "KR2.3"; how many there are. */
 static unsigned code_numbers(struct text t, unsigned long numbers[2])
 {
@@ -472,11 +488,17 @@ static void settle_parted(const struct settling *on)
     for (size_t i = 0; i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
         struct text rest = c->header, word = text_cut(&rest, '/');
-        enum role first = ROLE_NONE, second = ROLE_NONE;
+        enum role first = ROLE_NONE, second = ROLE_NONE, third = ROLE_NONE;
         size_t n = 0, parted = 0;
         if (rest.len && word.len < c->header.len) {
+            struct text last = rest, middle = text_cut(&last, '/');
             first = figure_role(w, word);
-            second = figure_role(w, rest);
+            second = figure_role(w, middle);
+            third = last.len ? figure_role(w, last) : ROLE_NONE;
+            if (last.len && second == ROLE_CURRENT && third == ROLE_TARGET)
+                first = ROLE_BASELINE; /* "Then / now / wanted" */
+            if (last.len && third == ROLE_NONE)
+                continue;
         }
         if (first == ROLE_NONE || second == ROLE_NONE || first == second)
             continue;
@@ -492,6 +514,7 @@ static void settle_parted(const struct settling *on)
             continue;
         c->role = first;
         c->second = second;
+        c->third = third;
         c->parted = true;
         c->reason = text_printf(w->mem, "two figures in a cell: %s / %s", role_text(first),
                                 role_text(second));
@@ -1170,52 +1193,22 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,
-    settle_parted,
-    settle_beyond,
-    settle_pairs,
-    settle_levels,
-    settle_numbers,
-    settle_series,
-    settle_check_ins,
-    settle_reached,
-    settle_same_words,
-    settle_milestones,
-    settle_groups,
-    settle_owners,
-    settle_unit_rows,
-    settle_initials,
-    settle_month_end,
-    settle_end,
-    settle_by_then,
-    settle_two_ends,
-    settle_start,
-    settle_no_periods,
-    settle_codes,
-    settle_values,
-    settle_two_periods,
-    settle_order,
-    settle_second_start,
-    settle_periods,
-    settle_shape,
-    settle_beside_objectives,
-    settle_only_text,
-    settle_legend,
-    settle_doers,
-    settle_any_goal,
-    settle_between,
-    settle_metrics,
-    settle_belongs,
-    settle_beside,
-    settle_states,
-    settle_ticked_items,
-    settle_ticks,
-    settle_again,
-    settle_names,
-    settle_confidence,
-    settle_ticked_people,
-    settle_how_far,
-    say_check_ins,
+    settle_kinds,        settle_parted,     settle_beyond,
+    settle_pairs,        settle_levels,     settle_uppers,
+    settle_numbers,      settle_series,     settle_check_ins,
+    settle_reached,      settle_same_words, settle_milestones,
+    settle_groups,       settle_owners,     settle_unit_rows,
+    settle_initials,     settle_month_end,  settle_end,
+    settle_by_then,      settle_two_ends,   settle_start,
+    settle_no_periods,   settle_codes,      settle_values,
+    settle_two_periods,  settle_order,      settle_second_start,
+    settle_periods,      settle_shape,      settle_beside_objectives,
+    settle_only_text,    settle_legend,     settle_doers,
+    settle_any_goal,     settle_between,    settle_metrics,
+    settle_belongs,      settle_beside,     settle_states,
+    settle_ticked_items, settle_ticks,      settle_again,
+    settle_names,        settle_confidence, settle_ticked_people,
+    settle_how_far,      say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,
