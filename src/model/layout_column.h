@@ -143,6 +143,8 @@ void settle_legend(const struct settling *on);
 
 /* layout_owner.c: columns of people. */
 void settle_owners(const struct settling *on);
+/* Told by a word that means other things as well: "Dream". */
+bool is_weak(const struct settling *on, const struct column *c);
 void settle_initials(const struct settling *on);
 void settle_doers(const struct settling *on);
 

@@ -288,7 +288,8 @@ static void tell_ways(const struct settling *on)
     bool told_items = false; /* by a word; else such texts may be the key results themselves */
     for (size_t i = 0; i < on->table->columns.n; i++) {
         const struct column *c = &on->table->columns.v[i];
-        told_items |= (is_item(c->role) || c->role == ROLE_TITLE) && c->confidence >= .2;
+        told_items |= (is_item(c->role) || c->role == ROLE_TITLE) && c->confidence >= .2 &&
+                      !(c->role == ROLE_OBJECTIVE && is_weak(on, c));
     }
     for (size_t i = 0; i < on->table->columns.n && told_items; i++) {
         struct column *c = &on->table->columns.v[i];

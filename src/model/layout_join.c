@@ -155,6 +155,14 @@ static bool may_move(struct joiner *j, const struct record *r)
                                            (naming - 1) * 2 >= map_get(&j->key_results, sheet));
 }
 
+/* A word of letters and digits in a column that no word tells. */
+static bool is_unknown_code(const struct field *f)
+{
+    struct text t = text_trim(f->text);
+    return f->role == ROLE_NONE && t.len > 1 && t.len <= 16 && text_words(t) == 1 &&
+           text_has_digit(t) && (signed char)t.ptr[0] > '9';
+}
+
 static size_t named_objective(struct joiner *j, const struct record *r)
 {
     const struct field *named = record_field(r, ROLE_OBJECTIVE_ID);
@@ -174,6 +182,9 @@ static size_t named_objective(struct joiner *j, const struct record *r)
         if (found == RECORD_NONE)
             found = find_id(j, r, upper_number(outline ? outline->text : code), 1);
     }
+    for (size_t i = 0; i < r->fields.n && found == RECORD_NONE && r->objective == RECORD_NONE; i++)
+        if (is_unknown_code(&r->fields.v[i])) /* "M1" below "Move" */
+            found = find_id(j, r, r->fields.v[i].text, 1);
     return found;
 }
 

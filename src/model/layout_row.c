@@ -1382,8 +1382,9 @@ static void strip_label(struct work *w)
         if (w->records->v[i].kind != OBJECTIVE)
             continue;
         if (!text_trim(rest).len || text_words(head) > MOST_WORDS || text_has_digit(head) ||
-            (n && !text_eq(head, label)))
-            return;
+            (n && !text_eq(head, label)) ||
+            vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, header_key(w->scratch, head)))
+            return; /* "Objective: ..." is read as it is written */
         label = head;
         n++;
     }

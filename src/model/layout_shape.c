@@ -356,9 +356,10 @@ static bool are_people(const struct work *w, const struct head *head, uint32_t c
 
 /* Two columns of texts next to each other whose words tell no items: sentences with gaps or repeated,
    and beside them a text in every row. */
-static bool is_pair(const struct work *w, const struct head *head, const struct column *c)
+static bool is_pair(const struct work *w, const struct head *head, const struct column *c,
+                    const struct column *objective)
 {
-    bool first = open_for_texts(&c[0]) || c[0].role == ROLE_PARENT;
+    bool first = open_for_texts(&c[0]) || c[0].role == ROLE_PARENT || &c[0] == objective;
     return first && open_for_texts(&c[1]) && c[0].header.len && c[1].header.len &&
            c[1].col == c[0].col + 1 && !are_people(w, head, c[1].col) &&
            items_beside(w, head->first, head->end, c[0].col, c[1].col, head->col1) &&
@@ -422,6 +423,13 @@ static bool settle_sections(const struct settling *on)
     return true;
 }
 
+bool is_weak(const struct settling *on, const struct column *c)
+{
+    const struct column_case *from = case_of(on->cases, c);
+    const struct sense *s = from->candidates[from->chosen].sense;
+    return s && s->weight < .7;
+}
+
 static const char beside_figures[] = "a text in every row, beside its figures";
 
 static const char from_to_texts[] = "texts that say from what to what";
@@ -440,14 +448,15 @@ void settle_shape(const struct settling *on)
     if (table_column(table, ROLE_KEY_RESULT) && !table_column(table, ROLE_OBJECTIVE) &&
         !table_column(table, ROLE_TITLE) && !table_column(table, ROLE_TYPE))
         settle_left_of_key_results(w, head, table, figures);
-    if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+    const struct column *objective = table_column(table, ROLE_OBJECTIVE);
+    if ((objective && !is_weak(on, objective)) || table_column(table, ROLE_KEY_RESULT) ||
         (figures && settle_sections(on)))
         return;
     while (first < table->columns.n &&
            (!is_figure_role(c[first].role) || open_for_texts(&c[first])))
         first++;
     for (size_t i = 0; i + 1 < first; i++) {
-        if (!is_pair(w, head, &c[i]) ||
+        if (!is_pair(w, head, &c[i], objective) ||
             !(figures || tells_ways(w, head->first, head->end, c[i + 1].col)))
             continue;
         c[i].role = ROLE_OBJECTIVE;
