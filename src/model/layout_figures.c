@@ -96,8 +96,8 @@ static void free_texts(const struct work *w, const struct head *head, struct tab
         struct column *c = &table->columns.v[i];
         struct texts_below t = is_kind(c->role) && c->confidence < .5 ? texts_below(w, head, c->col)
                                                                       : (struct texts_below){0};
-        if (t.n < 2 || t.words < 2 * t.n || figures_in(w, head->first, head->end, c->col) ||
-            holds_ways(w, head, c->col))
+        if (c->parted || t.n < 2 || t.words < 2 * t.n ||
+            figures_in(w, head->first, head->end, c->col) || holds_ways(w, head, c->col))
             continue;
         c->role = ROLE_NONE;
         c->reason = T("a word for figures, but it holds texts");

@@ -117,7 +117,8 @@ static bool names_texts(const struct form *f, size_t line)
 {
     const struct cell *label = line_cell(f->w, line, f->label_col);
     const struct cell *value = line_cell(f->w, line, f->label_col + 1);
-    bool open = !f->labels[line] || label_role(f, line) == ROLE_PERIOD; /* "Our year" */
+    bool open = !f->labels[line] || label_role(f, line) == ROLE_PERIOD || /* "Our year" */
+                label_role(f, line) == ROLE_NOTE;                         /* "Evidence" */
     return open && label && label->type == CELL_TEXT && value && value->type == CELL_TEXT &&
            text_words(text_trim(label->text)) <= 6 && text_words(text_trim(value->text)) > 1 &&
            isnan(figure_at(f->w, line, value->col));
@@ -168,7 +169,7 @@ static size_t call_blocks(struct form *f)
             enum role role = figure_label(f, k);
             bool told = role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
             if (!line_cell(f->w, k, f->label_col) || !has_figures_alone(f, k) ||
-                (!told && role != ROLE_NONE && role != ROLE_PERIOD))
+                (!told && role != ROLE_NONE && role != ROLE_PERIOD && role != ROLE_OBJECTIVE))
                 n_open = 3; /* no such block */
             open = told ? open : k;
             n_open += !told;
@@ -238,6 +239,14 @@ static size_t learn_by_figures(struct form *f)
     return learnt;
 }
 
+/* "Goal is | 8" right below "Now | 13". */
+static bool is_among_figures(const struct form *f, size_t line)
+{
+    return has_figures_alone(f, line) &&
+           ((line > 0 && has_figures_alone(f, line - 1)) ||
+            (line + 1 < f->w->n_lines && has_figures_alone(f, line + 1)));
+}
+
 /* Labels are the cells of the first column that the vocabulary knows. */
 static size_t find_labels(struct form *f)
 {
@@ -258,10 +267,10 @@ static size_t find_labels(struct form *f)
         n++;
     }
     for (size_t i = 0; i < f->w->n_lines; i++)
-        if (label_role(f, i) == ROLE_OBJECTIVE && only_figures(f, i)) { /* "Aim | 85% | 35%" */
-            f->labels[i] = &target_label;
+        if (label_role(f, i) == ROLE_OBJECTIVE &&
+            (only_figures(f, i) || is_among_figures(f, i))) { /* "Aim | 85% | 35%" */
             f->counts[ROLE_OBJECTIVE]--;
-            f->counts[ROLE_TARGET]++;
+            call_label(f, i, &target_label);
         }
     n += f->counts[ROLE_OBJECTIVE] ? 0 : learn_by_figures(f);
     bool titles = heads_titles(f);

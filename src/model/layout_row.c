@@ -102,6 +102,8 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
         return item == want->item;
     if (for_both(c->role) && c->scope < 0)
         return true;
+    if (c->upper != ROLE_NONE && t->objective)
+        return want->kind == OBJECTIVE; /* "Company objective | Objective | Key result" */
     if (c->role == ROLE_OBJECTIVE_ID)
         return true;
     if (c->role == ROLE_KEY_RESULT_ID)
