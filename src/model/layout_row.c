@@ -103,7 +103,7 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
     if (for_both(c->role) && c->scope < 0)
         return true;
     if (c->upper != ROLE_NONE && t->objective)
-        return want->kind == OBJECTIVE; /* "Company objective | Objective | Key result" */
+        return true; /* "Company objective | Objective | Key result": what it says again is left out */
     if (c->role == ROLE_OBJECTIVE_ID)
         return true;
     if (c->role == ROLE_KEY_RESULT_ID)
@@ -196,6 +196,14 @@ static enum role role_in(const struct table_reader *t, size_t line, const struct
     return kind != ROLE_NONE && (figure || dated) ? kind : c->role;
 }
 
+/* The open objective has the same text already: it supports that, and its key results with it. */
+static bool says_of_objective(const struct table_reader *t, const struct cell *cell)
+{
+    const struct record *r = t->r->open == RECORD_NONE ? NULL : &t->w->records->v[t->r->open];
+    const struct field *parent = r ? record_field(r, ROLE_PARENT) : NULL;
+    return parent && text_eq(parent->text, text_trim(cell->text));
+}
+
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
                            const struct wanted *want)
 {
@@ -206,6 +214,8 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
         if (!cell)
             cell = carried_down(t, i, line, want);
         if (!cell || c == t->titles || !wants(t, want, i))
+            continue;
+        if (c->upper != ROLE_NONE && want->kind == KEY_RESULT && says_of_objective(t, cell))
             continue;
         const struct cell *same = (c->role == ROLE_PARENT || c->role == ROLE_OWNER) &&
                                           cell->type == CELL_TEXT && is_ditto(t->w, cell)
