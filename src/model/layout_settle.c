@@ -948,7 +948,8 @@ static void settle_order(const struct settling *on)
         struct column *c = &table->columns.v[i];
         size_t n = 0;
         if (c[-1].role != ROLE_CURRENT || !unknown_figures(cases, c) ||
-            !table_column(table, ROLE_KEY_RESULT) || !same_dress(w, on->head, c, &c[-1], &n) ||
+            !(table_column(table, ROLE_KEY_RESULT) || table_column(table, ROLE_OBJECTIVE)) ||
+            !same_dress(w, on->head, c, &c[-1], &n) ||
             (i + 1 < table->columns.n && unknown_figures(cases, &c[1])))
             continue;
         take_figures(w, c, ROLE_TARGET, "it stands behind the current value"); /* "By Christmas" */

@@ -499,6 +499,24 @@ static void take_currency(struct text t, size_t *end, struct token *token)
     *end = behind;
 }
 
+/* The smaller part of "1億2000万", "3만 5000": digits behind the larger magnitude, with their own. */
+static double take_rest(struct text t, double magnitude, struct token *token, size_t *end)
+{
+    size_t i = is_blank(at(t, *end)) ? after(t, *end) : *end, behind;
+    double rest = 0;
+    if (!(t.ptr[*end - 1] & 0x80) || digit_of(at(t, i)) < 0)
+        return 0;
+    for (; digit_of(at(t, i)) >= 0 || at(t, i) == ','; i = after(t, i))
+        rest = at(t, i) == ',' ? rest : rest * 10 + digit_of(at(t, i));
+    behind = i;
+    double own = i < t.len ? take_magnitude(t, i, true, token, &behind) : 0;
+    rest *= own > 0 ? own : 1;
+    if (rest >= magnitude)
+        return 0;
+    *end = behind;
+    return rest;
+}
+
 /* Magnitude, percent, currency and glued unit behind the digits. False: part of a word. */
 static bool take_behind(struct text t, size_t *end, struct token *token)
 {
@@ -509,6 +527,7 @@ static bool take_behind(struct text t, size_t *end, struct token *token)
     double magnitude = take_magnitude(t, i, glued, token, end);
     if (magnitude != 0) {
         token->value *= magnitude;
+        token->value += magnitude >= 1e4 ? take_rest(t, magnitude, token, end) : 0;
         token->magnitude = magnitude;
         i = *end;
         glued = false;
