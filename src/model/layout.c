@@ -247,7 +247,7 @@ struct layout layout_books(struct arena *mem, const struct config *config,
         arena_adopt(mem, pieces[i].mem);
     }
     struct arena *scratch = arena_new();
-    join_records(mem, scratch, &layout, diag);
+    join_records(mem, scratch, vocabulary, &layout, diag);
     join_people(scratch, &layout);
     join_logs(mem, scratch, config, vocabulary, &layout, diag);
     arena_free(scratch);

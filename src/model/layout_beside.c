@@ -82,6 +82,7 @@ static struct beside look_beside(struct work *w, uint32_t col)
             continue;
         b.plain |= mark_of(w, cell)->content == CONTENT_NUMBER;
         int repeats = repeats_target(w, first, cell);
+        b.beyond |= !isnan(figure_at(w, line, col + 1));
         b.measured += repeats >= 0;
         b.repeats += repeats == 1;
         b.progress |= mark_of(w, cell)->content == CONTENT_PERCENT &&
@@ -147,7 +148,7 @@ static void assume_current(struct reader *r, size_t record, const struct cell *c
 /* Figures of a column that are mostly the targets of the key results' own words. */
 static bool is_target_column(const struct beside *b)
 {
-    return b->repeats > 1 && b->repeats * 3 >= b->measured * 2;
+    return b->repeats > 1 && b->repeats == b->measured && b->beyond;
 }
 
 static void assume_target(struct reader *r, const struct cell *cell)

@@ -160,11 +160,12 @@ static bool is_closing(const struct work *w, const struct body_columns *b, size_
                        size_t line)
 {
     const struct mark *m = mark_of(w, line_first(w, line));
+    const struct cell *cell = line_first(w, line);
     if (w->lines[line].filled != 1 || m->content != CONTENT_PROSE || m->prefix != PREFIX_NONE ||
-        b->rows < 2)
+        b->rows < 2 || cell->col != b->first_text || !begins_remark(w, cell->text))
         return false;
     for (size_t i = line + 1; i < w->n_lines; i++)
-        if (w->lines[i].filled != 1)
+        if (w->lines[i].filled != 1 || line_first(w, i)->col != cell->col)
             return false;
     for (size_t i = first; i < line; i++)
         if (w->lines[i].filled == 1 && (i + 1 == line || w->lines[i + 1].filled == 1))

@@ -158,6 +158,29 @@ static enum role figure_label(const struct form *f, size_t line)
     return label_role(f, line);
 }
 
+/* Machines have faults before and now, and a limit: a label for items, a title or a period tells that it is about
+   goals. */
+static bool speaks_of_goals(const struct form *f)
+{
+    struct work *w = f->w;
+    if (speaks_of_okrs(w, true) || any_way(w) || is_dated(w) || names_quarter(w))
+        return true;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct cell *label = line_cell(w, i, f->label_col);
+        const struct header_reading *r = label ? mark_of(w, label)->reading : NULL;
+        bool period = r && r->period && line_cell(w, i, f->label_col + 1) &&
+                      mark_of(w, line_cell(w, i, f->label_col + 1))->content == CONTENT_PERIOD;
+        for (size_t k = 0; r && k < r->n; k++)
+            if (period || r->senses[k].role == ROLE_OBJECTIVE ||
+                r->senses[k].role == ROLE_KEY_RESULT)
+                return true;
+        struct text t = label ? text_trim(label->text) : (struct text){0};
+        if (t.len && t.ptr[t.len - 1] >= '1' && t.ptr[t.len - 1] <= '9' && text_words(t) > 1)
+            return true; /* "Sign 2" */
+    }
+    return false;
+}
+
 /* "Last season | 22%", "This season | 40%", "So far | 29%" below each other: of three labels of figures one that
    no word tells, or a word for a time, is the one that is missing. How many were learnt. */
 static size_t call_blocks(struct form *f)
@@ -200,11 +223,11 @@ static size_t call_blocks(struct form *f)
    than whose it is between, objectives. How many labels were learnt. */
 static size_t learn_by_figures(struct form *f)
 {
-    size_t learnt = call_blocks(f), called = 0, ends = 0;
+    size_t learnt = speaks_of_goals(f) ? call_blocks(f) : 0, called = 0, ends = 0;
     const struct cell *first = NULL;
     for (size_t i = 0; i < f->w->n_lines; i++)
         ends |= !is_figure_line(f, i) ? 0u : label_role(f, i) == ROLE_TARGET ? 1u : 2u;
-    if (ends != 3 && !says_ways(f))
+    if ((ends != 3 && !says_ways(f)) || !speaks_of_goals(f))
         return 0;
     bool begins = f->counts[ROLE_BASELINE] == 0 && ends == 3; /* "Then", right above "Now" */
     for (size_t i = 0; i + 1 < f->w->n_lines && begins; i++)

@@ -391,6 +391,19 @@ static bool says_figure(const struct work *w, const struct cell *cell)
     return role == ROLE_CURRENT || (!counts && (role == ROLE_TARGET || role == ROLE_BASELINE));
 }
 
+/* Beside its words stands a text that no word tells: what the figures are of. */
+static bool has_own_text(const struct work *w, const struct line *line)
+{
+    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
+        if ((w->marks[i].content == CONTENT_PROSE || w->marks[i].content == CONTENT_WORD) &&
+            likeliest(w->marks[i].reading, .9) == ROLE_NONE &&
+            !text_has_digit(w->sheet->cells[i].text) &&
+            !text_contains(w->sheet->cells[i].text, T(":")) &&
+            text_words(text_trim(w->sheet->cells[i].text)) > 1)
+            return true;
+    return false;
+}
+
 /* "from 2 | to 9 | today 4": words for figures, each with its own. */
 static bool says_figures(const struct work *w, const struct line *line)
 {
@@ -420,11 +433,12 @@ static double header_look(const struct work *w, const struct line *line)
 {
     double look = look_of(w, line);
     size_t changes = 0;
-    if (look > 0 && says_figures(w, line))
+    bool item = look > 0 && has_own_text(w, line); /* else "Actual 1 | Actual 2" head columns */
+    if (item && says_figures(w, line))
         return 0;
     for (size_t i = line->row->first; look > 0 && i < (size_t)line->row->first + line->row->n; i++)
-        changes += w->marks[i].reading &&
-                   (tells_change(&w->sheet->cells[i]) || says_figure(w, &w->sheet->cells[i]));
+        changes += w->marks[i].reading && (tells_change(&w->sheet->cells[i]) ||
+                                           (item && says_figure(w, &w->sheet->cells[i])));
     return changes * 4 > line->filled ? 0 : look;
 }
 

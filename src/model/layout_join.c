@@ -10,6 +10,7 @@
 
 struct joiner {
     struct arena *mem, *scratch;
+    const struct vocabulary *words;
     struct record_list *records;
     struct map ids;         /* scope and ID -> objective */
     struct map key_results; /* sheet -> how many there are */
@@ -278,20 +279,29 @@ static bool has_figures(const struct record *r)
     return false;
 }
 
-/* The key result of another sheet, in the same book or folder, that the record repeats without a figure or an
+/* The key result of another sheet, in the same book, that the record repeats without a figure or an
    objective of its own; RECORD_NONE. */
 static size_t repeats_elsewhere(struct joiner *j, const struct map *texts, size_t record)
 {
     const struct record *r = &j->records->v[record];
     if (r->kind != KEY_RESULT || r->listed || r->objective != RECORD_NONE || has_figures(r))
         return RECORD_NONE;
-    for (int scope = 1; scope < 3; scope++) {
-        struct text key = scoped(j, r, text_key(j->scratch, r->fields.v[0].text), scope);
-        size_t found = key.len ? map_get(texts, key) : MAP_NONE;
-        if (found != MAP_NONE && j->records->v[found].sheet != r->sheet)
-            return found;
-    }
+    struct text key = scoped(j, r, text_key(j->scratch, r->fields.v[0].text), 1);
+    size_t found = key.len ? map_get(texts, key) : MAP_NONE;
+    if (found != MAP_NONE && j->records->v[found].sheet != r->sheet)
+        return found;
     return RECORD_NONE;
+}
+
+/* What is done for it: a note under a word for work. */
+static const struct field *work_field(struct joiner *j, const struct record *r)
+{
+    for (size_t i = 0; i < r->fields.n; i++)
+        if (r->fields.v[i].role == ROLE_NOTE &&
+            vocabulary_has(j->words, WORDS_TYPE_OTHER,
+                           header_key(j->scratch, r->fields.v[i].header)))
+            return &r->fields.v[i];
+    return NULL;
 }
 
 /* "Key result | Initiative | Owner | Due" where the key results stand in another sheet: the initiatives are said
@@ -301,19 +311,16 @@ static void join_initiatives(struct joiner *j, struct layout *layout)
     struct map texts = {0};
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
-        for (int scope = 1; scope < 3 && r->kind == KEY_RESULT && r->objective != RECORD_NONE;
-             scope++) {
-            struct text key = scoped(j, r, text_key(j->scratch, r->fields.v[0].text), scope);
-            if (key.len)
-                map_put(j->scratch, &texts, key, i);
-        }
+        if (r->kind == KEY_RESULT && r->objective != RECORD_NONE)
+            map_put(j->scratch, &texts, scoped(j, r, text_key(j->scratch, r->fields.v[0].text), 1),
+                    i);
     }
     for (size_t i = 0, end; texts.n && i < j->records->n; i = end) {
         size_t same = 0, notes = 0;
         for (end = i; end < j->records->n && j->records->v[end].sheet == j->records->v[i].sheet;
              end++) {
             same += repeats_elsewhere(j, &texts, end) != RECORD_NONE;
-            notes += record_field(&j->records->v[end], ROLE_NOTE) != NULL;
+            notes += work_field(j, &j->records->v[end]) != NULL;
         }
         if (same < end - i || notes < end - i)
             continue;
@@ -323,7 +330,7 @@ static void join_initiatives(struct joiner *j, struct layout *layout)
         for (size_t k = i; k < end; k++) {
             struct record *r = &j->records->v[k],
                           *of = &j->records->v[repeats_elsewhere(j, &texts, k)];
-            *list_push(j->mem, &of->fields) = *record_field(r, ROLE_NOTE);
+            *list_push(j->mem, &of->fields) = *work_field(j, r);
             turn_row(s, r->place.row, ROW_ITEM, ROW_JOINED);
             j->dropped[k] = true;
             j->n_dropped++;
@@ -556,10 +563,10 @@ static void compact(struct joiner *j)
     }
 }
 
-void join_records(struct arena *mem, struct arena *scratch, struct layout *layout,
-                  struct diag *diag)
+void join_records(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
+                  struct layout *layout, struct diag *diag)
 {
-    struct joiner j = {.mem = mem, .scratch = scratch, .records = &layout->records};
+    struct joiner j = {.mem = mem, .scratch = scratch, .words = words, .records = &layout->records};
     j.dropped = NEW_ARRAY(scratch, bool, layout->records.n);
     put_ids(&j);
     find_structure(&j);

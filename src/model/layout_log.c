@@ -176,7 +176,8 @@ static bool header_day(const struct log_reader *r, const struct cell *header, do
         return true;
     }
     struct text key = text_key(r->scratch, header->text);
-    if (isinf(r->as_of) || !words_first(WORDS_MONTH, key, &phrase) || phrase.begin ||
+    bool log = text_eq(r->at->kind, T("log")); /* by its name: not whose hours they are */
+    if (!log || isinf(r->as_of) || !words_first(WORDS_MONTH, key, &phrase) || phrase.begin ||
         phrase.end < key.len)
         return false;
     int month = (int)words_value(WORDS_MONTH, key), year, now, d;

@@ -21,17 +21,36 @@ static const struct cell *cell_of(const struct sheet *sheet, const struct row *r
     return NULL;
 }
 
-/* "P03", "jberge", "E-1204": one word. */
+/* "P03", "E-1204", "NK": a word with a digit, or capitals; no department. */
 static bool is_code(struct text t)
 {
-    return t.len && t.len <= 16 && text_words(t) == 1 && !text_contains(t, T("@"));
+    enum { LONGEST = 16, MOST_INITIALS = 4 };
+    size_t capitals = 0;
+    for (size_t i = 0; i < t.len; i++)
+        capitals += t.ptr[i] >= 'A' && t.ptr[i] <= 'Z';
+    return t.len && t.len <= LONGEST && text_words(t) == 1 && !text_contains(t, T("@")) &&
+           (text_has_digit(t) || (capitals == t.len && t.len <= MOST_INITIALS));
 }
 
-/* The first column of names and the first of codes that differ; false: one of them is not there. */
+/* Different texts of a column. */
+static size_t distinct(struct arena *scratch, const struct sheet *sheet, uint32_t col)
+{
+    struct map seen = {0};
+    for (size_t i = 1; i < sheet->n_rows; i++) {
+        const struct cell *cell = cell_of(sheet, &sheet->rows[i], col);
+        if (cell)
+            map_put(scratch, &seen, text_fold(scratch, text_trim(cell->text)), i);
+    }
+    return seen.n;
+}
+
+/* The first column of codes, one for each row, and the column of names that has most different ones: beside
+   each there may be a manager. False: one of them is not there. */
 static bool look_at(struct arena *scratch, struct people *p)
 {
-    size_t codes[MOST_COLUMNS] = {0}, names[MOST_COLUMNS] = {0}, rows = p->sheet->n_rows;
-    for (size_t i = 1; i < rows; i++)
+    size_t codes[MOST_COLUMNS] = {0}, names[MOST_COLUMNS] = {0}, most = 0;
+    size_t rows = p->sheet->n_rows ? p->sheet->n_rows - 1 : 0;
+    for (size_t i = 1; i <= rows; i++)
         for (uint32_t col = 0; col < p->width; col++) {
             const struct cell *cell = cell_of(p->sheet, &p->sheet->rows[i], col);
             struct text t = cell ? text_trim(cell->text) : (struct text){0};
@@ -39,19 +58,16 @@ static bool look_at(struct arena *scratch, struct people *p)
             names[col] += t.len && value_like_people(t) >= 2;
         }
     p->id = p->name = p->width;
-    for (uint32_t col = p->width; col-- > 0;) {
-        struct map seen = {0};
-        for (size_t i = 1; i < rows; i++) {
-            const struct cell *cell = cell_of(p->sheet, &p->sheet->rows[i], col);
-            if (cell)
-                map_put(scratch, &seen, text_fold(scratch, text_trim(cell->text)), i);
-        }
-        if (rows > 1 && names[col] * 4 >= (rows - 1) * 3)
+    for (uint32_t col = p->width; col-- > 0 && rows;) {
+        size_t n = distinct(scratch, p->sheet, col);
+        if (names[col] * 4 >= rows * 3 && n >= most) {
             p->name = col;
-        else if (rows > 1 && codes[col] * 10 >= (rows - 1) * 9 && seen.n == codes[col])
+            most = n;
+        } else if (codes[col] * 10 >= rows * 9 && n == codes[col]) {
             p->id = col;
+        }
     }
-    return p->id < p->width && p->name < p->width;
+    return p->id < p->width && p->name < p->width && most == rows;
 }
 
 /* A code holds in its book, or among the CSV files of its folder. */

@@ -139,7 +139,8 @@ static bool is_not_done(const struct table_reader *t, const struct column *c,
     size_t states = 0;
     for (size_t i = 0; i < t->table->columns.n; i++)
         states += t->table->columns.v[i].role == ROLE_STATUS;
-    return states == 1 && c->role == ROLE_STATUS &&
+    return states == 1 && c->role == ROLE_STATUS && !table_column(t->table, ROLE_PROGRESS) &&
+           !table_column(t->table, ROLE_CURRENT) && !table_column(t->table, ROLE_SCORE) &&
            value_status(t->w->scratch, c->header) == STATUS_DONE &&
            value_status(t->w->scratch, cell->text) == STATUS_MISSED;
 }
@@ -650,6 +651,13 @@ static bool others_have(const struct table_reader *t, size_t line, uint32_t col,
     return false;
 }
 
+bool begins_remark(const struct work *w, struct text text)
+{
+    struct text t = text_trim(text);
+    struct text key = header_key(w->scratch, text_shorten(w->scratch, t, 40));
+    return remark_sign(w, t) || vocabulary_begins(w->words, WORDS_NOTE_START, key) > 0;
+}
+
 /* "Reviewed on the last Friday.", "Last edited: HJ, 2 March" alone behind a gap or a total, below rows with
    key results. */
 static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
@@ -665,7 +673,7 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
     bool last = total && line + 1 == t->w->n_lines && text_words(text) > 3 &&
                 mark_of(w, cell)->prefix == PREFIX_NONE &&
                 mark_of(w, cell)->content == CONTENT_PROSE;
-    if (last && t->key_result)
+    if (last && t->key_result && begins_remark(t->w, cell->text))
         return true;
     return (gap || total) && sign && !others_have(t, line, cell->col, sign) &&
            !(line + 1 < t->head->end && at(t, line + 1, t->key_result));
@@ -1138,6 +1146,18 @@ static bool names_fields(const struct work *w, size_t line)
     return w->lines[line].filled >= 3;
 }
 
+/* "Not linked to any", "no parent", "keins" */
+static bool names_none(struct text text)
+{
+    static const char *const begins[] = {"not ", "no ",   "none",  "nicht ",
+                                         "kein", "aucun", "ningun"};
+    struct text t = text_trim(text);
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (text_eq_ascii_case(text_slice(t, 0, strlen(begins[i])), text_of(begins[i])))
+            return true;
+    return value_missing(t);
+}
+
 /* What a row supports in so many words may be the only place where the company's items stand. */
 static void list_uppers(struct table_reader *t, size_t line)
 {
@@ -1145,7 +1165,7 @@ static void list_uppers(struct table_reader *t, size_t line)
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = c->upper != ROLE_NONE ? line_cell(t->w, line, c->col) : NULL;
         bool words = cell && cell->type == CELL_TEXT && !is_ditto(t->w, cell) &&
-                     code_kind(cell->text) == PREFIX_NONE &&
+                     !names_none(cell->text) && code_kind(cell->text) == PREFIX_NONE &&
                      (text_words(text_trim(cell->text)) > 2 ||
                       mark_of(t->w, cell)->content == CONTENT_PROSE ||
                       ((cell->text.ptr[0] & 0x80) && text_length(cell->text) > 3)); /* 稳健扩张 */
@@ -1397,6 +1417,9 @@ static void strip_label(struct work *w)
             (n && !text_eq(head, label)) ||
             vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, header_key(w->scratch, head)))
             return; /* "Objective: ..." is read as it is written */
+        const struct header_reading *r = vocabulary_read(w->words, w->scratch, head);
+        if (!r || !r->n || r->senses[0].role != ROLE_OBJECTIVE)
+            return; /* "Growth: ..." says what it is about */
         label = head;
         n++;
     }

@@ -8,6 +8,7 @@
 #include "model/words.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The item that a word of the header names: "Group Objective"; ROLE_NONE. */
@@ -50,7 +51,11 @@ static void settle_pairs(const struct settling *on)
     for (size_t i = 0; i < n; i++)
         rising &= pairs[i][0]->level == pairs[i][1]->level && pairs[i][0]->level >= 0 &&
                   (i == 0 || pairs[i][0]->level > pairs[i - 1][0]->level);
-    if (n < 2 || !known || (rising && !parent))
+    int top = n ? (pairs[0][0]->level > pairs[0][1]->level ? pairs[0][0] : pairs[0][1])->level : 0;
+    bool topmost = parent || top >= 0; /* and none right of it is above it */
+    for (size_t i = 1; i < n && !parent; i++)
+        topmost &= pairs[i][0]->level < 0 || pairs[i][0]->level >= top;
+    if (n < 2 || !known || !topmost || (rising && !parent))
         return;
     for (size_t i = 0; i < n; i++)
         for (int k = 0; k < 2; k++) {
@@ -120,6 +125,8 @@ static void settle_uppers(const struct settling *on)
         if (c->role != ROLE_PARENT || c->ticks || c->upper != ROLE_NONE ||
             c->col > objective->col || s->codes || s->content[CONTENT_PROSE] * 2 < s->n)
             continue;
+        if (c->level < 0)
+            continue; /* "Parent objective": of whatever */
         c->upper = item_in_header(on->w, c->header);
         c->level = c->upper != ROLE_NONE ? 0 : c->level;
     }
@@ -884,6 +891,28 @@ static bool texts_have_targets(const struct settling *on)
     return told * 2 >= rows;
 }
 
+/* The year that the tab, the file or the first row names, else the year before that of the run. */
+static double sheet_year(struct work *w)
+{
+    struct text names[] = {w->sheet->name, file_stem(w->sheet->book->path),
+                           w->n_lines ? line_first(w, 0)->text : (struct text){0}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct period period;
+        struct text slice;
+        if (value_period_within(w->scratch, names[i], DATE_UNKNOWN, &period, &slice) &&
+            period.name.len >= 4)
+            for (size_t k = 0; k + 4 <= period.name.len; k++)
+                if (text_starts(text_slice(period.name, k, period.name.len), T("20")))
+                    return strtod(text_z(w->scratch, text_slice(period.name, k, k + 4)), NULL);
+    }
+    double day;
+    int year = 0, month, d;
+    if (!value_date(w->config->as_of, DATE_UNKNOWN, &day))
+        return 0;
+    date_civil(day, &year, &month, &d);
+    return year - 1;
+}
+
 /* A column whose header says of when its figures are, and no more. */
 static bool is_dated_column(const struct column *c)
 {
@@ -911,7 +940,8 @@ static void settle_two_periods(const struct settling *on)
     if (n != 2 || ends[1] != ends[0] + 1 || texts_have_targets(on))
         return;
     double apart = month_of(w, ends[1]->header) - month_of(w, ends[0]->header);
-    bool years = year_in_header(w, ends[1]->header) == year_in_header(w, ends[0]->header) + 1;
+    double last = year_in_header(w, ends[1]->header);
+    bool years = last == year_in_header(w, ends[0]->header) + 1 && last >= sheet_year(w);
     size_t rows = case_of(on->cases, ends[0])->stats.n;
     if (!(fabs(apart) >= APART || years) || rows < (years ? 2 : APART) ||
         case_of(on->cases, ends[1])->stats.n != rows ||

@@ -263,6 +263,18 @@ static bool stands_between(enum role role)
 
 /* Left of key results sentences with gaps, under a word that nobody knows; of measured ones whatever it
    may be a word for otherwise. */
+/* "- Cover crops on 85%\n- 400 tonnes of compost": most cells of the column list several. */
+static bool lists_several(const struct work *w, const struct head *head, uint32_t col)
+{
+    size_t n = 0, lists = 0;
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        n += cell != NULL;
+        lists += cell && cell->type == CELL_TEXT && text_contains(text_trim(cell->text), T("\n"));
+    }
+    return n > 1 && lists * 2 > n;
+}
+
 static void settle_left_of_key_results(struct work *w, const struct head *head, struct table *table,
                                        bool figures)
 {
@@ -275,7 +287,8 @@ static void settle_left_of_key_results(struct work *w, const struct head *head, 
             !(figures || c->role == ROLE_NONE || priority) ||
             (c->role != ROLE_NONE && c->role != ROLE_PARENT && c->role != ROLE_NOTE &&
              c->role != ROLE_IGNORED) ||
-            !items_beside(w, head->first, head->end, c->col, beside->col, head->col1))
+            !(items_beside(w, head->first, head->end, c->col, beside->col, head->col1) ||
+              lists_several(w, head, beside->col)))
             continue;
         c->role = ROLE_OBJECTIVE;
         c->level = LEVEL_UNKNOWN;

@@ -208,8 +208,9 @@ struct beside {
     uint32_t cells, names;
     bool plain;    /* figures without a percent sign: where key results stand now */
     bool progress; /* a percentage that its key result's own figures cannot be */
-    uint32_t measured,
-        repeats; /* beside key results whose words give a target, and the same figure */
+    bool beyond;   /* figures stand right of it, too */
+    /* beside key results whose words give a target, and of those the same figure: */
+    uint32_t measured, repeats;
 };
 
 struct beside_list LIST(struct beside);
@@ -255,6 +256,8 @@ void read_loose_line(struct reader *r, size_t line, size_t next_header);
 void name_by_title(struct work *w);
 /* Totals, notes, examples, labels: what holds no item whatever the table says. True: it is one. */
 bool is_other_line(struct reader *r, size_t line);
+/* "Reviewed monthly", "Next review on 14 June", "Comments: ...": no item begins or ends so. */
+bool begins_remark(const struct work *w, struct text text);
 /* Rows below "Notes", "Next steps" or the like, which is alone in its row, up to a blank row or to
    what is called an item. True: the line is one of them, or that heading. */
 bool read_aside(struct reader *r, size_t line);
@@ -434,8 +437,8 @@ void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabul
 
 /* layout_join.c: key results to the objectives that their IDs name, within a book and among the
    CSV files of a folder; objectives told twice become one. */
-void join_records(struct arena *mem, struct arena *scratch, struct layout *layout,
-                  struct diag *diag);
+void join_records(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
+                  struct layout *layout, struct diag *diag);
 
 /* layout_people.c: owners that are codes of a list of people, in the same book or among the CSV files of a
    folder, become its names */

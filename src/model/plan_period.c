@@ -7,6 +7,7 @@
 #include "model/words.h"
 
 #include <math.h>
+#include <string.h>
 
 /* "FY26 Q4", "end of Q3 FY27": nobody says when the year of business begins; as in the calendar, which is
    said. */
@@ -52,6 +53,17 @@ void read_date(struct reading *r, enum role role, double *out)
     }
 }
 
+/* "30 June 2026", "30.06.26", "2026-06-30", but not "30. Juni 20". */
+static bool ends_in_year(struct text day)
+{
+    size_t digits = 0;
+    while (digits < day.len && day.ptr[day.len - 1 - digits] >= '0' &&
+           day.ptr[day.len - 1 - digits] <= '9')
+        digits++;
+    bool glued = digits < day.len && strchr(".-/", day.ptr[day.len - 1 - digits]);
+    return digits == 4 || (digits == 2 && glued);
+}
+
 void read_due_in_words(struct reading *r)
 {
     enum { MOST_WORDS = 5 };
@@ -68,7 +80,7 @@ void read_due_in_words(struct reading *r)
         double due;
         if (!words_at_end(WORDS_DUE_BY, text_key(r->w->scratch, text_slice(t, 0, from)), &by) ||
             value_period(r->w->scratch, day, DATE_UNKNOWN, &period) ||
-            !value_date(day, DATE_UNKNOWN, &due))
+            !value_date(day, DATE_UNKNOWN, &due) || !ends_in_year(day))
             continue;
         r->item->due = due;
         return;

@@ -367,7 +367,7 @@ static bool is_compared(struct text key, const struct phrase *verb)
             if (words_at_start(sections[i], rest, &phrase) && from + phrase.end >= verb->end &&
                 phrase.end > verb->end - verb->begin)
                 return !words_name(WORDS_TO, text_slice(rest, 0, phrase.end)).len ||
-                       words_within(WORDS_LESS_IS_BETTER, key, &phrase);
+                       (from == 0 && words_within(WORDS_LESS_IS_BETTER, key, &phrase));
         if (!from)
             break;
         for (from--; from > 0 && key.ptr[from - 1] != ' ';)
