@@ -1102,7 +1102,7 @@ static void read_body(struct table_reader *t)
 {
     bool wide = text_eq(t->table->shape, T("wide")),
          cascade = text_eq(t->table->shape, T("cascade"));
-    for (size_t line = t->head->first; line < t->head->end; line++) {
+    for (size_t line = t->head->first; line < t->head->end && !is_late(t->w); line++) {
         if (line == t->head->first && names_fields(t->w, line)) {
             set_fate(t->w, line, ROW_HEADER);
             continue;
