@@ -58,13 +58,18 @@ static bool is_archive(struct text bytes)
 
 static bool is_ods(const struct package *package)
 {
-    return package_find(package, T("content.xml")) != PART_NONE &&
-           package_find(package, T("META-INF/manifest.xml")) != PART_NONE;
+    return package_find(package, T("content.xml")) != PART_NONE;
 }
 
 static bool is_xlsx(const struct package *package)
 {
     return package_find_suffix(package, T("workbook.xml")) != PART_NONE;
+}
+
+/* Its relations say which of its parts is the workbook, if any is. */
+static bool has_relations(const struct package *package)
+{
+    return package_find(package, T("_rels/.rels")) != PART_NONE;
 }
 
 static struct text mend_of(struct text why)
@@ -85,12 +90,13 @@ static void read_package(struct arena *mem, const struct limits *limits, struct 
         diag_add(&book->diag, FINDING_DAMAGED_FILE, place_of_file(book->path),
                  T("open it in a spreadsheet program and save it anew"), TEXT_FMT,
                  TEXT_ARG(tr_text(package_remark(package))));
-    if (is_xlsx(package))
+    struct foreign foreign = {0};
+    if (is_xlsx(package) || (!foreign_package(package, &foreign) && has_relations(package)))
         book->read = read_xlsx(mem, limits, package, book);
     else if (is_ods(package))
         book->read = read_ods(mem, limits, package, book);
     else
-        not_read_foreign(mem, book, foreign_package(package));
+        not_read_foreign(mem, book, foreign);
 }
 
 static void read_archive(struct arena *mem, const struct limits *limits, struct text bytes,

@@ -85,6 +85,8 @@ case("names in other case", {k.replace("sheet1", "Sheet1").replace("xl/w", "XL/W
 case("backslashes", {k.replace("/", "\\"): v for k, v in book(ONE).items()}, GOOD)
 case("workbook elsewhere", {**{k.replace("xl/", "book/"): v for k, v in book(ONE).items()},
                             "_rels/.rels": rels(("rId1", "officeDocument", "book/workbook.xml"))}, GOOD)
+case("workbook by another name", {**{k.replace("xl/", "").replace("workbook.xml", "wb2.xml"): v for k, v in book(ONE).items()},
+                                  "_rels/.rels": rels(("rId1", "officeDocument", "/wb2.xml"))}, GOOD)
 case("no root relations", {k: v for k, v in book(ONE).items() if k != "_rels/.rels"}, GOOD)
 case("no workbook relations", {k: v for k, v in book(ONE).items() if "workbook.xml.rels" not in k}, GOOD)
 case("sheet part missing", {k: v for k, v in book(ONE).items() if "sheet1" not in k}, finding="the sheet's part is not in the archive")
@@ -250,6 +252,7 @@ def orow(*cells, attributes=""):
     return "<table:table-row%s>%s</table:table-row>" % (" " + attributes if attributes else "", "".join(cells))
 
 
+case("ods without manifest", {k: v for k, v in ods(table(orow(ocell("a")))).items() if "META" not in k}, ["A1\ttext\ta"], ending=".ods")
 case("ods values", ods(table(orow(ocell("Grow"), ocell("45 %", "percentage", 'office:value="0.45"'), ocell("1", "float", 'office:value="1.5"'), ocell("x", "date", 'office:date-value="2026-06-30"'),
      ocell("x", "time", 'office:time-value="PT36H15M00S"'), ocell("WAHR", "boolean", 'office:boolean-value="true"'), ocell("#REF!", "string", 'office:string-value="" calcext:value-type="error"')))),
      ["A1\ttext\tGrow", "B1\tnumber\t0.45\tpercent", "C1\tnumber\t1.5", "D1\tdate\t2026-06-30", "E1\tdate\t36:15:00\ttime", "F1\tbool\tTRUE", "G1\terror\t#REF!"], ending=".ods")
@@ -305,6 +308,10 @@ case("ods locked", ods("", extra={"META-INF/manifest.xml": XML + '<manifest><fil
 case("ods text document", ods("", body="text"), finding="but no spreadsheet", ending=".ods")
 
 # --- what is not read ---
+case("keynote", {"Index/Document.iwa": "x", "Index/Slide-12.iwa": "x"}, finding="an Apple Keynote presentation")
+case("word document by another name", {"_rels/.rels": rels(("rId1", "officeDocument", "word/document2.xml")), "word/document2.xml": "<w/>"}, finding="it is a Word document")
+case("other package", {"_rels/.rels": rels(("rId1", "document", "visio/document.xml")), "visio/document.xml": "<v/>"}, finding="no sheet could be found in it")
+case("ods text without manifest", {k: v for k, v in ods("", body="text").items() if "META" not in k}, finding="but no spreadsheet", ending=".odt")
 case("word document", {"word/document.xml": "<w/>"}, finding="it is a Word document")
 case("binary workbook", {"xl/workbook.bin": "x"}, finding="a binary workbook (.xlsb)")
 case("numbers", {"Index/Document.iwa": "x"}, finding="an Apple Numbers document")
