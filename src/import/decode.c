@@ -1,5 +1,5 @@
 /*
- * Encodings, in the order of trust: byte order mark; the pattern of UTF-16; strictly valid UTF-8;
+ * Encodings, in the order of trust: byte order mark; the pattern of UTF-16 and UTF-32; strictly valid UTF-8;
  * a detector's word, but only for scripts that it tells apart well (it takes English with a few
  * accents for Central European); the letters of one language that come out by the code page of Central
  * Europe, Turkey or the Baltic, where they are none of a Western one; else Windows-1252, or Macintosh
@@ -8,6 +8,8 @@
  * together of others may be UTF-8 in some lines only: then each line counts for itself.
  */
 #include "import/decode.h"
+
+#include "import/wide.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -25,27 +27,6 @@ static const char *const believed[] = {
     "KOI8-R",       "WINDOWS-1251", "ISO-8859-5",   "IBM855",      "IBM866",       "MAC-CYRILLIC",
     "WINDOWS-1253", "ISO-8859-7",   "WINDOWS-1255", "ISO-8859-8",  "WINDOWS-1256", "ISO-8859-6",
     "TIS-620",      "ISO-8859-11",  "VISCII",       NULL};
-
-static size_t count_nuls(struct text t, size_t from, size_t step)
-{
-    size_t n = 0;
-    for (size_t i = from; i < t.len; i += step)
-        n += t.ptr[i] == '\0';
-    return n;
-}
-
-/* UTF-16 without a mark: most bytes on one side of each pair are NUL, few on the other. */
-static const char *utf16_by_pattern(struct text bytes)
-{
-    struct text head = text_slice(bytes, 0, 4096);
-    size_t pairs = head.len / 2;
-    if (pairs < 4)
-        return NULL;
-    size_t even = count_nuls(head, 0, 2), odd = count_nuls(head, 1, 2);
-    if (odd * 2 > pairs && even * 20 < pairs)
-        return "UTF-16LE";
-    return even * 2 > pairs && odd * 20 < pairs ? "UTF-16BE" : NULL;
-}
 
 /* Its word; empty: it does not know. */
 static struct text ask_detector(struct arena *mem, struct text bytes)
@@ -368,12 +349,13 @@ static void convert(struct arena *mem, struct text bytes, const char *from, stru
 
 static struct text without_nuls(struct arena *mem, struct text t, size_t *nuls)
 {
-    *nuls = count_nuls(t, 0, 1);
-    if (!*nuls)
+    if (!memchr(t.ptr ? t.ptr : "", '\0', t.len))
         return t;
     struct buf out = {.mem = mem};
+    size_t before = t.len;
     while (t.len)
         buf_add(&out, text_cut(&t, '\0'));
+    *nuls = before - out.len;
     return buf_text(&out);
 }
 
@@ -428,17 +410,21 @@ static const char *find_encoding(struct arena *mem, struct text *bytes, struct d
             *reason = T("byte order mark");
             return marks[i].encoding;
         }
-    const char *name = utf16_by_pattern(*bytes);
+    const char *name = wide_encoding(*bytes);
     *reason = T("zero bytes");
     if (name)
         return name;
+    bool shifts = text_contains(*bytes, T("\x1B$")); /* into another alphabet, by plain letters */
     *reason = T("valid UTF-8");
-    if (text_valid_utf8(*bytes))
+    if (!shifts && text_valid_utf8(*bytes))
         return "UTF-8";
     *reason = T("detected");
     struct text said = ask_detector(mem, *bytes);
     if ((name = believed_name(said)))
         return name;
+    *reason = T("valid UTF-8");
+    if (shifts && text_valid_utf8(*bytes))
+        return "UTF-8";
     return by_letters(*bytes, said, out);
 }
 
@@ -569,16 +555,19 @@ struct decoded decode(struct arena *mem, struct text bytes)
 
 bool looks_binary(struct text bytes)
 {
-    if (utf16_by_pattern(bytes))
+    if (wide_encoding(bytes))
         return false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_starts(bytes, (struct text){marks[i].mark, marks[i].len}))
             return false;
+    while (bytes.len && bytes.ptr[bytes.len - 1] == '\0') /* that fill a block */
+        bytes.len--;
     struct text head = text_slice(bytes, 0, 8192);
-    size_t control = 0;
+    size_t control = 0, nuls = 0;
     for (size_t i = 0; i < head.len; i++) {
         unsigned char c = (unsigned char)head.ptr[i];
-        control += c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
+        nuls += c == '\0';
+        control += c && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
     }
-    return control > 16 && control * 20 > head.len;
+    return !head.len || nuls * 2 > head.len || (control > 16 && control * 20 > head.len);
 }
