@@ -56,7 +56,7 @@ static bool is_utf16(struct text head, bool big)
     if (n < FEWEST)
         return false;
     bool latin = ours * 2 > n && others * 20 < n;
-    return latin || (ours * 20 >= n && others * 3 < ours && written * 20 >= n * 19);
+    return latin || (ours * 20 >= n && others < ours && written * 20 >= n * 19);
 }
 
 const char *wide_encoding(struct text bytes)
