@@ -560,14 +560,16 @@ bool looks_binary(struct text bytes)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_starts(bytes, (struct text){marks[i].mark, marks[i].len}))
             return false;
-    while (bytes.len && bytes.ptr[bytes.len - 1] == '\0') /* that fill a block */
-        bytes.len--;
     struct text head = text_slice(bytes, 0, 8192);
-    size_t control = 0, nuls = 0;
+    size_t control = 0, nuls = 0, end = 0; /* end: of what no NULs fill up */
     for (size_t i = 0; i < head.len; i++) {
         unsigned char c = (unsigned char)head.ptr[i];
         nuls += c == '\0';
+        end = c ? i + 1 : end;
         control += c && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
     }
-    return !head.len || nuls * 2 > head.len || (control > 16 && control * 20 > head.len);
+    size_t within = nuls - (head.len - end);
+    if (!control && within * 2 < end)
+        return false; /* a text with NULs that pad it or its lines */
+    return control + nuls > 16 && (control + nuls) * 20 > head.len;
 }
