@@ -46,6 +46,8 @@ struct config config_default(void)
                    .zip_entries = 10000,
                    .cell_text = 32767,
                    .files = 100000,
+                   .all_cells = 20000000,
+                   .all_rows = 1000000,
                    .seconds = 60},
     };
 }
@@ -112,6 +114,8 @@ static const struct key keys[] = {
     CONFIG("limits", "zip_entries", KEY_COUNT, limits.zip_entries),
     CONFIG("limits", "cell_text", KEY_COUNT, limits.cell_text),
     CONFIG("limits", "files", KEY_COUNT, limits.files),
+    CONFIG("limits", "all_cells", KEY_COUNT64, limits.all_cells),
+    CONFIG("limits", "all_rows", KEY_COUNT64, limits.all_rows),
     CONFIG("limits", "seconds", KEY_SECONDS, limits.seconds),
     UNIT("aliases", KEY_LIST, aliases),
     UNIT("was", KEY_LIST, was),

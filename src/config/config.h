@@ -42,7 +42,9 @@ struct limits {
     uint32_t zip_entries;    /* 10,000 */
     uint32_t cell_text;      /* characters in one cell: 32,767 */
     uint32_t files;          /* in a run: 100,000 */
-    double seconds;          /* of CPU for one file: 60 */
+    uint64_t all_cells;      /* of all files together: 20 million */
+    uint64_t all_rows;       /* the same: 1 million */
+    double seconds;          /* of CPU for one file, to read it and to lay it out: 60 */
 };
 
 struct config {

@@ -1,4 +1,5 @@
-/* Processor time that reading one file may take: that of the thread which reads it. */
+/* Processor time that reading one file and laying out its sheets may take: that of the threads which
+   do. */
 #ifndef IMPORT_DEADLINE_H
 #define IMPORT_DEADLINE_H
 

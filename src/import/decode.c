@@ -1,89 +1,55 @@
 /*
- * Encodings, in the order of trust: byte order mark; the pattern of UTF-16; strictly valid UTF-8;
+ * Encodings, in the order of trust: byte order mark; the pattern of UTF-16 and UTF-32; strictly valid UTF-8;
  * a detector's word, but only for scripts that it tells apart well (it takes English with a few
- * accents for Central European); else Windows-1252, or Macintosh or the code page of DOS where
- * letters and signs stand clearly better between their neighbours then. Files that were put
+ * accents for Central European); the letters of one language that come out by the code page of Central
+ * Europe, Turkey or the Baltic, where they are none of a Western one; else Windows-1252, or Macintosh
+ * or the code page of DOS where letters and signs stand clearly better between their neighbours
+ * then. Files that were put
  * together of others may be UTF-8 in some lines only: then each line counts for itself.
  */
 #include "import/decode.h"
+
+#include "import/wide.h"
 
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
 #include <uchardet/uchardet.h>
 
-enum { SAMPLE = 1 << 16 };
+enum { SAMPLE = 1 << 16, FEW = 5 /* letters, to tell an encoding by */ };
 
 #define WESTERN "WINDOWS-1252"
 
 /* What of the detector's answers is believed. */
-static const char *const believed[] = {"SHIFT_JIS",
-                                       "EUC-JP",
-                                       "ISO-2022-JP",
-                                       "ISO-2022-KR",
-                                       "ISO-2022-CN",
-                                       "GB18030",
-                                       "HZ-GB-2312",
-                                       "BIG5",
-                                       "EUC-TW",
-                                       "EUC-KR",
-                                       "UHC",
-                                       "JOHAB",
-                                       "KOI8-R",
-                                       "WINDOWS-1251",
-                                       "ISO-8859-5",
-                                       "IBM855",
-                                       "IBM866",
-                                       "MAC-CYRILLIC",
-                                       "WINDOWS-1253",
-                                       "ISO-8859-7",
-                                       "WINDOWS-1255",
-                                       "ISO-8859-8",
-                                       "WINDOWS-1256",
-                                       "ISO-8859-6",
-                                       "TIS-620",
-                                       "ISO-8859-11",
-                                       "WINDOWS-1250",
-                                       "VISCII",
-                                       NULL};
+static const char *const believed[] = {
+    "SHIFT_JIS",    "EUC-JP",       "ISO-2022-JP",  "ISO-2022-KR", "ISO-2022-CN",  "GB18030",
+    "HZ-GB-2312",   "BIG5",         "EUC-TW",       "EUC-KR",      "UHC",          "JOHAB",
+    "KOI8-R",       "WINDOWS-1251", "ISO-8859-5",   "IBM855",      "IBM866",       "MAC-CYRILLIC",
+    "WINDOWS-1253", "ISO-8859-7",   "WINDOWS-1255", "ISO-8859-8",  "WINDOWS-1256", "ISO-8859-6",
+    "TIS-620",      "ISO-8859-11",  "VISCII",       NULL};
 
-static size_t count_nuls(struct text t, size_t from, size_t step)
+/* Its word; empty: it does not know. */
+static struct text ask_detector(struct arena *mem, struct text bytes)
 {
-    size_t n = 0;
-    for (size_t i = from; i < t.len; i += step)
-        n += t.ptr[i] == '\0';
-    return n;
-}
-
-/* UTF-16 without a mark: most bytes on one side of each pair are NUL, few on the other. */
-static const char *utf16_by_pattern(struct text bytes)
-{
-    struct text head = text_slice(bytes, 0, 4096);
-    size_t pairs = head.len / 2;
-    if (pairs < 4)
-        return NULL;
-    size_t even = count_nuls(head, 0, 2), odd = count_nuls(head, 1, 2);
-    if (odd * 2 > pairs && even * 20 < pairs)
-        return "UTF-16LE";
-    return even * 2 > pairs && odd * 20 < pairs ? "UTF-16BE" : NULL;
-}
-
-static const char *by_detector(struct arena *mem, struct text bytes)
-{
+    struct text said = {0};
     uchardet_t detector = uchardet_new();
     if (!detector)
-        return NULL;
-    const char *name = NULL;
+        return said;
     if (uchardet_handle_data(detector, bytes.ptr,
                              bytes.len < SAMPLE * 4 ? bytes.len : SAMPLE * 4) == 0) {
         uchardet_data_end(detector);
-        struct text said = text_of(uchardet_get_charset(detector));
-        for (size_t i = 0; believed[i] && !name; i++)
-            if (text_eq_ascii_case(said, text_of(believed[i])))
-                name = text_z(mem, said);
+        said = text_copy(mem, text_of(uchardet_get_charset(detector)));
     }
     uchardet_delete(detector);
-    return name;
+    return said;
+}
+
+static const char *believed_name(struct text said)
+{
+    for (size_t i = 0; believed[i]; i++)
+        if (text_eq_ascii_case(said, text_of(believed[i])))
+            return believed[i];
+    return NULL;
 }
 
 /* --- encodings of one byte a letter ----------------------------------------------------------- */
@@ -122,7 +88,7 @@ static bool is_lower(uint32_t c)
 
 static bool is_letter(uint32_t c)
 {
-    return is_lower(c) || is_upper(c);
+    return is_lower(c) || is_upper(c) || (c >= 0x100 && c < 0x180);
 }
 
 /* Words of one letter, and initials. */
@@ -231,6 +197,96 @@ static const char *best_western(struct text bytes)
     return best;
 }
 
+/* --- whose letters they are --------------------------------------------------------------------- */
+
+/* Code pages and the letters beyond ASCII of languages that are written in them, Western ones first:
+   all that German, French, Spanish, Italian, Dutch have, as companies there do. */
+static const struct alphabet {
+    const char *encoding, *letters;
+} alphabets[] = {
+    {WESTERN, "àâæçéèêëîïôœùûüÿäößìíòóúáñÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸÄÖÌÍÒÓÚÁÑ"},
+    {WESTERN, "áâãàçéêíóôõúüÁÂÃÀÇÉÊÍÓÔÕÚÜ"},                /* Portuguese */
+    {WESTERN, "åäöæøéèêóòôâüÅÄÖÆØÉÈÊÓÒÔÂÜ"},                /* Scandinavian */
+    {WESTERN, "áéíóúýðþæöÁÉÍÓÚÝÐÞÆÖ"},                      /* Icelandic */
+    {WESTERN, "äöõüšžÄÖÕÜŠŽ"},                              /* Estonian */
+    {"WINDOWS-1250", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"},                 /* Polish */
+    {"WINDOWS-1250", "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"},     /* Czech */
+    {"WINDOWS-1250", "áäčďéíĺľňóôŕšťúýžÁÄČĎÉÍĹĽŇÓÔŔŠŤÚÝŽ"}, /* Slovak */
+    {"WINDOWS-1250", "áéíóöőúüűÁÉÍÓÖŐÚÜŰ"},                 /* Hungarian */
+    {"WINDOWS-1250", "ăâîşţĂÂÎŞŢ"},                         /* Romanian */
+    {"WINDOWS-1250", "čćđšžČĆĐŠŽ"},                         /* Croatian, Slovene */
+    {"ISO-8859-2", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"},
+    {"ISO-8859-2", "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"},
+    {"ISO-8859-2", "áäčďéíĺľňóôŕšťúýžÁÄČĎÉÍĹĽŇÓÔŔŠŤÚÝŽ"},
+    {"ISO-8859-2", "čćđšžČĆĐŠŽ"},
+    {"WINDOWS-1254", "çğıöşüâîûÇĞİÖŞÜÂÎÛ"},    /* Turkish */
+    {"WINDOWS-1257", "ąčęėįšųūžĄČĘĖĮŠŲŪŽ"},    /* Lithuanian */
+    {"WINDOWS-1257", "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ"} /* Latvian */
+};
+
+struct spelling {
+    const char *encoding;
+    size_t high, letters; /* characters beyond ASCII, and letters of any kind */
+    size_t outside;       /* of the first: no letters of the language, no signs that stand well */
+    size_t first_outside;
+    size_t first_other; /* offset of what would be another character in Windows-1252, or SIZE_MAX */
+};
+
+static bool has_letter(struct text letters, uint32_t c)
+{
+    while (letters.len)
+        if (text_next(&letters) == c)
+            return true;
+    return false;
+}
+
+static struct spelling spelling_in(const struct alphabet *a, struct text bytes)
+{
+    uint32_t high[HIGH], usual[HIGH];
+    bool known[HIGH];
+    struct spelling s = {.encoding = a->encoding, .first_other = SIZE_MAX};
+    high_half(a->encoding, high);
+    high_half(WESTERN, usual);
+    for (size_t i = 0; i < HIGH; i++)
+        known[i] = has_letter(text_of(a->letters), high[i]);
+    for (size_t i = 0; i < bytes.len && i < SAMPLE; i++) {
+        uint32_t c = character(high, bytes, i);
+        s.letters += is_letter(c);
+        if ((unsigned char)bytes.ptr[i] < HIGH)
+            continue;
+        uint32_t before = i > 0 ? character(high, bytes, i - 1) : ' ';
+        bool outside = is_letter(c) ? !known[(unsigned char)bytes.ptr[i] - HIGH]
+                                    : fit_sign(before, c, character(high, bytes, i + 1)) < 0;
+        if (outside && s.outside++ == 0)
+            s.first_outside = i;
+        if (s.first_other == SIZE_MAX && c != character(usual, bytes, i))
+            s.first_other = i;
+        s.high++;
+    }
+    return s;
+}
+
+/* The best of the Western ones, or of the others. */
+static struct spelling best_spelling(struct text bytes, bool western)
+{
+    struct spelling best = {.outside = SIZE_MAX};
+    for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
+        if ((strcmp(alphabets[i].encoding, WESTERN) == 0) != western)
+            continue;
+        struct spelling its = spelling_in(&alphabets[i], bytes);
+        if (its.outside < best.outside)
+            best = its;
+    }
+    return best;
+}
+
+/* Enough letters to tell by them, not a few names among English words, and nearly all of one
+   language. */
+static bool speaks(const struct spelling *s)
+{
+    return s->high * 33 >= s->letters && s->outside * 10 <= s->high;
+}
+
 static size_t first_high(struct text bytes)
 {
     size_t at = 0;
@@ -255,10 +311,11 @@ static void add_converted(iconv_t cd, struct text bytes, size_t unit, struct buf
 {
     char *in = (char *)bytes.ptr; /* iconv's interface lacks a const */
     size_t left = bytes.len;
-    while (left) {
+    for (bool held = true; left || held;) { /* held: a letter that may get a mark */
         char chunk[8192], *at = chunk;
         size_t room = sizeof chunk;
-        size_t done = iconv(cd, &in, &left, &at, &room);
+        held = left > 0;
+        size_t done = iconv(cd, held ? &in : NULL, &left, &at, &room);
         buf_add(utf8, (struct text){chunk, sizeof chunk - room});
         if (done != (size_t)-1 || errno == E2BIG)
             continue;
@@ -292,12 +349,13 @@ static void convert(struct arena *mem, struct text bytes, const char *from, stru
 
 static struct text without_nuls(struct arena *mem, struct text t, size_t *nuls)
 {
-    *nuls = count_nuls(t, 0, 1);
-    if (!*nuls)
+    if (!memchr(t.ptr ? t.ptr : "", '\0', t.len))
         return t;
     struct buf out = {.mem = mem};
+    size_t before = t.len;
     while (t.len)
         buf_add(&out, text_cut(&t, '\0'));
+    *nuls = before - out.len;
     return buf_text(&out);
 }
 
@@ -311,27 +369,63 @@ static const struct {
              {"\xFF\xFE", 2, "UTF-16LE"},
              {"\xFE\xFF", 2, "UTF-16BE"}};
 
-/* The encoding's name and why; `*bytes` loses its byte order mark. */
-static const char *find_encoding(struct arena *mem, struct text *bytes, struct text *reason)
+/* What a reader should look at: a letter where none would stand, or a code page seldom met. */
+static void doubt(struct text bytes, const char *encoding, struct decoded *out)
 {
+    size_t odd = fit_of(encoding, bytes).odd;
+    out->odd = odd != SIZE_MAX;
+    if (out->odd || strcmp(encoding, WESTERN) != 0)
+        out->guessed = line_of(bytes, out->odd ? odd : first_high(bytes));
+}
+
+/* `said`: by the detector. */
+static const char *by_letters(struct text bytes, struct text said, struct decoded *out)
+{
+    struct spelling western = best_spelling(bytes, true), other = best_spelling(bytes, false);
+    out->reason = T("by its letters");
+    if (speaks(&other) && other.outside + (other.high + 9) / 10 <= western.outside) {
+        out->odd = other.outside > 0;
+        if (out->odd || other.high < FEW)
+            out->guessed = line_of(bytes, out->odd ? other.first_outside : first_high(bytes));
+        return other.encoding;
+    }
+    out->reason = T("assumed");
+    const char *encoding = best_western(bytes);
+    doubt(bytes, encoding, out);
+    bool equal = other.outside == western.outside && speaks(&other) &&
+                 !text_eq(said, T("ISO-8859-1")) && !text_eq(said, T(WESTERN));
+    if (!out->guessed && other.first_other != SIZE_MAX &&
+        (equal || other.outside < western.outside))
+        out->guessed = line_of(bytes, other.first_other);
+    return encoding;
+}
+
+/* The encoding's name and why; `*bytes` loses its byte order mark. */
+static const char *find_encoding(struct arena *mem, struct text *bytes, struct decoded *out)
+{
+    struct text *reason = &out->reason;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_starts(*bytes, (struct text){marks[i].mark, marks[i].len})) {
             *bytes = text_slice(*bytes, marks[i].len, bytes->len);
             *reason = T("byte order mark");
             return marks[i].encoding;
         }
-    const char *name = utf16_by_pattern(*bytes);
+    const char *name = wide_encoding(*bytes);
     *reason = T("zero bytes");
     if (name)
         return name;
+    bool shifts = text_contains(*bytes, T("\x1B$")); /* into another alphabet, by plain letters */
     *reason = T("valid UTF-8");
-    if (text_valid_utf8(*bytes))
+    if (!shifts && text_valid_utf8(*bytes))
         return "UTF-8";
     *reason = T("detected");
-    if ((name = by_detector(mem, *bytes)))
+    struct text said = ask_detector(mem, *bytes);
+    if ((name = believed_name(said)))
         return name;
-    *reason = T("assumed");
-    return best_western(*bytes);
+    *reason = T("valid UTF-8");
+    if (shifts && text_valid_utf8(*bytes))
+        return "UTF-8";
+    return by_letters(*bytes, said, out);
 }
 
 /* The line in front, its end included. */
@@ -434,6 +528,7 @@ static void convert_lines(struct arena *mem, struct text bytes, struct decoded *
         iconv_close(cd);
     out->encoding = T("UTF-8");
     out->reason = T("line by line");
+    out->guessed = 0;
     out->strange_encoding = T(WESTERN);
     out->text = text_repair(mem, buf_text(&utf8), &out->malformed);
 }
@@ -446,23 +541,11 @@ static struct text without_marks(struct text t)
     return text_ends(t, T("\x1A")) ? text_slice(t, 0, t.len - 1) : t;
 }
 
-/* What a reader should look at: a letter where none would stand, or a code page seldom met. */
-static void doubt(struct text bytes, const char *encoding, struct decoded *out)
-{
-    size_t odd = fit_of(encoding, bytes).odd;
-    out->odd = odd != SIZE_MAX;
-    if (out->odd || strcmp(encoding, WESTERN) != 0)
-        out->guessed = line_of(bytes, out->odd ? odd : first_high(bytes));
-}
-
 struct decoded decode(struct arena *mem, struct text bytes)
 {
     struct decoded out = {0};
-    const char *encoding = find_encoding(mem, &bytes, &out.reason);
-    bool whole = strncmp(encoding, "UTF", 3) == 0 || !is_mixed(bytes, encoding);
-    if (whole && text_eq(out.reason, T("assumed")))
-        doubt(bytes, encoding, &out);
-    if (whole)
+    const char *encoding = find_encoding(mem, &bytes, &out);
+    if (strncmp(encoding, "UTF", 3) == 0 || !is_mixed(bytes, encoding))
         convert(mem, bytes, encoding, &out);
     else
         convert_lines(mem, bytes, &out);
@@ -472,16 +555,21 @@ struct decoded decode(struct arena *mem, struct text bytes)
 
 bool looks_binary(struct text bytes)
 {
-    if (utf16_by_pattern(bytes))
+    if (wide_encoding(bytes))
         return false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_starts(bytes, (struct text){marks[i].mark, marks[i].len}))
             return false;
     struct text head = text_slice(bytes, 0, 8192);
-    size_t control = 0;
+    size_t control = 0, nuls = 0, end = 0; /* end: of what no NULs fill up */
     for (size_t i = 0; i < head.len; i++) {
         unsigned char c = (unsigned char)head.ptr[i];
-        control += c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
+        nuls += c == '\0';
+        end = c ? i + 1 : end;
+        control += c && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
     }
-    return control > 16 && control * 20 > head.len;
+    size_t within = nuls - (head.len - end);
+    if (!control && within * 2 < end)
+        return false; /* a text with NULs that pad it or its lines */
+    return control + nuls > 16 && (control + nuls) * 20 > head.len;
 }

@@ -7,7 +7,7 @@
 struct decoded {
     struct text text;     /* UTF-8 without byte order mark; a slice of the input where it can be */
     struct text encoding; /* "UTF-8", "UTF-16LE", "WINDOWS-1252" */
-    struct text reason;   /* "byte order mark", "valid UTF-8", "detected", "assumed" */
+    struct text reason;   /* "byte order mark", "valid UTF-8", "detected", "by its letters" */
     size_t malformed;     /* bytes that mean nothing in the encoding; now U+FFFD */
     size_t nuls;          /* NUL bytes left out */
     size_t strange;       /* lines in another encoding than the others, which are UTF-8 */

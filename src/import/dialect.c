@@ -1,6 +1,7 @@
 /*
  * The delimiter is chosen by the table that it makes: the share of records with the usual number
- * of fields, more for more columns, less for quotes that it tears. Measured on twenty dialects and
+ * of fields, which counts twice, more for more columns, less for quotes that it tears, and less if a
+ * blank stands behind each, as in prose and in lists within cells. Measured on twenty dialects and
  * on the real files of a public benchmark such a score does as well as the published sniffers.
  */
 #include "import/dialect.h"
@@ -104,6 +105,13 @@ static struct shape *shape_of(struct arena *mem, struct text t, char delimiter)
     return shape;
 }
 
+/* As in prose, and in lists within cells. */
+static bool is_spaced(struct arena *mem, struct text t, char delimiter)
+{
+    const struct shape *shape = shape_of(mem, t, delimiter);
+    return shape->before_blank == shape->delimiters;
+}
+
 /* Score of a delimiter, 0 if it makes no table; `*share` of the records have the usual number. */
 static double score_of(const struct shape *shape, double weight, double *share)
 {
@@ -118,11 +126,12 @@ static double score_of(const struct shape *shape, double weight, double *share)
     double records = (double)shape->records;
     *share = (double)shape->counts[usual] / records;
     double even = (*share + 0.5 * ((double)more_than_one / records - *share));
-    bool prose = shape->before_blank == shape->delimiters && usual < 4 &&
-                 (*share < 0.75 || shape->records == 1);
+    bool spaced = shape->before_blank == shape->delimiters;
+    bool prose = spaced && usual < 4 && (*share < 0.75 || shape->records == 1);
     if (prose || even < 0.34 || (shape->records > 1 && more_than_one < 2))
         return 0;
-    return even * log2(1 + (double)usual) * weight * (1 - (double)shape->torn / records);
+    return even * even * log2(1 + (double)usual) * weight * (spaced ? .5 : 1) *
+           (1 - (double)shape->torn / records);
 }
 
 char find_delimiter(struct arena *mem, struct text t, double *share)
@@ -149,11 +158,17 @@ char find_delimiter(struct arena *mem, struct text t, double *share)
 
 /* --- lines that are wrapped whole in quotes ---------------------------------------------------- */
 
-/* The inside of a line that is one quoted field and nothing else; false: it is not. */
+/* The inside of a line that is one quoted field and nothing else but delimiters behind it; false: it
+   is not. */
 static bool wrapped_line(struct text t, size_t *at, struct field_scan *field)
 {
     *at = scan_field(t, *at, 0, field);
-    return field->open <= field->close && !field->irregular;
+    if (field->open > field->close)
+        return false;
+    size_t behind = field->close + 1;
+    while (behind < field->end && strchr(",;\t|^ ", t.ptr[behind]) && t.ptr[behind])
+        behind++;
+    return behind >= field->end;
 }
 
 static void add_unwrapped(struct buf *out, struct text t, const struct field_scan *field)
@@ -195,7 +210,7 @@ static bool fits_others(struct arena *mem, struct text t, char delimiter)
             add_unwrapped(&inner, t, &field);
         size_t n =
             fields_of(wrapped ? buf_text(&inner) : text_slice(t, from, at), delimiter, &table);
-        if (!wrapped && !usual && n > 1)
+        if (!usual && n > 1)
             usual = n;
         if (wrapped && n > 1 && (n != usual || !table))
             return false;
@@ -241,6 +256,9 @@ struct text unwrap_lines(struct arena *mem, struct text t, struct wrapped *told)
     double share;
     struct text inner = buf_text(&out);
     char delimiter = told->lines + told->others > 1 ? find_delimiter(mem, inner, &share) : 0;
-    bool good = delimiter && (told->others ? fits_others(mem, t, delimiter) : share > 0.6);
+    if (!delimiter && !told->others && told->lines > 1) /* twice, maybe */
+        return unwrap_lines(mem, inner, told);
+    bool good = delimiter && (told->others ? fits_others(mem, t, delimiter)
+                                           : share > 0.6 && !is_spaced(mem, inner, delimiter));
     return good ? inner : (struct text){0};
 }

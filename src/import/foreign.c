@@ -102,25 +102,25 @@ struct foreign foreign_bytes(struct text bytes)
 }
 
 static const struct {
-    const char *part; /* ending in '/': a folder */
+    const char *part; /* how the name of one begins */
     const char *what, *mend;
 } parts[] = {
     {"xl/workbook.bin", "a binary workbook (.xlsb)", SAVE_AS},
-    {"word/document.xml", "a Word document", SAVE_AS},
-    {"ppt/presentation.xml", "a PowerPoint presentation", "give the spreadsheet"},
-    {"Index/Document.iwa", "an Apple Numbers document", "export it as Excel or CSV"},
+    {"word/", "a Word document", SAVE_AS},
+    {"ppt/", "a PowerPoint presentation", "give the spreadsheet"},
+    {"Index/Slide", "an Apple Keynote presentation", "give the spreadsheet"},
     {"Index.zip", "an Apple Numbers document", "export it as Excel or CSV"},
     {"index.xml", "an Apple document", "export it as Excel or CSV"},
     {"Index/", "an Apple Numbers document", "export it as Excel or CSV"},
 };
 
-struct foreign foreign_package(const struct package *package)
+bool foreign_package(const struct package *package, struct foreign *out)
 {
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        struct text name = text_of(parts[i].part);
-        if (text_ends(name, T("/")) ? package_has_prefix(package, name)
-                                    : package_find(package, name) != PART_NONE)
-            return say(parts[i].what, parts[i].mend);
-    }
-    return say("a zip archive without a workbook", "unpack it first");
+    *out = say("a zip archive without a workbook", "unpack it first");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (package_has_prefix(package, text_of(parts[i].part))) {
+            *out = say(parts[i].what, parts[i].mend);
+            return true;
+        }
+    return false;
 }

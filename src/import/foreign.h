@@ -12,7 +12,8 @@ struct foreign {
 /* By the first bytes. */
 struct foreign foreign_bytes(struct text bytes);
 
-/* By the parts of an archive. */
-struct foreign foreign_package(const struct package *package);
+/* By the parts of an archive that holds no workbook under its usual name. False: it is nothing that is
+   known, only an archive. */
+bool foreign_package(const struct package *package, struct foreign *out);
 
 #endif

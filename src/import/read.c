@@ -6,6 +6,7 @@
 #include "import/read.h"
 
 #include "base/pool.h"
+#include "import/deadline.h"
 #include "import/digest.h"
 #include "import/foreign.h"
 
@@ -57,13 +58,18 @@ static bool is_archive(struct text bytes)
 
 static bool is_ods(const struct package *package)
 {
-    return package_find(package, T("content.xml")) != PART_NONE &&
-           package_find(package, T("META-INF/manifest.xml")) != PART_NONE;
+    return package_find(package, T("content.xml")) != PART_NONE;
 }
 
 static bool is_xlsx(const struct package *package)
 {
     return package_find_suffix(package, T("workbook.xml")) != PART_NONE;
+}
+
+/* Its relations say which of its parts is the workbook, if any is. */
+static bool has_relations(const struct package *package)
+{
+    return package_find(package, T("_rels/.rels")) != PART_NONE;
 }
 
 static struct text mend_of(struct text why)
@@ -84,12 +90,13 @@ static void read_package(struct arena *mem, const struct limits *limits, struct 
         diag_add(&book->diag, FINDING_DAMAGED_FILE, place_of_file(book->path),
                  T("open it in a spreadsheet program and save it anew"), TEXT_FMT,
                  TEXT_ARG(tr_text(package_remark(package))));
-    if (is_xlsx(package))
+    struct foreign foreign = {0};
+    if (is_xlsx(package) || (!foreign_package(package, &foreign) && has_relations(package)))
         book->read = read_xlsx(mem, limits, package, book);
     else if (is_ods(package))
         book->read = read_ods(mem, limits, package, book);
     else
-        not_read_foreign(mem, book, foreign_package(package));
+        not_read_foreign(mem, book, foreign);
 }
 
 static void read_archive(struct arena *mem, const struct limits *limits, struct text bytes,
@@ -226,6 +233,7 @@ struct book *read_bytes(struct arena *mem, const struct config *config, struct t
                         struct text bytes)
 {
     struct book *book = book_new(mem, path);
+    double begin = deadline_in(0);
     book->size = bytes.len;
     book->sha256 = sha256_text(mem, bytes);
     read_any(mem, &config->limits, bytes, book);
@@ -236,6 +244,7 @@ struct book *read_bytes(struct arena *mem, const struct config *config, struct t
     for (size_t i = 0; i < book->n_sheets; i++)
         tell_hidden(mem, book, &book->sheets[i]);
     tell_blank(book);
+    book->seconds = deadline_in(0) - begin;
     return book;
 }
 
@@ -356,10 +365,30 @@ struct book *read_file(struct arena *mem, const struct config *config, const str
 
 /* --- all files ------------------------------------------------------------------------------- */
 
+/* What has been read, against the limits on all files. */
+struct amount {
+    uint64_t cells, rows;
+};
+
+static void count(struct amount *amount, const struct book *book)
+{
+    for (size_t i = 0; i < book->n_sheets; i++) {
+        amount->cells += book->sheets[i].n_cells;
+        amount->rows += book->sheets[i].n_rows;
+    }
+}
+
+static bool is_too_much(const struct amount *amount, const struct limits *limits)
+{
+    return amount->cells > limits->all_cells || amount->rows > limits->all_rows;
+}
+
 struct round {
     const struct config *config;
     const struct file_list *files;
-    struct book **books; /* NULL: skipped */
+    struct book **books;  /* NULL: skipped, or not read yet */
+    struct amount before; /* of the files in front of `next`, all of which are done */
+    size_t next;
     pthread_mutex_t lock;
     struct arena *mem; /* adopts an arena for each thread */
     struct {
@@ -371,11 +400,13 @@ struct round {
     void *context;
 };
 
+/* NULL: what other files hold is too much already. */
 static struct arena *take_arena(struct round *round)
 {
     pthread_mutex_lock(&round->lock);
-    struct arena *mem = round->idle.n ? round->idle.v[--round->idle.n] : NULL;
-    if (!mem)
+    bool full = is_too_much(&round->before, &round->config->limits);
+    struct arena *mem = round->idle.n && !full ? round->idle.v[--round->idle.n] : NULL;
+    if (!mem && !full)
         arena_adopt(round->mem, mem = arena_new());
     pthread_mutex_unlock(&round->lock);
     return mem;
@@ -388,14 +419,31 @@ static void read_piece(void *context, size_t i)
     if (file->skipped)
         return;
     struct arena *mem = take_arena(round);
-    round->books[i] = read_file(mem, round->config, file);
-    leave_out_own(round->books[i]);
+    if (!mem)
+        return;
+    struct book *book = read_file(mem, round->config, file);
+    leave_out_own(book);
     pthread_mutex_lock(&round->lock);
+    round->books[i] = book;
+    for (; round->next < round->files->n; round->next++)
+        if (round->books[round->next])
+            count(&round->before, round->books[round->next]);
+        else if (!round->files->v[round->next].skipped)
+            break;
     *list_push(round->mem, &round->idle) = mem;
     round->done++;
     if (round->progress)
         round->progress(round->context, round->done, round->all);
     pthread_mutex_unlock(&round->lock);
+}
+
+/* Whatever was read of it, as others may not have been. */
+static struct book *too_much(struct arena *mem, const struct file *file)
+{
+    struct book *book = book_new(mem, file->path);
+    not_read(book, T("the files hold more together than the limit (all_cells, all_rows)"),
+             T("leave files out that hold no OKRs, or raise the limit in okralign.ini"));
+    return book;
 }
 
 static void move_book(struct arena *mem, struct book_list *books, struct book *book,
@@ -420,9 +468,15 @@ struct book_list read_files(struct arena *mem, const struct config *config,
     pool_run(config->jobs ? config->jobs : pool_default_jobs(), files->n, read_piece, &round);
     pthread_mutex_destroy(&round.lock);
     struct book_list books = {0};
-    for (size_t i = 0; i < files->n; i++)
+    struct amount all = {0};
+    for (size_t i = 0; i < files->n; i++) {
+        if (files->v[i].skipped)
+            continue;
         if (round.books[i])
-            move_book(mem, &books, round.books[i], diag);
+            count(&all, round.books[i]);
+        bool full = is_too_much(&all, &config->limits);
+        move_book(mem, &books, full ? too_much(mem, &files->v[i]) : round.books[i], diag);
+    }
     for (size_t i = 0; i < books.n; i++) /* the list has stopped moving */
         for (size_t k = 0; k < books.v[i].n_sheets; k++)
             books.v[i].sheets[k].book = &books.v[i];

@@ -645,6 +645,19 @@ static bool start_outside(struct reading *r, struct xml *xml, int tag)
     }
 }
 
+/* Within a cell: paragraphs, lists of them, notes, tables. Else it is a shape that is only anchored
+   there: what is written on it is not the cell's, be it a paragraph within one of the cell's. */
+static bool is_of_cell(struct reading *r, struct xml *xml, int tag)
+{
+    struct text name = text_of(xml_name(xml));
+    if (r->in_note || tag == TAG_NOTE)
+        return tag != TAG_CREATOR && tag != TAG_DATE;
+    if (r->in_paragraph)
+        return tag != TAG_P;
+    return tag == TAG_P || tag == TAG_TABLE || text_eq(name, T("list")) ||
+           text_eq(name, T("list-item"));
+}
+
 static bool start(void *context, struct xml *xml, int tag)
 {
     struct reading *r = context;
@@ -655,11 +668,13 @@ static bool start(void *context, struct xml *xml, int tag)
     if (!r->sheet || r->tables)
         return start_outside(r, xml, tag);
     if (r->in_cell) {
+        if (!is_of_cell(r, xml, tag))
+            return false;
         if (tag == TAG_TABLE)
             r->tables++;
         r->in_note |= tag == TAG_NOTE;
         start_text(r, xml, tag);
-        return tag != TAG_CREATOR && tag != TAG_DATE && tag != TAG_SHAPES;
+        return true;
     }
     if (tag == TAG_ROW)
         start_row(r, xml);

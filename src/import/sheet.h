@@ -117,6 +117,7 @@ struct book {
     struct text sha256;   /* hexadecimal, of the bytes read */
     struct text modified; /* ISO date and time, UTC */
     uint64_t size;
+    double seconds; /* of processor time that reading it took */
     struct sheet *sheets;
     size_t n_sheets;
     struct {

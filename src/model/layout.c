@@ -6,6 +6,7 @@
 #include "model/layout_work.h"
 
 #include "base/pool.h"
+#include "import/deadline.h"
 
 static const char *const fate_names[] = {
 #define X(name, text) text,
@@ -92,59 +93,60 @@ static void forget_tables(struct work *w)
         w->lines[line].is_header = w->lines[line].is_other = false;
 }
 
-static void lay_out_sheet(struct arena *mem, struct arena *scratch, const struct config *config,
-                          const struct vocabulary *words, const struct sheet *sheet,
-                          struct sheet_result *result)
+bool is_late(struct work *w)
 {
-    result->layout.sheet = sheet;
-    result->layout.fates = NEW_ARRAY(mem, uint8_t, sheet->n_rows);
-    result->diag.mem = mem;
-    for (size_t i = 0; i < sheet->n_rows; i++)
-        result->layout.fates[i] = ROW_UNREAD;
-    struct work w = {.mem = mem,
-                     .scratch = scratch,
-                     .config = config,
-                     .words = words,
-                     .sheet = sheet,
-                     .out = &result->layout,
-                     .records = &result->records,
-                     .ticks = &result->ticks,
-                     .diag = &result->diag};
-    mark_cells(&w);
-    mark_outline(&w);
-    mark_lettered(&w);
-    index_merges(&w);
-    clear_squares(&w);
-    read_legend(&w);
-    join_wrapped(&w);
-    learn_labels(&w);
-    if (!read_matrix(&w) && !read_transposed(&w) && !read_levels(&w) && !read_forms_beside(&w)) {
-        struct head_list heads = {0};
-        bool form = is_form(&w);
-        if (!form)
-            heads = find_heads(&w);
-        if (!form && !heads.n && mend_headers(&w))
-            heads = find_heads(&w);
-        bool by_shape = !form && !heads.n && find_shape(&w);
-        if (by_shape)
-            heads = marked_heads(&w);
-        if (!heads.n && !mark_listed(&w) && !mark_measured(&w))
-            mark_lists(&w);
-        read_tables(&w, &heads);
-        if (by_shape && w.records->n == 0) { /* no table after all */
-            forget_tables(&w);
-            heads = (struct head_list){0};
-            mark_measured(&w);
-            read_tables(&w, &heads);
-        }
+    return w->late = w->late || deadline_passed(w->deadline);
+}
+
+static void read_sheet(struct work *w)
+{
+    if (read_matrix(w) || read_transposed(w) || read_levels(w) || read_forms_beside(w) ||
+        is_late(w))
+        return;
+    struct head_list heads = {0};
+    bool form = is_form(w);
+    if (!form)
+        heads = find_heads(w);
+    if (!form && !heads.n && mend_headers(w))
+        heads = find_heads(w);
+    bool by_shape = !form && !heads.n && !is_late(w) && find_shape(w);
+    if (by_shape)
+        heads = marked_heads(w);
+    if (!heads.n && !is_late(w) && !mark_listed(w) && !mark_measured(w))
+        mark_lists(w);
+    if (is_late(w))
+        return;
+    read_tables(w, &heads);
+    if (by_shape && w->records->n == 0) { /* no table after all */
+        forget_tables(w);
+        heads = (struct head_list){0};
+        mark_measured(w);
+        read_tables(w, &heads);
     }
-    name_by_title(&w);
-    result->strong = strong_evidence(&w);
-    result->named = named_as(words, scratch, sheet);
-    look_at_headers(&w, result);
-    report_unread(&w);
-    for (size_t i = 0; i < sheet->n_rows; i++)
-        if (result->layout.fates[i] == ROW_UNREAD && blank_row(&w, &sheet->rows[i]))
+}
+
+static void lay_out_sheet(struct work *w, struct sheet_result *result)
+{
+    mark_cells(w);
+    mark_outline(w);
+    mark_lettered(w);
+    index_merges(w);
+    clear_squares(w);
+    read_legend(w);
+    join_wrapped(w);
+    if (!is_late(w))
+        learn_labels(w);
+    if (!is_late(w))
+        read_sheet(w);
+    if ((result->late = is_late(w)))
+        return;
+    name_by_title(w);
+    result->strong = strong_evidence(w);
+    result->named = named_as(w->words, w->scratch, w->sheet);
+    look_at_headers(w, result);
+    report_unread(w);
+    for (size_t i = 0; i < w->sheet->n_rows; i++)
+        if (result->layout.fates[i] == ROW_UNREAD && blank_row(w, &w->sheet->rows[i]))
             result->layout.fates[i] = ROW_BLANK;
 }
 
@@ -180,16 +182,56 @@ static void append(struct arena *mem, struct layout *layout, const struct record
         *list_push(mem, &layout->ticks) = ticks->v[i];
 }
 
+static void begin_result(struct arena *mem, const struct sheet *sheet, struct sheet_result *result)
+{
+    *result = (struct sheet_result){.layout.sheet = sheet, .diag.mem = mem};
+    result->layout.fates = NEW_ARRAY(mem, uint8_t, sheet->n_rows);
+    for (size_t i = 0; i < sheet->n_rows; i++)
+        result->layout.fates[i] = ROW_UNREAD;
+}
+
+/* Nothing of the file counts. */
+static void give_up(struct arena *mem, const struct book *book, struct sheet_result *results)
+{
+    for (size_t i = 0; i < book->n_sheets; i++) {
+        begin_result(mem, &book->sheets[i], &results[i]);
+        results[i].layout.kind = T("unknown");
+        results[i].layout.kind_reason = TR(DEADLINE_PASSED);
+    }
+    diag_add(&results[0].diag, FINDING_UNREAD_FILE, place_of_file(book->path),
+             T("if it is an honest file, save it anew or raise the limit in okralign.ini"),
+             "file was not read: " TEXT_FMT, TEXT_ARG(TR(DEADLINE_PASSED)));
+}
+
 static void lay_out_book(struct arena *mem, const struct config *config,
                          const struct vocabulary *words, const struct book *book,
                          struct layout *layout, struct diag *diag)
 {
     struct arena *scratch = arena_new();
     struct sheet_result *results = NEW_ARRAY(scratch, struct sheet_result, book->n_sheets);
-    for (size_t i = 0; i < book->n_sheets; i++)
-        lay_out_sheet(mem, scratch, config, words, &book->sheets[i], &results[i]);
-    judge_sheets(mem, scratch, words, results, book->n_sheets);
-    for (size_t i = 0; i < book->n_sheets; i++)
+    double deadline = deadline_in(config->limits.seconds - book->seconds);
+    bool late = false;
+    for (size_t i = 0; i < book->n_sheets && !late; i++) {
+        struct sheet_result *result = &results[i];
+        begin_result(mem, &book->sheets[i], result);
+        struct work w = {.mem = mem,
+                         .scratch = scratch,
+                         .config = config,
+                         .words = words,
+                         .sheet = &book->sheets[i],
+                         .out = &result->layout,
+                         .records = &result->records,
+                         .ticks = &result->ticks,
+                         .diag = &result->diag,
+                         .deadline = deadline};
+        lay_out_sheet(&w, result);
+        late = result->late;
+    }
+    if (late)
+        give_up(mem, book, results);
+    else
+        judge_sheets(mem, scratch, words, results, book->n_sheets);
+    for (size_t i = 0; i < book->n_sheets && !late; i++)
         tell_hidden(&results[i]);
     for (size_t i = 0; i < book->n_sheets; i++) {
         append(mem, layout, &results[i].records, &results[i].ticks);

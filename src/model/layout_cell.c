@@ -585,14 +585,18 @@ static struct mark mark_cell(struct work *w, struct passing *passing, size_t i)
 
 void mark_cells(struct work *w)
 {
+    enum { CELLS_A_LOOK = 256 }; /* at the deadline */
     const struct sheet *sheet = w->sheet;
     w->marks = NEW_ARRAY(w->scratch, struct mark, sheet->n_cells);
     w->lines = NEW_ARRAY(w->scratch, struct line, sheet->n_rows);
     struct passing passing = {0};
-    for (size_t i = 0; i < sheet->n_cells; i++)
+    for (size_t i = 0; i < sheet->n_cells && !w->late; i++) {
         w->marks[i] = mark_cell(w, &passing, i);
+        if (i % CELLS_A_LOOK == 0)
+            is_late(w);
+    }
     arena_free(passing.mem);
-    for (size_t i = 0; i < sheet->n_rows; i++) {
+    for (size_t i = 0; i < sheet->n_rows && !w->late; i++) {
         const struct row *row = &sheet->rows[i];
         struct line line = {.row = row, .number = (uint32_t)i};
         for (size_t j = row->first; j < (size_t)row->first + row->n; j++)

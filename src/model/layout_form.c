@@ -323,10 +323,12 @@ static bool header_line(const struct form *f, size_t line)
     for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
         const struct header_reading *r = f->w->marks[c].reading;
         const struct cell *cell = &f->w->sheet->cells[c];
+        if (!r || !r->n || r->senses[0].weight < .7 ||
+            (parents && code_kind(cell->text) != PREFIX_NONE))
+            continue;
         bool state = cell->col > f->label_col && /* "No." numbers the rows */
                      value_status(f->w->scratch, cell->text) != STATUS_NONE;
-        if (!r || !r->n || r->senses[0].weight < .7 || state ||
-            (parents && code_kind(cell->text) != PREFIX_NONE))
+        if (state)
             continue;
         uint64_t bit = UINT64_C(1) << r->senses[0].role;
         roles += !(seen & bit);

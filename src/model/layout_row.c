@@ -24,6 +24,7 @@ struct table_reader {
     int8_t *kinds;                               /* of the rows of `titles` */
     bool one_cell;             /* key results of an objective in one cell, on lines of their own */
     bool *objective_scope;     /* of each column: belongs to the objective */
+    bool *spans;               /* the same: its merged cells end amid the rows of an objective */
     struct map objectives;     /* text and unit -> record */
     struct map uppers;         /* text of an item of the company's, in a column of such -> record */
     const struct cell **units; /* of each column with units: the one that holds on this row */
@@ -158,6 +159,15 @@ static void add_parts(struct table_reader *t, size_t record, const struct column
         add_field(t->w, record, c->third, cell, rest, c->header);
 }
 
+/* The cell further up that is merged over this one; NULL. */
+static const struct cell *merged_over(const struct table_reader *t, size_t line, uint32_t col)
+{
+    uint32_t row = t->w->lines[line].row->index;
+    const struct range *merge = sheet_merge(t->w->sheet, row, col);
+    bool over = merge && merge->row0 < row && merge->col0 == col;
+    return over ? sheet_cell(t->w->sheet, merge->row0, col) : NULL;
+}
+
 /* What stands above a blank cell and holds here as well: the unit of an objective, the owner of a
    key result whose objective begins further up and has none of its own. NULL: nothing does. */
 static const struct cell *carried_down(const struct table_reader *t, size_t i, size_t line,
@@ -170,6 +180,8 @@ static const struct cell *carried_down(const struct table_reader *t, size_t i, s
     if (c->upper != ROLE_NONE && want->kind == OBJECTIVE && t->objective &&
         c->col < t->objective->col)
         return t->said[i]; /* "Company objective" of several team objectives */
+    if (t->spans[i] && beneath)
+        return merged_over(t, line, c->col);
     bool owner = c->role == ROLE_OWNER && c->scope < 0 && beneath && t->start < line &&
                  !record_field(&t->w->records->v[t->r->open], ROLE_OWNER);
     return owner ? line_cell(t->w, t->start, c->col) : NULL;
@@ -961,6 +973,17 @@ struct scope_count {
     size_t starts, goes_on, same;
 };
 
+/* "Ann" merged over two of an objective's three rows is the owner of what stands in these. */
+static bool ends_above(const struct table_reader *t, const struct column *c,
+                       const struct cell *first, size_t line)
+{
+    const struct range *merge =
+        first && (c->role == ROLE_OWNER || c->role == ROLE_DUE || c->role == ROLE_STATUS)
+            ? merge_at(t->w, first)
+            : NULL;
+    return merge && merge->row1 > merge->row0 && merge->row1 < t->w->lines[line].row->index;
+}
+
 /* For each column, how it is filled on rows where an objective begins and where it goes on. */
 static size_t count_scopes(struct table_reader *t, struct scope_count *counts)
 {
@@ -984,6 +1007,7 @@ static size_t count_scopes(struct table_reader *t, struct scope_count *counts)
             counts[i].starts += begins && cell;
             counts[i].goes_on += !begins && cell;
             counts[i].same += !begins && cell && first && text_eq(first->text, cell->text);
+            t->spans[i] |= !begins && ends_above(t, &t->table->columns.v[i], first, line);
         }
     }
     return going_on;
@@ -1018,13 +1042,15 @@ static void find_scopes(struct table_reader *t)
     size_t n = t->table->columns.n;
     struct scope_count *counts = NEW_ARRAY(t->w->scratch, struct scope_count, n);
     t->objective_scope = NEW_ARRAY(t->w->scratch, bool, n);
+    t->spans = NEW_ARRAY(t->w->scratch, bool, n);
     size_t going_on = t->objective && t->key_result ? count_scopes(t, counts) : 0;
     for (size_t i = 0; i < n; i++) {
         const struct column *c = &t->table->columns.v[i];
         bool left = t->key_result && c->col < t->key_result->col;
         bool enough = going_on >= 2 || (left && going_on && c->role == ROLE_OWNER);
         bool figure = c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_CURRENT;
-        bool begins_only = enough && counts[i].starts && counts[i].goes_on == 0 && !figure;
+        bool begins_only =
+            enough && counts[i].starts && counts[i].goes_on == 0 && !figure && !t->spans[i];
         bool repeated =
             left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
         bool own = c->scope < 0 && t->objective && t->key_result && objectives_codes(t, c);
@@ -1186,7 +1212,7 @@ static void read_body(struct table_reader *t)
 {
     bool wide = text_eq(t->table->shape, T("wide")),
          cascade = text_eq(t->table->shape, T("cascade"));
-    for (size_t line = t->head->first; line < t->head->end; line++) {
+    for (size_t line = t->head->first; line < t->head->end && !is_late(t->w); line++) {
         if (line == t->head->first && names_fields(t->w, line)) {
             set_fate(t->w, line, ROW_HEADER);
             continue;

@@ -44,23 +44,27 @@ static bool is_way(struct text t)
            !isnan(change.target);
 }
 
+/* It has figures, or a text that says from what to what, and adds nothing up. */
+static bool is_measured_line(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    size_t figures = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n && figures < 2; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        figures += !isnan(figure_at(w, line, cell->col));
+        figures += cell->type == CELL_TEXT && is_way(cell->text) ? 2 : 0;
+    }
+    return figures >= 2 &&
+           !vocabulary_has(w->words, WORDS_TOTAL, mark_of(w, line_first(w, line))->key);
+}
+
 /* Where the measured rows end: what stands below has no figures of theirs, or adds them up. */
 static size_t measured_end(const struct work *w, size_t first, size_t end)
 {
-    for (; end > first; end--) {
-        const struct row *row = w->lines[end - 1].row;
-        size_t figures = 0;
-        for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-            const struct cell *cell = &w->sheet->cells[i];
-            if (w->marks[i].content == CONTENT_BLANK)
-                continue;
-            figures += !isnan(figure_at(w, end - 1, cell->col));
-            figures += cell->type == CELL_TEXT && is_way(cell->text) ? 2 : 0;
-        }
-        if (figures >= 2 &&
-            !vocabulary_has(w->words, WORDS_TOTAL, mark_of(w, line_first(w, end - 1))->key))
-            break;
-    }
+    while (end > first && !is_measured_line(w, end - 1))
+        end--;
     return end;
 }
 
@@ -231,6 +235,7 @@ static bool heads_two_lines(const struct work *w, size_t line)
 bool find_shape(struct work *w)
 {
     enum { TOP = 20 };
+    size_t measured = 0, seen = 0; /* end of the measured lines among those looked at */
     for (size_t line = 0; line + FEWEST_ROWS < w->n_lines && line < TOP; line++) {
         uint32_t first = 0, last = 0;
         if (!may_head(w, line, &first, &last))
@@ -238,7 +243,10 @@ bool find_shape(struct work *w)
         bool deep = heads_two_lines(w, line);
         size_t body = line + 1 + deep,
                end = body + ROWS_LOOKED_AT < w->n_lines ? body + ROWS_LOOKED_AT : w->n_lines;
-        end = measured_end(w, body, end);
+        size_t from = seen > body ? seen : body, its = measured_end(w, from, end);
+        measured = its > from ? its : measured;
+        seen = end;
+        end = measured > body ? measured : body;
         uint32_t col = first;
         while (col < last && !items_beside(w, body, end, col, col + 1, last))
             col++;

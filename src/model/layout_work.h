@@ -99,6 +99,8 @@ struct work {
     struct map legend; /* folded word for a state -> index of what it means; */
     struct text_list legend_states;
     size_t expected_fields; /* of a record, so that its list need not grow */
+    double deadline;        /* of the file */
+    bool late;              /* past it: what was made of the sheet does not count */
 };
 
 /* A header's rows and columns, before roles are given. */
@@ -116,6 +118,9 @@ struct head {
     uint32_t above;               /* lines that hold objectives of such tables, and their labels */
 };
 struct head_list LIST(struct head);
+
+/* layout.c: true once the file has taken longer than it may. */
+bool is_late(struct work *w);
 
 /* layout_cell.c */
 void mark_cells(struct work *w);
@@ -418,6 +423,7 @@ struct sheet_result {
     bool titled;          /* a line alone above says that these are OKRs */
     bool dated;           /* a column's header says that it holds dates of what was done */
     bool okrs;
+    bool late; /* it took longer than it may */
 };
 /* What the name of a tab or file says it is, other than OKRs; WORD_LIST_COUNT. */
 enum word_list named_as(const struct vocabulary *words, struct arena *scratch,

@@ -63,4 +63,13 @@ fi
 [ $? -eq 1 ] || { problems=$((problems + 1)); echo "--fail-on error: not exit 1"; }
 python3 "$ROOT/tests/support/expect.py" "$ROOT/tests/expected/broken.txt" "$TMP/broken.json" ||
 	problems=$((problems + 1))
+
+# limits on all files together: which are read does not depend on how many threads read them
+printf '[limits]\nall_cells = 200\n' >"$TMP/limits.ini"
+for jobs in 1 8; do
+	"$OKRALIGN" report "$ROOT/samples/tidewater" -c "$TMP/limits.ini" --jobs $jobs -o "$TMP/l.xlsx" >"$TMP/limits$jobs" 2>&1
+done
+n=$(grep -c "the files hold more together than the limit (all_cells, all_rows)" "$TMP/limits1")
+[ "$n" -gt 10 ] && [ "$n" -lt 21 ] && cmp "$TMP/limits1" "$TMP/limits8" ||
+	{ problems=$((problems + 1)); echo "all_cells: $n files were not read"; }
 [ $problems -eq 0 ]

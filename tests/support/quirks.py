@@ -85,6 +85,8 @@ case("names in other case", {k.replace("sheet1", "Sheet1").replace("xl/w", "XL/W
 case("backslashes", {k.replace("/", "\\"): v for k, v in book(ONE).items()}, GOOD)
 case("workbook elsewhere", {**{k.replace("xl/", "book/"): v for k, v in book(ONE).items()},
                             "_rels/.rels": rels(("rId1", "officeDocument", "book/workbook.xml"))}, GOOD)
+case("workbook by another name", {**{k.replace("xl/", "").replace("workbook.xml", "wb2.xml"): v for k, v in book(ONE).items()},
+                                  "_rels/.rels": rels(("rId1", "officeDocument", "/wb2.xml"))}, GOOD)
 case("no root relations", {k: v for k, v in book(ONE).items() if k != "_rels/.rels"}, GOOD)
 case("no workbook relations", {k: v for k, v in book(ONE).items() if "workbook.xml.rels" not in k}, GOOD)
 case("sheet part missing", {k: v for k, v in book(ONE).items() if "sheet1" not in k}, finding="the sheet's part is not in the archive")
@@ -250,6 +252,7 @@ def orow(*cells, attributes=""):
     return "<table:table-row%s>%s</table:table-row>" % (" " + attributes if attributes else "", "".join(cells))
 
 
+case("ods without manifest", {k: v for k, v in ods(table(orow(ocell("a")))).items() if "META" not in k}, ["A1\ttext\ta"], ending=".ods")
 case("ods values", ods(table(orow(ocell("Grow"), ocell("45 %", "percentage", 'office:value="0.45"'), ocell("1", "float", 'office:value="1.5"'), ocell("x", "date", 'office:date-value="2026-06-30"'),
      ocell("x", "time", 'office:time-value="PT36H15M00S"'), ocell("WAHR", "boolean", 'office:boolean-value="true"'), ocell("#REF!", "string", 'office:string-value="" calcext:value-type="error"')))),
      ["A1\ttext\tGrow", "B1\tnumber\t0.45\tpercent", "C1\tnumber\t1.5", "D1\tdate\t2026-06-30", "E1\tdate\t36:15:00\ttime", "F1\tbool\tTRUE", "G1\terror\t#REF!"], ending=".ods")
@@ -276,6 +279,10 @@ case("ods formulas", ods(table(orow(ocell("1", "float", 'office:value="1" table:
      ["A1\tnumber\t1\tformula\tformula=A1+'Company OKRs'!B5+SUM(A1:B2)", "B1\tnumber\t2\tformula\tformula=[Company.ods]OKRs!B5"], ending=".ods")
 case("ods notes and links", ods(table(orow('<table:table-cell office:value-type="string"><office:annotation><dc:creator>Anna</dc:creator><dc:date>2026</dc:date><text:p>supports KR 2</text:p></office:annotation><text:p><text:a xlink:href="#Company OKRs.B5">see</text:a></text:p></table:table-cell>'))),
      ["A1\ttext\tsee\tlink=#'Company OKRs'!B5\tcomment=supports KR 2"], ending=".ods")
+case("ods shapes", ods(table(orow('<table:table-cell><draw:custom-shape xmlns:draw="w"><text:p><text:span>Fill in by Friday!</text:span></text:p></draw:custom-shape></table:table-cell>',
+     '<table:table-cell office:value-type="string"><draw:a xmlns:draw="w" xlink:href="https://example.org"><draw:frame><draw:text-box><text:p>in a box</text:p></draw:text-box></draw:frame></draw:a><text:p>Keep<draw:frame xmlns:draw="w"><draw:text-box><text:p>in a line</text:p></draw:text-box></draw:frame> it</text:p></table:table-cell>') +
+     orow(ocell("on <text:date>1 May</text:date>"), '<table:table-cell office:value-type="string"><text:list><text:list-item><text:p>a</text:p></text:list-item><text:list-item><text:p>b</text:p></text:list-item></text:list></table:table-cell>'))),
+     ["B1\ttext\tKeep it", "A2\ttext\ton 1 May", "B2\ttext\ta\\nb"], absent=["A1\t", "in a", "link="], ending=".ods")
 case("ods hidden and merged", ods('<table:table table:name="OKRs" table:style-name="ta1"><table:table-column/><table:table-column table:visibility="collapse"/>' + orow(ocell("a", attributes='table:number-rows-spanned="2" table:number-columns-spanned="1"'), ocell("b")) + orow("<table:covered-table-cell/>", attributes='table:visibility="collapse"') + "</table:table>",
      styles='<style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>'), ["# {file} sheet 'OKRs': hidden, 1 rows, 2 cells, 1 merged A1:A2"], ending=".ods")
 case("ods formats of dates", ods('<table:table table:name="OKRs"><table:table-column table:number-columns-repeated="2" table:default-cell-style-name="ce1"/><table:table-column table:default-cell-style-name="ce2"/>' +
@@ -301,6 +308,10 @@ case("ods locked", ods("", extra={"META-INF/manifest.xml": XML + '<manifest><fil
 case("ods text document", ods("", body="text"), finding="but no spreadsheet", ending=".ods")
 
 # --- what is not read ---
+case("keynote", {"Index/Document.iwa": "x", "Index/Slide-12.iwa": "x"}, finding="an Apple Keynote presentation")
+case("word document by another name", {"_rels/.rels": rels(("rId1", "officeDocument", "word/document2.xml")), "word/document2.xml": "<w/>"}, finding="it is a Word document")
+case("other package", {"_rels/.rels": rels(("rId1", "document", "visio/document.xml")), "visio/document.xml": "<v/>"}, finding="no sheet could be found in it")
+case("ods text without manifest", {k: v for k, v in ods("", body="text").items() if "META" not in k}, finding="but no spreadsheet", ending=".odt")
 case("word document", {"word/document.xml": "<w/>"}, finding="it is a Word document")
 case("binary workbook", {"xl/workbook.bin": "x"}, finding="a binary workbook (.xlsb)")
 case("numbers", {"Index/Document.iwa": "x"}, finding="an Apple Numbers document")

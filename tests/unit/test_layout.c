@@ -185,6 +185,51 @@ static struct layout lay_out(const char *grid, struct diag *diag)
     return layout_books(mem, &config, words, &books, diag);
 }
 
+static void takes_no_longer_than_it_may(void **state)
+{
+    (void)state;
+    struct diag diag;
+    double seconds = config.limits.seconds;
+    const char *grid = "Objective|Key result\nGrow sales|Win 5 accounts\n";
+    assert_int_equal(lay_out(grid, &diag).records.n, 2);
+    config.limits.seconds = -1; /* as if reading had taken all of it */
+    struct layout layout = lay_out(grid, &diag);
+    config.limits.seconds = seconds;
+    assert_int_equal(layout.records.n, 0);
+    assert_int_equal(layout.sheets.n, 1);
+    assert_int_equal(diag.list.n, 1);
+    assert_true(same(diag.list.v[0].message,
+                     "file was not read: it takes longer to read than the limit (seconds)"));
+}
+
+static const char *owner_of(const struct layout *layout, size_t record)
+{
+    const struct field *owner = record_field(&layout->records.v[record], ROLE_OWNER);
+    return owner ? text_z(mem, owner->text) : "";
+}
+
+/* Merged over two of three key results, then over all of an objective's. */
+static void merged_owners_own_their_rows(void **state)
+{
+    (void)state;
+    struct diag diag;
+    const char *grid = "Objective|Key Result|Owner\n"
+                       "Delight our customers|Raise NPS from 31 to 50|Ann Lee\n"
+                       "|Cut response time to 2 hours\n|Win 9 awards\n.merge 1 2 2 2\n";
+    struct layout layout = lay_out(grid, &diag);
+    assert_int_equal(layout.records.n, 4);
+    assert_string_equal(owner_of(&layout, 0), "");
+    assert_string_equal(owner_of(&layout, 1), "Ann Lee");
+    assert_string_equal(owner_of(&layout, 2), "Ann Lee");
+    assert_string_equal(owner_of(&layout, 3), "");
+    grid = "Objective|Key Result|Owner\n"
+           "Delight our customers|Raise NPS from 31 to 50|Ann Lee\n"
+           "|Cut response time to 2 hours\n|Win 9 awards\n.merge 1 2 3 2\n";
+    layout = lay_out(grid, &diag);
+    assert_string_equal(owner_of(&layout, 0), "Ann Lee");
+    assert_string_equal(owner_of(&layout, 1), "");
+}
+
 static void every_row_has_a_fate(void **state)
 {
     (void)state;
@@ -250,6 +295,8 @@ int main(void)
         cmocka_unit_test(units_are_found_in_titles),
         cmocka_unit_test(malformed_data_is_named_with_its_line),
         cmocka_unit_test(unknown_role_in_configuration_is_an_error),
+        cmocka_unit_test(takes_no_longer_than_it_may),
+        cmocka_unit_test(merged_owners_own_their_rows),
         cmocka_unit_test(every_row_has_a_fate),
         cmocka_unit_test(hidden_items_are_marked),
         cmocka_unit_test(unread_rows_become_one_finding),
