@@ -397,13 +397,14 @@ static bool says_figure(const struct work *w, const struct cell *cell)
 /* Beside its words stands a text that no word tells: what the figures are of. */
 static bool has_own_text(const struct work *w, const struct line *line)
 {
-    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
+    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++) {
+        struct text t = text_trim(w->sheet->cells[i].text);
+        size_t least = text_has_digit(t) ? 3 : 2; /* "Cupping score 86+", but "Actual 1" */
         if ((w->marks[i].content == CONTENT_PROSE || w->marks[i].content == CONTENT_WORD) &&
-            likeliest(w->marks[i].reading, .9) == ROLE_NONE &&
-            !text_has_digit(w->sheet->cells[i].text) &&
-            !text_contains(w->sheet->cells[i].text, T(":")) &&
-            text_words(text_trim(w->sheet->cells[i].text)) > 1)
+            likeliest(w->marks[i].reading, .75) == ROLE_NONE && !text_contains(t, T(":")) &&
+            text_words(t) >= least)
             return true;
+    }
     return false;
 }
 
