@@ -153,6 +153,7 @@ static void find_copies(struct making *m)
         map_put(w->scratch, &m->texts, text_slot(m, i), i);
         n_own++;
     }
+    size_t *uppers = NEW_ARRAY(w->scratch, size_t, n + 1), n_uppers = 0;
     for (size_t i = 0; i < n && n_own < n; i++) {
         if (!is_foreign(m, i))
             continue;
@@ -161,8 +162,15 @@ static void find_copies(struct making *m)
         m->needless[i] = upper && fill[u];
         if (m->needless[i])
             continue; /* the company has a sheet of its own: it is no more than a reference to it */
-        if (upper)
+        size_t same = upper ? nearest_own(m, i, uppers, n_uppers) : i;
+        if (same != i) { /* the same objective, by another team in other words */
+            m->canon[i] = same;
+            continue;
+        }
+        if (upper) {
+            uppers[n_uppers++] = i;
             report_upper(m, i);
+        }
         size_t *seen = map_put(w->scratch, &m->texts, text_slot(m, i), i);
         if (*seen == i && fill[u])
             *seen = nearest_own(m, i, own + first[u], fill[u]);

@@ -295,6 +295,8 @@ static bool is_relative(struct reading *r, const struct field *target,
     bool text = !target->cell || target->cell->type == CELL_TEXT;
     if (!text || !value_change(t, c->mark, &change) || isnan(change.by))
         return false;
+    if (!start->given && (!current->given || text_eq_ascii_case(current->number.unit, T("x"))))
+        return false; /* "Sales growth | +12%": nothing else is there that it could be of */
     bool behind = text_ends(t, T("x")) || text_ends(t, T("X"));
     if (text_contains(t, T("x")) || text_contains(t, T("X")) || text_contains(t, T("×")))
         return !text_eq_ascii_case(start->number.unit, T("x")) &&
