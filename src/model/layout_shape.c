@@ -36,8 +36,8 @@ struct texts_below texts_below(const struct work *w, const struct head *head, ui
     return t;
 }
 
-/* "Raise direct claims from 8 % to 35 %" */
-static bool is_way(struct text t)
+/* "Raise direct claims from 8 % to 35 %", "from fifteen to sixty": figures in letters, too. */
+static bool says_way(struct text t)
 {
     struct change change;
     return value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
@@ -54,7 +54,7 @@ static bool is_measured_line(const struct work *w, size_t line)
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
         figures += !isnan(figure_at(w, line, cell->col));
-        figures += cell->type == CELL_TEXT && is_way(cell->text) ? 2 : 0;
+        figures += cell->type == CELL_TEXT && says_way(cell->text) ? 2 : 0;
     }
     return figures >= 2 &&
            !vocabulary_has(w->words, WORDS_TOTAL, mark_of(w, line_first(w, line))->key);
@@ -152,7 +152,7 @@ static bool tells_ways(const struct work *w, size_t first, size_t end, uint32_t 
         const struct cell *cell = line_cell(w, line, col);
         if (!cell || cell->type != CELL_TEXT)
             continue;
-        bool way = is_way(cell->text);
+        bool way = says_way(cell->text);
         n++;
         ways += way;
         at_once |= way && line == first;
@@ -500,7 +500,7 @@ static bool any_ways(const struct work *w, const struct table *table, const stru
                                       ? line_cell(w, line, item->col)
                                       : NULL;
         n += cell && cell->type == CELL_TEXT;
-        ways += cell && cell->type == CELL_TEXT && is_way(cell->text);
+        ways += cell && cell->type == CELL_TEXT && says_way(cell->text);
     }
     return ways > 1 && ways * 3 >= n;
 }
