@@ -142,6 +142,32 @@ void settle_beside_objectives(const struct settling *on);
 void settle_legend(const struct settling *on);
 
 /* layout_owner.c: columns of people. */
+/* layout_cascade.c */
+void settle_pairs(const struct settling *on);
+void settle_levels(const struct settling *on);
+void settle_uppers(const struct settling *on);
+void settle_codes(const struct settling *on);
+/* layout_ticks.c */
+void settle_ticked_people(const struct settling *on);
+void settle_states(const struct settling *on);
+void settle_ticked_items(const struct settling *on);
+void settle_ticks(const struct settling *on);
+/* layout_order.c */
+/* Wherever both columns hold a figure, both are percentages or neither is; *n: how often. */
+bool same_dress(struct work *w, const struct head *head, const struct column *a,
+                const struct column *b, size_t *n);
+void settle_month_end(const struct settling *on);
+void settle_two_ends(const struct settling *on);
+void settle_no_periods(const struct settling *on);
+void settle_by_then(const struct settling *on);
+void settle_end(const struct settling *on);
+void settle_series(const struct settling *on);
+void settle_periods(const struct settling *on);
+void settle_two_periods(const struct settling *on);
+void settle_order(const struct settling *on);
+void settle_check_ins(const struct settling *on);
+void say_check_ins(const struct settling *on);
+/* layout_owner.c */
 void settle_owners(const struct settling *on);
 /* Told by a word that means other things as well: "Dream". */
 bool is_weak(const struct settling *on, const struct column *c);

@@ -8,6 +8,9 @@
  *   layout_stats.c    what each column of a table holds
  *   layout_column.c   which column means what: the assignment of roles with the most evidence
  *   layout_settle.c   columns that are read by those beside them
+ *   layout_cascade.c  of these: levels in the headers of items
+ *   layout_order.c    figures under words for a time, or none
+ *   layout_ticks.c    ticks
  *   layout_figures.c  which figures are starts, targets and current values, by what they are
  *   layout_shape.c    what are items where the headers' words are unknown, by what stands where
  *   layout_legend.c   a sheet's own words for states

@@ -1,0 +1,141 @@
+/*
+ * Columns of ticks: below people, states, units or key results.
+ */
+#include "model/layout_column.h"
+#include "model/value.h"
+
+#include <math.h>
+
+/* "Responsible (x) / Meike | Orhan": a tick says that it is that person. */
+void settle_ticked_people(const struct settling *on)
+{
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        struct text low = low_header(c->header);
+        if (low.len == c->header.len || holds(s, CONTENT_TICK) < .6 || s->bools ||
+            value_like_people(low) < 1 || value_status(on->w->scratch, low) != STATUS_NONE)
+            continue;
+        const struct header_reading *r = vocabulary_read(
+            on->w->words, on->w->scratch, text_slice(c->header, 0, c->header.len - low.len - 3));
+        if (!r || !r->n || r->senses[0].role != ROLE_OWNER)
+            continue;
+        c->role = ROLE_OWNER;
+        c->ticks = true;
+        c->reason = T("ticks below people");
+    }
+}
+
+/* "To do | Doing | Done": a tick in one of them is the row's state; "Done" alone says it as well. */
+void settle_states(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct cases *cases = on->cases;
+    struct table *table = on->table;
+    size_t n = 0, done = 0;
+    for (int take = 0; take < 2 && (!take || n >= 2 || done); take++)
+        for (size_t i = 0; i < table->columns.n; i++) {
+            struct column *c = &table->columns.v[i];
+            const struct column_stats *s = &case_of(cases, c)->stats;
+            if (s->bools || holds(s, CONTENT_TICK) < .6 || c->role == ROLE_PARENT ||
+                value_status(w->scratch, low_header(c->header)) == STATUS_NONE)
+                continue;
+            n++;
+            done += value_status(w->scratch, low_header(c->header)) == STATUS_DONE;
+            if (take) {
+                c->role = ROLE_STATUS;
+                c->ticks = true;
+                c->reason = T("ticks below words for states");
+            }
+        }
+}
+
+/* A column of nothing but ticks, under a name that is no word for a state. */
+static bool is_ticked(const struct settling *on, const struct column *c)
+{
+    const struct column_case *of = case_of(on->cases, c);
+    return c->role == ROLE_STATUS && holds(&of->stats, CONTENT_TICK) >= .6 && c->header.len &&
+           !(of->reading && of->reading->n && of->reading->senses[0].weight >= .7) &&
+           value_status(on->w->scratch, c->header) == STATUS_NONE;
+}
+
+/* "1.2": two numbers and a dot. */
+static bool is_outline_pair(struct text t)
+{
+    size_t dot = text_find(t, T("."), 0), digits = 0;
+    for (size_t i = 0; i < t.len; i++)
+        digits += t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return dot != SIZE_MAX && dot > 0 && dot + 1 < t.len && digits + 1 == t.len && t.len <= 5;
+}
+
+/* Ticks and nothing else, "1" and "0" among them. */
+static bool only_ticks(const struct settling *on, const struct column *c)
+{
+    size_t ticks = 0;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, c->col);
+        unsigned content = cell ? mark_of(on->w, cell)->content : CONTENT_BLANK;
+        struct text t = cell ? text_trim(cell->text) : (struct text){0};
+        if (content != CONTENT_TICK && content != CONTENT_BLANK && !text_eq(t, T("1")) &&
+            !text_eq(t, T("0")))
+            return false;
+        ticks += content == CONTENT_TICK;
+    }
+    return ticks > 0;
+}
+
+/* A column of nothing but ticks below what is a key result by its words: "KR1.1 Crew turnover", "Fuel per mile
+   down 9 %", or by its number. */
+static bool ticks_item(const struct settling *on, const struct column *c)
+{
+    struct work *w = on->w;
+    struct text t = text_trim(c->header);
+    struct change change;
+    if (is_item(c->role) || !t.len || !only_ticks(on, c))
+        return false;
+    bool measured = text_words(t) > 2 && text_has_digit(t) &&
+                    value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.target);
+    return mark_text(w, t).prefix == PREFIX_KEY_RESULT || code_kind(t) == PREFIX_KEY_RESULT ||
+           measured || (is_outline_pair(t) && table_column(on->table, ROLE_KEY_RESULT));
+}
+
+/* The columns of ticks below key results, if there are several; then all of them that no word tells. */
+void settle_ticked_items(const struct settling *on)
+{
+    struct table *table = on->table;
+    size_t n = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        n += ticks_item(on, &table->columns.v[i]);
+    for (size_t i = 0; i < table->columns.n && n > 1; i++) {
+        struct column *c = &table->columns.v[i];
+        bool open = (c->role == ROLE_NONE || c->role == ROLE_STATUS) && only_ticks(on, c) &&
+                    text_words(c->header) > 2;
+        if (!open && !ticks_item(on, c))
+            continue;
+        c->role = ROLE_PARENT;
+        c->ticks = true;
+        c->scope = -1;
+        c->reason = T("ticks below key results");
+    }
+}
+
+/* One column of yes and no is an answer to its header; ticks against units stand in several. */
+void settle_ticks(const struct settling *on)
+{
+    struct table *table = on->table;
+    size_t n = 0, ticked = 0;
+    for (size_t i = 0; i < table->columns.n; i++)
+        ticked += is_ticked(on, &table->columns.v[i]);
+    for (size_t i = 0; i < table->columns.n && ticked > 1; i++)
+        if (is_ticked(on, &table->columns.v[i])) {
+            table->columns.v[i].role = ROLE_NONE;
+            table->columns.v[i].ticks = true;
+            table->columns.v[i].reason = T("ticks in several columns");
+        }
+    for (size_t i = 0; i < table->columns.n; i++)
+        n += table->columns.v[i].ticks && table->columns.v[i].role != ROLE_PARENT &&
+             table->columns.v[i].role != ROLE_STATUS;
+    for (size_t i = 0; i < table->columns.n && n < 2; i++)
+        if (table->columns.v[i].role != ROLE_PARENT && table->columns.v[i].role != ROLE_STATUS)
+            table->columns.v[i].ticks = false;
+}
