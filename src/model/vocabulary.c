@@ -432,8 +432,10 @@ static void take_apart(const struct vocabulary *words, const struct units *u, st
     for (size_t i = 0; i < u->n;) {
         size_t j = i + LONGEST_PHRASE < u->n ? i + LONGEST_PHRASE : u->n;
         struct part part = {0};
+        bool of_level = i > 0 && i + 1 == u->n && parts->n && /* "Company O" */
+                        parts->v[parts->n - 1].level >= 0;
         while (j > i && !read_part(words, text_slice(u->key, u->from[i], u->to[j - 1]), j == i + 1,
-                                   alone, &part))
+                                   alone || of_level, &part))
             j--;
         bool letter = j > i && part.letter && !part.entry && part.level < 0 && !part.number;
         if (letter && (i == 0 || j != u->n))
