@@ -182,6 +182,15 @@ static bool less_is_better(struct reading *r)
             words_within(WORDS_LESS_IS_BETTER, text_key(r->w->scratch, name->text), &phrase));
 }
 
+/* "Keep repairs of breakdowns above 95%": what is kept is welcome, whatever it is called. */
+static bool kept_above(struct reading *r)
+{
+    struct phrase phrase;
+    struct text key = text_key(r->w->scratch, r->item->text);
+    return words_within(WORDS_AT_LEAST, key, &phrase) ||
+           words_within(WORDS_AT_LEAST_BEHIND, key, &phrase);
+}
+
 /* "Hold 6 events": done so often, not kept at that. */
 static bool holds_count(struct reading *r, const struct metric *m)
 {
@@ -219,7 +228,8 @@ static enum direction direction_of(struct reading *r, const struct metric *m,
     if (keep && (!of_target || holds_count(r, m)))
         said = DIRECTION_UNKNOWN; /* "ensure": to keep is a figure */
     bool beyond = said == DIRECTION_UNKNOWN && m->current > m->target;
-    return (beyond || keep) && less_is_better(r) ? DIRECTION_DECREASE : said;
+    bool unwelcome = (beyond || (keep && !kept_above(r))) && less_is_better(r);
+    return unwelcome ? DIRECTION_DECREASE : said;
 }
 
 /* A column of current values in a sheet without start and target that holds shares: check-ins of the

@@ -852,6 +852,18 @@ static bool is_half_of(struct text key, const struct phrase *half)
     return words_name(WORDS_BY_HALF, words).len && words_at_start(WORDS_HALF_OF, rest, &phrase);
 }
 
+/* "LTV/CAC of 4x", "pipeline coverage of 3x": the figure itself. "Pipeline coverage 2x higher" is not. */
+static bool is_ratio(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    if (!text_eq_ascii_case(s->v[i].unit, T("x")))
+        return false;
+    bool ratio = words_within(WORDS_RATIO, s->key, &phrase),
+         grows = words_within(WORDS_INCREASE, s->head[i], &phrase);
+    return ((ratio || !grows) && words_at_end(WORDS_OF_RATIO, s->head[i], &phrase)) ||
+           (ratio && words_at_end(WORDS_TO, s->head[i], &phrase));
+}
+
 /* "double", "halbieren", "3x", "10-fold". */
 static bool find_times(const struct scan *s, enum direction direction, struct change *out)
 {
@@ -859,6 +871,8 @@ static bool find_times(const struct scan *s, enum direction direction, struct ch
     double times = NAN;
     for (size_t i = 0; i < s->n && isnan(times); i++) {
         bool x = text_eq_ascii_case(s->v[i].unit, T("x")) || text_ends(s->raw_head[i], T("×"));
+        if (is_ratio(s, i))
+            return false;
         if (x || words_at_start(WORDS_TIMES_BEHIND, s->tail[i], &phrase))
             times = s->v[i].value;
         if (!isnan(times))

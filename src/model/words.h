@@ -54,6 +54,8 @@
     X(DONE, "done")                                                                                \
     X(BY_BEHIND, "by_behind")                                                                      \
     X(TIMES, "times")                                                                              \
+    X(OF_RATIO, "of_ratio")                                                                        \
+    X(RATIO, "ratio")                                                                              \
     X(BY_HALF, "by_half")                                                                          \
     X(TIMES_BEHIND, "times_behind")                                                                \
     X(INCREASE, "increase")                                                                        \
