@@ -173,6 +173,14 @@ static bool is_closing(const struct work *w, const struct body_columns *b, size_
     return true;
 }
 
+/* "Decisions needed", "Next steps" first in a block: what else the page tells, whatever stands beside it. */
+static bool is_aside(const struct work *w, size_t line)
+{
+    struct text key = header_key(w->scratch, line_first(w, line)->text);
+    return vocabulary_has(w->words, WORDS_ASIDE, key) || vocabulary_has(w->words, WORDS_NOTE, key) ||
+           vocabulary_has(w->words, WORDS_NOTE_START, key);
+}
+
 /* What a block is to the table: rows of it, items of it that have no figures yet, or something else. */
 enum block { ROWS, UNMEASURED, BELOW };
 
@@ -190,7 +198,8 @@ static enum block block_of(struct work *w, const struct head *head, struct body_
     for (size_t i = line; i < end && measured; i++)
         if (is_row_of(w, b, i))
             return ROWS;
-    return !measured ? ROWS : is_unmeasured(w, head, b, line, end) ? UNMEASURED : BELOW;
+    bool unmeasured = measured && !is_aside(w, line) && is_unmeasured(w, head, b, line, end);
+    return !measured ? ROWS : unmeasured ? UNMEASURED : BELOW;
 }
 
 size_t table_end(struct work *w, const struct head *head, size_t first)
