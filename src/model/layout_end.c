@@ -177,7 +177,8 @@ static bool is_closing(const struct work *w, const struct body_columns *b, size_
 static bool is_aside(const struct work *w, size_t line)
 {
     struct text key = header_key(w->scratch, line_first(w, line)->text);
-    return vocabulary_has(w->words, WORDS_ASIDE, key) || vocabulary_has(w->words, WORDS_NOTE, key) ||
+    return vocabulary_has(w->words, WORDS_ASIDE, key) ||
+           vocabulary_has(w->words, WORDS_NOTE, key) ||
            vocabulary_has(w->words, WORDS_NOTE_START, key);
 }
 

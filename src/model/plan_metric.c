@@ -152,7 +152,8 @@ static void fill_from_words(struct raw_value *start, struct raw_value *target,
         metric->in_text = true;
     }
     if (!start->given && !isnan(change->start) && same) {
-        bool hundreds = fabs(change->target * 100 - target->number.value) <= 1e-7 &&
+        bool figure = isnan(change->target) && target->given && target->number.value > 1,
+             hundreds = (figure || fabs(change->target * 100 - target->number.value) <= 1e-7) &&
                         change->percent && !target->number.percent;
         *start = of_words(change->start / size * (hundreds ? 100 : 1), change->percent && !hundreds,
                           change->start_unit.len ? change->start_unit : change->unit);

@@ -945,6 +945,18 @@ static bool is_limit(const struct scan *s, size_t i)
            words_within(WORDS_LESS_IS_BETTER, s->key, &phrase);
 }
 
+/* "Orders a week (now 12)": where it starts, and nothing yet about where to. */
+static bool find_start(const struct scan *s, enum direction direction, struct change *out)
+{
+    if (s->n != 1 || !text_contains(s->raw_head[0], T("(")) || !is_baseline(s, 0))
+        return false;
+    out->start = s->v[0].value;
+    out->slice = text_slice(s->text, s->v[0].begin, s->v[0].end);
+    take_unit(s, 0, 0, out);
+    out->direction = direction;
+    return true;
+}
+
 static bool find_target(const struct scan *s, enum direction direction, struct change *out)
 {
     if (s->n == 0)
@@ -984,7 +996,7 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     if (letters && !found)
         s.n = 0;
     found = found || find_by(&s, direction, &change) || find_times(&s, direction, &change) ||
-            find_target(&s, direction, &change);
+            find_start(&s, direction, &change) || find_target(&s, direction, &change);
     arena_free(s.mem);
     if (found)
         *out = change;

@@ -238,6 +238,7 @@ static void test_changes(void **state)
         {"3x qualified leads", no, no, 2, "", DIRECTION_INCREASE},
         {"An increase of 3x in signups", no, no, 2, "", DIRECTION_INCREASE},
         {"Pipeline coverage 2x higher", no, no, 1, "", DIRECTION_INCREASE},
+        {"Orders a week (now 12)", 12, no, no, "", DIRECTION_UNKNOWN},
         {"LTV/CAC of 4x", no, 4, no, "x", DIRECTION_UNKNOWN},
         {"Raise LTV:CAC ratio to 4x", no, 4, no, "x", DIRECTION_INCREASE},
         {"Grow from 40 to at least 60 accounts", 40, 60, no, "accounts", DIRECTION_INCREASE},
