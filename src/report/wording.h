@@ -483,9 +483,11 @@ enum language report_language(struct text name);
     X(SECTION_GONE, "No longer there, or mended", "Nicht mehr da oder behoben")                      \
     X(SECTION_THRESHOLDS, "Thresholds", "Schwellen")                                                 \
     X(THRESHOLDS,                                                                                    \
-      "Suggested from {1}; strong from {2}, fair from {3}. On track from {4}, at risk from {5}. "    \
+      "An objective is suggested from {1}; strong from {2}, fair from {3}. On track from {4}, at "   \
+      "risk from {5}. "                                                                              \
       "Crowded above {6} units.",                                                                    \
-      "Vorgeschlagen ab {1}; stark ab {2}, mittel ab {3}. Im Plan ab {4}, gefährdet ab {5}. "       \
+      "Ein Ziel wird ab {1} vorgeschlagen; stark ab {2}, mittel ab {3}. Im Plan ab {4}, "            \
+      "gefährdet ab {5}. "                                                                          \
       "Gedrängt über {6} Einheiten.")                                                                \
     X(CALIBRATION, "Suggestions", "Vorschläge")                                                      \
     X(CALIBRATED_HERE, "Probabilities were rescaled on {1} answers of this organisation.",           \
