@@ -130,6 +130,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
     mark_cells(w);
     mark_outline(w);
     mark_lettered(w);
+    mark_binary(w);
     index_merges(w);
     clear_squares(w);
     read_legend(w);
@@ -290,6 +291,7 @@ struct layout layout_books(struct arena *mem, const struct config *config,
     }
     struct arena *scratch = arena_new();
     join_records(mem, scratch, vocabulary, &layout, diag);
+    join_ticks(mem, scratch, &layout, diag);
     join_people(scratch, &layout);
     join_logs(mem, scratch, config, vocabulary, &layout, diag);
     arena_free(scratch);

@@ -86,6 +86,8 @@ struct sheet_layout {
     struct text title;         /* the first text alone in its row above the tables; absent */
     struct text title_period;  /* among the words of a title above the tables */
     struct place unit_place, period_place;
+    struct tick_list
+        maybe; /* of a matrix that no word calls OKRs: what it names may stand elsewhere */
 };
 
 struct layout {

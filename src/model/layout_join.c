@@ -390,18 +390,6 @@ static struct elsewhere look_elsewhere(struct joiner *j)
     return e;
 }
 
-/* The typed code that a record begins with, or has in a column of its own; absent. */
-static struct text own_code(const struct record *r)
-{
-    const struct field *id = record_field(r, ROLE_KEY_RESULT_ID);
-    id = id ? id : record_field(r, ROLE_ID);
-    struct text first = r->fields.v[0].text, rest = first;
-    struct text code = text_cut(&rest, ' ');
-    if (code.len && text_ends(code, T(":")))
-        code.len--;
-    return code_kind(code) != PREFIX_NONE ? code : id ? text_trim(id->text) : (struct text){0};
-}
-
 /* "KR2.1 Fuel per mile" in a matrix, and KR2.1 "Fuel per tonne-mile down 9 %" elsewhere: half of the words are
    the same, or there are no others. */
 static bool same_code(struct joiner *j, const struct elsewhere *e, const struct record *listed)

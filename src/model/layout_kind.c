@@ -601,9 +601,10 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
         reject(mem, r, kind_name(r->named),
                r->named == WORD_LIST_COUNT ? T("no header and no prefixed text found")
                                            : T("its name says so, and it holds no items"));
-    else if (!r->strong)
+    else if (!r->strong) {
+        r->layout.maybe = r->ticks;
         reject(mem, r, kind_name(r->named), why_weak(mem, r));
-    else if (r->named == WORD_LIST_COUNT) {
+    } else if (r->named == WORD_LIST_COUNT) {
         r->okrs = true;
         r->layout.kind = T("OKRs");
         r->layout.kind_reason = TR("words for objectives or key results");

@@ -17,6 +17,7 @@ struct matrix {
     uint32_t *ticks, *others; /* by column */
     size_t header, last;      /* lines: of the names, and the last one with ticks */
     uint32_t label_col;
+    bool across;           /* the items stand above the ticks, and the units beside them */
     size_t open;           /* the objective of the rows' key results; RECORD_NONE */
     struct map objectives; /* text -> its record: said beside each of its key results, it is one */
 };
@@ -162,9 +163,10 @@ static bool find_labels(struct matrix *m)
         for (size_t i = m->header + 1; i < m->w->n_lines; i++) {
             const struct cell *cell = line_cell(m->w, i, col);
             unsigned content = cell ? mark_of(m->w, cell)->content : CONTENT_BLANK;
-            weight += content == CONTENT_PROSE  ? 4
-                      : content == CONTENT_WORD ? 2
-                                                : content == CONTENT_ID;
+            weight += content == CONTENT_PROSE ? 4
+                      : content == CONTENT_WORD
+                          ? 2
+                          : content == CONTENT_ID || content == CONTENT_OUTLINE;
         }
         weight *= header_role(m, col) == ROLE_KEY_RESULT ? 4 : 1;
         if (weight > best) {
@@ -285,6 +287,23 @@ static void list_header(struct matrix *m)
     }
 }
 
+/* More of the names above are like items than of those down the rows. */
+static bool items_across(const struct matrix *m)
+{
+    size_t names = 0, items_above = 0, labels = 0, items_beside = 0;
+    for (uint32_t col = m->label_col + 1; col < m->width; col++) {
+        const struct cell *name = name_across(m, col);
+        names += name != NULL;
+        items_above += name && names_item(m->w, name);
+    }
+    for (size_t line = m->header + 1; line <= m->last; line++) {
+        const struct cell *label = line_cell(m->w, line, m->label_col);
+        labels += label != NULL;
+        items_beside += label && names_item(m->w, label);
+    }
+    return items_above * labels > items_beside * names;
+}
+
 static void read_line(struct matrix *m, size_t line)
 {
     struct work *w = m->w;
@@ -299,10 +318,9 @@ static void read_line(struct matrix *m, size_t line)
         any = true;
         if (!tick_yes(w, cell))
             continue;
-        bool across = names_item(w, name) && !names_item(w, label);
-        const struct cell *unit = across ? label : name, *item = across ? name : label;
+        const struct cell *unit = m->across ? label : name, *item = m->across ? name : label;
         add_tick(w, unit->text, cell_place(w->sheet, unit), item, cell);
-        if (!across && header)
+        if (!m->across && header)
             w->ticks->v[w->ticks->n - 1].header = text_trim(header->text);
     }
     bool total = label && names_total(w, label);
@@ -330,6 +348,21 @@ static bool is_table(const struct matrix *m)
         figures |= r && n && numbers == n;
     }
     return objective && figures && header_role(m, m->label_col) == ROLE_KEY_RESULT;
+}
+
+/* "Team objective | KR1.1 | KR1.2": objectives down and codes across are a table, whose ticks say what each
+   objective supports. */
+static bool items_both_ways(const struct matrix *m)
+{
+    enum role role = header_role(m, m->label_col);
+    size_t names = 0, codes = 0;
+    for (uint32_t col = m->label_col + 1; col < m->width; col++) {
+        const struct cell *name = name_across(m, col);
+        names += name != NULL;
+        codes += name && (code_kind(name->text) == PREFIX_KEY_RESULT ||
+                          mark_of(m->w, name)->prefix == PREFIX_KEY_RESULT);
+    }
+    return (role == ROLE_OBJECTIVE || role == ROLE_TITLE) && codes * 2 > names;
 }
 
 /* "Name | Team | Registered | Attended" beside people, and no item above the ticks: a list of those. */
@@ -361,11 +394,12 @@ bool read_matrix(struct work *w)
     m.ticks = NEW_ARRAY(w->scratch, uint32_t, m.width);
     m.others = NEW_ARRAY(w->scratch, uint32_t, m.width);
     count_ticks(&m);
-    if (!is_matrix(&m) || is_table(&m) || lists_people(&m))
+    if (!is_matrix(&m) || is_table(&m) || items_both_ways(&m) || lists_people(&m))
         return false;
     for (size_t line = 0; line < m.header; line++)
         set_fate(w, line, ROW_HEADING);
     set_fate(w, m.header, ROW_HEADER);
+    m.across = items_across(&m);
     list_header(&m);
     while (m.last + 1 < w->n_lines && goes_on(&m, m.last + 1))
         m.last++;

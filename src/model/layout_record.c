@@ -154,6 +154,17 @@ struct text_list composite_lines(struct work *w, const struct cell *cell)
     return list.n ? list : whole;
 }
 
+struct text own_code(const struct record *r)
+{
+    const struct field *id = record_field(r, ROLE_KEY_RESULT_ID);
+    id = id ? id : record_field(r, ROLE_ID);
+    struct text first = r->fields.v[0].text, rest = first;
+    struct text code = text_cut(&rest, ' ');
+    if (code.len && text_ends(code, T(":")))
+        code.len--;
+    return code_kind(code) != PREFIX_NONE ? code : id ? text_trim(id->text) : (struct text){0};
+}
+
 bool tick_yes(const struct work *w, const struct cell *cell)
 {
     const struct mark *m = mark_of(w, cell);

@@ -59,15 +59,6 @@ static bool is_ticked(const struct settling *on, const struct column *c)
            value_status(on->w->scratch, c->header) == STATUS_NONE;
 }
 
-/* "1.2": two numbers and a dot. */
-static bool is_outline_pair(struct text t)
-{
-    size_t dot = text_find(t, T("."), 0), digits = 0;
-    for (size_t i = 0; i < t.len; i++)
-        digits += t.ptr[i] >= '0' && t.ptr[i] <= '9';
-    return dot != SIZE_MAX && dot > 0 && dot + 1 < t.len && digits + 1 == t.len && t.len <= 5;
-}
-
 /* Ticks and nothing else, "1" and "0" among them. */
 static bool only_ticks(const struct settling *on, const struct column *c)
 {

@@ -338,6 +338,8 @@ struct text section_name(struct work *w, struct text title);
 
 /* True: the tick says yes. */
 bool tick_yes(const struct work *w, const struct cell *cell);
+/* The typed code that a record begins with, or has in a column of its own; absent. */
+struct text own_code(const struct record *r);
 void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,
               const struct cell *cell);
 
@@ -357,6 +359,10 @@ void mark_outline(struct work *w);
 /* The same for "CO1 Grow", "CO1.1 Reach 40 towns". */
 void mark_lettered(struct work *w);
 bool mark_listed(struct work *w);
+
+/* layout_binary.c: ones and noughts below or beside key results' codes, marked as ticks. */
+void mark_binary(struct work *w);
+bool is_outline_pair(struct text t);
 
 /* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
    them: marked as if they began with "KR" and "O". True: there are some. */
@@ -448,6 +454,9 @@ void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabul
    CSV files of a folder; objectives told twice become one. */
 void join_records(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct layout *layout, struct diag *diag);
+
+/* layout_tick_join.c: ticks of a sheet that no word calls OKRs, where other sheets hold what it ticks. */
+void join_ticks(struct arena *mem, struct arena *scratch, struct layout *layout, struct diag *diag);
 
 /* layout_people.c: owners that are codes of a list of people, in the same book or among the CSV files of a
    folder, become its names */
