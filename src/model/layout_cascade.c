@@ -4,8 +4,7 @@
  */
 #include "model/layout_column.h"
 
-/* The item that a word of the header names: "Group Objective"; ROLE_NONE. */
-static enum role item_in_header(const struct work *w, struct text header)
+enum role item_in_header(const struct work *w, struct text header)
 {
     for (struct text key = header_key(w->scratch, header); key.len;) {
         struct text word = text_cut(&key, ' ');
@@ -32,8 +31,10 @@ void settle_pairs(const struct settling *on)
         bool upper = c->role == ROLE_PARENT && n == 0 && !c->ticks &&
                      item_in_header(w, c->header) == ROLE_OBJECTIVE &&
                      case_of(on->cases, c)->stats.codes == 0;
-        if ((c->role != ROLE_OBJECTIVE && !upper) || c[1].role != ROLE_KEY_RESULT || c->group ||
-            c[1].group)
+        bool both =
+            c[1].role == ROLE_KEY_RESULT || (upper && c[1].role == ROLE_PARENT && !c[1].ticks &&
+                                             item_in_header(w, c[1].header) == ROLE_KEY_RESULT);
+        if ((c->role != ROLE_OBJECTIVE && !upper) || !both || c->group || c[1].group)
             continue;
         pairs[n][0] = c;
         pairs[n++][1] = &c[1];

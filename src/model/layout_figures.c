@@ -296,8 +296,9 @@ static void tell_ways(const struct settling *on)
         size_t n = 0, told = 0, ways = 0;
         if (table_column(on->table, ROLE_TARGET))
             return;
-        if (c->role != ROLE_NONE && c->role != ROLE_NOTE && c->role != ROLE_PARENT &&
-            c->role != ROLE_TITLE)
+        if ((c->role != ROLE_NONE && c->role != ROLE_NOTE && c->role != ROLE_PARENT &&
+             c->role != ROLE_TITLE) ||
+            item_in_header(on->w, c->header) != ROLE_NONE)
             continue;
         for (size_t line = on->head->first; line < on->head->end; line++) {
             const struct cell *cell = line_cell(on->w, line, c->col);

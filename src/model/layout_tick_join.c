@@ -53,8 +53,9 @@ static void know_record(struct known *k, const struct record_list *records, cons
     if (r->kind != KEY_RESULT || !code.len)
         return;
     know_code(k, code);
-    struct text objective =
-        r->objective == RECORD_NONE ? (struct text){0} : own_code(&records->v[r->objective]);
+    struct text objective = {0};
+    if (r->objective != RECORD_NONE)
+        objective = own_code(&records->v[r->objective]);
     know_code(k,
               text_printf(k->scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(objective), TEXT_ARG(code)));
 }
