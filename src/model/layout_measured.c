@@ -101,14 +101,24 @@ static enum row_kind kind_of(const struct work *w, const struct cell *cell)
     return isnan(change.start) ? ROW_TARGET : ROW_WAY;
 }
 
+/* "from 6 days to 1 day", "12 to 8": no more than a word and a currency before the first figure. */
+static bool begins_with_figure(struct text t)
+{
+    size_t at = 0;
+    while (at < t.len && !(t.ptr[at] >= '0' && t.ptr[at] <= '9'))
+        at++;
+    return at < t.len && text_words(text_trim(text_slice(t, 0, at))) <= 2;
+}
+
 /* "Parcels per rider | from 7 to 11": the cell beside the words says from what to what, and nothing else. */
 static bool way_follows(const struct work *w, const struct cell *text)
 {
+    enum { MOST_WORDS = 7 };
     struct change change;
     const struct cell *next = text + 1;
     const struct cell *end = w->sheet->cells + w->sheet->n_cells;
     return next < end && next->row == text->row && next->type == CELL_TEXT &&
-           text_words(next->text) <= 4 && text_has_digit(next->text) &&
+           text_words(next->text) <= MOST_WORDS && begins_with_figure(text_trim(next->text)) &&
            value_change(next->text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
            !isnan(change.target);
 }

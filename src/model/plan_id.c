@@ -182,18 +182,27 @@ static size_t period_length(struct arena *mem, struct text t)
     return 0;
 }
 
-/* "NR 1: ", "1a. ": what counts key results in a way that is no ID. */
+/* Where "12" ends, and "1.2" where a label stands before it. */
+static size_t count_digits(struct text t, size_t from, bool dotted)
+{
+    size_t end = from;
+    while (end < t.len && end < from + 2 && is_digit(t.ptr[end]))
+        end++;
+    bool more =
+        dotted && end > from && end + 1 < t.len && t.ptr[end] == '.' && is_digit(t.ptr[end + 1]);
+    return more ? count_digits(t, end + 1, false) : end;
+}
+
+/* "NR 1: ", "NR 1.2: ", "1a. ": what counts key results in a way that is no ID. */
 static size_t count_length(struct text t)
 {
-    size_t capitals = 0, end;
+    size_t capitals = 0;
     if (text_starts(t, T("NR: "))) /* Nordic: nyckelresultat, nøkkelresultat */
         return 3;
     while (capitals < t.len && t.ptr[capitals] >= 'A' && t.ptr[capitals] <= 'Z')
         capitals++;
     bool named = capitals >= 2 && capitals <= 3 && capitals < t.len && t.ptr[capitals] == ' ';
-    size_t from = named ? capitals + 1 : 0;
-    for (end = from; end < t.len && end < from + 2 && is_digit(t.ptr[end]); end++)
-        ;
+    size_t from = named ? capitals + 1 : 0, end = count_digits(t, from, named);
     bool lettered = !named && end + 1 < t.len && t.ptr[end] >= 'a' && t.ptr[end] <= 'h';
     size_t mark = end + lettered;
     if (end == from || (!named && (capitals || !lettered)) || mark + 1 >= t.len ||
