@@ -62,6 +62,14 @@ static int repeats_target(const struct work *w, const struct cell *item, const s
     return off <= least || (change.percent && percent <= least);
 }
 
+/* "9 -> 2", "from 48 to 8": start and target in one cell. */
+static bool is_change(struct text text)
+{
+    struct change change;
+    return text.len <= 40 && value_change(text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+           !isnan(change.target);
+}
+
 static struct beside look_beside(struct work *w, uint32_t col)
 {
     struct beside b = {0};
@@ -81,6 +89,7 @@ static struct beside look_beside(struct work *w, uint32_t col)
         if (m->prefix == PREFIX_OBJECTIVE)
             continue;
         b.plain |= mark_of(w, cell)->content == CONTENT_NUMBER;
+        b.ways += cell->type == CELL_TEXT && is_change(cell->text);
         int repeats = repeats_target(w, first, cell);
         b.beyond |= !isnan(figure_at(w, line, col + 1));
         b.measured += repeats >= 0;
@@ -293,14 +302,6 @@ static struct text behind_word(struct text text)
     return text_trim(text_slice(text, at, text.len));
 }
 
-/* "9 -> 2", "from 48 to 8": start and target in one cell. */
-static bool is_change(struct text text)
-{
-    struct change change;
-    return text.len <= 40 && value_change(text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
-           !isnan(change.target);
-}
-
 /* What a cell beside an item is by what it holds: a figure, a status, or something by its form. */
 static enum role role_by_content(struct work *w, size_t record, const struct cell *cell,
                                  enum content content)
@@ -341,6 +342,8 @@ static enum role in_target_column(struct reader *r, size_t record, const struct 
         assume_target(r, cell);
         return ROLE_TARGET;
     }
+    if (column->ways && role == ROLE_NONE && !record_field(item, ROLE_TARGET))
+        return ROLE_TARGET; /* "850" below "from 6 to 1" */
     return r->target_assumed && record_field(item, ROLE_TARGET) && !record_field(item, ROLE_CURRENT)
                ? ROLE_CURRENT
                : role;

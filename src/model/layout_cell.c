@@ -429,7 +429,8 @@ static bool date_shape(struct text t)
 static bool named_date(struct text t, const struct shape *s)
 {
     double days;
-    return s->digits >= 3 && s->letters >= 3 && t.len <= 30 && value_date(t, DATE_DMY, &days);
+    bool named = s->letters >= 3 || s->wide >= 2; /* "2026年9月30日" */
+    return s->digits >= 3 && named && t.len <= 30 && value_date(t, DATE_DMY, &days);
 }
 
 /* Every word of the key names a period: "q3 2026", "fy 26", "2026". */

@@ -212,6 +212,35 @@ void settle_end(const struct settling *on)
     }
 }
 
+/* "Ready by", "fertig bis", 「いつまでに」: the header ends in a word for until when. */
+static bool ends_until(const struct work *w, struct text header)
+{
+    enum { LONGEST = 24 };
+    struct text key = header_key(w->scratch, header);
+    for (size_t n = 2; n <= LONGEST && n <= key.len; n++) {
+        size_t at = key.len - n;
+        bool begins = at == 0 || key.ptr[at - 1] == ' ' || (unsigned char)key.ptr[at] >= 0xE3;
+        if (begins && vocabulary_has(w->words, WORDS_UNTIL, text_slice(key, at, key.len)))
+            return true;
+    }
+    return false;
+}
+
+/* Days under such a header, where no other column says when items are due. */
+void settle_until(const struct settling *on)
+{
+    struct table *table = on->table;
+    for (size_t i = 0; i < table->columns.n && !table_column(table, ROLE_DUE); i++) {
+        struct column *c = &table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        if ((c->role != ROLE_NONE && c->role != ROLE_NOTE) ||
+            holds(s, CONTENT_DATE) + holds(s, CONTENT_PERIOD) < .6 || !ends_until(on->w, c->header))
+            continue;
+        c->role = ROLE_DUE;
+        c->reason = T("days under words that say until when");
+    }
+}
+
 /* Columns headed by periods alone are one series: percentages are progress in all of them, also where
    one holds but zeros, unless another is no percentage. */
 void settle_series(const struct settling *on)
