@@ -448,9 +448,36 @@ static bool only_words(const struct work *w)
     return w->records->n >= FEWEST && words * 2 < w->records->n * 5;
 }
 
+/* The name of the file, the tab or a title has "OKR" in it. */
+static bool names_okrs(struct work *w)
+{
+    struct text titles[MOST_TITLES + 2];
+    size_t n = titles_of(w, true, titles);
+    for (size_t i = 0; i < n; i++)
+        for (struct text rest = header_key(w->scratch, titles[i]); rest.len;)
+            if (text_eq(text_cut(&rest, ' '), T("okr")))
+                return true;
+    return false;
+}
+
+/* "Term | Meaning", "Lesson | Learning objectives | Homework": headers that other lists have. */
+static bool headed_as_other(const struct work *w)
+{
+    enum { LOOKED_AT = 8, FEWEST = 2 };
+    for (size_t line = 0; line < w->n_lines && line < LOOKED_AT; line++) {
+        const struct row *row = w->lines[line].row;
+        size_t n = 0;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+            n += vocabulary_has(w->words, WORDS_OTHER_HEADER, w->marks[i].key);
+        if (n >= FEWEST)
+            return true;
+    }
+    return false;
+}
+
 bool strong_evidence(struct work *w)
 {
-    if (only_words(w) && !speaks_of_okrs(w, true))
+    if ((only_words(w) && !speaks_of_okrs(w, true)) || (headed_as_other(w) && !names_okrs(w)))
         return false;
     if (w->out->tables.n && text_eq(w->out->tables.v[0].shape, T("tick matrix")))
         return strong_matrix(w);

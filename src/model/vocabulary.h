@@ -35,6 +35,7 @@
     X(TAB_UNIT, "tab_unit")                                                                        \
     X(DOER_ENDING, "doer_ending")                                                                  \
     X(NO_DOER, "no_doer")                                                                          \
+    X(OTHER_HEADER, "other_header")                                                                \
     X(SECTION, "section")                                                                          \
     X(TAB_LOG, "tab_log")                                                                          \
     X(TAB_CONFIG, "tab_config")                                                                    \
