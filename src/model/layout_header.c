@@ -1033,6 +1033,53 @@ static size_t objectives_beside(struct work *w, struct head_list *heads, size_t 
     return line - above;
 }
 
+/* "Manager: Dee Arnold" above each table: a label with what it says, of no item. */
+static bool labels_beside(const struct work *w, const struct head_list *heads, size_t from,
+                          size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    if (w->lines[line].filled != heads->n - from)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        struct text rest = cell->text, label = text_cut(&rest, ':');
+        const struct header_reading *r =
+            rest.len ? vocabulary_read(w->words, w->scratch, text_trim(label)) : NULL;
+        if (w->marks[i].content != CONTENT_BLANK && likeliest(r, 0) != ROLE_OWNER)
+            return false;
+    }
+    return true;
+}
+
+/* Short texts, no more than one over each table, the first columns of which they stand above. */
+static bool headings_beside(const struct work *w, const struct head_list *heads, size_t from,
+                            size_t line)
+{
+    size_t n = 0;
+    for (size_t i = from; i < heads->n; i++)
+        n += line_cell(w, line, heads->v[i].col0) != NULL;
+    return n == w->lines[line].filled;
+}
+
+/* The name or the period in the line above a table. */
+static void name_head(const struct work *w, struct head *h, size_t line)
+{
+    for (uint32_t col = h->col0; col <= h->col0 + 2 && !h->name; col++) {
+        const struct cell *cell = line_cell(w, line, col);
+        enum content content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
+        bool word = content == CONTENT_WORD || (content == CONTENT_TICK && cell->text.len > 3);
+        if (word && col <= h->col1) /* "Support" ticks in a matrix */
+            h->name = cell;
+        else if (content == CONTENT_PERIOD && col <= h->col1)
+            h->period = cell;
+    }
+}
+
+static bool right_below(const struct work *w, size_t line, size_t below)
+{
+    return w->lines[line].row->index + 1 == w->lines[below].row->index;
+}
+
 /* What stands above tables beside each other: a short text over the first columns of each. */
 static void name_beside(struct work *w, struct head_list *heads, size_t from)
 {
@@ -1046,18 +1093,16 @@ static void name_beside(struct work *w, struct head_list *heads, size_t from)
         for (size_t k = from; k < heads->n; k++)
             if (heads->v[i].col0 == heads->v[k].col0)
                 heads->v[k].name = heads->v[i].name;
-    if (line == 0 || w->lines[line - 1].row->index + 1 != w->lines[line].row->index)
-        return;
-    for (size_t i = from; i < heads->n; i++) {
-        struct head *h = &heads->v[i];
-        for (uint32_t col = h->col0; col <= h->col0 + 2 && !h->name; col++) {
-            const struct cell *cell = line_cell(w, line - 1, col);
-            enum content content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
-            bool word = content == CONTENT_WORD || (content == CONTENT_TICK && cell->text.len > 3);
-            if (word && col <= h->col1) /* "Support" ticks in a matrix */
-                h->name = cell;
-        }
+    size_t below = line;
+    while (line && right_below(w, line - 1, line) && labels_beside(w, heads, from, line - 1))
+        line--;
+    if (line && right_below(w, line - 1, line)) {
+        for (size_t i = from; i < heads->n; i++)
+            name_head(w, &heads->v[i], line - 1);
+        line -= headings_beside(w, heads, from, line - 1);
     }
+    for (size_t i = from; i < heads->n; i++)
+        heads->v[i].headings = (uint32_t)(below - line);
 }
 
 /* "Objective | Nobody waits": a word for it, and beside it what it is; nothing else. */
@@ -1131,6 +1176,8 @@ static void set_bodies(struct work *w, struct head_list *heads)
             h->end = before_labels(w, h->line1 + 1, heads->v[next].line0);
         if (next < heads->n && heads->v[next].objective)
             h->end = heads->v[next].line0 - (heads->v[next].above ? 1 : 0);
+        if (next < heads->n && heads->v[next].headings)
+            h->end = heads->v[next].line0 - heads->v[next].above - heads->v[next].headings;
         uint32_t low = h->col0, high = 0;
         for (size_t line = h->line0; line < h->end; line++) {
             const struct row *row = w->lines[line].row;

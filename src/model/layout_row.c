@@ -1458,7 +1458,7 @@ static void strip_label(struct work *w)
 
 static size_t above_head(const struct head *head)
 {
-    return head->line0 - head->above;
+    return head->line0 - head->above - head->headings;
 }
 
 /* The objective that stands above a table beside others. */
@@ -1580,6 +1580,9 @@ void read_tables(struct work *w, struct head_list *heads)
             r.unit = unit.len ? unit : text_trim(head->name->text);
             r.unit_place = cell_place(w->sheet, head->name);
         }
+        r.period = head->period ? head->period : beside ? NULL : r.period;
+        for (size_t line = above_head(head); line < above_head(head) + head->headings; line++)
+            set_fate(w, line, ROW_HEADING);
         if (head->objective)
             open_above(&r, head);
         r.in_table = true;

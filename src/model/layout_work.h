@@ -117,8 +117,10 @@ struct head {
         *like;            /* the longest table with the same header; NULL: there is no longer one */
     bool items, subitems; /* of a board that exports an item's own rows beneath it */
     const struct cell *name;      /* above a table beside others: whose it is; NULL */
+    const struct cell *period;    /* the same: of when it is; NULL */
     const struct cell *objective; /* the same: "Objective 1: ..."; NULL */
     uint32_t above;               /* lines that hold objectives of such tables, and their labels */
+    uint32_t headings; /* lines that hold names of such tables and whose they are, above all that */
 };
 struct head_list LIST(struct head);
 
