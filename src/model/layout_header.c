@@ -203,6 +203,25 @@ static bool is_labelled(const struct work *w, const struct line *line)
     return first && colons * 2 <= filled;
 }
 
+/* "Key result 3: | | Owner: |" below "Key result 2: | Close tickets | Owner: | Lou": labels that nobody filled in. */
+static bool repeats_labels(const struct work *w, const struct line *line)
+{
+    size_t at = (size_t)(line - w->lines), same = 0, filled = 0;
+    const struct row *row = line->row;
+    if (at == 0 || !is_labelled(w, line - 1))
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i], *above = line_cell(w, at - 1, cell->col);
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (!ends_in_colon(text_trim(cell->text)))
+            return false;
+        same += above && text_eq(above->text, cell->text);
+        filled++;
+    }
+    return filled > 1 && same + 1 >= filled;
+}
+
 /* "OBJECTIVE 1 | Managers people want to work for": the objective, whatever its words. */
 static bool numbers_objective(const struct work *w, const struct line *line)
 {
@@ -318,8 +337,8 @@ static double look_of(const struct work *w, const struct line *line)
     bool item = (mark_of(w, first)->prefix == PREFIX_OBJECTIVE ||
                  mark_of(w, first)->prefix == PREFIX_KEY_RESULT) &&
                 text_words(mark_body(mark_of(w, first), first->text)) > 2;
-    if (item || is_labelled(w, line) || numbers_objective(w, line) || numbers_items(w, line) ||
-        names_parent(w, line) || is_bracketed(first->text) ||
+    if (item || is_labelled(w, line) || repeats_labels(w, line) || numbers_objective(w, line) ||
+        numbers_items(w, line) || names_parent(w, line) || is_bracketed(first->text) ||
         is_own_objective(w, (size_t)(line - w->lines)) ||
         names_columns_behind(w, (size_t)(line - w->lines)) ||
         (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||

@@ -921,8 +921,26 @@ static bool is_pair(const struct work *w, size_t line, uint32_t col)
     return r && r->n && r->senses[0].weight >= .9 && !header;
 }
 
+/* "Key result 3: | | Owner: |": nothing but labels. */
+static bool only_labels(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    size_t known = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct header_reading *r = w->marks[i].reading;
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (!ends_in_colon(w->sheet->cells[i].text))
+            return false;
+        known += r && r->n;
+    }
+    return w->lines[line].filled > 1 && known + 1 >= w->lines[line].filled;
+}
+
 bool is_empty_label(const struct work *w, size_t line)
 {
+    if (only_labels(w, line))
+        return true;
     const struct cell *cell = line_first(w, line);
     const struct header_reading *r = mark_of(w, cell)->reading;
     uint32_t row = w->lines[line].row->index;
@@ -1487,9 +1505,23 @@ void name_by_title(struct work *w)
         sheet_label(w, ROLE_UNIT_NAME, unit, first);
 }
 
+/* "Signed off by: | COO" below a form's items: a label that is none of ours, and a word. */
+static bool is_strange_label(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct cell *first = line_first(w, line), *second = second_cell(w, line);
+    return r->last != RECORD_NONE && r->count == 0 && w->lines[line].filled == 2 &&
+           first->type == CELL_TEXT && ends_in_colon(first->text) && !mark_of(w, first)->reading &&
+           mark_of(w, second)->content == CONTENT_WORD;
+}
+
 static void read_plain_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
+    if (only_labels(w, line)) {
+        set_fate(w, line, ROW_LABEL);
+        return;
+    }
     if (read_more_remark(r, line) || read_reference_line(r, line) || read_aside(r, line) ||
         read_pairs_line(r, line) || read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
@@ -1513,6 +1545,8 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
              (next_header != SIZE_MAX ? w->lines[line].filled <= 3
                                       : names_columns(w, line) || (line == 0 && pair)))
         set_fate(w, line, ROW_HEADING);
+    else if (is_strange_label(r, line))
+        set_fate(w, line, ROW_NOTE);
 }
 
 void read_loose_line(struct reader *r, size_t line, size_t next_header)
