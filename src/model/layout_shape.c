@@ -23,13 +23,16 @@ struct texts_below texts_below(const struct work *w, const struct head *head, ui
 {
     struct texts_below t = {0};
     struct text above = {0};
+    bool section = true; /* "NETWORK" alone in the first row */
     for (size_t line = head->first; line < head->end; line++) {
         const struct cell *cell = line_cell(w, line, col);
+        bool begins = section && (w->lines[line].filled > 1 || line_first(w, line)->col >= col);
+        section = section && !begins;
         if (!cell || cell->type != CELL_TEXT)
             continue;
         t.n++;
         t.words += words_in(cell->text);
-        t.first |= line == head->first;
+        t.first |= begins;
         t.repeated += above.len && text_eq(above, cell->text);
         above = cell->text;
     }
