@@ -93,7 +93,7 @@ static size_t separator(struct text t, size_t at)
     return 0;
 }
 
-static int kind_of_word(const struct work *w, struct text word)
+int kind_of_word(const struct work *w, struct text word)
 {
     struct text key = header_key(w->scratch, word);
     if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))

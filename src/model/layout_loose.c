@@ -700,10 +700,35 @@ static bool is_empty_slot(const struct work *w, size_t line)
     return kind >= 0 && !text_below;
 }
 
+/* "[Marketing]" alone in its row, right above rows that are filled in: whose these are. */
+static bool is_section_in_brackets(const struct work *w, size_t line)
+{
+    const struct text t = text_trim(line_first(w, line)->text);
+    return text_starts(t, T("[")) && w->lines[line].filled == 1 && line + 1 < w->n_lines &&
+           w->lines[line].row->index + 1 == w->lines[line + 1].row->index &&
+           w->lines[line + 1].filled > 2 && !is_bracketed(line_first(w, line + 1)->text) &&
+           kind_of_word(w, text_slice(t, 1, t.len - 1)) == PREFIX_NONE;
+}
+
+/* "e.g.", "z. B.", "p. ej.": the dot of an abbreviation among the first letters, and no figure before it. */
+static bool is_dotted(struct text t)
+{
+    enum { LAST = 6 };
+    for (size_t i = 0; i < t.len && i < LAST; i++) {
+        if (t.ptr[i] == '.')
+            return true;
+        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            return false;
+    }
+    return false;
+}
+
 static bool is_example(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
     unsigned seen = 0;
+    if (is_section_in_brackets(w, line))
+        return false;
     if (is_empty_slot(w, line) || all_bracketed(w, line))
         return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n && seen < 2; i++) {
@@ -716,9 +741,8 @@ static bool is_example(const struct work *w, size_t line)
             return true;
         size_t begins = vocabulary_begins(w->words, WORDS_EXAMPLE, m->key);
         struct text t = text_trim(w->sheet->cells[i].text);
-        bool dotted = t.len && memchr(t.ptr, '.', t.len < 6 ? t.len : 6);
         bool abbreviated = begins && begins < 5 && (signed char)m->key.ptr[0] > 0;
-        if (begins && (abbreviated ? dotted : begins == m->key.len))
+        if (begins && (abbreviated ? is_dotted(t) : begins == m->key.len))
             return true; /* "e.g. Grow", "Example" */
         struct text rest = t, head = text_cut(&rest, ':');
         if (head.len < t.len && head.len < 24 &&

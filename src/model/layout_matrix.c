@@ -40,7 +40,9 @@ static void count_ticks(struct matrix *m)
 
 static bool tick_column(const struct matrix *m, uint32_t col)
 {
-    return m->ticks[col] > 0 && m->others[col] <= 2;
+    return m->ticks[col] > 0 &&
+           (m->others[col] <= 2 ||
+            (m->others[col] == 3 && m->ticks[col] > 1)); /* and a group's name */
 }
 
 /* Whether ticks prevail in the columns of ticks: not so in the line of names, though a name may be
@@ -95,13 +97,16 @@ static bool goes_on(const struct matrix *m, size_t line)
     return true;
 }
 
-/* The line of names above the ticks: the last one before the first line of ticks. */
+/* The line of names above the ticks: the last one before the first line of ticks, objectives alone in their rows
+   and such as nobody ticked left aside. */
 static bool find_header(struct matrix *m)
 {
     size_t line = 0;
     while (line < m->w->n_lines && !line_of_ticks(m, line))
         line++;
     m->header = line - 1;
+    while (line && m->header > 0 && m->w->lines[m->header].filled == 1)
+        m->header--;
     for (size_t i = line; i < m->w->n_lines; i++)
         if (line_of_ticks(m, i))
             m->last = i;
@@ -112,7 +117,7 @@ static bool find_header(struct matrix *m)
 static bool may_name(enum role role)
 {
     return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_UNIT_NAME ||
-           role == ROLE_TITLE || role == ROLE_PARENT;
+           role == ROLE_TITLE || role == ROLE_PARENT || role == ROLE_OWNER; /* "Drivers" */
 }
 
 /* What stands above a column of ticks; NULL if it asks ("Gap?") or is a word for an attribute. */

@@ -133,6 +133,8 @@ void index_merges(struct work *w);
 struct mark mark_text(struct work *w, struct text text);
 /* "KR1", "O1.KR2", "GRO-O1": PREFIX_KEY_RESULT, PREFIX_OBJECTIVE or PREFIX_NONE. */
 int code_kind(struct text code);
+/* The same of a word alone: "Objective", "RC". */
+int kind_of_word(const struct work *w, struct text word);
 /* The same, and for words with a number or letter behind them: "Objective 1", "Key result A.2". */
 int numbered_kind(const struct work *w, struct text t);
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
