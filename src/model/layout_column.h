@@ -143,8 +143,6 @@ void settle_legend(const struct settling *on);
 
 /* layout_owner.c: columns of people. */
 /* layout_cascade.c */
-/* The item that a word of the header names: "Group Objective"; ROLE_NONE. */
-enum role item_in_header(const struct work *w, struct text header);
 void settle_pairs(const struct settling *on);
 void settle_levels(const struct settling *on);
 void settle_uppers(const struct settling *on);

@@ -862,7 +862,15 @@ static bool goes_down(const struct work *w, size_t line, size_t header)
     return (deep && n > 1) || (bracketed > 1 && bracketed * 2 >= n);
 }
 
-/* Whether the line below a header completes it: words only, under blank or merged cells of it. */
+/* "Target | Target": said again in the cell beside it. */
+static bool is_said_again(const struct work *w, size_t line, const struct cell *cell)
+{
+    const struct cell *left = cell->col ? line_cell(w, line, cell->col - 1) : NULL,
+                      *right = line_cell(w, line, cell->col + 1);
+    return (left && text_eq(left->text, cell->text)) || (right && text_eq(right->text, cell->text));
+}
+
+/* Whether the line below a header completes it: words only, under blank, merged or repeated cells of it. */
 static bool completes(struct work *w, size_t line, size_t header)
 {
     const struct row *row = w->lines[line].row;
@@ -880,7 +888,8 @@ static bool completes(struct work *w, size_t line, size_t header)
             return false;
         const struct cell *above = line_cell(w, header, cell->col);
         const struct range *merge = above ? merge_at(w, above) : NULL;
-        below_blank += !above || (merge && merge->col1 > merge->col0);
+        below_blank +=
+            !above || (merge && merge->col1 > merge->col0) || is_said_again(w, header, above);
         known++;
     }
     return known >= 2 && below_blank > 0;

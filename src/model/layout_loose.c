@@ -371,6 +371,33 @@ static void take_more_labels(struct reader *r, size_t line)
     }
 }
 
+/* What objectives below the line support. */
+static void push_parent(struct reader *r, const struct cell *cell, struct text value,
+                        struct text header)
+{
+    *list_push(r->w->scratch, &r->parents) =
+        (struct above){r->w->records->n, cell, text_trim(value), header};
+}
+
+/* The line right below is an objective by its label or prefix. */
+static bool above_objective(const struct work *w, size_t line)
+{
+    size_t next = line + 1;
+    if (next >= w->n_lines || w->lines[next].row->index != w->lines[line].row->index + 1)
+        return false;
+    const struct cell *cell = line_first(w, next);
+    const struct header_reading *r = mark_of(w, cell)->reading;
+    bool labelled = second_cell(w, next) && likeliest(r, .7) == ROLE_OBJECTIVE;
+    return mark_of(w, cell)->prefix == PREFIX_OBJECTIVE || labelled;
+}
+
+/* "Supports: | ..." above the items, and in each card that follows such a one above its objective. */
+static bool is_parent_above(const struct reader *r, size_t line, enum role role)
+{
+    bool first = r->last == RECORD_NONE;
+    return role == ROLE_PARENT && (first || (r->parents.n && above_objective(r->w, line)));
+}
+
 /* A label with its value: of the section above items, of the item above below one. */
 static bool read_label(struct reader *r, size_t line)
 {
@@ -378,6 +405,11 @@ static bool read_label(struct reader *r, size_t line)
     struct label label;
     if (!find_label(r, line, &label))
         return false;
+    if (is_parent_above(r, line, label.role)) {
+        push_parent(r, label.value_cell, label.value, label.cell->text);
+        set_fate(w, line, ROW_LABEL);
+        return true;
+    }
     bool own = label.role != ROLE_UNIT_NAME && label.role != ROLE_PERIOD;
     if (r->last != RECORD_NONE && own) {
         bool block =
@@ -1539,6 +1571,46 @@ static bool is_strange_label(const struct reader *r, size_t line)
            mark_of(w, second)->content == CONTENT_WORD;
 }
 
+/* The level that an objective's label says: 0 of "Company objective: ..."; LEVEL_UNKNOWN. *value: what stands
+   behind it, in its cell or beside it; NULL: nothing. */
+static int objective_level(struct work *w, size_t line, const struct cell **value,
+                           struct text *text)
+{
+    const struct cell *first = line_first(w, line), *second = second_cell(w, line);
+    struct text rest = first->text, head = text_cut(&rest, ':');
+    bool inside = text_trim(rest).len > 0;
+    const struct header_reading *r =
+        first->type == CELL_TEXT && head.len ? vocabulary_read(w->words, w->scratch, head) : NULL;
+    *value = inside ? first : second && second->type == CELL_TEXT ? second : NULL;
+    *text = inside ? text_trim(rest) : *value ? text_trim(second->text) : (struct text){0};
+    bool objective =
+        r && r->n && (head.len < first->text.len || second) &&
+        (likeliest(r, .7) == ROLE_OBJECTIVE ||
+         (likeliest(r, .7) == ROLE_PARENT && item_in_header(w, head) == ROLE_OBJECTIVE));
+    return objective ? r->level : LEVEL_UNKNOWN;
+}
+
+/* "Company objective: Win the north" right above "Team objective: Serve faster": what the team's supports. */
+static bool read_upper_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *value, *below;
+    struct text text, other;
+    int level = objective_level(w, line, &value, &text);
+    if (level < 0 || !value || line + 1 >= w->n_lines ||
+        w->lines[line].row->index + 1 != w->lines[line + 1].row->index ||
+        objective_level(w, line + 1, &below, &other) <= level || !below)
+        return false;
+    push_parent(r, value, text, line_first(w, line)->text);
+    if (level == 0 && code_kind(text) == PREFIX_NONE && text_words(text) > 2) {
+        size_t record = add_record(w, OBJECTIVE, value, text);
+        w->records->v[record].level = 0;
+        w->records->v[record].upper = w->records->v[record].listed = true;
+    }
+    set_fate(w, line, ROW_LABEL);
+    return true;
+}
+
 static void read_plain_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
@@ -1546,8 +1618,9 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
         set_fate(w, line, ROW_LABEL);
         return;
     }
-    if (read_more_remark(r, line) || read_reference_line(r, line) || read_aside(r, line) ||
-        read_pairs_line(r, line) || read_work_line(r, line) || read_bulleted_objective(r, line))
+    if (read_upper_line(r, line) || read_more_remark(r, line) || read_reference_line(r, line) ||
+        read_aside(r, line) || read_pairs_line(r, line) || read_work_line(r, line) ||
+        read_bulleted_objective(r, line))
         return;
     if (read_numbered_objective(r, line) || read_form_line(r, line) ||
         read_prefixed_line(r, line) || read_other_line(r, line) || read_indented_line(r, line))

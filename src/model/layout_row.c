@@ -1428,6 +1428,23 @@ static void give_owner(struct reader *r)
     }
 }
 
+/* What the label last above an objective says that it supports, where nothing nearer says it. */
+static void give_parents(struct reader *r)
+{
+    struct work *w = r->w;
+    size_t at = 0;
+    for (size_t i = 0; i < w->records->n && r->parents.n; i++) {
+        const struct record *record = &w->records->v[i];
+        while (at < r->parents.n && r->parents.v[at].from <= i)
+            at++;
+        if (at == 0 || record->kind != OBJECTIVE || record->listed ||
+            record->supports != RECORD_NONE || record_field(record, ROLE_PARENT))
+            continue;
+        const struct above *a = &r->parents.v[at - 1];
+        add_field(w, i, ROLE_PARENT, a->cell, a->value, a->header);
+    }
+}
+
 /* "What matters: Every child takes a book home": the words before the colon, where every objective of the sheet
    begins with them, name objectives. */
 static void strip_label(struct work *w)
@@ -1595,6 +1612,7 @@ void read_tables(struct work *w, struct head_list *heads)
     if (heads->n)
         read_below(&r, below, w->n_lines);
     give_owner(&r);
+    give_parents(&r);
     strip_label(w);
     say_unused_beside(&r);
 }

@@ -231,6 +231,13 @@ struct beside_list LIST(struct beside);
 /* "Objective 3", "Key result 2" alone in its row: the kind of item that a template has a place for; -1. */
 int slot_kind(const struct work *w, size_t line);
 
+/* "Supports: | Company KR 1.2" above objectives: what those support that are made from then on. */
+struct above {
+    size_t from; /* the number of records before it */
+    const struct cell *cell;
+    struct text value, header;
+};
+
 /* layout_loose.c: what stands above, between and below tables, and sheets without tables */
 struct reader {
     struct work *w;
@@ -257,6 +264,10 @@ struct reader {
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;
+    struct {
+        struct above *v;
+        size_t n, cap;
+    } parents;
     bool three_known; /* three columns of figures beside key results, which are */
     uint32_t three;   /* start, target and current value: the first of them; 0: there are none */
     size_t named; /* the line of words above what stands beside items; SIZE_MAX: there is none */
@@ -350,6 +361,8 @@ void add_tick(struct work *w, struct text unit, struct place unit_place, const s
 
 /* layout_levels.c: "Main | L1 | L2", one item a row. True: the sheet is one, and was read. */
 bool read_levels(struct work *w);
+/* layout_cascade.c: the item that a word of the header names: "Group Objective"; ROLE_NONE. */
+enum role item_in_header(const struct work *w, struct text header);
 
 /* layout_form.c: one objective a column, labels on the left. True: the sheet is like that. */
 bool read_transposed(struct work *w);

@@ -123,7 +123,13 @@ static size_t id_length(struct arena *mem, const struct ident_words *words, stru
     return longest;
 }
 
-/* "Objective: ", "Key result - ": a word of ours without a number. */
+/* Whose an item is, before the word for it: "Team", "Company". */
+static bool says_whose(struct text word)
+{
+    return !isnan(words_value(WORDS_LEVEL, word)) || words_name(WORDS_ORGANISATION, word).len;
+}
+
+/* "Objective: ", "Key result - ", "Team objective: ": a word of ours without a number. */
 static size_t word_length(struct arena *mem, struct text t)
 {
     size_t colon = text_find(t, T(":"), 0), wide = text_find(t, T("："), 0);
@@ -131,7 +137,8 @@ static size_t word_length(struct arena *mem, struct text t)
     if (end == SIZE_MAX || end > LONGEST_ID)
         return 0;
     struct text word = text_slice(t, 0, end);
-    struct text name = words_name(WORDS_ID_WORD, text_key(mem, word));
+    struct text key = text_key(mem, word), rest = key, whose = text_cut(&rest, ' ');
+    struct text name = words_name(WORDS_ID_WORD, rest.len && says_whose(whose) ? rest : key);
     return name.len && (end > 1 || text_eq(word, T("O"))) ? end + mark : 0;
 }
 

@@ -749,11 +749,31 @@ static const struct header_reading *joined_with(struct arena *mem,
     return both;
 }
 
+/* "Goal #": the number of what the word names; NULL: no such sign, or no word for an item before it. */
+static const struct header_reading *read_numbered(const struct vocabulary *words, struct arena *mem,
+                                                  struct text header)
+{
+    struct text t = text_trim(header);
+    if (t.len < 2 || t.ptr[t.len - 1] != '#')
+        return NULL;
+    const struct header_reading *r = read_whole(words, mem, text_slice(t, 0, t.len - 1));
+    for (size_t i = 0; r && i < r->n; i++) {
+        if (r->senses[i].role == ROLE_OBJECTIVE)
+            return read_whole(words, mem, T("objective id"));
+        if (r->senses[i].role == ROLE_KEY_RESULT)
+            return read_whole(words, mem, T("key result id"));
+    }
+    return NULL;
+}
+
 const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
                                              struct text header)
 {
     if (header.len == 0 || header.len > LONGEST_HEADER)
         return NULL;
+    const struct header_reading *numbered = read_numbered(words, mem, header);
+    if (numbered)
+        return numbered;
     const struct header_reading *plain =
         before_hint(words, mem, header, read_whole(words, mem, header));
     struct text joined = {0};
