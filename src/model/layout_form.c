@@ -270,6 +270,42 @@ static bool is_among_figures(const struct form *f, size_t line)
             (line + 1 < f->w->n_lines && has_figures_alone(f, line + 1)));
 }
 
+/* Texts of a line right of its label. */
+static size_t values_in(const struct form *f, size_t line)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t n = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+        n += f->w->sheet->cells[c].col > f->label_col && f->w->marks[c].content != CONTENT_BLANK;
+    return n;
+}
+
+/* Texts beside the label, none of which is a word for a column. */
+static bool names_several(const struct form *f, size_t line)
+{
+    const struct row *row = f->w->lines[line].row;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+        if (f->w->sheet->cells[c].col > f->label_col &&
+            likeliest(f->w->marks[c].reading, .7) != ROLE_NONE)
+            return false;
+    return values_in(f, line) > 1;
+}
+
+/* "Title" alone names items: objectives above key results, and where there are none of these either, the key
+   results that figures of both ends measure. */
+static void call_titles(struct form *f)
+{
+    bool key_results = f->counts[ROLE_KEY_RESULT] > 0;
+    bool measured = f->counts[ROLE_TARGET] && (f->counts[ROLE_BASELINE] || f->counts[ROLE_CURRENT]);
+    if (f->counts[ROLE_OBJECTIVE] || f->counts[ROLE_TITLE] != 1 || !(key_results || measured))
+        return;
+    for (size_t i = 0; i < f->w->n_lines; i++)
+        if (label_role(f, i) == ROLE_TITLE && names_several(f, i)) {
+            f->counts[ROLE_TITLE]--;
+            call_label(f, i, key_results ? &own_objective : &own_key_result);
+        }
+}
+
 /* Labels are the cells of the first column that the vocabulary knows. */
 static size_t find_labels(struct form *f)
 {
@@ -308,6 +344,7 @@ static size_t find_labels(struct form *f)
             f->labels[i] = &own_objective;
             f->counts[ROLE_OBJECTIVE]++;
         }
+    call_titles(f);
     return n;
 }
 
@@ -572,16 +609,6 @@ static void read_column(struct form *f, uint32_t col)
         w->records->v[i].unit = text_trim(name->text);
         w->records->v[i].unit_place = cell_place(w->sheet, name);
     }
-}
-
-/* Texts of a line right of its label. */
-static size_t values_in(const struct form *f, size_t line)
-{
-    const struct row *row = f->w->lines[line].row;
-    size_t n = 0;
-    for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
-        n += f->w->sheet->cells[c].col > f->label_col && f->w->marks[c].content != CONTENT_BLANK;
-    return n;
 }
 
 /* An objective is said again above its next key result, or only above the first. */

@@ -1611,6 +1611,17 @@ static bool read_upper_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "B | People" above "B1 | Fewer leave": an area of objectives. */
+static bool is_area(const struct work *w, size_t line)
+{
+    if (w->lines[line].filled != 2 || line + 1 >= w->n_lines)
+        return false;
+    struct text code = text_trim(line_first(w, line)->text),
+                below = text_trim(line_first(w, line + 1)->text);
+    return code.len == 1 && code.ptr[0] >= 'A' && code.ptr[0] <= 'Z' && below.len > 1 &&
+           below.len <= 4 && below.ptr[0] == code.ptr[0] && text_has_digit(below);
+}
+
 static void read_plain_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
@@ -1641,6 +1652,8 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
     else if (r->last == RECORD_NONE && first->type == CELL_TEXT &&
              (next_header != SIZE_MAX ? w->lines[line].filled <= 3
                                       : names_columns(w, line) || (line == 0 && pair)))
+        set_fate(w, line, ROW_HEADING);
+    else if (is_area(w, line))
         set_fate(w, line, ROW_HEADING);
     else if (is_strange_label(r, line))
         set_fate(w, line, ROW_NOTE);

@@ -187,6 +187,9 @@ struct text section_name(struct work *w, struct text title)
         name = text_trim(text_slice(name, 0, name.len - 3));
     while (name.len && strchr(" ,;:-|/)", name.ptr[0]))
         name = text_slice(name, 1, name.len);
+    if (name.len > 3 && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z' && name.ptr[1] == ')' &&
+        name.ptr[2] == ' ')
+        name = text_trim(text_slice(name, 3, name.len)); /* "B) Sales" */
     if (name.len > 2 && text_starts(name, T("[")) && text_ends(name, T("]")))
         name = text_trim(text_slice(name, 1, name.len - 1));
     if (name.len > 6 && text_starts(name, T("【")) && text_ends(name, T("】")))
