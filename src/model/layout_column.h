@@ -162,6 +162,7 @@ void settle_no_periods(const struct settling *on);
 void settle_by_then(const struct settling *on);
 void settle_end(const struct settling *on);
 void settle_until(const struct settling *on);
+void settle_last_and_this(const struct settling *on);
 void settle_series(const struct settling *on);
 void settle_periods(const struct settling *on);
 void settle_two_periods(const struct settling *on);

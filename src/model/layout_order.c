@@ -157,6 +157,43 @@ void settle_two_ends(const struct settling *on)
            tr("the first of two targets, between which the current value lies"));
 }
 
+/* A column of figures that no word tells, or one for a period. */
+static bool is_open_figure(const struct settling *on, const struct column *c)
+{
+    const struct column_stats *s = &case_of(on->cases, c)->stats;
+    return c->header.len && s->n > 1 &&
+           (c->role == ROLE_NONE || c->role == ROLE_PERIOD || c->role == ROLE_NOTE) &&
+           s->content[CONTENT_NUMBER] + s->content[CONTENT_PERCENT] == s->n;
+}
+
+/* "Last Christmas | This Christmas": two columns of figures and no other beside key results. */
+void settle_last_and_this(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct table *table = on->table;
+    struct column *last = NULL, *this = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        struct text rest = header_key(w->scratch, c->header), word = text_cut(&rest, ' ');
+        if (is_figure_role(c->role))
+            return;
+        if (!is_open_figure(on, c))
+            continue;
+        n++;
+        last = rest.len && vocabulary_has(w->words, WORDS_LAST_TIME, word) ? c : last;
+        this = rest.len && vocabulary_has(w->words, WORDS_THIS_TIME, word) ? c : this;
+    }
+    if (!last || !this || n != 2 || !table_column(table, ROLE_KEY_RESULT))
+        return;
+    last->role = ROLE_BASELINE;
+    this->role = ROLE_TARGET;
+    last->reason = this->reason = T("the last time beside this one, and no other figures");
+    assume_value(w, last->place,
+                 "'" TEXT_FMT "' is the start and '" TEXT_FMT "' the target: no other figures say",
+                 TEXT_ARG(last->header), TEXT_ARG(this->header));
+}
+
 /* "This year" above 45, 20 % and 40: figures of a period are not the name of one. */
 void settle_no_periods(const struct settling *on)
 {

@@ -36,6 +36,8 @@
     X(DOER_ENDING, "doer_ending")                                                                  \
     X(NO_DOER, "no_doer")                                                                          \
     X(OTHER_HEADER, "other_header")                                                                \
+    X(LAST_TIME, "last_time")                                                                      \
+    X(THIS_TIME, "this_time")                                                                      \
     X(SECTION, "section")                                                                          \
     X(TAB_LOG, "tab_log")                                                                          \
     X(TAB_CONFIG, "tab_config")                                                                    \
