@@ -203,20 +203,40 @@ static bool is_labelled(const struct work *w, const struct line *line)
     return first && colons * 2 <= filled;
 }
 
-/* "Key result 3: | | Owner: |" below "Key result 2: | Close tickets | Owner: | Lou": labels that nobody filled in. */
+/* "KR 3 | Median appeal answered in 4 hours | Owner | Lotte B.": labels with their values, of which the first is a
+   sentence. */
+static bool pairs_texts(const struct work *w, const struct line *line)
+{
+    size_t at = (size_t)(line - w->lines);
+    const struct cell *first = line_first(w, at), *next = line_cell(w, at, first->col + 1u);
+    const struct cell *third = next ? line_cell(w, at, first->col + 2u) : NULL;
+    enum role own = likeliest(mark_of(w, first)->reading, 0),
+              behind = third ? likeliest(mark_of(w, third)->reading, 0) : ROLE_NONE;
+    return line->filled > 2 && line->filled % 2 == 0 &&
+           (own == ROLE_OBJECTIVE || own == ROLE_KEY_RESULT) && attribute(behind) &&
+           mark_of(w, next)->content == CONTENT_PROSE && is_pairs_line(w, at);
+}
+
+/* "Key result 3 | | Owner |" below "Key result 2 | Close tickets | Owner | Lou": labels that nobody filled in, behind
+   other such lines or none. */
 static bool repeats_labels(const struct work *w, const struct line *line)
 {
-    size_t at = (size_t)(line - w->lines), same = 0, filled = 0;
+    enum { LOOKED_AT = 4 };
     const struct row *row = line->row;
-    if (at == 0 || !is_labelled(w, line - 1))
+    size_t at = (size_t)(line - w->lines), above = at;
+    for (size_t n = 0; above > 0 && n < LOOKED_AT; n++)
+        if (is_labelled(w, &w->lines[--above]) || pairs_texts(w, &w->lines[above]))
+            break;
+    if (above == at || !(is_labelled(w, &w->lines[above]) || pairs_texts(w, &w->lines[above])))
         return false;
+    size_t same = 0, filled = 0;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
-        const struct cell *cell = &w->sheet->cells[i], *above = line_cell(w, at - 1, cell->col);
+        const struct cell *cell = &w->sheet->cells[i], *there = line_cell(w, above, cell->col);
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
-        if (!ends_in_colon(text_trim(cell->text)))
+        if (line_cell(w, at, cell->col + 1u))
             return false;
-        same += above && text_eq(above->text, cell->text);
+        same += there && text_eq(there->text, cell->text);
         filled++;
     }
     return filled > 1 && same + 1 >= filled;
@@ -337,9 +357,9 @@ static double look_of(const struct work *w, const struct line *line)
     bool item = (mark_of(w, first)->prefix == PREFIX_OBJECTIVE ||
                  mark_of(w, first)->prefix == PREFIX_KEY_RESULT) &&
                 text_words(mark_body(mark_of(w, first), first->text)) > 2;
-    if (item || is_labelled(w, line) || repeats_labels(w, line) || numbers_objective(w, line) ||
-        numbers_items(w, line) || names_parent(w, line) || is_bracketed(first->text) ||
-        is_own_objective(w, (size_t)(line - w->lines)) ||
+    if (item || is_labelled(w, line) || repeats_labels(w, line) || pairs_texts(w, line) ||
+        numbers_objective(w, line) || numbers_items(w, line) || names_parent(w, line) ||
+        is_bracketed(first->text) || is_own_objective(w, (size_t)(line - w->lines)) ||
         names_columns_behind(w, (size_t)(line - w->lines)) ||
         (line->filled > 2 && is_form_line(w, (size_t)(line - w->lines))) ||
         (line > w->lines && heads_work(w, (size_t)(line - w->lines))))

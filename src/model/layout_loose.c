@@ -955,6 +955,30 @@ static bool read_pairs_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "Team | Payments Risk | Cycle | Q2 2026" above the items: whose they are, and of when. */
+static bool read_pairs_above(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    if (r->last != RECORD_NONE || w->lines[line].filled < 4 || !is_pairs_line(w, line))
+        return false;
+    enum role first = mark_of(w, line_first(w, line))->reading->senses[0].role;
+    if (!attribute(first))
+        return false;
+    for (size_t n = 0; n + 1 < w->lines[line].filled; n += 2) {
+        const struct cell *cell = nth_cell(w, line, n), *value = nth_cell(w, line, n + 1);
+        struct label label = {mark_of(w, cell)->reading->senses[0].role,
+                              cell->text,
+                              text_trim(value->text),
+                              cell,
+                              value,
+                              false};
+        if (label.role == ROLE_UNIT_NAME || label.role == ROLE_PERIOD || label.role == ROLE_OWNER)
+            take_label(r, &label);
+    }
+    set_fate(w, line, ROW_LABEL);
+    return true;
+}
+
 bool is_colon_line(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line);
@@ -977,20 +1001,24 @@ static bool is_pair(const struct work *w, size_t line, uint32_t col)
     return r && r->n && r->senses[0].weight >= .9 && !header;
 }
 
-/* "Key result 3: | | Owner: |": nothing but labels. */
+/* "Key result 3: | | Owner: |", "KR1 | | Owner |": nothing but labels, each with its place blank. */
 static bool only_labels(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
     size_t known = 0;
+    bool colons = true, gaps = true;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
         const struct header_reading *r = w->marks[i].reading;
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
-        if (!ends_in_colon(w->sheet->cells[i].text))
-            return false;
+        colons &= ends_in_colon(cell->text);
+        gaps &= !line_cell(w, line, cell->col + 1u) && cell->type == CELL_TEXT && r && r->n;
         known += r && r->n;
     }
-    return w->lines[line].filled > 1 && known + 1 >= w->lines[line].filled;
+    const struct cell *second = second_cell(w, line);
+    bool slots = gaps && second && is_item_label(w, second);
+    return w->lines[line].filled > 1 && (slots || (colons && known + 1 >= w->lines[line].filled));
 }
 
 bool is_empty_label(const struct work *w, size_t line)
@@ -1630,8 +1658,8 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
         return;
     }
     if (read_upper_line(r, line) || read_more_remark(r, line) || read_reference_line(r, line) ||
-        read_aside(r, line) || read_pairs_line(r, line) || read_work_line(r, line) ||
-        read_bulleted_objective(r, line))
+        read_aside(r, line) || read_pairs_line(r, line) || read_pairs_above(r, line) ||
+        read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
     if (read_numbered_objective(r, line) || read_form_line(r, line) ||
         read_prefixed_line(r, line) || read_other_line(r, line) || read_indented_line(r, line))
