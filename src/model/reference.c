@@ -312,7 +312,7 @@ static unsigned flag_of(struct text word)
     } known[] = {{"parent", FORM_PARENT}, {"text", FORM_TEXT},       {"note", FORM_NOTE},
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
                  {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN},
-                 {"on", FORM_ON},         {"theirs", FORM_THEIRS}};
+                 {"on", FORM_ON},         {"theirs", FORM_THEIRS},   {"except", FORM_EXCEPT}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;
@@ -513,6 +513,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->parent, "parent", 1);
     put_keys(l, &words->homonym, "homonym", 1);
     put_keys(l, &words->all, "all", 1);
+    put_keys(l, &words->last_one, "last_one", 1);
     static const char *const ordinals[] = {"ordinal_1", "ordinal_2", "ordinal_3",
                                            "ordinal_4", "ordinal_5", "ordinal_6",
                                            "ordinal_7", "ordinal_8", "ordinal_9"};

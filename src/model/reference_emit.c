@@ -92,6 +92,11 @@ static struct text period_in(const struct finder *f, struct text words)
     return (struct text){0};
 }
 
+bool finder_is_period(const struct finder *f, struct text words)
+{
+    return words.len && period_in(f, words).len == words.len;
+}
+
 /* "last quarter's company" names the company. */
 static struct text without_period(struct finder *f, struct text scope)
 {
@@ -265,6 +270,20 @@ static bool may_be_own(const struct finder *f, const struct ident *id)
     return false;
 }
 
+/* "KR 1.2" of "KR 1.1-1.3 except KR 1.2"; "KR 2" of an objective's key results. */
+static bool is_left_out(const struct finder *f, const struct ident *id)
+{
+    for (size_t i = 0; i < f->left_out.n; i++) {
+        const struct ident *out = &f->left_out.v[i];
+        bool objective = !out->objective.len || text_eq(out->objective, id->objective);
+        bool counted = out->objective.len || out->key_result.len;
+        if (counted ? objective && text_eq(out->key_result, id->key_result)
+                    : text_eq(out->key, id->key))
+            return true;
+    }
+    return false;
+}
+
 void finder_emit_id(struct finder *f, const struct form_match *m, const struct ident *id,
                     struct text gloss)
 {
@@ -281,6 +300,8 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
         gloss = (struct text){0};
     }
     if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !finder_telling_id(f, id))
+        return;
+    if (is_left_out(f, id))
         return;
     struct reference *r = finder_emit(f);
     r->names_only |= (m->flags & FORM_THEIRS) && may_be_own(f, id);

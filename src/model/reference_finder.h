@@ -31,8 +31,9 @@ struct finder {
     const struct map *pointing; /* columns whose cells are others' OKRs, whatever their headers */
     struct map cells_seen; /* comments and links are said once, whatever fields share the cell */
     /* of the item and field at hand: */
-    struct reference base; /* what its references have in common */
-    struct text line;      /* as the forms see it; absent outside of finder_scan_line */
+    struct reference base;      /* what its references have in common */
+    struct text line;           /* as the forms see it; absent outside of finder_scan_line */
+    struct ident_list left_out; /* what the line leaves out of what it names */
     struct text header_scope;
     int header_kind;
     size_t first; /* of the item's references */
@@ -56,6 +57,8 @@ struct form_match finder_match_whole(struct finder *f, const char *form, struct 
 bool finder_room(const struct finder *f);
 /* An ID that says more than "KR 1.2", and that the plan has: it needs no scope to be meant. */
 bool finder_telling_id(const struct finder *f, const struct ident *id);
+/* The words name a period, and nothing else: "Q2". */
+bool finder_is_period(const struct finder *f, struct text words);
 /* The words name a unit or level of the plan. */
 bool finder_known_scope(const struct finder *f, struct text words);
 /* Which kind of OKR the words name, OBJECTIVE or KEY_RESULT; -1: neither or both. */

@@ -106,14 +106,20 @@ static bool begins_with_id(const struct finder *f, struct text t)
     return counts ? !id.scope.len : directory_by_key(f->directory, id.key)->n > 0;
 }
 
-/* "Customer Success, O1, KR2": the first comma parts a unit from its OKR, not two references. */
+/* "Customer Success, O1, KR2": the first comma parts a unit from its OKR, not two references; as the
+   stroke of "Q2/KR 1.2" parts a period from it. */
 static void join_units(const struct finder *f, struct plain *p)
 {
     struct text t = {p->bytes, p->len};
     for (size_t i = 1; i + 1 < p->len; i++) {
-        if (p->bytes[i] != ',' || !begins_with_id(f, text_slice(t, i + 1, t.len)))
+        bool stroke = p->bytes[i] == '/';
+        if ((p->bytes[i] != ',' && !stroke) || !begins_with_id(f, text_slice(t, i + 1, t.len)))
             continue;
         struct text before = text_trim(text_slice(t, part_start(t, i), i));
+        if (stroke) {
+            p->bytes[i] = finder_is_period(f, before) ? ' ' : '/';
+            continue;
+        }
         if (!before.len || text_contains(before, T(",")))
             continue;
         struct scope scope = directory_scope(f->directory, before);
@@ -171,6 +177,13 @@ static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigne
     return end;
 }
 
+/* "KR 1.1-1.3 except KR 1.2". */
+static void leave_out(struct finder *f, struct text ids)
+{
+    f->left_out = ident_list_parse(f->mem, &f->words->ident, ids);
+    f->base.left_out = text_copy(f->mem, ids);
+}
+
 size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
 {
     struct arena *scratch = arena_new();
@@ -200,11 +213,14 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             from = at + m.whole.len;
             if (never && begins_with_unit(f, m.whole))
                 continue; /* "Product O1", where a unit is called so */
-            if (!never)
+            bool except = m.flags & FORM_EXCEPT;
+            if (except)
+                leave_out(f, m.ids);
+            else if (!never)
                 finder_emit_match(f, &m, as_written(&p, line, m.whole));
-            friend_seen |= never;
+            friend_seen |= never | except;
             bool taken = f->references->n > n;
-            if (never || taken)
+            if (never || except || taken)
                 memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
             if (taken && m.ids.len + m.quotes.len)
                 from = go_on(f, &p, line, where, guards, &m, from);
@@ -212,7 +228,8 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
         if (result == FORM_GAVE_UP)
             gave_up(f, T("references.txt"));
     }
-    f->line = (struct text){0};
+    f->line = f->base.left_out = (struct text){0};
+    f->left_out.n = 0;
     arena_free(scratch);
     size_t made = f->references->n - before;
     return made || !friend_seen ? made : SIZE_MAX;

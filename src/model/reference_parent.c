@@ -211,7 +211,8 @@ static bool exact_list(struct finder *f, struct text part, char separator)
         bool known = directory_by_key(f->directory, key)->n ||
                      directory_by_text(f->directory, text_key(f->mem, piece))->n;
         bool coded = id.scope.len && (id.objective.len || id.key_result.len) &&
-                     !text_contains(piece, T(" ")) && !text_contains(piece, T(","));
+                     !text_contains(piece, T(" ")) && !text_contains(piece, T(",")) &&
+                     !finder_is_period(f, piece);
         if (!known && !coded)
             return false;
         unknown += !known;
@@ -365,6 +366,15 @@ static bool may_be_title(const struct finder *f, struct arena *scratch, struct t
     return is_title(f, scratch, t) || capital;
 }
 
+/* "Growth / Keep the customers": what stands before the title, and before a mark that may stand there,
+   says whose it is. */
+static bool is_owner(const struct finder *f, struct text before, char mark)
+{
+    struct scope scope = directory_scope(f->directory, before);
+    bool unit = scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY;
+    return unit && scope.whole && !scope.initials && strchr("/|,", mark);
+}
+
 /* Titles of the plan at both ends of a list, "KR 1.2, Sales: Keep the customers", "Keep the
    customers and Win new ones": says them and returns what is left. Titles may hold commas and
    "and" themselves. */
@@ -390,12 +400,50 @@ static struct text titles_around(struct finder *f, struct text part)
         joints += width > 0;
         if (!width || !is_title(f, scratch, title))
             continue;
-        emit_title(f, "exact-title", title);
-        part = text_trim(text_slice(part, 0, i - width));
+        struct text before = text_trim(text_slice(part, 0, i - width));
+        bool owned = is_owner(f, before, part.ptr[i - 1]);
+        struct form_match m = finder_match_whole(f, "exact-title", title);
+        m.scope = owned ? before : m.scope;
+        finder_emit_quote(f, &m, title);
+        part = owned ? (struct text){0} : before;
         i = part.len + 1;
     }
     arena_free(scratch);
     return part;
+}
+
+/* The words are the objective's, and those behind the mark are, or begin, one of its key results'. */
+static bool leads_down(const struct finder *f, struct text words, struct text behind)
+{
+    struct near_item above, near[PIECES];
+    if (text_length(words) < 8 || !directory_near(f->directory, words, &above, 1) ||
+        above.similarity < NEAR_TITLE)
+        return false;
+    struct text key = text_key(f->scratch, behind);
+    struct text start = text_printf(f->scratch, TEXT_FMT " ", TEXT_ARG(key));
+    size_t n = directory_near(f->directory, behind, near, PIECES);
+    for (size_t i = 0; i < n; i++) {
+        const struct item *item = &f->plan->items.v[near[i].item];
+        bool said = near[i].similarity >= NEAR_TITLE ||
+                    (text_words(key) > 1 && text_starts(text_key(f->scratch, item->text), start));
+        if (said && item->objective == above.item)
+            return true;
+    }
+    return false;
+}
+
+/* "Lead the market: order intake": an objective and one of its key results, both in words. */
+static bool title_path(struct finder *f, struct text part)
+{
+    for (size_t i = 0; i + 1 < part.len; i++) {
+        size_t width = path_mark(text_slice(part, i, part.len));
+        if (width && leads_down(f, text_trim(text_slice(part, 0, i)),
+                                text_trim(text_slice(part, i + width, part.len)))) {
+            emit_title(f, "title-path", part);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "Grow online sales / KR 1": an objective's words and the number of one of its key results. */
@@ -438,13 +486,17 @@ static bool names_key_results(const struct finder *f, struct text key)
     return false;
 }
 
-/* What stands behind "all KRs of"; absent if the words are no such. */
-static struct text behind_every(const struct finder *f, struct arena *scratch, struct text part)
+/* What stands behind "all KRs of", "the last KR of", `which` being the words for all or for the last;
+   absent if the words are no such. */
+static struct text behind_key_results(const struct finder *f, struct arena *scratch,
+                                      const struct map *which, struct text part)
 {
     struct text rest = part, first = text_key(scratch, text_cut(&rest, ' '));
     struct text last = {0};
     bool key_results = false;
-    if (map_get(&f->words->all, first) == MAP_NONE)
+    if (map_get(which, first) == MAP_NONE && map_get(&f->words->filler, first) != MAP_NONE)
+        first = text_key(scratch, text_cut(&rest, ' '));
+    if (map_get(which, first) == MAP_NONE)
         return (struct text){0};
     for (size_t n = 0; rest.len && n < 6; n++) {
         struct text behind = rest, word = text_key(scratch, text_cut(&behind, ' '));
@@ -468,23 +520,29 @@ static struct text before_every(const struct finder *f, struct arena *scratch, s
         return (struct text){0};
     struct text inside =
         text_printf(scratch, TEXT_FMT " x", TEXT_ARG(text_slice(part, open + 1, part.len - 1)));
-    return behind_every(f, scratch, inside).len ? text_trim(text_slice(part, 0, open))
-                                                : (struct text){0};
+    return behind_key_results(f, scratch, &f->words->all, inside).len
+               ? text_trim(text_slice(part, 0, open))
+               : (struct text){0};
 }
 
-/* "all KRs of CO3", "CO3 (both KRs)": the objective, and that each of its key results is meant. */
+/* "all KRs of CO3", "CO3 (both KRs)", "the last KR of CO3": the objective, and that each of its key
+   results, or the last, is meant. */
 static bool every_part(struct finder *f, struct text part)
 {
     struct arena *scratch = arena_new();
-    struct text objective = behind_every(f, scratch, part);
-    if (!objective.len)
+    struct text objective = behind_key_results(f, scratch, &f->words->all, part);
+    struct text last_of = behind_key_results(f, scratch, &f->words->last_one, part);
+    if (!objective.len && last_of.len)
+        objective = last_of;
+    else if (!objective.len)
         objective = before_every(f, scratch, part);
     arena_free(scratch);
     if (!objective.len || f->base.every)
         return false;
     f->base.every = true;
+    f->base.last = objective.ptr == last_of.ptr;
     parent_part(f, objective);
-    f->base.every = false;
+    f->base.every = f->base.last = false;
     return true;
 }
 
@@ -507,10 +565,10 @@ static void parent_part(struct finder *f, struct text part)
             exact_list(f, part, separators[i]))
             return;
     if (exact_part(f, part) || coded_list(f, part) || scoped_id(f, part) ||
-        title_and_number(f, part))
+        title_and_number(f, part) || title_path(f, part))
         return;
     part = titles_around(f, part);
-    if (exact_part(f, part) || finder_scan_line(f, part, FORM_PARENT) ||
+    if (!part.len || exact_part(f, part) || finder_scan_line(f, part, FORM_PARENT) ||
         finder_known_ids(f, part, false))
         return;
     emit_title(f, "title", part);
