@@ -78,7 +78,8 @@ static void candidates_begin(const struct resolver *r, const struct question *q,
     struct text key = text_key(r->scratch, quote);
     struct text start = text_printf(r->scratch, TEXT_FMT " ", TEXT_ARG(key));
     size_t blank = text_find(key, T(" "), 0);
-    bool long_enough = !q->ref->maybe || text_find(key, T(" "), blank + 1) != SIZE_MAX;
+    bool owned = q->scope.kind == SCOPE_UNIT || q->scope.kind == SCOPE_COMPANY;
+    bool long_enough = !q->ref->maybe || owned || text_find(key, T(" "), blank + 1) != SIZE_MAX;
     if (blank == SIZE_MAX || text_length(key) < 8 || !long_enough)
         return;
     size_t n = near_others(r, q, quote, near);

@@ -21,7 +21,8 @@ enum form_flag {
     FORM_WHEN = 256,    /* names a period */
     FORM_ON = 512,      /* goes on right behind what another form took */
     FORM_THEIRS = 1024, /* a mention where the item itself may be called so */
-    FORM_EXCEPT = 2048  /* leaves out of what the line names */
+    FORM_EXCEPT = 2048, /* leaves out of what the line names */
+    FORM_OTHERS = 4096  /* a mention where the unit itself has OKRs of such numbers */
 };
 
 /* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */

@@ -249,10 +249,74 @@ static void scan_title(struct finder *f, struct text line)
     finder_emit_quote(f, &m, line);
 }
 
+/* What stands behind a list mark at the start of a line; absent: there is none. */
+static struct text behind_bullet(struct text line)
+{
+    static const char *const bullets[] = {"- ", "* ", "• ", "– ", "· ", "•"};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (text_starts(line, text_of(bullets[i])))
+            return text_trim(text_slice(line, strlen(bullets[i]), line.len));
+    return (struct text){0};
+}
+
+/* "Supports:", "Contributes to:" and nothing behind it: what is listed below is its object. */
+static bool heads_list(const struct finder *f, struct text line)
+{
+    enum { LONGEST = 60 };
+    if (!text_ends(line, T(":")) || line.len > LONGEST)
+        return false;
+    struct text key = text_key(f->scratch, line), last = key;
+    while (key.len)
+        last = text_cut(&key, ' ');
+    return map_get(&f->words->about, last) != MAP_NONE;
+}
+
+static bool all_ids(const struct finder *f, struct text line)
+{
+    struct ident_list ids = ident_list_parse(f->scratch, &f->words->ident, line);
+    for (size_t i = 0; i < ids.n; i++)
+        if (!ids.v[i].objective.len && !ids.v[i].key_result.len)
+            return false;
+    return ids.n > 0;
+}
+
+/* The line goes on with an OKR that the line before did not end with: "and KR 2.1". */
+static bool goes_on(const struct finder *f, struct text before, struct text line)
+{
+    struct text rest = line, word = text_key(f->scratch, text_cut(&rest, ' '));
+    bool open = before.len &&
+                (text_ends(before, T(",")) || strchr("0123456789)\"'", before.ptr[before.len - 1]));
+    if (!open || !rest.len)
+        return false;
+    if (text_ends(before, T(",")))
+        return all_ids(f, line);
+    for (size_t i = 0; i < f->words->ident.and.n; i++)
+        if (text_eq(f->words->ident.and.v[i], word))
+            return text_has_digit(rest);
+    return false;
+}
+
+/* The next line, with those below it that belong to its sentence. */
+static struct text next_line(const struct finder *f, struct text *text)
+{
+    struct text line = text_trim(text_cut(text, '\n'));
+    bool list = heads_list(f, line);
+    for (size_t n = 0; text->len && n < LINES_MOST; n++) {
+        struct text rest = *text, next = text_trim(text_cut(&rest, '\n'));
+        struct text item = list ? behind_bullet(next) : (struct text){0};
+        if (!item.len && (list || !goes_on(f, line, next)))
+            break;
+        line = text_printf(f->scratch, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(line),
+                           list && n ? ", " : " ", TEXT_ARG(item.len ? item : next));
+        *text = rest;
+    }
+    return line;
+}
+
 void finder_scan_text(struct finder *f, struct text text, unsigned where)
 {
     for (size_t n = 0; text.len && n < LINES_MOST; n++) {
-        struct text line = text_trim(text_cut(&text, '\n'));
+        struct text line = next_line(f, &text);
         if (line.len && !finder_scan_line(f, line, where) && where == FORM_NOTE)
             scan_title(f, line);
     }
