@@ -157,7 +157,7 @@ static void resolve_cell(struct resolver *r, struct question *q)
     }
 }
 
-static void resolve_one(struct resolver *r, struct reference *ref)
+void resolver_ask(struct resolver *r, struct reference *ref)
 {
     struct question q = {.ref = ref, .from = &r->plan->items.v[ref->from]};
     q.scope = directory_scope(r->directory, ref->scope);
@@ -461,7 +461,7 @@ static void resolve_turned(struct resolver *r, struct reference *ref)
     ref->below = ref->upward = false;
     ref->outcome = OUTCOME_NONE;
     ref->candidates.n = 0;
-    resolve_one(r, ref);
+    resolver_ask(r, ref);
     learn_column(r, ref);
 }
 
@@ -496,9 +496,10 @@ void resolve_all(struct resolver *r, struct diag *diag)
     for (size_t i = 0; i < list->n; i++) {
         if (list->v[i].outcome != OUTCOME_NONE)
             continue;
-        resolve_one(r, &list->v[i]);
+        resolver_ask(r, &list->v[i]);
         learn_column(r, &list->v[i]);
     }
+    resolve_lists(r);
     turn_columns(r, diag);
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i].outcome == OUTCOME_NONE)

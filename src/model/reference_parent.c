@@ -10,10 +10,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { KIND_WORDS = 4 }; /* of "no direct company KR", behind "no" */
+
+/* "kr", "objective", "okr": the key of a word for an OKR. */
+static bool names_kind(const struct finder *f, struct text key)
+{
+    const struct text_list *const kinds[] = {&f->words->ident.objective,
+                                             &f->words->ident.key_result};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < kinds[k]->n; i++)
+            if (key.len > 1 && text_eq(kinds[k]->v[i], key))
+                return true;
+    return false;
+}
+
 /* "n/a - statutory duty", "keine, gesetzliche Auflage": none, and why. */
 static bool says_why_none(const struct finder *f, struct text folded)
 {
-    static const char *const marks[] = {" - ", " – ", " — ", ", ", ": ", " (", "; "};
+    static const char *const marks[] = {" - ", " – ",    " — ",   ", ",     ": ",    " (",
+                                        "; ",  " with ", " mit ", " avec ", " con ", " med "};
     size_t end = folded.len;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t at = text_find(folded, text_of(marks[i]), 0);
@@ -26,9 +41,42 @@ static bool says_why_none(const struct finder *f, struct text folded)
            map_get(&f->words->nothing, text_slice(folded, 0, end)) != MAP_NONE;
 }
 
+/* "OKR tbd", "(none)" without the word for an OKR and the brackets. */
+static struct text bare_words(const struct finder *f, struct arena *scratch, struct text part)
+{
+    bool round = text_starts(part, T("(")) && text_ends(part, T(")"));
+    bool square = text_starts(part, T("[")) && text_ends(part, T("]"));
+    if (round || square)
+        part = text_trim(text_slice(part, 1, part.len - 1));
+    struct text rest = part, word = text_key(scratch, text_cut(&rest, ' '));
+    return rest.len && names_kind(f, word) ? text_trim(rest) : part;
+}
+
+/* "no company KR", "kein übergeordnetes OKR": none of a kind, of whatever level. */
+static bool denies_kind(const struct finder *f, struct arena *scratch, struct text part)
+{
+    struct text rest = text_key(scratch, part);
+    struct text first = text_cut(&rest, ' ');
+    bool kind = false;
+    if (map_get(&f->words->none, first) == MAP_NONE)
+        return false;
+    for (size_t n = 0; rest.len; n++) {
+        struct text word = text_cut(&rest, ' ');
+        kind = names_kind(f, word);
+        bool level = map_get(&f->words->scope, word) != MAP_NONE ||
+                     map_get(&f->words->filler, word) != MAP_NONE;
+        if (n == KIND_WORDS || (!kind && !level))
+            return false;
+    }
+    return kind;
+}
+
 static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
 {
+    part = bare_words(f, scratch, part);
     struct text folded = text_fold(scratch, part);
+    if (denies_kind(f, scratch, part))
+        return true;
     if (folded.len > 2 && text_ends(folded, T(".")) &&
         map_get(&f->words->none, text_slice(folded, 0, folded.len - 1)) != MAP_NONE)
         return true;
@@ -89,21 +137,48 @@ static bool unit_has(const struct finder *f, struct text unit, struct text key)
     return false;
 }
 
-/* "Ziel M2", "objective QA1": the word for it before an ID that no form knows. */
+/* "Ziel M2", "objective QA1", "OKR #12": the word for it before an ID that no form knows. */
 static struct text without_kind(const struct finder *f, struct arena *scratch, struct text part)
 {
     struct text rest = part, word = text_key(scratch, text_cut(&rest, ' '));
-    const struct text_list *const kinds[] = {&f->words->ident.objective,
-                                             &f->words->ident.key_result};
-    bool kind = false, letter = false;
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < kinds[k]->n; i++)
-            kind |= word.len > 1 && text_eq(kinds[k]->v[i], word);
+    bool kind = names_kind(f, word), letter = text_starts(rest, T("#"));
     for (size_t i = 0; i < rest.len; i++)
         letter |= (rest.ptr[i] >= 'A' && rest.ptr[i] <= 'Z') ||
                   (rest.ptr[i] >= 'a' && rest.ptr[i] <= 'z');
     return kind && letter && !text_contains(text_trim(rest), T(" ")) ? text_trim(rest)
                                                                      : (struct text){0};
+}
+
+/* "1.2" of "No. 1.2"; absent: it is no such. */
+static struct text behind_number_word(const struct finder *f, struct text part)
+{
+    struct text rest = part, word = text_key(f->scratch, text_cut(&rest, ' '));
+    const struct text_list *numbers = &f->words->ident.number;
+    for (size_t i = 0; word.len && i < numbers->n; i++)
+        if (text_eq(numbers->v[i], word) && rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9')
+            return text_trim(rest);
+    return (struct text){0};
+}
+
+/* "Raise retention (see the HR plan)", "Raise retention (Sales)": a title of the plan, word for word, and a
+   remark or whose it is in brackets behind it. */
+static bool remarked_title(struct finder *f, struct text part)
+{
+    size_t open = text_find(part, T(" ("), 0);
+    if (open == SIZE_MAX || !text_ends(part, T(")")))
+        return false;
+    struct text title = text_trim(text_slice(part, 0, open));
+    if (!directory_by_text(f->directory, text_key(f->scratch, title))->n)
+        return false;
+    struct ident_list ids =
+        ident_list_parse(f->scratch, &f->words->ident, text_slice(part, open + 2, part.len - 1));
+    for (size_t i = 0; i < ids.n; i++)
+        if (ids.v[i].objective.len || ids.v[i].key_result.len)
+            return false; /* "Raise retention (KR 1.2)" */
+    struct form_match m = finder_match_whole(f, "exact-title", part);
+    m.after = text_slice(part, open + 1, part.len);
+    finder_emit_quote(f, &m, title);
+    return true;
 }
 
 /* "Company > A > A1": the last step of a way down that begins with a unit. */
@@ -325,6 +400,31 @@ static bool coded_list(struct finder *f, struct text part)
     return n >= 2;
 }
 
+/* "C1.1-C1.3": two IDs of the plan around a hyphen, and all that is counted between them. */
+static bool code_range(struct finder *f, struct text part)
+{
+    enum { MOST_CODES = 20 };
+    for (size_t i = 1; i + 1 < part.len; i++) {
+        struct text code = text_slice(part, 0, i), last = text_slice(part, i + 1, part.len);
+        struct text codes[MOST_CODES];
+        size_t n = 0;
+        if (part.ptr[i] != '-' || !ends_in_digit(code) || is_part_of(f, code, last))
+            continue;
+        while (n < MOST_CODES && directory_by_key(f->directory, ident_key(f->mem, code))->n) {
+            codes[n++] = code;
+            if (text_eq(code, last))
+                break;
+            code = next_code(f->mem, code);
+        }
+        bool whole = n >= 2 && text_eq(codes[n - 1], last);
+        for (size_t k = 0; whole && k < n && finder_room(f); k++)
+            exact_part(f, codes[k]);
+        if (whole)
+            return true;
+    }
+    return false;
+}
+
 /* A title of the plan, perhaps behind "Sales: ". */
 static bool is_title(const struct finder *f, struct arena *scratch, struct text t)
 {
@@ -449,7 +549,8 @@ static bool title_path(struct finder *f, struct text part)
 /* "Grow online sales / KR 1": an objective's words and the number of one of its key results. */
 static bool title_and_number(struct finder *f, struct text part)
 {
-    static const char *const marks[] = {"/", ">", "→", ":", " - ", " – ", ","};
+    static const char *const marks[] = {"/", ">", "→", ":", " - ", " – ", ",", " ("};
+    size_t end = part.len - text_ends(part, T(")"));
     struct near_item near;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct text mark = text_of(marks[i]);
@@ -460,11 +561,11 @@ static bool title_and_number(struct finder *f, struct text part)
         if (at == SIZE_MAX)
             continue;
         struct text title = text_trim(text_slice(part, 0, at));
-        struct ident id = ident_parse(f->mem, &f->words->ident,
-                                      text_trim(text_slice(part, at + mark.len, part.len)));
+        struct ident id =
+            ident_parse(f->mem, &f->words->ident, text_trim(text_slice(part, at + mark.len, end)));
         if (!id.key_result.len || id.scope.len || id.bare || text_length(title) < 12 ||
             finder_known_scope(f, title) || !directory_near(f->directory, title, &near, 1) ||
-            near.similarity < NEAR_TITLE)
+            near.similarity < NEAR_TITLE || f->plan->items.v[near.item].kind != OBJECTIVE)
             continue;
         finder_match_whole(f, "title-number", part);
         struct reference *r = finder_emit(f);
@@ -472,6 +573,43 @@ static bool title_and_number(struct finder *f, struct text part)
         r->key = text_copy(f->mem, id.key);
         r->scope = text_copy(f->mem, title);
         r->kind = KEY_RESULT;
+        return true;
+    }
+    return false;
+}
+
+/* What an item is called, or the beginning of it. */
+static bool is_said(const struct finder *f, struct text words)
+{
+    struct near_item near[PIECES];
+    struct text key = text_key(f->scratch, words);
+    struct text start = text_printf(f->scratch, TEXT_FMT " ", TEXT_ARG(key));
+    size_t n = directory_near(f->directory, words, near, PIECES);
+    for (size_t i = 0; i < n; i++) {
+        struct text text = text_key(f->scratch, f->plan->items.v[near[i].item].text);
+        if (near[i].similarity >= NEAR_TITLE || (text_words(key) > 1 && text_starts(text, start)))
+            return true;
+    }
+    return false;
+}
+
+/* "Order intake - KR 1.2", "Order intake (KR 1.2)": the words of an item before its ID. */
+static bool title_and_id(struct finder *f, struct text part)
+{
+    bool bracket = text_ends(part, T(")"));
+    for (size_t i = part.len; i-- > 1;) {
+        struct text rest = text_slice(part, i, part.len);
+        size_t width = bracket ? 2 * text_starts(rest, T(" (")) : path_mark(rest);
+        if (!width)
+            continue;
+        struct text title = text_trim(text_slice(part, 0, i));
+        struct ident id =
+            ident_parse(f->mem, &f->words->ident, text_slice(part, i + width, part.len - bracket));
+        if (id.bare || !(id.objective.len || id.key_result.len) || finder_known_scope(f, title) ||
+            !is_said(f, title))
+            return false;
+        struct form_match m = finder_match_whole(f, "title-id", part);
+        finder_emit_id(f, &m, &id, title);
         return true;
     }
     return false;
@@ -553,6 +691,13 @@ static void parent_part(struct finder *f, struct text part)
         return;
     if (!part.len || exact_part(f, without_address(part)))
         return;
+    struct text numbered = behind_number_word(f, part);
+    if (numbered.len) {
+        parent_part(f, numbered);
+        return;
+    }
+    if (remarked_title(f, part))
+        return;
     struct text coded = without_kind(f, f->scratch, part);
     bool known = coded.len && directory_by_key(f->directory, ident_key(f->scratch, coded))->n;
     if (known && exact_part(f, coded))
@@ -564,8 +709,8 @@ static void parent_part(struct finder *f, struct text part)
         if (text_contains(part, (struct text){separators + i, 1}) &&
             exact_list(f, part, separators[i]))
             return;
-    if (exact_part(f, part) || coded_list(f, part) || scoped_id(f, part) ||
-        title_and_number(f, part) || title_path(f, part))
+    if (exact_part(f, part) || coded_list(f, part) || code_range(f, part) || scoped_id(f, part) ||
+        title_and_number(f, part) || title_and_id(f, part) || title_path(f, part))
         return;
     part = titles_around(f, part);
     if (!part.len || exact_part(f, part) || finder_scan_line(f, part, FORM_PARENT) ||
