@@ -288,6 +288,9 @@ static bool may_be_own(const struct finder *f, const struct ident *id, bool coun
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; i < lists[l]->n; i++) {
             const struct item *item = &f->plan->items.v[lists[l]->v[i]];
+            bool above = item->kind == OBJECTIVE && id->key_result.len && item->n_key_results;
+            if (above)
+                continue; /* what has key results is none, whatever its words begin with */
             if (item->unit == from->unit && (item == from || counted || item->written_id.len))
                 return true;
         }
