@@ -48,6 +48,7 @@ struct form_words {
     struct map homonym;              /* "time", "service": of levels, and of other things */
     struct map all;                  /* "all", "both" */
     struct map last_one;             /* "the last KR of O2" */
+    struct map except;               /* "except", "but not" */
     struct map about;                /* "on", "sur", and verbs before an OKR: word by word */
     struct map none;                 /* "n/a": text_fold */
     struct map ordinals;             /* "second" -> 2 */

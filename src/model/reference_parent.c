@@ -505,7 +505,9 @@ static struct text titles_around(struct finder *f, struct text part)
         struct form_match m = finder_match_whole(f, "exact-title", title);
         m.scope = owned ? before : m.scope;
         finder_emit_quote(f, &m, title);
-        part = owned ? (struct text){0} : before;
+        part = before;
+        if (owned)
+            part.len = 0;
         i = part.len + 1;
     }
     arena_free(scratch);
@@ -663,6 +665,18 @@ static struct text before_every(const struct finder *f, struct arena *scratch, s
                : (struct text){0};
 }
 
+/* "CO3 except the one on churn": which are meant is not said by IDs. */
+static bool excepts_words(const struct finder *f, struct text words)
+{
+    bool except = false, number = false;
+    for (struct text rest = text_key(f->scratch, words); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        number |= except && text_has_digit(word);
+        except |= map_get(&f->words->except, word) != MAP_NONE;
+    }
+    return except && !number;
+}
+
 /* "all KRs of CO3", "CO3 (both KRs)", "the last KR of CO3": the objective, and that each of its key
    results, or the last, is meant. */
 static bool every_part(struct finder *f, struct text part)
@@ -677,7 +691,7 @@ static bool every_part(struct finder *f, struct text part)
     arena_free(scratch);
     if (!objective.len || f->base.every)
         return false;
-    f->base.every = true;
+    f->base.every = !excepts_words(f, objective);
     f->base.last = objective.ptr == last_of.ptr;
     parent_part(f, objective);
     f->base.every = f->base.last = false;
