@@ -74,7 +74,7 @@ static bool resolve_step(struct resolver *r, struct question *q, struct text bef
 static bool resolve_path(struct resolver *r, struct question *q)
 {
     struct text quote = q->ref->quote;
-    if (directory_by_text(r->directory, text_key(r->scratch, quote))->n)
+    if (quote.len > PATH_LONGEST || directory_by_text(r->directory, text_key(r->scratch, quote))->n)
         return false;
     for (size_t i = quote.len; i-- > 1;) {
         size_t width = path_mark(text_slice(quote, i, quote.len));

@@ -63,8 +63,9 @@ static bool may_be_list(const struct resolver *r, const struct reference *ref)
 {
     bool open = ref->outcome == OUTCOME_BROKEN ||
                 (ref->outcome == OUTCOME_RESOLVED && !is_path(ref->quote));
-    return open && ref->source == SOURCE_PARENT_FIELD && ref->quote.len && !ref->key.len &&
-           !ref->every && !directory_by_text(r->directory, text_key(r->scratch, ref->quote))->n;
+    return open && ref->quote.len <= PATH_LONGEST && ref->source == SOURCE_PARENT_FIELD &&
+           ref->quote.len && !ref->key.len && !ref->every &&
+           !directory_by_text(r->directory, text_key(r->scratch, ref->quote))->n;
 }
 
 static bool among(const struct reference *refs, size_t n, uint32_t item)

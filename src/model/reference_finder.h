@@ -68,6 +68,8 @@ int finder_kind_said(const struct finder *f, struct text words);
 /* Looks for the forms of `where` (FORM_PARENT, ...) in a line; returns how many references were
    made, or SIZE_MAX if a false friend was all there was. */
 size_t finder_scan_line(struct finder *f, struct text line, unsigned where);
+/* "Supports:", "Contributes to:" and nothing behind it: what is listed below is its object. */
+bool finder_heads_list(const struct finder *f, struct text line);
 /* The same in each line of a text. */
 void finder_scan_text(struct finder *f, struct text text, unsigned where);
 /* IDs of the plan that stand somewhere in the words, the longest first: for what no form knows.

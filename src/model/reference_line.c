@@ -259,8 +259,7 @@ static struct text behind_bullet(struct text line)
     return (struct text){0};
 }
 
-/* "Supports:", "Contributes to:" and nothing behind it: what is listed below is its object. */
-static bool heads_list(const struct finder *f, struct text line)
+bool finder_heads_list(const struct finder *f, struct text line)
 {
     enum { LONGEST = 60 };
     if (!text_ends(line, T(":")) || line.len > LONGEST)
@@ -300,7 +299,7 @@ static bool goes_on(const struct finder *f, struct text before, struct text line
 static struct text next_line(const struct finder *f, struct text *text)
 {
     struct text line = text_trim(text_cut(text, '\n'));
-    bool list = heads_list(f, line);
+    bool list = finder_heads_list(f, line);
     for (size_t n = 0; text->len && n < LINES_MOST; n++) {
         struct text rest = *text, next = text_trim(text_cut(&rest, '\n'));
         struct text item = list ? behind_bullet(next) : (struct text){0};

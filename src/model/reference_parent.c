@@ -537,7 +537,7 @@ static bool leads_down(const struct finder *f, struct text words, struct text be
 /* "Lead the market: order intake": an objective and one of its key results, both in words. */
 static bool title_path(struct finder *f, struct text part)
 {
-    for (size_t i = 0; i + 1 < part.len; i++) {
+    for (size_t i = 0; i + 1 < part.len && part.len <= PATH_LONGEST; i++) {
         size_t width = path_mark(text_slice(part, i, part.len));
         if (width && leads_down(f, text_trim(text_slice(part, 0, i)),
                                 text_trim(text_slice(part, i + width, part.len)))) {
@@ -759,6 +759,8 @@ void finder_scan_parent(struct finder *f, struct text text)
     for (size_t n = 0; text.len && n < LINES_MOST; n++) {
         struct text line = without_bullet(text_trim(text_cut(&text, '\n')));
         bool whole = whole_is_exact(f, scratch, line);
+        if (!whole && finder_heads_list(f, line))
+            continue;
         while (line.len) {
             struct text part = line;
             if (whole)
