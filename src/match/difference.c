@@ -111,7 +111,8 @@ static size_t count_exchanged(const struct phrase *a, const struct phrase *b, co
         size_t j = at[i - 1]; /* behind the word before */
         if (at[i] || !j || j >= b->n || taken[j] || !is_heavy(&a->v[i]) || !is_heavy(&b->v[j]))
             continue;
-        n += i + 1 < a->n ? at[i + 1] == j + 2 : j + 1 == b->n;
+        bool ends = j + 1 == b->n || !is_heavy(&b->v[j + 1]); /* "in Spain", "in Poland by June" */
+        n += i + 1 < a->n ? at[i + 1] == j + 2 : ends;
     }
     return n;
 }

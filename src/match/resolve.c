@@ -50,36 +50,52 @@ static void resolve_id(struct resolver *r, struct question *q)
     }
 }
 
-/* "Lead the market > Order intake": an objective and one of its key results, each in words. */
-static bool resolve_path(struct resolver *r, struct question *q)
+/* What stands behind a mark, of the key results of the objective whose words stand before it. */
+static bool resolve_step(struct resolver *r, struct question *q, struct text before,
+                         struct text behind)
 {
-    static const char *const marks[] = {" / ", " > ", " » ", " › ", " → ", " | ", " -> "};
-    struct text quote = q->ref->quote;
-    size_t at = SIZE_MAX, width = 0;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        for (size_t next = text_find(quote, text_of(marks[i]), 0); next != SIZE_MAX;
-             next = text_find(quote, text_of(marks[i]), next + 1))
-            if (at == SIZE_MAX || next > at) {
-                at = next;
-                width = text_of(marks[i]).len;
-            }
-    if (at == SIZE_MAX || directory_by_text(r->directory, text_key(r->scratch, quote))->n)
-        return false;
     struct item_numbers items = {0}, kept = {0};
     struct reference tail = *q->ref;
-    struct question behind = *q;
-    behind.ref = &tail;
-    tail.quote = text_slice(quote, at + width, quote.len);
-    const char *how = question_by_text(r, &behind, &items);
-    uint32_t objective = how ? resolver_called(r, text_slice(quote, 0, at)) : NO_ITEM;
-    if (objective == NO_ITEM)
-        return false;
-    for (size_t i = 0; i < items.n; i++)
+    struct question down = *q;
+    uint32_t objective = resolver_called(r, before);
+    down.ref = &tail;
+    tail.quote = behind;
+    const char *how = objective == NO_ITEM ? NULL : question_by_text(r, &down, &items);
+    for (size_t i = 0; how && i < items.n; i++)
         if (r->plan->items.v[items.v[i]].objective == objective)
             *list_push(r->scratch, &kept) = items.v[i];
     if (kept.n)
         question_settle(r, q, &kept, how);
     return kept.n > 0;
+}
+
+/* "Lead the market > Order intake", "Lead the market: order intake": an objective and one of its key
+   results, each in words. */
+static bool resolve_path(struct resolver *r, struct question *q)
+{
+    struct text quote = q->ref->quote;
+    if (quote.len > PATH_LONGEST || directory_by_text(r->directory, text_key(r->scratch, quote))->n)
+        return false;
+    for (size_t i = quote.len; i-- > 1;) {
+        size_t width = path_mark(text_slice(quote, i, quote.len));
+        if (width && resolve_step(r, q, text_slice(quote, 0, i),
+                                  text_trim(text_slice(quote, i + width, quote.len))))
+            return true;
+    }
+    return false;
+}
+
+/* What stands before the first mark of a way down, where it names a unit: "Sales: Keep the customers",
+   "Sales – Keep the customers". */
+static struct scope unit_before(struct resolver *r, struct text quote)
+{
+    struct scope before = {.kind = SCOPE_NONE, .unit = NO_UNIT};
+    size_t at = 1;
+    while (at < quote.len && quote.ptr[at] != ':' && !path_mark(text_slice(quote, at, quote.len)))
+        at++;
+    if (at < quote.len)
+        before = directory_scope(r->directory, text_slice(quote, 0, at));
+    return before;
 }
 
 static void resolve_text(struct resolver *r, struct question *q)
@@ -89,10 +105,8 @@ static void resolve_text(struct resolver *r, struct question *q)
         q->scope.kind = SCOPE_NONE; /* words before a quotation need not be a unit */
     if (q->ref->source == SOURCE_PARENT_FIELD && resolve_path(r, q))
         return;
-    struct text prefix = text_slice(q->ref->quote, 0, text_find(q->ref->quote, T(":"), 0));
-    struct scope before = directory_scope(r->directory, prefix);
-    bool names_unit = prefix.len < q->ref->quote.len && before.kind != SCOPE_NONE &&
-                      before.kind != SCOPE_UNKNOWN && before.whole;
+    struct scope before = unit_before(r, q->ref->quote);
+    bool names_unit = before.kind != SCOPE_NONE && before.kind != SCOPE_UNKNOWN && before.whole;
     if (q->scope.kind == SCOPE_NONE && names_unit &&
         !directory_by_text(r->directory, text_key(r->scratch, q->ref->quote))->n)
         q->scope = before; /* "Sales: Keep the customers" */
@@ -143,7 +157,7 @@ static void resolve_cell(struct resolver *r, struct question *q)
     }
 }
 
-static void resolve_one(struct resolver *r, struct reference *ref)
+void resolver_ask(struct resolver *r, struct reference *ref)
 {
     struct question q = {.ref = ref, .from = &r->plan->items.v[ref->from]};
     q.scope = directory_scope(r->directory, ref->scope);
@@ -313,6 +327,23 @@ static void drop_none(struct resolver *r)
     list->n = n;
 }
 
+/* "All KRs of O2 but KR 2.2": the item is not meant. */
+static bool is_left_out(struct resolver *r, const struct reference *ref, uint32_t item)
+{
+    struct ident_list ids = ident_list_parse(r->scratch, &r->words->ident, ref->left_out);
+    struct reference asked = *ref;
+    struct item_numbers items = {0};
+    bool out = false;
+    for (size_t i = 0; i < ids.n; i++) {
+        asked.key = ids.v[i].key;
+        asked.kind = KEY_RESULT;
+        question_in_unit(r, &asked, r->plan->items.v[item].unit, &items);
+        for (size_t k = 0; k < items.n; k++)
+            out |= items.v[k] == item;
+    }
+    return out;
+}
+
 /* "All KRs of O2": a reference to each of them instead. */
 static void expand_every(struct resolver *r)
 {
@@ -322,7 +353,9 @@ static void expand_every(struct resolver *r)
         const struct item *named =
             ref->outcome == OUTCOME_RESOLVED ? &r->plan->items.v[ref->candidates.v[0]] : NULL;
         uint32_t n = ref->every && named && named->kind == OBJECTIVE ? named->n_key_results : 0;
-        for (uint32_t k = 0; k < n; k++) {
+        for (uint32_t k = n && ref->last ? n - 1 : 0; k < n; k++) {
+            if (ref->left_out.len && is_left_out(r, ref, named->first_key_result + k))
+                continue;
             struct reference *each = list_push(r->mem, &out);
             struct item_numbers items = {0};
             *each = *ref;
@@ -330,7 +363,9 @@ static void expand_every(struct resolver *r)
             each->kind = KEY_RESULT;
             *list_push(r->scratch, &items) = named->first_key_result + k;
             resolver_set_outcome(r, each, OUTCOME_RESOLVED, &items,
-                                 text_printf(r->scratch, tr(TEXT_FMT ", each key result of it"),
+                                 text_printf(r->scratch,
+                                             ref->last ? tr(TEXT_FMT ", the last key result of it")
+                                                       : tr(TEXT_FMT ", each key result of it"),
                                              TEXT_ARG(ref->reason)));
         }
         if (!n)
@@ -426,7 +461,7 @@ static void resolve_turned(struct resolver *r, struct reference *ref)
     ref->below = ref->upward = false;
     ref->outcome = OUTCOME_NONE;
     ref->candidates.n = 0;
-    resolve_one(r, ref);
+    resolver_ask(r, ref);
     learn_column(r, ref);
 }
 
@@ -461,9 +496,10 @@ void resolve_all(struct resolver *r, struct diag *diag)
     for (size_t i = 0; i < list->n; i++) {
         if (list->v[i].outcome != OUTCOME_NONE)
             continue;
-        resolve_one(r, &list->v[i]);
+        resolver_ask(r, &list->v[i]);
         learn_column(r, &list->v[i]);
     }
+    resolve_lists(r);
     turn_columns(r, diag);
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i].outcome == OUTCOME_NONE)

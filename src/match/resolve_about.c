@@ -96,7 +96,8 @@ static void read_topic(const struct resolver *r, struct text key, struct topic *
         struct text next = rest, kind_word = text_cut(&next, ' ');
         int kind;
         bool leads = is_kind(r, kind_word, &kind) || (text_eq(kind_word, T("s")) && next.len);
-        if (used && (behind_filler || leads || !rest.len || scope.kind != SCOPE_UNIT)) {
+        bool level = used && (scope.kind != SCOPE_UNIT || resolver_is_company(r, scope.unit));
+        if (used && (behind_filler || leads || !rest.len || level)) {
             topic->scope = scope;
             key = rest;
             start = false;
@@ -173,6 +174,25 @@ static void take_all(const struct resolver *r, const struct question *q, const s
         }
 }
 
+/* "Company NPS", "NPS (Company)": capitals that are a word of one item's text, and whose it is. */
+static bool take_short_name(const struct resolver *r, const struct question *q,
+                            const struct topic *topic, struct item_numbers *out)
+{
+    struct text name = {0};
+    for (struct text rest = q->ref->quote; rest.len && !name.len;) {
+        struct text word = short_name_in(text_cut(&rest, ' '));
+        if (word.len && text_eq(text_key(r->scratch, word), topic->words[0]))
+            name = word;
+    }
+    struct near_item near[NEAR_LOOKED_AT];
+    size_t n = name.len ? directory_near(r->directory, name, near, NEAR_LOOKED_AT) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (question_allows(r, q, near[i].item) && question_other_unit(r, q, near[i].item) &&
+            has_short_name(r, near[i].item, name))
+            *list_push(r->scratch, out) = near[i].item;
+    return out->n > 0;
+}
+
 bool question_by_topic(const struct resolver *r, struct question *q, struct item_numbers *out)
 {
     struct topic topic = {.scope = q->scope, .kind = -1};
@@ -185,12 +205,17 @@ bool question_by_topic(const struct resolver *r, struct question *q, struct item
     bool said = topic.kind >= 0 || topic.scope.kind != SCOPE_NONE;
     if (q->ref->maybe && (topic.kind < 0 || !topic.heavy))
         return false;
-    if (topic.over || (said ? topic.n && !topic.heavy : topic.heavy < 2))
-        return false;
     struct question asked = *q;
     struct reference ref = *q->ref;
     asked.scope = topic.scope;
     asked.ref = &ref;
+    if (!q->ref->maybe && topic.n == 1 && topic.scope.kind != SCOPE_NONE &&
+        take_short_name(r, &asked, &topic, out)) {
+        q->scope = topic.scope;
+        return true;
+    }
+    if (topic.over || (said ? topic.n && !topic.heavy : topic.heavy < 2))
+        return false;
     if (topic.kind >= 0)
         ref.kind = topic.kind;
     if (!topic.n) {

@@ -396,10 +396,17 @@ void question_broken(struct resolver *r, const struct question *q, struct text r
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &nearest, reason);
 }
 
+/* The period of an item, by its sheet or the run; absent. */
+static struct text period_of(const struct resolver *r, uint32_t item)
+{
+    struct text own = r->plan->items.v[item].period;
+    return own.len ? own : r->plan->period;
+}
+
 static bool has_period(const struct resolver *r, const struct question *q, uint32_t item)
 {
     (void)q;
-    return r->plan->items.v[item].period.len > 0;
+    return period_of(r, item).len > 0;
 }
 
 /* It is there, but of another period than the one that is named. */
@@ -416,7 +423,7 @@ static bool of_other_period(struct resolver *r, const struct question *q)
         question_by_text(r, &again, &items);
     if (!question_keep_if(r, q, &items, has_period))
         return false;
-    struct text period = r->plan->items.v[items.v[0]].period;
+    struct text period = period_of(r, items.v[0]);
     items.n = 1;
     resolver_set_outcome(r, q->ref, OUTCOME_BROKEN, &items,
                          text_printf(r->scratch,

@@ -9,6 +9,7 @@
  *   resolve_text.c     words -> candidates
  *   resolve_about.c    what the words are about -> candidates
  *   resolve_stored.c   a formula's stored text -> the item whose text it is
+ *   resolve_list.c     a list of titles cut short -> its parts
  *   resolve_outcome.c  candidates -> one of them, several, or none and why
  *   resolve_together.c codes of one list or column -> one unit
  *
@@ -130,7 +131,13 @@ void question_in_unit(const struct resolver *r, struct reference *ref, uint32_t 
 /* When each reference is resolved alone: codes that stand together come to mean one unit's. */
 void resolve_together(struct resolver *r);
 
+/* resolve_list.c */
+/* When each reference is resolved alone: one that is a list of titles becomes several. */
+void resolve_lists(struct resolver *r);
+
 /* resolve.c */
+/* One reference, alone -> its outcome, or left open. */
+void resolver_ask(struct resolver *r, struct reference *ref);
 /* The column that a reference stands in, of one unit: as a key. */
 struct text resolver_column(const struct resolver *r, const struct reference *ref);
 

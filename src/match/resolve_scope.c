@@ -5,6 +5,8 @@
  */
 #include "match/resolve_question.h"
 
+#include "model/when.h"
+
 #include <math.h>
 
 size_t unit_distance(const struct plan *plan, uint32_t low, uint32_t high)
@@ -74,18 +76,30 @@ static bool on_sheet(const struct resolver *r, const struct question *q, uint32_
            (text_eq(p->file, q->sheet->book->path) && text_eq(p->sheet, q->sheet->name));
 }
 
+/* A sheet that says no period is of the run's; where that is not known either, of the day of the run
+   for who says "last quarter's", and of any period for who names another unit's "Q1". */
+static void days_of(const struct resolver *r, const struct question *q, const struct item *item,
+                    double *first, double *last)
+{
+    *first = item->period_first;
+    *last = item->period_last;
+    if (isnan(*first)) {
+        *first = r->plan->period_first;
+        *last = r->plan->period_last;
+    }
+    bool present =
+        item->unit == q->from->unit || when_is_relative(r->scratch, r->words, q->ref->when);
+    if (isnan(*first) && present)
+        *first = *last = r->plan->as_of;
+}
+
 bool question_in_time(const struct resolver *r, const struct question *q, uint32_t item)
 {
-    const struct item *it = &r->plan->items.v[item];
-    double first = it->period_first, last = it->period_last;
-    if (isnan(first) &&
-        it->unit == q->from->unit) { /* who says "last quarter's" does not mean it */
-        bool known = !isnan(r->plan->period_first);
-        first = known ? r->plan->period_first : r->plan->as_of;
-        last = known ? r->plan->period_last : r->plan->as_of;
-    }
-    return !q->ref->when.len || q->any_time || isnan(first) ||
-           (first <= q->ref->when_last && q->ref->when_first <= last);
+    double first, last;
+    if (!q->ref->when.len || q->any_time)
+        return true;
+    days_of(r, q, &r->plan->items.v[item], &first, &last);
+    return isnan(first) || (first <= q->ref->when_last && q->ref->when_first <= last);
 }
 
 bool question_allows(const struct resolver *r, const struct question *q, uint32_t item)

@@ -6,6 +6,7 @@
 
 #include "base/fold.h"
 #include "match/difference.h"
+#include "model/value.h"
 
 #include <string.h>
 
@@ -77,7 +78,8 @@ static void candidates_begin(const struct resolver *r, const struct question *q,
     struct text key = text_key(r->scratch, quote);
     struct text start = text_printf(r->scratch, TEXT_FMT " ", TEXT_ARG(key));
     size_t blank = text_find(key, T(" "), 0);
-    bool long_enough = !q->ref->maybe || text_find(key, T(" "), blank + 1) != SIZE_MAX;
+    bool owned = q->scope.kind == SCOPE_UNIT || q->scope.kind == SCOPE_COMPANY;
+    bool long_enough = !q->ref->maybe || owned || text_find(key, T(" "), blank + 1) != SIZE_MAX;
     if (blank == SIZE_MAX || text_length(key) < 8 || !long_enough)
         return;
     size_t n = near_others(r, q, quote, near);
@@ -164,6 +166,20 @@ static bool says_another(const struct resolver *r, const struct phrase *quote, u
     return phrase_compare(quote, &text).exchanged > 0;
 }
 
+/* The words of the one want more, those of the other less, and the numbers do not say that it is a
+   slip: "Reduce the margin" is not "Raise the margin" written nearly right. */
+static bool says_opposite(const struct resolver *r, const struct phrase *quote, struct text said,
+                          uint32_t item)
+{
+    struct text other = r->plan->items.v[item].text;
+    enum direction way = value_direction(said), its = value_direction(other);
+    if (way == DIRECTION_UNKNOWN || its == DIRECTION_UNKNOWN || way == its)
+        return false;
+    struct phrase text = phrase_read(r->scratch, r->words, other);
+    struct difference d = phrase_compare(quote, &text);
+    return !d.same_numbers || d.other_a || d.other_b;
+}
+
 /* Without the remark in brackets behind it: "Raise retention (our first number)". */
 static struct text without_remark(struct text quote)
 {
@@ -206,7 +222,7 @@ static void candidates_near(const struct resolver *r, const struct question *q, 
     for (size_t i = 0; i < n; i++) {
         if (near[i].similarity < least || near[i].similarity <= near[0].similarity - CLEAR_LEAD)
             break;
-        if (!says_another(r, &said, near[i].item))
+        if (!says_another(r, &said, near[i].item) && !says_opposite(r, &said, quote, near[i].item))
             *list_push(r->scratch, out) = near[i].item;
     }
 }

@@ -261,6 +261,12 @@ static void settle_list(struct resolver *r, const struct together *t)
 
 /* --- who stands together ------------------------------------------------------------------------- */
 
+/* A column's codes speak for each other if they are of one time. */
+static bool counts_in_column(const struct reference *ref)
+{
+    return ref->source == SOURCE_PARENT_FIELD && !ref->when.len;
+}
+
 /* In a column made for it all of a cell is one list; elsewhere what was said in one breath. */
 static struct text list_key(const struct resolver *r, const struct reference *ref)
 {
@@ -275,7 +281,7 @@ static struct together_list gather(const struct resolver *r, bool columns)
     struct map numbers = {0};
     for (size_t i = 0; i < r->references->n; i++) {
         struct reference *ref = &r->references->v[i];
-        if ((columns && ref->source != SOURCE_PARENT_FIELD) || ref->below || !counts_alone(r, ref))
+        if ((columns && !counts_in_column(ref)) || ref->below || !counts_alone(r, ref))
             continue;
         struct text key = columns ? resolver_column(r, ref) : list_key(r, ref);
         size_t number = *map_put(r->scratch, &numbers, key, out.n);

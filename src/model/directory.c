@@ -450,6 +450,16 @@ size_t directory_near(struct directory *d, struct text text, struct near_item *o
     return n;
 }
 
+size_t path_mark(struct text t)
+{
+    static const char *const marks[] = {" / ", " > ", " » ", " › ", " → ", " | ",
+                                        ": ",  " - ", " – ", " — ", " -> "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_starts(t, text_of(marks[i])))
+            return strlen(marks[i]);
+    return 0;
+}
+
 /* --- cells --------------------------------------------------------------------------------------- */
 
 static int cell_cmp(const void *a, const void *b)

@@ -48,6 +48,11 @@ double text_similarity(struct text a, struct text b);
 /* The same word but for a typo or an ending; numbers must be the same. */
 bool words_alike(struct text a, struct text b);
 
+/* The bytes of a mark at the start of `t` that parts the steps of a way down told in words: "Lead the
+   market > Order intake", "Lead the market: order intake"; 0: there is none. */
+size_t path_mark(struct text t);
+enum { PATH_LONGEST = 300 }; /* what is longer is no such way */
+
 /* A sheet of a file (absent: of `from` itself; sheet absent: the first one). A file is found by its
    path relative to `from`'s folder, as given, or by its name alone. NULL. */
 const struct sheet *directory_sheet(const struct directory *d, struct text from, struct text file,

@@ -20,7 +20,9 @@ enum form_flag {
     FORM_SPELLED = 128, /* a number in words: scope counts what ids names */
     FORM_WHEN = 256,    /* names a period */
     FORM_ON = 512,      /* goes on right behind what another form took */
-    FORM_THEIRS = 1024  /* a mention where the item itself may be called so */
+    FORM_THEIRS = 1024, /* a mention where the item itself may be called so */
+    FORM_EXCEPT = 2048, /* leaves out of what the line names */
+    FORM_OTHERS = 4096  /* a mention where the unit itself has OKRs of such numbers */
 };
 
 /* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */
@@ -45,6 +47,8 @@ struct form_words {
     struct map filler;               /* says nothing of whose it is */
     struct map homonym;              /* "time", "service": of levels, and of other things */
     struct map all;                  /* "all", "both" */
+    struct map last_one;             /* "the last KR of O2" */
+    struct map except;               /* "except", "but not" */
     struct map about;                /* "on", "sur", and verbs before an OKR: word by word */
     struct map none;                 /* "n/a": text_fold */
     struct map ordinals;             /* "second" -> 2 */

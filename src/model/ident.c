@@ -83,9 +83,13 @@ static bool last_is(const struct tokens *t, size_t from_end, enum token_type typ
 static struct text skip_possessive(const struct ident_words *words, struct text key)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < words->possessive.n; i++)
-        if (words->possessive.v[i].len > longest && text_starts(key, words->possessive.v[i]))
-            longest = words->possessive.v[i].len;
+    for (size_t i = 0; i < words->possessive.n; i++) {
+        struct text word = words->possessive.v[i];
+        bool joined = (unsigned char)word.ptr[0] >= 0x80; /* else "o 1 south" would have one */
+        bool whole = joined || (key.len > word.len && key.ptr[word.len] == ' ');
+        if (word.len > longest && whole && text_starts(key, word))
+            longest = word.len;
+    }
     longest += longest < key.len && key.ptr[longest] == ' ' && longest > 0;
     return longest < key.len ? text_slice(key, longest, key.len) : key;
 }

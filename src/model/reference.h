@@ -54,6 +54,8 @@ struct reference {
     bool below;           /* in a column headed "supported by": what is named supports this item */
     bool upward;          /* in such a column, and yet what is named is above this item's unit */
     bool every;           /* "all KRs of O2": each key result of the objective that is named */
+    bool last;            /* and of those only the last: "the last KR of O2" */
+    struct text left_out; /* but for these: "KR 2.2, KR 2.3"; absent */
     int kind;             /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
     enum reference_outcome outcome;
     struct {

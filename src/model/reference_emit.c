@@ -92,6 +92,11 @@ static struct text period_in(const struct finder *f, struct text words)
     return (struct text){0};
 }
 
+bool finder_is_period(const struct finder *f, struct text words)
+{
+    return words.len && period_in(f, words).len == words.len;
+}
+
 /* "last quarter's company" names the company. */
 static struct text without_period(struct finder *f, struct text scope)
 {
@@ -112,7 +117,7 @@ static struct text without_period(struct finder *f, struct text scope)
 /* "Goal 3 of the WHO": of somebody whom the plan does not know. */
 static bool of_stranger(const struct finder *f, const struct form_match *m, const struct ident *id)
 {
-    if (!id || !m->after.len || m->after.ptr[0] == '(' || !last_word_has_capital(m->after))
+    if (!id || !m->after.len || strchr("(@", m->after.ptr[0]) || !last_word_has_capital(m->after))
         return false;
     struct ident o = ident_parse(f->mem, &f->words->ident, m->after);
     return !o.objective.len && !period_in(f, m->after).len;
@@ -247,9 +252,33 @@ static void set_when(struct finder *f, struct reference *r, struct text said)
         r->when = text_copy(f->mem, said);
 }
 
+/* The scope is not the unit's own. */
+static bool names_another(const struct finder *f, struct text words)
+{
+    struct scope scope = directory_scope(f->directory, words);
+    return scope.kind == SCOPE_COMPANY || scope_is_above(scope.kind) ||
+           (scope.kind == SCOPE_UNIT && scope.unit != f->plan->items.v[f->base.from].unit);
+}
+
+/* A letter and a number are many a thing, as "W3" is a week: an item of a unit above is called so. */
+static bool is_plain(const struct finder *f, const struct ident *id)
+{
+    struct text number = id->key, letter_alone = text_cut(&number, ' ');
+    bool letter = letter_alone.len == 1 && number.len && !text_contains(number, T(" "));
+    uint32_t unit = f->plan->items.v[f->base.from].unit;
+    const struct item_numbers *items = directory_by_key(f->directory, id->key);
+    for (size_t up = 0; letter && unit != NO_UNIT && up < f->plan->units.n; up++) {
+        unit = f->plan->units.v[unit].parent;
+        for (size_t i = 0; i < items->n; i++)
+            if (f->plan->items.v[items->v[i]].unit == unit)
+                return true;
+    }
+    return !letter;
+}
+
 /* "Win 9 partners (KR 2)": of the second key result, which has no other ID, or of a unit that counts so
-   itself, its own number. */
-static bool may_be_own(const struct finder *f, const struct ident *id)
+   itself, its own number; `counted`: or that comes to such a number. */
+static bool may_be_own(const struct finder *f, const struct ident *id, bool counted)
 {
     const struct item *from = &f->plan->items.v[f->base.from];
     const struct item_numbers *const lists[] = {
@@ -259,9 +288,26 @@ static bool may_be_own(const struct finder *f, const struct ident *id)
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; i < lists[l]->n; i++) {
             const struct item *item = &f->plan->items.v[lists[l]->v[i]];
-            if (item->unit == from->unit && (item == from || item->written_id.len))
+            bool above = item->kind == OBJECTIVE && id->key_result.len && item->n_key_results;
+            if (above)
+                continue; /* what has key results is none, whatever its words begin with */
+            if (item->unit == from->unit && (item == from || counted || item->written_id.len))
                 return true;
         }
+    return false;
+}
+
+/* "KR 1.2" of "KR 1.1-1.3 except KR 1.2"; "KR 2" of an objective's key results. */
+static bool is_left_out(const struct finder *f, const struct ident *id)
+{
+    for (size_t i = 0; i < f->left_out.n; i++) {
+        const struct ident *out = &f->left_out.v[i];
+        bool objective = !out->objective.len || text_eq(out->objective, id->objective);
+        bool counted = out->objective.len || out->key_result.len;
+        if (counted ? objective && text_eq(out->key_result, id->key_result)
+                    : text_eq(out->key, id->key))
+            return true;
+    }
     return false;
 }
 
@@ -282,8 +328,14 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
     }
     if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !finder_telling_id(f, id))
         return;
+    if (is_left_out(f, id))
+        return;
     struct reference *r = finder_emit(f);
-    r->names_only |= (m->flags & FORM_THEIRS) && may_be_own(f, id);
+    bool theirs = m->flags & FORM_THEIRS, others = m->flags & FORM_OTHERS;
+    bool counted_so = others && !(id->objective.len && id->key_result.len);
+    r->names_only |=
+        (theirs || others) && !names_another(f, scope) && may_be_own(f, id, counted_so);
+    r->names_only |= theirs && !is_plain(f, id);
     r->maybe |= r->names_only;
     bool counted = (id->objective.len || id->key_result.len) && !id->bare && !id->scope.len;
     r->maybe &= !counted || r->names_only; /* in a list with codes that only may be some */

@@ -31,8 +31,9 @@ struct finder {
     const struct map *pointing; /* columns whose cells are others' OKRs, whatever their headers */
     struct map cells_seen; /* comments and links are said once, whatever fields share the cell */
     /* of the item and field at hand: */
-    struct reference base; /* what its references have in common */
-    struct text line;      /* as the forms see it; absent outside of finder_scan_line */
+    struct reference base;      /* what its references have in common */
+    struct text line;           /* as the forms see it; absent outside of finder_scan_line */
+    struct ident_list left_out; /* what the line leaves out of what it names */
     struct text header_scope;
     int header_kind;
     size_t first; /* of the item's references */
@@ -56,6 +57,8 @@ struct form_match finder_match_whole(struct finder *f, const char *form, struct 
 bool finder_room(const struct finder *f);
 /* An ID that says more than "KR 1.2", and that the plan has: it needs no scope to be meant. */
 bool finder_telling_id(const struct finder *f, const struct ident *id);
+/* The words name a period, and nothing else: "Q2". */
+bool finder_is_period(const struct finder *f, struct text words);
 /* The words name a unit or level of the plan. */
 bool finder_known_scope(const struct finder *f, struct text words);
 /* Which kind of OKR the words name, OBJECTIVE or KEY_RESULT; -1: neither or both. */
@@ -65,6 +68,8 @@ int finder_kind_said(const struct finder *f, struct text words);
 /* Looks for the forms of `where` (FORM_PARENT, ...) in a line; returns how many references were
    made, or SIZE_MAX if a false friend was all there was. */
 size_t finder_scan_line(struct finder *f, struct text line, unsigned where);
+/* "Supports:", "Contributes to:" and nothing behind it: what is listed below is its object. */
+bool finder_heads_list(const struct finder *f, struct text line);
 /* The same in each line of a text. */
 void finder_scan_text(struct finder *f, struct text text, unsigned where);
 /* IDs of the plan that stand somewhere in the words, the longest first: for what no form knows.

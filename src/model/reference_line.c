@@ -106,14 +106,20 @@ static bool begins_with_id(const struct finder *f, struct text t)
     return counts ? !id.scope.len : directory_by_key(f->directory, id.key)->n > 0;
 }
 
-/* "Customer Success, O1, KR2": the first comma parts a unit from its OKR, not two references. */
+/* "Customer Success, O1, KR2": the first comma parts a unit from its OKR, not two references; as the
+   stroke of "Q2/KR 1.2" parts a period from it. */
 static void join_units(const struct finder *f, struct plain *p)
 {
     struct text t = {p->bytes, p->len};
     for (size_t i = 1; i + 1 < p->len; i++) {
-        if (p->bytes[i] != ',' || !begins_with_id(f, text_slice(t, i + 1, t.len)))
+        bool stroke = p->bytes[i] == '/';
+        if ((p->bytes[i] != ',' && !stroke) || !begins_with_id(f, text_slice(t, i + 1, t.len)))
             continue;
         struct text before = text_trim(text_slice(t, part_start(t, i), i));
+        if (stroke) {
+            p->bytes[i] = finder_is_period(f, before) ? ' ' : '/';
+            continue;
+        }
         if (!before.len || text_contains(before, T(",")))
             continue;
         struct scope scope = directory_scope(f->directory, before);
@@ -171,6 +177,13 @@ static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigne
     return end;
 }
 
+/* "KR 1.1-1.3 except KR 1.2". */
+static void leave_out(struct finder *f, struct text ids)
+{
+    f->left_out = ident_list_parse(f->mem, &f->words->ident, ids);
+    f->base.left_out = text_copy(f->mem, ids);
+}
+
 size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
 {
     struct arena *scratch = arena_new();
@@ -200,11 +213,14 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             from = at + m.whole.len;
             if (never && begins_with_unit(f, m.whole))
                 continue; /* "Product O1", where a unit is called so */
-            if (!never)
+            bool except = m.flags & FORM_EXCEPT;
+            if (except)
+                leave_out(f, m.ids);
+            else if (!never)
                 finder_emit_match(f, &m, as_written(&p, line, m.whole));
-            friend_seen |= never;
+            friend_seen |= never | except;
             bool taken = f->references->n > n;
-            if (never || taken)
+            if (never || except || taken)
                 memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
             if (taken && m.ids.len + m.quotes.len)
                 from = go_on(f, &p, line, where, guards, &m, from);
@@ -212,7 +228,8 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
         if (result == FORM_GAVE_UP)
             gave_up(f, T("references.txt"));
     }
-    f->line = (struct text){0};
+    f->line = f->base.left_out = (struct text){0};
+    f->left_out.n = 0;
     arena_free(scratch);
     size_t made = f->references->n - before;
     return made || !friend_seen ? made : SIZE_MAX;
@@ -232,10 +249,73 @@ static void scan_title(struct finder *f, struct text line)
     finder_emit_quote(f, &m, line);
 }
 
+/* What stands behind a list mark at the start of a line; absent: there is none. */
+static struct text behind_bullet(struct text line)
+{
+    static const char *const bullets[] = {"- ", "* ", "• ", "– ", "· ", "•"};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (text_starts(line, text_of(bullets[i])))
+            return text_trim(text_slice(line, strlen(bullets[i]), line.len));
+    return (struct text){0};
+}
+
+bool finder_heads_list(const struct finder *f, struct text line)
+{
+    enum { LONGEST = 60 };
+    if (!text_ends(line, T(":")) || line.len > LONGEST)
+        return false;
+    struct text key = text_key(f->scratch, line), last = key;
+    while (key.len)
+        last = text_cut(&key, ' ');
+    return map_get(&f->words->about, last) != MAP_NONE;
+}
+
+static bool all_ids(const struct finder *f, struct text line)
+{
+    struct ident_list ids = ident_list_parse(f->scratch, &f->words->ident, line);
+    for (size_t i = 0; i < ids.n; i++)
+        if (!ids.v[i].objective.len && !ids.v[i].key_result.len)
+            return false;
+    return ids.n > 0;
+}
+
+/* The line goes on with an OKR that the line before did not end with: "and KR 2.1". */
+static bool goes_on(const struct finder *f, struct text before, struct text line)
+{
+    struct text rest = line, word = text_key(f->scratch, text_cut(&rest, ' '));
+    bool open = before.len &&
+                (text_ends(before, T(",")) || strchr("0123456789)\"'", before.ptr[before.len - 1]));
+    if (!open || !rest.len)
+        return false;
+    if (text_ends(before, T(",")))
+        return all_ids(f, line);
+    for (size_t i = 0; i < f->words->ident.and.n; i++)
+        if (text_eq(f->words->ident.and.v[i], word))
+            return text_has_digit(rest);
+    return false;
+}
+
+/* The next line, with those below it that belong to its sentence. */
+static struct text next_line(const struct finder *f, struct text *text)
+{
+    struct text line = text_trim(text_cut(text, '\n'));
+    bool list = finder_heads_list(f, line);
+    for (size_t n = 0; text->len && n < LINES_MOST; n++) {
+        struct text rest = *text, next = text_trim(text_cut(&rest, '\n'));
+        struct text item = list ? behind_bullet(next) : (struct text){0};
+        if (!item.len && (list || !goes_on(f, line, next)))
+            break;
+        line = text_printf(f->scratch, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(line),
+                           list && n ? ", " : " ", TEXT_ARG(item.len ? item : next));
+        *text = rest;
+    }
+    return line;
+}
+
 void finder_scan_text(struct finder *f, struct text text, unsigned where)
 {
     for (size_t n = 0; text.len && n < LINES_MOST; n++) {
-        struct text line = text_trim(text_cut(&text, '\n'));
+        struct text line = next_line(f, &text);
         if (line.len && !finder_scan_line(f, line, where) && where == FORM_NOTE)
             scan_title(f, line);
     }

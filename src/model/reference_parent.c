@@ -10,10 +10,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { KIND_WORDS = 4 }; /* of "no direct company KR", behind "no" */
+
+/* "kr", "objective", "okr": the key of a word for an OKR. */
+static bool names_kind(const struct finder *f, struct text key)
+{
+    const struct text_list *const kinds[] = {&f->words->ident.objective,
+                                             &f->words->ident.key_result};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < kinds[k]->n; i++)
+            if (key.len > 1 && text_eq(kinds[k]->v[i], key))
+                return true;
+    return false;
+}
+
 /* "n/a - statutory duty", "keine, gesetzliche Auflage": none, and why. */
 static bool says_why_none(const struct finder *f, struct text folded)
 {
-    static const char *const marks[] = {" - ", " – ", " — ", ", ", ": ", " (", "; "};
+    static const char *const marks[] = {" - ", " – ",    " — ",   ", ",     ": ",    " (",
+                                        "; ",  " with ", " mit ", " avec ", " con ", " med "};
     size_t end = folded.len;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t at = text_find(folded, text_of(marks[i]), 0);
@@ -26,9 +41,42 @@ static bool says_why_none(const struct finder *f, struct text folded)
            map_get(&f->words->nothing, text_slice(folded, 0, end)) != MAP_NONE;
 }
 
+/* "OKR tbd", "(none)" without the word for an OKR and the brackets. */
+static struct text bare_words(const struct finder *f, struct arena *scratch, struct text part)
+{
+    bool round = text_starts(part, T("(")) && text_ends(part, T(")"));
+    bool square = text_starts(part, T("[")) && text_ends(part, T("]"));
+    if (round || square)
+        part = text_trim(text_slice(part, 1, part.len - 1));
+    struct text rest = part, word = text_key(scratch, text_cut(&rest, ' '));
+    return rest.len && names_kind(f, word) ? text_trim(rest) : part;
+}
+
+/* "no company KR", "kein übergeordnetes OKR": none of a kind, of whatever level. */
+static bool denies_kind(const struct finder *f, struct arena *scratch, struct text part)
+{
+    struct text rest = text_key(scratch, part);
+    struct text first = text_cut(&rest, ' ');
+    bool kind = false;
+    if (map_get(&f->words->none, first) == MAP_NONE)
+        return false;
+    for (size_t n = 0; rest.len; n++) {
+        struct text word = text_cut(&rest, ' ');
+        kind = names_kind(f, word);
+        bool level = map_get(&f->words->scope, word) != MAP_NONE ||
+                     map_get(&f->words->filler, word) != MAP_NONE;
+        if (n == KIND_WORDS || (!kind && !level))
+            return false;
+    }
+    return kind;
+}
+
 static bool says_none(const struct finder *f, struct arena *scratch, struct text part)
 {
+    part = bare_words(f, scratch, part);
     struct text folded = text_fold(scratch, part);
+    if (denies_kind(f, scratch, part))
+        return true;
     if (folded.len > 2 && text_ends(folded, T(".")) &&
         map_get(&f->words->none, text_slice(folded, 0, folded.len - 1)) != MAP_NONE)
         return true;
@@ -89,21 +137,48 @@ static bool unit_has(const struct finder *f, struct text unit, struct text key)
     return false;
 }
 
-/* "Ziel M2", "objective QA1": the word for it before an ID that no form knows. */
+/* "Ziel M2", "objective QA1", "OKR #12": the word for it before an ID that no form knows. */
 static struct text without_kind(const struct finder *f, struct arena *scratch, struct text part)
 {
     struct text rest = part, word = text_key(scratch, text_cut(&rest, ' '));
-    const struct text_list *const kinds[] = {&f->words->ident.objective,
-                                             &f->words->ident.key_result};
-    bool kind = false, letter = false;
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < kinds[k]->n; i++)
-            kind |= word.len > 1 && text_eq(kinds[k]->v[i], word);
+    bool kind = names_kind(f, word), letter = text_starts(rest, T("#"));
     for (size_t i = 0; i < rest.len; i++)
         letter |= (rest.ptr[i] >= 'A' && rest.ptr[i] <= 'Z') ||
                   (rest.ptr[i] >= 'a' && rest.ptr[i] <= 'z');
     return kind && letter && !text_contains(text_trim(rest), T(" ")) ? text_trim(rest)
                                                                      : (struct text){0};
+}
+
+/* "1.2" of "No. 1.2"; absent: it is no such. */
+static struct text behind_number_word(const struct finder *f, struct text part)
+{
+    struct text rest = part, word = text_key(f->scratch, text_cut(&rest, ' '));
+    const struct text_list *numbers = &f->words->ident.number;
+    for (size_t i = 0; word.len && i < numbers->n; i++)
+        if (text_eq(numbers->v[i], word) && rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9')
+            return text_trim(rest);
+    return (struct text){0};
+}
+
+/* "Raise retention (see the HR plan)", "Raise retention (Sales)": a title of the plan, word for word, and a
+   remark or whose it is in brackets behind it. */
+static bool remarked_title(struct finder *f, struct text part)
+{
+    size_t open = text_find(part, T(" ("), 0);
+    if (open == SIZE_MAX || !text_ends(part, T(")")))
+        return false;
+    struct text title = text_trim(text_slice(part, 0, open));
+    if (!directory_by_text(f->directory, text_key(f->scratch, title))->n)
+        return false;
+    struct ident_list ids =
+        ident_list_parse(f->scratch, &f->words->ident, text_slice(part, open + 2, part.len - 1));
+    for (size_t i = 0; i < ids.n; i++)
+        if (ids.v[i].objective.len || ids.v[i].key_result.len)
+            return false; /* "Raise retention (KR 1.2)" */
+    struct form_match m = finder_match_whole(f, "exact-title", part);
+    m.after = text_slice(part, open + 1, part.len);
+    finder_emit_quote(f, &m, title);
+    return true;
 }
 
 /* "Company > A > A1": the last step of a way down that begins with a unit. */
@@ -211,7 +286,8 @@ static bool exact_list(struct finder *f, struct text part, char separator)
         bool known = directory_by_key(f->directory, key)->n ||
                      directory_by_text(f->directory, text_key(f->mem, piece))->n;
         bool coded = id.scope.len && (id.objective.len || id.key_result.len) &&
-                     !text_contains(piece, T(" ")) && !text_contains(piece, T(","));
+                     !text_contains(piece, T(" ")) && !text_contains(piece, T(",")) &&
+                     !finder_is_period(f, piece);
         if (!known && !coded)
             return false;
         unknown += !known;
@@ -324,6 +400,31 @@ static bool coded_list(struct finder *f, struct text part)
     return n >= 2;
 }
 
+/* "C1.1-C1.3": two IDs of the plan around a hyphen, and all that is counted between them. */
+static bool code_range(struct finder *f, struct text part)
+{
+    enum { MOST_CODES = 20 };
+    for (size_t i = 1; i + 1 < part.len; i++) {
+        struct text code = text_slice(part, 0, i), last = text_slice(part, i + 1, part.len);
+        struct text codes[MOST_CODES];
+        size_t n = 0;
+        if (part.ptr[i] != '-' || !ends_in_digit(code) || is_part_of(f, code, last))
+            continue;
+        while (n < MOST_CODES && directory_by_key(f->directory, ident_key(f->mem, code))->n) {
+            codes[n++] = code;
+            if (text_eq(code, last))
+                break;
+            code = next_code(f->mem, code);
+        }
+        bool whole = n >= 2 && text_eq(codes[n - 1], last);
+        for (size_t k = 0; whole && k < n && finder_room(f); k++)
+            exact_part(f, codes[k]);
+        if (whole)
+            return true;
+    }
+    return false;
+}
+
 /* A title of the plan, perhaps behind "Sales: ". */
 static bool is_title(const struct finder *f, struct arena *scratch, struct text t)
 {
@@ -365,6 +466,15 @@ static bool may_be_title(const struct finder *f, struct arena *scratch, struct t
     return is_title(f, scratch, t) || capital;
 }
 
+/* "Growth / Keep the customers": what stands before the title, and before a mark that may stand there,
+   says whose it is. */
+static bool is_owner(const struct finder *f, struct text before, char mark)
+{
+    struct scope scope = directory_scope(f->directory, before);
+    bool unit = scope.kind == SCOPE_UNIT || scope.kind == SCOPE_COMPANY;
+    return unit && scope.whole && !scope.initials && strchr("/|,", mark);
+}
+
 /* Titles of the plan at both ends of a list, "KR 1.2, Sales: Keep the customers", "Keep the
    customers and Win new ones": says them and returns what is left. Titles may hold commas and
    "and" themselves. */
@@ -390,18 +500,59 @@ static struct text titles_around(struct finder *f, struct text part)
         joints += width > 0;
         if (!width || !is_title(f, scratch, title))
             continue;
-        emit_title(f, "exact-title", title);
-        part = text_trim(text_slice(part, 0, i - width));
+        struct text before = text_trim(text_slice(part, 0, i - width));
+        bool owned = is_owner(f, before, part.ptr[i - 1]);
+        struct form_match m = finder_match_whole(f, "exact-title", title);
+        m.scope = owned ? before : m.scope;
+        finder_emit_quote(f, &m, title);
+        part = before;
+        if (owned)
+            part.len = 0;
         i = part.len + 1;
     }
     arena_free(scratch);
     return part;
 }
 
+/* The words are the objective's, and those behind the mark are, or begin, one of its key results'. */
+static bool leads_down(const struct finder *f, struct text words, struct text behind)
+{
+    struct near_item above, near[PIECES];
+    if (text_length(words) < 8 || !directory_near(f->directory, words, &above, 1) ||
+        above.similarity < NEAR_TITLE)
+        return false;
+    struct text key = text_key(f->scratch, behind);
+    struct text start = text_printf(f->scratch, TEXT_FMT " ", TEXT_ARG(key));
+    size_t n = directory_near(f->directory, behind, near, PIECES);
+    for (size_t i = 0; i < n; i++) {
+        const struct item *item = &f->plan->items.v[near[i].item];
+        bool said = near[i].similarity >= NEAR_TITLE ||
+                    (text_words(key) > 1 && text_starts(text_key(f->scratch, item->text), start));
+        if (said && item->objective == above.item)
+            return true;
+    }
+    return false;
+}
+
+/* "Lead the market: order intake": an objective and one of its key results, both in words. */
+static bool title_path(struct finder *f, struct text part)
+{
+    for (size_t i = 0; i + 1 < part.len && part.len <= PATH_LONGEST; i++) {
+        size_t width = path_mark(text_slice(part, i, part.len));
+        if (width && leads_down(f, text_trim(text_slice(part, 0, i)),
+                                text_trim(text_slice(part, i + width, part.len)))) {
+            emit_title(f, "title-path", part);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Grow online sales / KR 1": an objective's words and the number of one of its key results. */
 static bool title_and_number(struct finder *f, struct text part)
 {
-    static const char *const marks[] = {"/", ">", "→", ":", " - ", " – ", ","};
+    static const char *const marks[] = {"/", ">", "→", ":", " - ", " – ", ",", " ("};
+    size_t end = part.len - text_ends(part, T(")"));
     struct near_item near;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct text mark = text_of(marks[i]);
@@ -412,11 +563,11 @@ static bool title_and_number(struct finder *f, struct text part)
         if (at == SIZE_MAX)
             continue;
         struct text title = text_trim(text_slice(part, 0, at));
-        struct ident id = ident_parse(f->mem, &f->words->ident,
-                                      text_trim(text_slice(part, at + mark.len, part.len)));
+        struct ident id =
+            ident_parse(f->mem, &f->words->ident, text_trim(text_slice(part, at + mark.len, end)));
         if (!id.key_result.len || id.scope.len || id.bare || text_length(title) < 12 ||
             finder_known_scope(f, title) || !directory_near(f->directory, title, &near, 1) ||
-            near.similarity < NEAR_TITLE)
+            near.similarity < NEAR_TITLE || f->plan->items.v[near.item].kind != OBJECTIVE)
             continue;
         finder_match_whole(f, "title-number", part);
         struct reference *r = finder_emit(f);
@@ -424,6 +575,43 @@ static bool title_and_number(struct finder *f, struct text part)
         r->key = text_copy(f->mem, id.key);
         r->scope = text_copy(f->mem, title);
         r->kind = KEY_RESULT;
+        return true;
+    }
+    return false;
+}
+
+/* What an item is called, or the beginning of it. */
+static bool is_said(const struct finder *f, struct text words)
+{
+    struct near_item near[PIECES];
+    struct text key = text_key(f->scratch, words);
+    struct text start = text_printf(f->scratch, TEXT_FMT " ", TEXT_ARG(key));
+    size_t n = directory_near(f->directory, words, near, PIECES);
+    for (size_t i = 0; i < n; i++) {
+        struct text text = text_key(f->scratch, f->plan->items.v[near[i].item].text);
+        if (near[i].similarity >= NEAR_TITLE || (text_words(key) > 1 && text_starts(text, start)))
+            return true;
+    }
+    return false;
+}
+
+/* "Order intake - KR 1.2", "Order intake (KR 1.2)": the words of an item before its ID. */
+static bool title_and_id(struct finder *f, struct text part)
+{
+    bool bracket = text_ends(part, T(")"));
+    for (size_t i = part.len; i-- > 1;) {
+        struct text rest = text_slice(part, i, part.len);
+        size_t width = bracket ? 2 * text_starts(rest, T(" (")) : path_mark(rest);
+        if (!width)
+            continue;
+        struct text title = text_trim(text_slice(part, 0, i));
+        struct ident id =
+            ident_parse(f->mem, &f->words->ident, text_slice(part, i + width, part.len - bracket));
+        if (id.bare || !(id.objective.len || id.key_result.len) || finder_known_scope(f, title) ||
+            !is_said(f, title))
+            return false;
+        struct form_match m = finder_match_whole(f, "title-id", part);
+        finder_emit_id(f, &m, &id, title);
         return true;
     }
     return false;
@@ -438,13 +626,17 @@ static bool names_key_results(const struct finder *f, struct text key)
     return false;
 }
 
-/* What stands behind "all KRs of"; absent if the words are no such. */
-static struct text behind_every(const struct finder *f, struct arena *scratch, struct text part)
+/* What stands behind "all KRs of", "the last KR of", `which` being the words for all or for the last;
+   absent if the words are no such. */
+static struct text behind_key_results(const struct finder *f, struct arena *scratch,
+                                      const struct map *which, struct text part)
 {
     struct text rest = part, first = text_key(scratch, text_cut(&rest, ' '));
     struct text last = {0};
     bool key_results = false;
-    if (map_get(&f->words->all, first) == MAP_NONE)
+    if (map_get(which, first) == MAP_NONE && map_get(&f->words->filler, first) != MAP_NONE)
+        first = text_key(scratch, text_cut(&rest, ' '));
+    if (map_get(which, first) == MAP_NONE)
         return (struct text){0};
     for (size_t n = 0; rest.len && n < 6; n++) {
         struct text behind = rest, word = text_key(scratch, text_cut(&behind, ' '));
@@ -468,23 +660,41 @@ static struct text before_every(const struct finder *f, struct arena *scratch, s
         return (struct text){0};
     struct text inside =
         text_printf(scratch, TEXT_FMT " x", TEXT_ARG(text_slice(part, open + 1, part.len - 1)));
-    return behind_every(f, scratch, inside).len ? text_trim(text_slice(part, 0, open))
-                                                : (struct text){0};
+    return behind_key_results(f, scratch, &f->words->all, inside).len
+               ? text_trim(text_slice(part, 0, open))
+               : (struct text){0};
 }
 
-/* "all KRs of CO3", "CO3 (both KRs)": the objective, and that each of its key results is meant. */
+/* "CO3 except the one on churn": which are meant is not said by IDs. */
+static bool excepts_words(const struct finder *f, struct text words)
+{
+    bool except = false, number = false;
+    for (struct text rest = text_key(f->scratch, words); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        number |= except && text_has_digit(word);
+        except |= map_get(&f->words->except, word) != MAP_NONE;
+    }
+    return except && !number;
+}
+
+/* "all KRs of CO3", "CO3 (both KRs)", "the last KR of CO3": the objective, and that each of its key
+   results, or the last, is meant. */
 static bool every_part(struct finder *f, struct text part)
 {
     struct arena *scratch = arena_new();
-    struct text objective = behind_every(f, scratch, part);
-    if (!objective.len)
+    struct text objective = behind_key_results(f, scratch, &f->words->all, part);
+    struct text last_of = behind_key_results(f, scratch, &f->words->last_one, part);
+    if (!objective.len && last_of.len)
+        objective = last_of;
+    else if (!objective.len)
         objective = before_every(f, scratch, part);
     arena_free(scratch);
     if (!objective.len || f->base.every)
         return false;
-    f->base.every = true;
+    f->base.every = !excepts_words(f, objective);
+    f->base.last = objective.ptr == last_of.ptr;
     parent_part(f, objective);
-    f->base.every = false;
+    f->base.every = f->base.last = false;
     return true;
 }
 
@@ -494,6 +704,13 @@ static void parent_part(struct finder *f, struct text part)
     if (part.len && every_part(f, part))
         return;
     if (!part.len || exact_part(f, without_address(part)))
+        return;
+    struct text numbered = behind_number_word(f, part);
+    if (numbered.len) {
+        parent_part(f, numbered);
+        return;
+    }
+    if (remarked_title(f, part))
         return;
     struct text coded = without_kind(f, f->scratch, part);
     bool known = coded.len && directory_by_key(f->directory, ident_key(f->scratch, coded))->n;
@@ -506,11 +723,11 @@ static void parent_part(struct finder *f, struct text part)
         if (text_contains(part, (struct text){separators + i, 1}) &&
             exact_list(f, part, separators[i]))
             return;
-    if (exact_part(f, part) || coded_list(f, part) || scoped_id(f, part) ||
-        title_and_number(f, part))
+    if (exact_part(f, part) || coded_list(f, part) || code_range(f, part) || scoped_id(f, part) ||
+        title_and_number(f, part) || title_and_id(f, part) || title_path(f, part))
         return;
     part = titles_around(f, part);
-    if (exact_part(f, part) || finder_scan_line(f, part, FORM_PARENT) ||
+    if (!part.len || exact_part(f, part) || finder_scan_line(f, part, FORM_PARENT) ||
         finder_known_ids(f, part, false))
         return;
     emit_title(f, "title", part);
@@ -542,6 +759,8 @@ void finder_scan_parent(struct finder *f, struct text text)
     for (size_t n = 0; text.len && n < LINES_MOST; n++) {
         struct text line = without_bullet(text_trim(text_cut(&text, '\n')));
         bool whole = whole_is_exact(f, scratch, line);
+        if (!whole && finder_heads_list(f, line))
+            continue;
         while (line.len) {
             struct text part = line;
             if (whole)

@@ -84,6 +84,11 @@ static void nearest_year(struct arena *mem, struct text name, double day, struct
     }
 }
 
+bool when_is_relative(struct arena *mem, const struct form_words *words, struct text said)
+{
+    return relative_of(mem, words, said).said;
+}
+
 bool when_days(struct arena *mem, const struct form_words *words, const struct plan *plan,
                const struct item *from, struct text said, double *first, double *last)
 {

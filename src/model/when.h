@@ -9,4 +9,7 @@
 bool when_days(struct arena *mem, const struct form_words *words, const struct plan *plan,
                const struct item *from, struct text said, double *first, double *last);
 
+/* The words count from the day on which they are said: "last quarter". */
+bool when_is_relative(struct arena *mem, const struct form_words *words, struct text said);
+
 #endif
