@@ -153,6 +153,71 @@ static struct text unit_of(const struct scan *s, size_t i)
     return s->v[i].unit.len ? s->v[i].unit : unit_behind(s, s->raw_tail[i]);
 }
 
+/* --- the direction ----------------------------------------------------------------------------- */
+
+/* The "moins" of "au moins", the "more" of "no more than": a word of a longer comparison is no verb. What is
+   "up to" so many is a limit only of what is unwelcome. */
+static bool is_compared(struct text key, const struct phrase *verb)
+{
+    static const enum word_section sections[] = {WORDS_AT_LEAST, WORDS_AT_MOST};
+    enum { MOST_WORDS = 3 };
+    struct phrase phrase;
+    size_t from = verb->begin;
+    for (size_t words = 0; words < MOST_WORDS; words++) {
+        struct text rest = text_slice(key, from, key.len);
+        for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+            if (words_at_start(sections[i], rest, &phrase) && from + phrase.end >= verb->end &&
+                phrase.end > verb->end - verb->begin)
+                return !words_name(WORDS_TO, text_slice(rest, 0, phrase.end)).len ||
+                       (from == 0 && words_within(WORDS_LESS_IS_BETTER, key, &phrase));
+        if (!from)
+            break;
+        for (from--; from > 0 && key.ptr[from - 1] != ' ';)
+            from--;
+    }
+    return false;
+}
+
+static bool first_verb(enum word_section section, struct text key, struct phrase *found)
+{
+    for (size_t at = 0; at < key.len; at = found->end) {
+        if (!words_first(section, text_slice(key, at, key.len), found))
+            return false;
+        found->begin += at;
+        found->end += at;
+        if (!is_compared(key, found))
+            return true;
+    }
+    return false;
+}
+
+static enum direction direction_of(struct text key)
+{
+    struct phrase phrase;
+    static const struct {
+        enum word_section section;
+        enum direction direction;
+    } table[] = {
+        {WORDS_DECREASE, DIRECTION_DECREASE},
+        {WORDS_INCREASE, DIRECTION_INCREASE},
+        {WORDS_KEEP, DIRECTION_KEEP},
+    };
+    enum direction direction = DIRECTION_UNKNOWN;
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (first_verb(table[i].section, key, &phrase) && phrase.begin < first) {
+            first = phrase.begin;
+            direction = table[i].direction;
+        }
+    return direction;
+}
+
+static bool moves(const struct scan *s)
+{
+    enum direction direction = direction_of(s->key);
+    return direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
+}
+
 /* --- the numbers ------------------------------------------------------------------------------ */
 
 /* "Q3 2026", "by 30 June": numbers of a date. */
@@ -261,16 +326,83 @@ static bool is_range_end(struct scan *s, size_t i)
     return false;
 }
 
+/* Where the text ends that may belong to figures that end at `at`: before the next ones. */
+static size_t dressed_end(struct text text, size_t at, enum decimal_mark mark)
+{
+    struct token next;
+    return number_next(text, &at, mark, &next) ? next.begin : text.len;
+}
+
+/* What is said of is to be less. */
+static bool lessens(struct text key)
+{
+    struct phrase phrase;
+    return direction_of(key) == DIRECTION_DECREASE ||
+           words_within(WORDS_LESS_IS_BETTER, key, &phrase);
+}
+
+/* "80-90 %", "to 5-7 days": one figure, the end that is reached first. Bare ones, those that nothing is to
+   reach ("for firms of 20-50 people") and those by which something changes are none. */
+static bool is_range(const struct scan *s, size_t begin, size_t end, bool between,
+                     enum decimal_mark mark, struct token *token)
+{
+    struct phrase phrase;
+    struct number_range range;
+    struct text key = text_key(s->mem, text_slice(s->text, 0, begin));
+    if (text_ends(text_trim(text_slice(s->text, 0, begin)), T(":")) ||
+        !value_range(text_slice(s->text, begin, end), mark, between, &range) || range.spoken ||
+        (!range.low.percent && !words_at_end(WORDS_TO, key, &phrase)))
+        return false;
+    bool by = words_at_end(WORDS_BY, key, &phrase) && !words_at_end(WORDS_TO, key, &phrase);
+    if (by && (moves(s) || !words_at_end(WORDS_BY_OR_OF, key, &phrase)))
+        return false;
+    bool less = lessens(s->key);
+    *token = (struct token){.value = range_nearest(&range, NAN, less),
+                            .magnitude = 1,
+                            .percent = range.low.percent,
+                            .unit = range.low.unit,
+                            .currency = value_currency(s->mem, range.low.unit).len > 0,
+                            .range = true,
+                            .begin = begin,
+                            .end = begin + range.end};
+    return true;
+}
+
+/* The same where it is written with blanks, "80 – 90 %", or with words, "between 80 and 90 %". */
+static void join_ranges(struct scan *s, enum decimal_mark mark)
+{
+    struct phrase phrase;
+    size_t n = s->n;
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        struct token joined;
+        bool between = words_at_end(WORDS_BETWEEN, s->head[i], &phrase);
+        size_t end = i + 2 < s->n ? s->v[i + 2].begin : s->text.len;
+        if (s->v[i].odd || s->v[i].range || s->v[i + 1].range ||
+            !is_range(s, s->v[i].begin, end, between, mark, &joined))
+            continue;
+        s->v[i] = joined;
+        for (size_t k = i + 1; k + 1 < s->n; k++)
+            s->v[k] = s->v[k + 1];
+        s->n--;
+    }
+    if (s->n < n)
+        fill_contexts(s);
+}
+
 static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
 {
     struct token token;
     size_t at = 0;
     s->text = text;
     s->key = text_key(s->mem, text);
-    while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
+    while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token)) {
+        if (token.odd && is_range(s, token.begin, dressed_end(text, at, mark), false, mark, &token))
+            at = token.end;
         if (!token.odd || is_grade(text, mark, &token))
             s->v[s->n++] = token;
+    }
     fill_contexts(s);
+    join_ranges(s, mark);
     drop(s, is_date);
     drop(s, is_clock);
     drop(s, is_grade_of);
@@ -366,63 +498,6 @@ static bool is_to(const struct scan *s, size_t i)
            (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
 }
 
-/* The "moins" of "au moins", the "more" of "no more than": a word of a longer comparison is no verb. What is
-   "up to" so many is a limit only of what is unwelcome. */
-static bool is_compared(struct text key, const struct phrase *verb)
-{
-    static const enum word_section sections[] = {WORDS_AT_LEAST, WORDS_AT_MOST};
-    enum { MOST_WORDS = 3 };
-    struct phrase phrase;
-    size_t from = verb->begin;
-    for (size_t words = 0; words < MOST_WORDS; words++) {
-        struct text rest = text_slice(key, from, key.len);
-        for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-            if (words_at_start(sections[i], rest, &phrase) && from + phrase.end >= verb->end &&
-                phrase.end > verb->end - verb->begin)
-                return !words_name(WORDS_TO, text_slice(rest, 0, phrase.end)).len ||
-                       (from == 0 && words_within(WORDS_LESS_IS_BETTER, key, &phrase));
-        if (!from)
-            break;
-        for (from--; from > 0 && key.ptr[from - 1] != ' ';)
-            from--;
-    }
-    return false;
-}
-
-static bool first_verb(enum word_section section, struct text key, struct phrase *found)
-{
-    for (size_t at = 0; at < key.len; at = found->end) {
-        if (!words_first(section, text_slice(key, at, key.len), found))
-            return false;
-        found->begin += at;
-        found->end += at;
-        if (!is_compared(key, found))
-            return true;
-    }
-    return false;
-}
-
-static enum direction direction_of(struct text key)
-{
-    struct phrase phrase;
-    static const struct {
-        enum word_section section;
-        enum direction direction;
-    } table[] = {
-        {WORDS_DECREASE, DIRECTION_DECREASE},
-        {WORDS_INCREASE, DIRECTION_INCREASE},
-        {WORDS_KEEP, DIRECTION_KEEP},
-    };
-    enum direction direction = DIRECTION_UNKNOWN;
-    size_t first = SIZE_MAX;
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (first_verb(table[i].section, key, &phrase) && phrase.begin < first) {
-            first = phrase.begin;
-            direction = table[i].direction;
-        }
-    return direction;
-}
-
 /* --- years ------------------------------------------------------------------------------------- */
 
 /* A year that OKRs name; the other ones are rather figures. */
@@ -471,12 +546,6 @@ static bool leads_to_next(const struct scan *s, size_t i)
         return false;
     struct text between = text_trim(text_slice(head, 0, to.begin));
     return !is_year_word(s, unit) && (!between.len || text_eq(between, text_key(s->mem, unit)));
-}
-
-static bool moves(const struct scan *s)
-{
-    enum direction direction = direction_of(s->key);
-    return direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
 }
 
 /* "from 2025 to 2026" is a period, if nothing is counted; "from 2000 to 2100" is none. */
@@ -1095,6 +1164,9 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     found = found || find_double(&s, direction, &change) || find_by(&s, direction, &change) ||
             find_times(&s, direction, &change) || find_start(&s, direction, &change) ||
             find_target(&s, direction, &change);
+    for (size_t i = 0; i < s.n && found; i++)
+        if (s.v[i].range && s.v[i].value == change.target)
+            change.range = text_slice(text, s.v[i].begin, s.v[i].end);
     arena_free(s.mem);
     if (found)
         *out = change;
