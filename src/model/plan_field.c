@@ -281,6 +281,8 @@ const struct field *reading_field(struct reading *r, enum role role)
     if (of_best && role == ROLE_TARGET && best_fit == 2 &&
         (!r->w->plan->period.len || is_quarter_of_today(r->w, of_best)))
         plan_column(r->w, r->item->record, best)->of_today = true;
+    if (of_best && several && of_best->of_business && best_fit > 0)
+        plan_column(r->w, r->item->record, best)->as_calendar = true;
     if (of_best && several && best_fit == -1)
         *(passed || has_passed(r->w, of_best) ? &plan_column(r->w, r->item->record, best)->passed
                                               : &plan_column(r->w, r->item->record, best)->first) =

@@ -102,6 +102,21 @@ void read_as_money(struct reading *r, const struct field *measure, const struct 
     }
 }
 
+void settle_millions(struct raw_value *values[3])
+{
+    bool magnitude = false;
+    for (size_t i = 0; i < 3; i++)
+        magnitude |= values[i]->given && values[i]->number.magnitude > 1;
+    for (size_t i = 0; i < 3 && magnitude; i++) {
+        struct number *number = &values[i]->number;
+        if (!values[i]->given || number->magnitude > 1 || !text_eq(number->unit, T("m")))
+            continue;
+        number->value *= 1e6;
+        number->magnitude = 1e6;
+        number->unit = (struct text){0};
+    }
+}
+
 static void name_value(const struct reading *r, struct buf *cells, struct place place,
                        struct text text)
 {

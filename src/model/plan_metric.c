@@ -564,6 +564,7 @@ void read_metric(struct reading *r)
                      current = raw_of(r, current_field);
     if (target_field && !take_range(r, target_field, &start, &target))
         target_field = NULL;
+    settle_millions((struct raw_value *[]){&start, &target, &current});
     settle_clocks(r, (const struct field *[]){start_field, target_field, current_field},
                   (struct raw_value *[]){&start, &target, &current});
     read_fractions(r, (const struct field *[]){start_field, target_field, current_field},

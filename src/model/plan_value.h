@@ -75,6 +75,8 @@ struct raw_value {
 bool clock_value(const struct field *f, struct raw_value *raw);
 /* "Gas used (kWh)": what the item is counted in, by the brackets behind its words; absent. */
 struct text unit_in_brackets(struct reading *r, struct text words);
+/* "750m" beside "1bn" or "900k" is so many millions, not metres. */
+void settle_millions(struct raw_value *values[3]);
 void read_as_money(struct reading *r, const struct field *measure, const struct field *fields[3],
                    struct raw_value *values[3]);
 void settle_clocks(struct reading *r, const struct field *fields[3], struct raw_value *values[3]);

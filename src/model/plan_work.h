@@ -78,6 +78,8 @@ struct column_facts {
     double weight_size;    /* 1: shares, 100: percent, 0: points */
     struct period period;  /* that the header names; name absent */
     bool period_said;
+    bool of_business; /* it is of a year of business, taken for one of the calendar */
+    bool as_calendar; /* a target that was chosen by that */
     bool dated;       /* the header names a day, which is the period */
     bool first_month; /* the only current values, of a month well before that of a target */
     bool left_out;    /* that day is after the report's */

@@ -18,6 +18,7 @@ struct number {
     double value;     /* magnitude applied: 1.2 for "€1.2M" gives 1,200,000; "45 %" gives 0.45 */
     bool percent;     /* written with a percent sign */
     struct text unit; /* what stands behind or before it: "€", "days", "a month"; a slice */
+    double magnitude; /* 1e9 of "1bn"; 0 or 1: none is written */
     char comparison;  /* '<' also for ≤ and "at most", '>' for ≥ and "at least", 0 */
 };
 
