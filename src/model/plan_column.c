@@ -647,7 +647,15 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  TEXT_ARG(c->graded));
     static const int sizes[] = {
         [SCALE_UNKNOWN] = 1, [SCALE_1] = 1, [SCALE_10] = 10, [SCALE_100] = 100, [SCALE_5] = 5};
-    if (c->converted)
+    if (c->converted && c->grade_none != c->grade_done)
+        diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, (struct text){0},
+                 c->converted == 1 ? "%zu value in " TEXT_FMT
+                                     " is a grade: %d is 0 %%, %d is 100 %%, by " TEXT_FMT
+                                   : "%zu values in " TEXT_FMT
+                                     " are grades: %d is 0 %%, %d is 100 %%, by " TEXT_FMT,
+                 c->converted, TEXT_ARG(column), (int)c->grade_none, (int)c->grade_done,
+                 TEXT_ARG(c->scale_reason));
+    else if (c->converted)
         diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, (struct text){0},
                  c->converted == 1
                      ? "%zu value in " TEXT_FMT " was divided by %d: scale 0-%d, " TEXT_FMT

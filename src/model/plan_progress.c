@@ -81,6 +81,8 @@ double scaled_value(struct reading *r, struct column_facts *c, const struct fiel
     if (number->percent || c->scale == SCALE_UNKNOWN)
         return number->value;
     c->converted += c->scale != SCALE_1;
+    if (c->grade_none != c->grade_done)
+        return (number->value - c->grade_none) / (c->grade_done - c->grade_none);
     if (c->scale == SCALE_100 && number->value > 0 && number->value < 1)
         note_tiny(r, c, f);
     return scale_convert(c->scale, number->value);
@@ -264,6 +266,12 @@ static bool ratio_progress(struct reading *r, double *value, struct text *formul
     return true;
 }
 
+static bool of_legend(struct reading *r, const struct field *f)
+{
+    const struct column_facts *c = plan_column(r->w, r->item->record, f);
+    return c->grade_none != c->grade_done;
+}
+
 struct text stated_formula(struct reading *r)
 {
     struct item *item = r->item;
@@ -280,7 +288,7 @@ struct text stated_formula(struct reading *r)
         if (stated && value_fraction(value_without_aside(f->text), &share) &&
             place_cmp(&f->place, &item->stated_place) == 0)
             break; /* "31/84" is a share by itself */
-        if (stated && place_cmp(&f->place, &item->stated_place) == 0 &&
+        if (stated && place_cmp(&f->place, &item->stated_place) == 0 && !of_legend(r, f) &&
             !(f->cell && f->cell->flags & CELL_PERCENT) && !text_contains(f->text, T("%")))
             scale = scales[plan_column(r->w, item->record, f)->scale];
     }

@@ -36,6 +36,9 @@ void report_order(struct plan_work *w, const struct column_facts *c);
 
 void plan_date_columns(struct plan_work *w);
 
+/* plan_grades.c */
+void plan_read_grades(struct plan_work *w);
+
 /* plan_table.c */
 void plan_part_tables(struct plan_work *w);
 

@@ -71,7 +71,8 @@ struct column_facts {
     size_t n;           /* values that are not blank */
     enum scale scale;
     struct text scale_reason;
-    bool scale_sure; /* its values can be of no other */
+    bool scale_sure;               /* its values can be of no other */
+    double grade_none, grade_done; /* by a legend: 0 % and 100 %; equal: there is none */
     enum decimal_mark mark;
     enum date_order order;
     enum date_order shown; /* by the formats of real dates */
