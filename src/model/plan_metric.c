@@ -498,15 +498,15 @@ static void leave_relative(struct reading *r, const struct field *f, const struc
         *target = (struct raw_value){.number = {.value = NAN}};
 }
 
-/* The start as the range has its figures: 60 beside 80-90 % is 60 %. */
-static double start_beside_range(struct reading *r, const struct raw_value *start,
+/* A start or current value as the range has its figures: 60 beside 80-90 % is 60 %. */
+static double value_beside_range(struct reading *r, const struct raw_value *beside,
                                  const struct number_range *range)
 {
-    double value = start->given ? start->number.value : NAN;
-    double ratio = value_unit_ratio(r->w->scratch, start->number.unit, range->low.unit);
-    if (range->low.percent && !start->number.percent && fabs(value) > 1)
+    double value = beside->given ? beside->number.value : NAN;
+    double ratio = value_unit_ratio(r->w->scratch, beside->number.unit, range->low.unit);
+    if (range->low.percent && !beside->number.percent && fabs(value) > 1)
         return value / 100;
-    if (!range->low.percent && start->number.percent)
+    if (!range->low.percent && beside->number.percent)
         return value * 100;
     return isnan(ratio) ? value : value * ratio;
 }
@@ -514,7 +514,7 @@ static double start_beside_range(struct reading *r, const struct raw_value *star
 /* "80-90 %", "between 5 and 7 days" in the column of targets. "5 to 7" is one beside a start, else it may say
    from what to what. False: a range that contains the start, which is no target. */
 static bool take_range(struct reading *r, const struct field *f, const struct raw_value *start,
-                       struct raw_value *target)
+                       struct raw_value *target, const struct raw_value *current)
 {
     struct number_range range;
     struct change change;
@@ -525,9 +525,12 @@ static bool take_range(struct reading *r, const struct field *f, const struct ra
     if (range.spoken && !start->given && value_change(f->text, c->mark, &change) &&
         !isnan(change.start))
         return true;
-    bool less = direction_column(r) == DIRECTION_DECREASE || less_is_better(r) ||
-                value_direction(r->item->text) == DIRECTION_DECREASE;
-    double end = range_nearest(&range, start_beside_range(r, start, &range), less);
+    enum direction said = direction_column(r);
+    said = said == DIRECTION_UNKNOWN ? value_direction(r->item->text) : said;
+    bool above =
+        said != DIRECTION_INCREASE && value_beside_range(r, current, &range) > range.high.value;
+    bool less = said == DIRECTION_DECREASE || less_is_better(r) || above;
+    double end = range_nearest(&range, value_beside_range(r, start, &range), less);
     if (isnan(end)) {
         value_not_read(r, c, f);
         return false;
@@ -562,7 +565,7 @@ void read_metric(struct reading *r)
         target_field = target_of_current(r, target_field, current_field);
     struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
                      current = raw_of(r, current_field);
-    if (target_field && !take_range(r, target_field, &start, &target))
+    if (target_field && !take_range(r, target_field, &start, &target, &current))
         target_field = NULL;
     settle_millions((struct raw_value *[]){&start, &target, &current});
     settle_clocks(r, (const struct field *[]){start_field, target_field, current_field},
