@@ -820,6 +820,23 @@ static bool is_change_of(const struct scan *s, size_t i, size_t k)
     return !s->v[i].percent || !s->v[k].percent || is_by(s, i, moves(s));
 }
 
+/* "customers" of "5 new customers"; not "days", "points", "a month". */
+static bool counts_noun(const struct scan *s, size_t k)
+{
+    struct text unit = unit_of(s, k), key = text_key(s->mem, unit);
+    return unit.len > 3 && !s->v[k].currency && !s->v[k].percent &&
+           isnan(words_value(WORDS_DURATION, key)) && !words_name(WORDS_POINTS, key).len &&
+           (is_upper(unit) || is_counted(s, unit, (struct text){0}));
+}
+
+/* "12 deals from 40 leads": where they come from, not how many there were. */
+static bool comes_from(const struct scan *s, size_t i, size_t k)
+{
+    return counts_noun(s, i) && counts_noun(s, k) && !is_baseline(s, k) &&
+           !text_contains(s->raw_head[k], T("(")) &&
+           !text_eq(text_key(s->mem, unit_of(s, i)), text_key(s->mem, unit_of(s, k)));
+}
+
 /* Two numbers next to each other, start and target by the words around them: "from ... to" is the
    surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
    "50 (from 42)". */
@@ -836,7 +853,7 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     default:
         return !from && !stands_at(s, i, i + 1) && isnan(percent_points(s, i)) &&
                (is_from(s, i + 1) || is_baseline(s, i + 1)) && !of_another_kind(s, i, i + 1) &&
-               !is_change_of(s, i, i + 1);
+               !comes_from(s, i, i + 1) && !is_change_of(s, i, i + 1);
     }
 }
 
@@ -918,11 +935,8 @@ static bool is_base(const struct scan *s, size_t k)
 {
     if (is_baseline(s, k) || !is_from(s, k))
         return is_baseline(s, k);
-    struct text unit = unit_of(s, k), key = text_key(s->mem, unit);
     struct text before = text_key(s->mem, text_slice(s->text, 0, s->v[k].begin));
-    bool things = unit.len > 3 && !s->v[k].currency && isnan(words_value(WORDS_DURATION, key)) &&
-                  (is_upper(unit) || is_counted(s, unit, (struct text){0}));
-    return !things || text_contains(before, key);
+    return !counts_noun(s, k) || text_contains(before, text_key(s->mem, unit_of(s, k)));
 }
 
 /* The start of a relative change, or of one by so many of the same. */
@@ -1143,7 +1157,7 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
         if (k > i && stands_at(s, i, k))
             out->current = in_unit_of(s, k, i);
         else if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start) &&
-                 !of_another_kind(s, i, k))
+                 !of_another_kind(s, i, k) && !comes_from(s, i, k))
             out->start = s->v[k].value;
     return true;
 }

@@ -263,6 +263,8 @@ static void test_changes(void **state)
         {"NPS um 10 steigern (von 30)", 30, 40, no, "", DIRECTION_INCREASE},
         {"Increase bookings (now 500) by 20 %", 500, 600, .2, "", DIRECTION_INCREASE},
         {"Increase revenue by 20% from 5 new customers", no, no, .2, "", DIRECTION_INCREASE},
+        {"Win 12 deals from 40 leads", no, 12, no, "deals", DIRECTION_INCREASE},
+        {"Serve 60 guests from 45 guests", 45, 60, no, "guests", DIRECTION_INCREASE},
         {"20 % growth (from 15 %)", .15, .2, no, "", DIRECTION_INCREASE},
         {"Conversion +12% (from 8%)", .08, .12, no, "", DIRECTION_INCREASE},
         {"Grow revenue 3x from 100", 100, 300, 2, "", DIRECTION_INCREASE},
