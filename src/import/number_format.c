@@ -146,3 +146,44 @@ char format_date_order(struct text code)
     }
     return 0;
 }
+
+/* "€" of "[$€-407]", "kr" of "\" kr\"", "$": the sign that begins at `at` and ends at `end`; absent. */
+static struct text sign_at(struct text code, size_t at, size_t end)
+{
+    struct text piece = text_slice(code, at, end);
+    if (text_starts(piece, T("[$"))) {
+        struct text rest = text_slice(piece, 2, piece.len - 1);
+        return text_trim(text_cut(&rest, '-'));
+    }
+    if (text_starts(piece, T("\"")) && piece.len > 1)
+        return text_trim(text_slice(piece, 1, piece.len - 1));
+    if (text_starts(piece, T("\\")))
+        piece = text_slice(piece, 1, piece.len);
+    struct text rest = piece;
+    uint32_t c = piece.len ? text_next(&rest) : 0;
+    bool sign = c == '$' || c == 0xA3 || c == 0xA5 || (c >= 0x20A0 && c <= 0x20CF) || c == 0xFFE5;
+    return sign ? piece : (struct text){0};
+}
+
+struct text format_sign(struct text code)
+{
+    static const uint32_t of_viewer[] = {5, 6, 7, 8, 42, 44};
+    struct text sign = {0};
+    for (size_t i = 0; i < sizeof of_viewer / sizeof *of_viewer; i++)
+        if (text_eq(code, format_builtin(of_viewer[i])))
+            return sign;
+    for (size_t i = 0; i < code.len && code.ptr[i] != ';' && !sign.len;) {
+        struct text rest = text_slice(code, i, code.len);
+        bool escaped = code.ptr[i] == '\\' && i + 1 < code.len;
+        size_t end = escaped ? i : skip_literal(code, i);
+        if (end == i) {
+            if (escaped)
+                rest = text_slice(code, i + 1, code.len);
+            text_next(&rest);
+            end = code.len - rest.len;
+        }
+        sign = sign_at(code, i, end);
+        i = end;
+    }
+    return sign;
+}

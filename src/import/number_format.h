@@ -16,4 +16,8 @@ struct text format_builtin(uint32_t id);
    front: 'd', 'm', or 0. The built-in codes 14 and 22 have the order of whoever looks at them: 0. */
 char format_date_order(struct text code);
 
+/* The currency sign that a code shows, or what else it quotes: "€" of "[$€-407] #,##0", "kr" of "0 \"kr\"".
+   Absent: none; the built-in codes have the sign of whoever looks at them. */
+struct text format_sign(struct text code);
+
 #endif

@@ -523,11 +523,13 @@ struct mark mark_text(struct work *w, struct text text)
 
 static uint8_t content_of(const struct cell *cell)
 {
+    enum { LONGEST_DAYS = 366 }; /* of a stretch of hours, which is a figure */
     switch (cell->type) {
     case CELL_NUMBER:
         return cell->flags & CELL_PERCENT ? CONTENT_PERCENT : CONTENT_NUMBER;
     case CELL_DATE:
-        return CONTENT_DATE;
+        return cell->flags & CELL_TIME && cell->number < LONGEST_DAYS ? CONTENT_NUMBER
+                                                                      : CONTENT_DATE;
     case CELL_BOOL:
         return CONTENT_TICK;
     default:

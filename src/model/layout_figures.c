@@ -39,6 +39,8 @@ double figure_at(const struct work *w, size_t line, uint32_t col)
     if (cell->type == CELL_NUMBER)
         return cell->number;
     enum content content = mark_of(w, cell)->content;
+    if (cell->type == CELL_DATE)
+        return content == CONTENT_NUMBER ? cell->number : NAN; /* hours */
     bool figure =
         cell->type == CELL_TEXT &&
         (content == CONTENT_NUMBER || content == CONTENT_PERCENT ||

@@ -99,7 +99,8 @@ static void settle_numbers(const struct settling *on)
     }
 }
 
-/* "Today | Target | Now": of two current values the one before the target is where it started. */
+/* "Today | Target | Now": of two current values the one before the target is where it started; so is the one
+   before all targets of several, if the other stands behind them all. */
 static void settle_start(const struct settling *on)
 {
     struct work *w = on->w;
@@ -111,12 +112,14 @@ static void settle_start(const struct settling *on)
         if (c->role == ROLE_BASELINE)
             return;
         targets += c->role == ROLE_TARGET;
+        if (c->role == ROLE_TARGET && behind)
+            return;
         if (c->role == ROLE_CURRENT && targets == 0)
             before = before ? &table->columns.v[table->columns.n] : c;
         else if (c->role == ROLE_CURRENT)
             behind = behind ? behind : c;
     }
-    if (targets != 1 || !before || !behind || before == &table->columns.v[table->columns.n])
+    if (!before || !behind || before == &table->columns.v[table->columns.n])
         return;
     before->role = ROLE_BASELINE;
     before->reason = text_printf(w->mem, "before the target, and '" TEXT_FMT "' stands behind it",

@@ -482,6 +482,19 @@ static void year_of_header(struct plan_work *w, const struct source *s, struct c
         c->period = period;
 }
 
+/* "FY26 Q2 Target" in a run of 2026-Q2 or of no period: when that year begins is not known, and the
+   calendar's is the nearest guess. */
+static void calendar_of_header(const struct plan_work *w, struct column_facts *c)
+{
+    struct period period;
+    struct text fiscal = T("FY"), name = c->period.name;
+    if (!c->period_said || !text_starts(name, fiscal) || text_starts(w->plan->period, fiscal) ||
+        !value_period(w->mem, text_slice(name, fiscal.len, name.len), DATE_UNKNOWN, &period))
+        return;
+    c->period = period;
+    c->of_business = true;
+}
+
 /* Days at the head of columns of values, when the periods of sheets are known. */
 void plan_date_columns(struct plan_work *w)
 {
@@ -492,6 +505,8 @@ void plan_date_columns(struct plan_work *w)
             bool values = c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
                           c->role == ROLE_SCORE || c->role == ROLE_CONFIDENCE;
             double day = NAN;
+            if (c->role == ROLE_TARGET || values)
+                calendar_of_header(w, c);
             if (c->role == ROLE_TARGET) {
                 month_of_header(w, s, c);
                 year_of_header(w, s, c);
@@ -565,11 +580,12 @@ static void report_unread(struct plan_work *w, const struct column_facts *c)
 /* Which of several targets counts, where no header names the period of the report. */
 static void say_target(struct plan_work *w, const struct column_facts *c)
 {
-    const char *why = c->followed   ? "it is of the period of the last current value"
-                      : c->of_today ? "the day of the report lies in its period"
-                      : c->first    ? "the first, since no header names the period of the report"
-                      : c->passed   ? "of the periods in the header that are over, its is the last"
-                                    : NULL;
+    const char *why = c->as_calendar ? "its year of business is taken for the calendar's"
+                      : c->followed  ? "it is of the period of the last current value"
+                      : c->of_today  ? "the day of the report lies in its period"
+                      : c->first     ? "the first, since no header names the period of the report"
+                      : c->passed    ? "of the periods in the header that are over, its is the last"
+                                     : NULL;
     if (why)
         diag_add(w->diag, FINDING_ASSUMED, c->place,
                  T("set the period of the run, or name it in the tab or file"),
@@ -631,7 +647,15 @@ void report_column(struct plan_work *w, const struct column_facts *c)
                  TEXT_ARG(c->graded));
     static const int sizes[] = {
         [SCALE_UNKNOWN] = 1, [SCALE_1] = 1, [SCALE_10] = 10, [SCALE_100] = 100, [SCALE_5] = 5};
-    if (c->converted)
+    if (c->converted && c->grade_none != c->grade_done)
+        diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, (struct text){0},
+                 c->converted == 1 ? "%zu value in " TEXT_FMT
+                                     " is a grade: %d is 0 %%, %d is 100 %%, by " TEXT_FMT
+                                   : "%zu values in " TEXT_FMT
+                                     " are grades: %d is 0 %%, %d is 100 %%, by " TEXT_FMT,
+                 c->converted, TEXT_ARG(column), (int)c->grade_none, (int)c->grade_done,
+                 TEXT_ARG(c->scale_reason));
+    else if (c->converted)
         diag_add(w->diag, FINDING_SCALE_CONVERTED, c->place, (struct text){0},
                  c->converted == 1
                      ? "%zu value in " TEXT_FMT " was divided by %d: scale 0-%d, " TEXT_FMT

@@ -2,6 +2,7 @@
  * One field of a record: which of several counts, and its text as a number or a day.
  */
 #include "base/fold.h"
+#include "import/number_format.h"
 #include "model/plan_value.h"
 #include "model/words.h"
 
@@ -22,13 +23,26 @@ void value_not_read(struct reading *r, struct column_facts *c, const struct fiel
     }
 }
 
+/* The currency that a cell shows by its format alone. */
+static struct text shown_currency(const struct cell *cell)
+{
+    struct text sign = cell->extra ? format_sign(cell->extra->format) : (struct text){0};
+    if (!sign.len)
+        return sign;
+    struct arena *scratch = arena_new();
+    bool known = value_currency(scratch, sign).len > 0;
+    arena_free(scratch);
+    return known ? sign : (struct text){0};
+}
+
 /* The field as a number. False: blank, an error value, or words. */
 bool field_number(const struct field *f, enum decimal_mark mark, struct number *out)
 {
     if (f->cell && f->cell->type == CELL_NUMBER &&
         (text_eq(f->text, f->cell->text) || !f->text.len)) {
         *out = (struct number){.value = f->cell->number,
-                               .percent = (f->cell->flags & CELL_PERCENT) != 0};
+                               .percent = (f->cell->flags & CELL_PERCENT) != 0,
+                               .unit = shown_currency(f->cell)};
         return true;
     }
     if (f->cell && (f->cell->type == CELL_BOOL || f->cell->type == CELL_ERROR))
@@ -267,6 +281,8 @@ const struct field *reading_field(struct reading *r, enum role role)
     if (of_best && role == ROLE_TARGET && best_fit == 2 &&
         (!r->w->plan->period.len || is_quarter_of_today(r->w, of_best)))
         plan_column(r->w, r->item->record, best)->of_today = true;
+    if (of_best && several && of_best->of_business && best_fit > 0)
+        plan_column(r->w, r->item->record, best)->as_calendar = true;
     if (of_best && several && best_fit == -1)
         *(passed || has_passed(r->w, of_best) ? &plan_column(r->w, r->item->record, best)->passed
                                               : &plan_column(r->w, r->item->record, best)->first) =

@@ -102,12 +102,38 @@ void read_as_money(struct reading *r, const struct field *measure, const struct 
     }
 }
 
+void settle_millions(struct raw_value *values[3])
+{
+    bool magnitude = false;
+    for (size_t i = 0; i < 3; i++)
+        magnitude |= values[i]->given && values[i]->number.magnitude > 1;
+    for (size_t i = 0; i < 3 && magnitude; i++) {
+        struct number *number = &values[i]->number;
+        if (!values[i]->given || number->magnitude > 1 || !text_eq(number->unit, T("m")))
+            continue;
+        number->value *= 1e6;
+        number->magnitude = 1e6;
+        number->unit = (struct text){0};
+    }
+}
+
 static void name_value(const struct reading *r, struct buf *cells, struct place place,
                        struct text text)
 {
     struct arena *mem = r->w->mem;
     buf_printf(cells, "%s" TEXT_FMT " '" TEXT_FMT "'", cells->len ? ", " : "",
                TEXT_ARG(place_cell(mem, place)), TEXT_ARG(text_shorten(mem, text, 40)));
+}
+
+/* As it is written; a figure with the currency that its cell shows. */
+static struct text with_currency(struct reading *r, const struct field *f)
+{
+    struct number number;
+    bool shown = f->cell && f->cell->type == CELL_NUMBER &&
+                 field_number(f, DECIMAL_UNKNOWN, &number) && number.unit.len;
+    return shown ? text_printf(r->w->mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(f->text),
+                               TEXT_ARG(number.unit))
+                 : f->text;
 }
 
 void report_currencies(struct reading *r, const struct field *fields[3])
@@ -118,7 +144,7 @@ void report_currencies(struct reading *r, const struct field *fields[3])
         name_value(r, &cells, r->item->place, r->item->text);
     for (size_t i = 0; i < 3; i++)
         if (fields[i]) {
-            name_value(r, &cells, fields[i]->place, fields[i]->text);
+            name_value(r, &cells, fields[i]->place, with_currency(r, fields[i]));
             last = fields[i];
         }
     struct finding *f =
@@ -136,7 +162,8 @@ bool clock_value(const struct field *f, struct raw_value *raw)
     enum { LONGEST_DAYS = 366 };
     if (f->cell && f->cell->type == CELL_DATE) {
         raw->clock = f->cell->number < LONGEST_DAYS;
-        raw->number = (struct number){.value = f->cell->number * 24, .unit = T("h")};
+        if (raw->clock) /* else a day */
+            raw->number = (struct number){.value = f->cell->number * 24, .unit = T("h")};
         return raw->clock;
     }
     struct text rest = text_trim(f->text), hours = text_cut(&rest, ':');

@@ -200,20 +200,27 @@ static bool holds_count(struct reading *r, const struct metric *m)
            rest.ptr[0] <= '9';
 }
 
+/* What a column of directions says. */
+static enum direction direction_column(struct reading *r)
+{
+    const struct field *f = record_field(r->record, ROLE_DIRECTION);
+    if (!f || !f->text.len)
+        return DIRECTION_UNKNOWN;
+    struct text name = words_name(WORDS_DIRECTION, text_key(r->w->scratch, f->text));
+    if (!name.len)
+        name = words_symbol(WORDS_DIRECTION, f->text);
+    return !name.len                      ? DIRECTION_UNKNOWN
+           : text_eq(name, T("increase")) ? DIRECTION_INCREASE
+           : text_eq(name, T("decrease")) ? DIRECTION_DECREASE
+                                          : DIRECTION_KEEP;
+}
+
 static enum direction direction_of(struct reading *r, const struct metric *m,
                                    const struct change *change, bool changed, char comparison)
 {
-    const struct field *f = record_field(r->record, ROLE_DIRECTION);
-    if (f && f->text.len) {
-        struct text key = text_key(r->w->scratch, f->text);
-        struct text name = words_name(WORDS_DIRECTION, key);
-        if (!name.len)
-            name = words_symbol(WORDS_DIRECTION, f->text);
-        if (name.len)
-            return text_eq(name, T("increase"))   ? DIRECTION_INCREASE
-                   : text_eq(name, T("decrease")) ? DIRECTION_DECREASE
-                                                  : DIRECTION_KEEP;
-    }
+    enum direction column = direction_column(r);
+    if (column != DIRECTION_UNKNOWN)
+        return column;
     if (!isnan(m->start) && !isnan(m->target) && m->start != m->target)
         return m->target > m->start ? DIRECTION_INCREASE : DIRECTION_DECREASE;
     if (comparison)
@@ -370,6 +377,18 @@ static void in_percent(struct reading *r, const struct field *measure, struct ra
         }
 }
 
+/* A range is the target, of which one end is taken. */
+static void report_range(struct reading *r, struct place place, struct text range, double end,
+                         bool percent)
+{
+    struct finding *f = diag_add(
+        r->w->diag, FINDING_ASSUMED, place, T("write one figure, if the other end is meant"),
+        "target '" TEXT_FMT "' is a range: " TEXT_FMT "%s taken, the end that is reached first",
+        TEXT_ARG(text_shorten(r->w->mem, text_trim(range), 40)),
+        TEXT_ARG(tr_number(r->w->mem, percent ? end * 100 : end, 10)), percent ? " %" : "");
+    f->unit = r->w->plan->units.v[r->item->unit].id;
+}
+
 /* What the item's words give where no column does. False: they tell no change. */
 static bool take_words(struct reading *r, const struct field *target_field,
                        const struct field *current_field, struct raw_value *values[3],
@@ -391,6 +410,8 @@ static bool take_words(struct reading *r, const struct field *target_field,
     if (behind && change->percent && fabs(change->target - r->item->stated) < 1e-9)
         return false;
     by_how_much(start, target, change);
+    if (change->range.len && !target->given)
+        report_range(r, r->item->place, change->range, change->target, change->percent);
     fill_from_words(start, target, change, &r->item->metric);
     if (!current_field && !isnan(change->current) && target->from_text &&
         (start->from_text || !start->given))
@@ -477,6 +498,50 @@ static void leave_relative(struct reading *r, const struct field *f, const struc
         *target = (struct raw_value){.number = {.value = NAN}};
 }
 
+/* A start or current value as the range has its figures: 60 beside 80-90 % is 60 %. */
+static double value_beside_range(struct reading *r, const struct raw_value *beside,
+                                 const struct number_range *range)
+{
+    double value = beside->given ? beside->number.value : NAN;
+    double ratio = value_unit_ratio(r->w->scratch, beside->number.unit, range->low.unit);
+    if (range->low.percent && !beside->number.percent && fabs(value) > 1)
+        return value / 100;
+    if (!range->low.percent && beside->number.percent)
+        return value * 100;
+    return isnan(ratio) ? value : value * ratio;
+}
+
+/* "80-90 %", "between 5 and 7 days" in the column of targets. "5 to 7" is one beside a start, else it may say
+   from what to what. False: a range that contains the start, which is no target. */
+static bool take_range(struct reading *r, const struct field *f, const struct raw_value *start,
+                       struct raw_value *target, const struct raw_value *current)
+{
+    struct number_range range;
+    struct change change;
+    struct column_facts *c = plan_column(r->w, r->item->record, f);
+    if (target->given || (f->cell && f->cell->type != CELL_TEXT) || is_deadline(r, f) ||
+        !value_range(f->text, c->mark, false, &range))
+        return true;
+    if (range.spoken && !start->given && value_change(f->text, c->mark, &change) &&
+        !isnan(change.start))
+        return true;
+    enum direction said = direction_column(r);
+    said = said == DIRECTION_UNKNOWN ? value_direction(r->item->text) : said;
+    bool above =
+        said != DIRECTION_INCREASE && value_beside_range(r, current, &range) > range.high.value;
+    bool less = said == DIRECTION_DECREASE || less_is_better(r) || above;
+    double end = range_nearest(&range, value_beside_range(r, start, &range), less);
+    if (isnan(end)) {
+        value_not_read(r, c, f);
+        return false;
+    }
+    *target = (struct raw_value){.number = range.low, .given = true};
+    target->number.value = end;
+    target->number.comparison = end == range.high.value ? '<' : '>';
+    report_range(r, f->place, f->text, end, range.low.percent);
+    return true;
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -500,6 +565,9 @@ void read_metric(struct reading *r)
         target_field = target_of_current(r, target_field, current_field);
     struct raw_value start = raw_of(r, start_field), target = raw_of(r, target_field),
                      current = raw_of(r, current_field);
+    if (target_field && !take_range(r, target_field, &start, &target, &current))
+        target_field = NULL;
+    settle_millions((struct raw_value *[]){&start, &target, &current});
     settle_clocks(r, (const struct field *[]){start_field, target_field, current_field},
                   (struct raw_value *[]){&start, &target, &current});
     read_fractions(r, (const struct field *[]){start_field, target_field, current_field},

@@ -81,6 +81,8 @@ double scaled_value(struct reading *r, struct column_facts *c, const struct fiel
     if (number->percent || c->scale == SCALE_UNKNOWN)
         return number->value;
     c->converted += c->scale != SCALE_1;
+    if (c->grade_none != c->grade_done)
+        return (number->value - c->grade_none) / (c->grade_done - c->grade_none);
     if (c->scale == SCALE_100 && number->value > 0 && number->value < 1)
         note_tiny(r, c, f);
     return scale_convert(c->scale, number->value);
@@ -219,6 +221,25 @@ static void report_beyond(struct reading *r)
     f->unit = r->w->plan->units.v[r->item->unit].id;
 }
 
+/* 9 hours of 7.5: nobody knows whether they were to be more or less. */
+static bool is_of_time(struct reading *r)
+{
+    return !isnan(value_unit_ratio(r->w->scratch, text_trim(r->item->metric.measure), T("h")));
+}
+
+static void report_either(struct reading *r)
+{
+    const struct metric *m = &r->item->metric;
+    struct finding *f = diag_add(
+        r->w->diag, FINDING_ASSUMED, r->item->place,
+        T("write 'at most' or 'at least' before the target, or add the value at the start"),
+        "current " TEXT_FMT " is beyond the target " TEXT_FMT
+        ", where more or less may be better: no progress is computed",
+        TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
+        TEXT_ARG(plain(r->w->mem, m->target, m->percent)));
+    f->unit = r->w->plan->units.v[r->item->unit].id;
+}
+
 /* Where only target and current are given: their ratio, counted from 0. */
 static bool ratio_progress(struct reading *r, double *value, struct text *formula)
 {
@@ -230,14 +251,25 @@ static bool ratio_progress(struct reading *r, double *value, struct text *formul
     *value = m->current / m->target;
     if (!isfinite(*value))
         return false;
+    bool beyond = *value > 1 && m->direction == DIRECTION_UNKNOWN;
+    if (beyond && is_of_time(r)) {
+        report_either(r);
+        return false;
+    }
     *formula =
         text_printf(r->w->mem, tr(TEXT_FMT " / " TEXT_FMT ", start not given: counted from 0"),
                     TEXT_ARG(plain(r->w->mem, m->current, m->percent)),
                     TEXT_ARG(plain(r->w->mem, m->target, m->percent)));
     r->source->from_zero++;
-    if (*value > 1 && m->direction == DIRECTION_UNKNOWN)
+    if (beyond)
         report_beyond(r);
     return true;
+}
+
+static bool of_legend(struct reading *r, const struct field *f)
+{
+    const struct column_facts *c = plan_column(r->w, r->item->record, f);
+    return c->grade_none != c->grade_done;
 }
 
 struct text stated_formula(struct reading *r)
@@ -256,7 +288,7 @@ struct text stated_formula(struct reading *r)
         if (stated && value_fraction(value_without_aside(f->text), &share) &&
             place_cmp(&f->place, &item->stated_place) == 0)
             break; /* "31/84" is a share by itself */
-        if (stated && place_cmp(&f->place, &item->stated_place) == 0 &&
+        if (stated && place_cmp(&f->place, &item->stated_place) == 0 && !of_legend(r, f) &&
             !(f->cell && f->cell->flags & CELL_PERCENT) && !text_contains(f->text, T("%")))
             scale = scales[plan_column(r->w, item->record, f)->scale];
     }

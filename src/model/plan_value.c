@@ -358,6 +358,7 @@ void plan_read_values(struct plan_work *w)
 {
     struct plan *plan = w->plan;
     plan_gather_columns(w);
+    plan_read_grades(w);
     for (size_t i = 0; i < w->sources.n; i++)
         find_source_period(w, &w->sources.v[i]);
     for (size_t i = 0; i < plan->items.n; i++) {

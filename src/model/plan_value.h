@@ -36,6 +36,9 @@ void report_order(struct plan_work *w, const struct column_facts *c);
 
 void plan_date_columns(struct plan_work *w);
 
+/* plan_grades.c */
+void plan_read_grades(struct plan_work *w);
+
 /* plan_table.c */
 void plan_part_tables(struct plan_work *w);
 
@@ -75,6 +78,8 @@ struct raw_value {
 bool clock_value(const struct field *f, struct raw_value *raw);
 /* "Gas used (kWh)": what the item is counted in, by the brackets behind its words; absent. */
 struct text unit_in_brackets(struct reading *r, struct text words);
+/* "750m" beside "1bn" or "900k" is so many millions, not metres. */
+void settle_millions(struct raw_value *values[3]);
 void read_as_money(struct reading *r, const struct field *measure, const struct field *fields[3],
                    struct raw_value *values[3]);
 void settle_clocks(struct reading *r, const struct field *fields[3], struct raw_value *values[3]);

@@ -71,13 +71,16 @@ struct column_facts {
     size_t n;           /* values that are not blank */
     enum scale scale;
     struct text scale_reason;
-    bool scale_sure; /* its values can be of no other */
+    bool scale_sure;               /* its values can be of no other */
+    double grade_none, grade_done; /* by a legend: 0 % and 100 %; equal: there is none */
     enum decimal_mark mark;
     enum date_order order;
     enum date_order shown; /* by the formats of real dates */
     double weight_size;    /* 1: shares, 100: percent, 0: points */
     struct period period;  /* that the header names; name absent */
     bool period_said;
+    bool of_business; /* it is of a year of business, taken for one of the calendar */
+    bool as_calendar; /* a target that was chosen by that */
     bool dated;       /* the header names a day, which is the period */
     bool first_month; /* the only current values, of a month well before that of a target */
     bool left_out;    /* that day is after the report's */

@@ -18,11 +18,24 @@ struct number {
     double value;     /* magnitude applied: 1.2 for "€1.2M" gives 1,200,000; "45 %" gives 0.45 */
     bool percent;     /* written with a percent sign */
     struct text unit; /* what stands behind or before it: "€", "days", "a month"; a slice */
+    double magnitude; /* 1e9 of "1bn"; 0 or 1: none is written */
     char comparison;  /* '<' also for ≤ and "at most", '>' for ≥ and "at least", 0 */
 };
 
 /* A number with its dress. False: there is none, or more than one. */
 bool value_number(struct text text, enum decimal_mark mark, struct number *out);
+
+/* "80-90 %", "between 5 and 7 days", "8..10": figures between which one is to be, the lesser first. */
+struct number_range {
+    struct number low, high;
+    bool spoken; /* "5 to 7", which may also say from what to what */
+    size_t end;  /* where the figures end in the text, percent sign included */
+};
+/* The whole text as one; `between`: such a word stood before it. */
+bool value_range(struct text text, enum decimal_mark mark, bool between, struct number_range *out);
+/* The end that is reached first from a start; without one (NAN) the upper of what is to be less. NAN: the
+   start lies between. */
+double range_nearest(const struct number_range *range, double start, bool less);
 
 /* What the words around a number say of it: '<' at most, '>' at least, 0. */
 char value_comparison(struct text before_number, struct text after_number);
@@ -45,6 +58,7 @@ struct change {
     struct text start_unit; /* the start is money of another currency; absent */
     enum direction direction;
     struct text slice; /* the words it was found in */
+    struct text range; /* the target is the nearer end of it: "80-90 %"; absent */
 };
 bool value_change(struct text text, enum decimal_mark mark, struct change *out);
 

@@ -115,6 +115,17 @@ static struct text counted_noun(const struct scan *s, struct text raw, struct te
     return words[i];
 }
 
+/* The "steigern" of "um 10 steigern (von 30)", where it ends what is said. */
+static bool is_verb(struct text key)
+{
+    static const enum word_section verbs[] = {WORDS_INCREASE, WORDS_DECREASE, WORDS_TIMES,
+                                              WORDS_KEEP};
+    bool verb = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        verb |= words_name(verbs[i], key).len > 0;
+    return verb;
+}
+
 /* "days" of " days for all", "a month" of " a month", "" of " in EMEA". */
 static struct text unit_behind(const struct scan *s, struct text raw)
 {
@@ -132,12 +143,79 @@ static struct text unit_behind(const struct scan *s, struct text raw)
         return (struct text){first.ptr, (size_t)(second.ptr + second.len - first.ptr)};
     }
     const struct text none = {0};
-    return ends_unit(s, first) ? none : counted_noun(s, raw, first, at);
+    struct text rest = text_trim(text_slice(raw, at, raw.len));
+    bool verb = !(rest.len && is_word_byte(rest.ptr[0], true)) && is_verb(key);
+    return verb || ends_unit(s, first) ? none : counted_noun(s, raw, first, at);
 }
 
 static struct text unit_of(const struct scan *s, size_t i)
 {
     return s->v[i].unit.len ? s->v[i].unit : unit_behind(s, s->raw_tail[i]);
+}
+
+/* --- the direction ----------------------------------------------------------------------------- */
+
+/* The "moins" of "au moins", the "more" of "no more than": a word of a longer comparison is no verb. What is
+   "up to" so many is a limit only of what is unwelcome. */
+static bool is_compared(struct text key, const struct phrase *verb)
+{
+    static const enum word_section sections[] = {WORDS_AT_LEAST, WORDS_AT_MOST};
+    enum { MOST_WORDS = 3 };
+    struct phrase phrase;
+    size_t from = verb->begin;
+    for (size_t words = 0; words < MOST_WORDS; words++) {
+        struct text rest = text_slice(key, from, key.len);
+        for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+            if (words_at_start(sections[i], rest, &phrase) && from + phrase.end >= verb->end &&
+                phrase.end > verb->end - verb->begin)
+                return !words_name(WORDS_TO, text_slice(rest, 0, phrase.end)).len ||
+                       (from == 0 && words_within(WORDS_LESS_IS_BETTER, key, &phrase));
+        if (!from)
+            break;
+        for (from--; from > 0 && key.ptr[from - 1] != ' ';)
+            from--;
+    }
+    return false;
+}
+
+static bool first_verb(enum word_section section, struct text key, struct phrase *found)
+{
+    for (size_t at = 0; at < key.len; at = found->end) {
+        if (!words_first(section, text_slice(key, at, key.len), found))
+            return false;
+        found->begin += at;
+        found->end += at;
+        if (!is_compared(key, found))
+            return true;
+    }
+    return false;
+}
+
+static enum direction direction_of(struct text key)
+{
+    struct phrase phrase;
+    static const struct {
+        enum word_section section;
+        enum direction direction;
+    } table[] = {
+        {WORDS_DECREASE, DIRECTION_DECREASE},
+        {WORDS_INCREASE, DIRECTION_INCREASE},
+        {WORDS_KEEP, DIRECTION_KEEP},
+    };
+    enum direction direction = DIRECTION_UNKNOWN;
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (first_verb(table[i].section, key, &phrase) && phrase.begin < first) {
+            first = phrase.begin;
+            direction = table[i].direction;
+        }
+    return direction;
+}
+
+static bool moves(const struct scan *s)
+{
+    enum direction direction = direction_of(s->key);
+    return direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
 }
 
 /* --- the numbers ------------------------------------------------------------------------------ */
@@ -248,16 +326,83 @@ static bool is_range_end(struct scan *s, size_t i)
     return false;
 }
 
+/* Where the text ends that may belong to figures that end at `at`: before the next ones. */
+static size_t dressed_end(struct text text, size_t at, enum decimal_mark mark)
+{
+    struct token next;
+    return number_next(text, &at, mark, &next) ? next.begin : text.len;
+}
+
+/* What is said of is to be less. */
+static bool lessens(struct text key)
+{
+    struct phrase phrase;
+    return direction_of(key) == DIRECTION_DECREASE ||
+           words_within(WORDS_LESS_IS_BETTER, key, &phrase);
+}
+
+/* "80-90 %", "to 5-7 days": one figure, the end that is reached first. Bare ones, those that nothing is to
+   reach ("for firms of 20-50 people") and those by which something changes are none. */
+static bool is_range(const struct scan *s, size_t begin, size_t end, bool between,
+                     enum decimal_mark mark, struct token *token)
+{
+    struct phrase phrase;
+    struct number_range range;
+    struct text key = text_key(s->mem, text_slice(s->text, 0, begin));
+    if (text_ends(text_trim(text_slice(s->text, 0, begin)), T(":")) ||
+        !value_range(text_slice(s->text, begin, end), mark, between, &range) || range.spoken ||
+        (!range.low.percent && !words_at_end(WORDS_TO, key, &phrase)))
+        return false;
+    bool by = words_at_end(WORDS_BY, key, &phrase) && !words_at_end(WORDS_TO, key, &phrase);
+    if (by && (moves(s) || !words_at_end(WORDS_BY_OR_OF, key, &phrase)))
+        return false;
+    bool less = lessens(s->key);
+    *token = (struct token){.value = range_nearest(&range, NAN, less),
+                            .magnitude = 1,
+                            .percent = range.low.percent,
+                            .unit = range.low.unit,
+                            .currency = value_currency(s->mem, range.low.unit).len > 0,
+                            .range = true,
+                            .begin = begin,
+                            .end = begin + range.end};
+    return true;
+}
+
+/* The same where it is written with blanks, "80 – 90 %", or with words, "between 80 and 90 %". */
+static void join_ranges(struct scan *s, enum decimal_mark mark)
+{
+    struct phrase phrase;
+    size_t n = s->n;
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        struct token joined;
+        bool between = words_at_end(WORDS_BETWEEN, s->head[i], &phrase);
+        size_t end = i + 2 < s->n ? s->v[i + 2].begin : s->text.len;
+        if (s->v[i].odd || s->v[i].range || s->v[i + 1].range ||
+            !is_range(s, s->v[i].begin, end, between, mark, &joined))
+            continue;
+        s->v[i] = joined;
+        for (size_t k = i + 1; k + 1 < s->n; k++)
+            s->v[k] = s->v[k + 1];
+        s->n--;
+    }
+    if (s->n < n)
+        fill_contexts(s);
+}
+
 static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
 {
     struct token token;
     size_t at = 0;
     s->text = text;
     s->key = text_key(s->mem, text);
-    while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token))
+    while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token)) {
+        if (token.odd && is_range(s, token.begin, dressed_end(text, at, mark), false, mark, &token))
+            at = token.end;
         if (!token.odd || is_grade(text, mark, &token))
             s->v[s->n++] = token;
+    }
     fill_contexts(s);
+    join_ranges(s, mark);
     drop(s, is_date);
     drop(s, is_clock);
     drop(s, is_grade_of);
@@ -353,63 +498,6 @@ static bool is_to(const struct scan *s, size_t i)
            (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
 }
 
-/* The "moins" of "au moins", the "more" of "no more than": a word of a longer comparison is no verb. What is
-   "up to" so many is a limit only of what is unwelcome. */
-static bool is_compared(struct text key, const struct phrase *verb)
-{
-    static const enum word_section sections[] = {WORDS_AT_LEAST, WORDS_AT_MOST};
-    enum { MOST_WORDS = 3 };
-    struct phrase phrase;
-    size_t from = verb->begin;
-    for (size_t words = 0; words < MOST_WORDS; words++) {
-        struct text rest = text_slice(key, from, key.len);
-        for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-            if (words_at_start(sections[i], rest, &phrase) && from + phrase.end >= verb->end &&
-                phrase.end > verb->end - verb->begin)
-                return !words_name(WORDS_TO, text_slice(rest, 0, phrase.end)).len ||
-                       (from == 0 && words_within(WORDS_LESS_IS_BETTER, key, &phrase));
-        if (!from)
-            break;
-        for (from--; from > 0 && key.ptr[from - 1] != ' ';)
-            from--;
-    }
-    return false;
-}
-
-static bool first_verb(enum word_section section, struct text key, struct phrase *found)
-{
-    for (size_t at = 0; at < key.len; at = found->end) {
-        if (!words_first(section, text_slice(key, at, key.len), found))
-            return false;
-        found->begin += at;
-        found->end += at;
-        if (!is_compared(key, found))
-            return true;
-    }
-    return false;
-}
-
-static enum direction direction_of(struct text key)
-{
-    struct phrase phrase;
-    static const struct {
-        enum word_section section;
-        enum direction direction;
-    } table[] = {
-        {WORDS_DECREASE, DIRECTION_DECREASE},
-        {WORDS_INCREASE, DIRECTION_INCREASE},
-        {WORDS_KEEP, DIRECTION_KEEP},
-    };
-    enum direction direction = DIRECTION_UNKNOWN;
-    size_t first = SIZE_MAX;
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (first_verb(table[i].section, key, &phrase) && phrase.begin < first) {
-            first = phrase.begin;
-            direction = table[i].direction;
-        }
-    return direction;
-}
-
 /* --- years ------------------------------------------------------------------------------------- */
 
 /* A year that OKRs name; the other ones are rather figures. */
@@ -458,12 +546,6 @@ static bool leads_to_next(const struct scan *s, size_t i)
         return false;
     struct text between = text_trim(text_slice(head, 0, to.begin));
     return !is_year_word(s, unit) && (!between.len || text_eq(between, text_key(s->mem, unit)));
-}
-
-static bool moves(const struct scan *s)
-{
-    enum direction direction = direction_of(s->key);
-    return direction == DIRECTION_INCREASE || direction == DIRECTION_DECREASE;
 }
 
 /* "from 2025 to 2026" is a period, if nothing is counted; "from 2000 to 2100" is none. */
@@ -629,46 +711,6 @@ static bool stands_at(const struct scan *s, size_t bound, size_t i)
            words_at_end(WORDS_NOW_AT, s->head[i], &phrase);
 }
 
-/* Two numbers next to each other, start and target by the words around them: "from ... to" is the
-   surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
-   "50 (from 42)". */
-static bool is_pair(const struct scan *s, size_t i, int how)
-{
-    struct phrase phrase;
-    bool from = is_from(s, i) || is_baseline(s, i);
-    switch (how) {
-    case 0:
-        return ((from || is_from_kind(s, i)) && is_to(s, i + 1)) ||
-               words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
-    case 1:
-        return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
-    default:
-        return !from && !stands_at(s, i, i + 1) && isnan(percent_points(s, i)) &&
-               (is_from(s, i + 1) || is_baseline(s, i + 1)) && !of_another_kind(s, i, i + 1);
-    }
-}
-
-/* "from 38 to 120 (now 61)", "..., ended at 2.4 %": where it stands, beside its start and target. */
-static void find_current(const struct scan *s, size_t a, size_t b, struct change *out)
-{
-    struct phrase phrase;
-    for (size_t k = 0; k < s->n && isnan(out->current); k++)
-        if (k != a && k != b && words_at_end(WORDS_NOW_AT, s->head[k], &phrase))
-            out->current = in_unit_of(s, k, b);
-}
-
-static bool find_pair(const struct scan *s, struct change *out)
-{
-    for (int how = 0; how < 3; how++)
-        for (size_t i = 0; i + 1 < s->n; i++)
-            if (is_pair(s, i, how)) {
-                set_pair(s, how == 2 ? i + 1 : i, how == 2 ? i : i + 1, out);
-                find_current(s, i, i + 1, out);
-                return true;
-            }
-    return false;
-}
-
 /* "under 2 pp", "at 20 bps", "a lead of 5 pp": where a figure is to be, not how far it is to go; but "by
    at least 2 pp". */
 static bool is_level(const struct scan *s, size_t i)
@@ -744,7 +786,96 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
         return ABSOLUTE;
     bool surely =
         text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || is_in_points(s, i);
-    return by && known && surely ? ABSOLUTE : NO_CHANGE;
+    return by && known && surely && !text_eq_ascii_case(token->unit, T("x")) ? ABSOLUTE : NO_CHANGE;
+}
+
+/* "LTV/CAC of 4x", "pipeline coverage of 3x": the figure itself. "Pipeline coverage 2x higher" is not. */
+static bool is_ratio(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    if (!text_eq_ascii_case(s->v[i].unit, T("x")))
+        return false;
+    bool ratio = words_within(WORDS_RATIO, s->key, &phrase),
+         grows = words_within(WORDS_INCREASE, s->head[i], &phrase);
+    return ((ratio || !grows) && words_at_end(WORDS_OF_RATIO, s->head[i], &phrase)) ||
+           (ratio && words_at_end(WORDS_TO, s->head[i], &phrase));
+}
+
+static bool is_times(const struct scan *s, size_t i)
+{
+    return text_eq_ascii_case(s->v[i].unit, T("x")) || text_ends(s->raw_head[i], T("×"));
+}
+
+/* Number i says how far it goes from number k: "by 20 % from 500", "3x from 100", "20 % more (now 300)". Of
+   two percentages only "by" says so: "20 % growth (from 15 %)". So often a week is no change. */
+static bool is_change_of(const struct scan *s, size_t i, size_t k)
+{
+    struct phrase phrase;
+    bool down;
+    if (is_times(s, i))
+        return moves(s) && !is_times(s, k) && !is_ratio(s, i) &&
+               !words_at_start(WORDS_UNIT_OF, s->tail[i], &phrase);
+    if (manner_of(s, i, direction_of(s->key), &down) == NO_CHANGE)
+        return false;
+    return !s->v[i].percent || !s->v[k].percent || is_by(s, i, moves(s));
+}
+
+/* "customers" of "5 new customers"; not "days", "points", "a month". */
+static bool counts_noun(const struct scan *s, size_t k)
+{
+    struct text unit = unit_of(s, k), key = text_key(s->mem, unit);
+    return unit.len > 3 && !s->v[k].currency && !s->v[k].percent &&
+           isnan(words_value(WORDS_DURATION, key)) && !words_name(WORDS_POINTS, key).len &&
+           (is_upper(unit) || is_counted(s, unit, (struct text){0}));
+}
+
+/* "12 deals from 40 leads": where they come from, not how many there were. */
+static bool comes_from(const struct scan *s, size_t i, size_t k)
+{
+    return counts_noun(s, i) && counts_noun(s, k) && !is_baseline(s, k) &&
+           !text_contains(s->raw_head[k], T("(")) &&
+           !text_eq(text_key(s->mem, unit_of(s, i)), text_key(s->mem, unit_of(s, k)));
+}
+
+/* Two numbers next to each other, start and target by the words around them: "from ... to" is the
+   surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
+   "50 (from 42)". */
+static bool is_pair(const struct scan *s, size_t i, int how)
+{
+    struct phrase phrase;
+    bool from = is_from(s, i) || is_baseline(s, i);
+    switch (how) {
+    case 0:
+        return ((from || is_from_kind(s, i)) && is_to(s, i + 1)) ||
+               words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
+    case 1:
+        return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
+    default:
+        return !from && !stands_at(s, i, i + 1) && isnan(percent_points(s, i)) &&
+               (is_from(s, i + 1) || is_baseline(s, i + 1)) && !of_another_kind(s, i, i + 1) &&
+               !comes_from(s, i, i + 1) && !is_change_of(s, i, i + 1);
+    }
+}
+
+/* "from 38 to 120 (now 61)", "..., ended at 2.4 %": where it stands, beside its start and target. */
+static void find_current(const struct scan *s, size_t a, size_t b, struct change *out)
+{
+    struct phrase phrase;
+    for (size_t k = 0; k < s->n && isnan(out->current); k++)
+        if (k != a && k != b && words_at_end(WORDS_NOW_AT, s->head[k], &phrase))
+            out->current = in_unit_of(s, k, b);
+}
+
+static bool find_pair(const struct scan *s, struct change *out)
+{
+    for (int how = 0; how < 3; how++)
+        for (size_t i = 0; i + 1 < s->n; i++)
+            if (is_pair(s, i, how)) {
+                set_pair(s, how == 2 ? i + 1 : i, how == 2 ? i : i + 1, out);
+                find_current(s, i, i + 1, out);
+                return true;
+            }
+    return false;
 }
 
 /* Between number i and the next nothing stands but what i counts and "to". */
@@ -798,14 +929,45 @@ static bool find_by_to(const struct scan *s, enum direction direction, struct ch
     return false;
 }
 
-/* "by 2 pp from 5 %": the start stands beside the change. */
+/* "from 500", "(now 40)": what a change is reckoned from; not "from 5 new customers", of whom the words
+   before do not speak. */
+static bool is_base(const struct scan *s, size_t k)
+{
+    if (is_baseline(s, k) || !is_from(s, k))
+        return is_baseline(s, k);
+    struct text before = text_key(s->mem, text_slice(s->text, 0, s->v[k].begin));
+    return !counts_noun(s, k) || text_contains(before, text_key(s->mem, unit_of(s, k)));
+}
+
+/* The start of a relative change, or of one by so many of the same. */
+static double base_for(const struct scan *s, size_t i, size_t k, const struct change *change)
+{
+    if (!isnan(change->by))
+        return s->v[k].value;
+    bool money =
+        s->v[k].currency && s->v[i].currency &&
+        !text_eq(value_currency(s->mem, unit_of(s, i)), value_currency(s->mem, unit_of(s, k)));
+    bool points = change->points && s->v[k].percent;
+    bool alike = !money && (points || s->v[k].percent == change->percent);
+    return !alike ? NAN : points ? s->v[k].value : in_unit_of(s, k, i);
+}
+
+/* "by 2 pp from 5 %", "double from 200": the start stands beside the change that is number i, or none. */
 static void start_beside(const struct scan *s, size_t i, struct change *out)
 {
-    for (size_t k = 0; k < s->n && isnan(out->start); k++)
-        if (k != i && (is_from(s, k) || is_baseline(s, k)) && s->v[k].percent == out->percent) {
-            out->start = s->v[k].value;
-            out->target = out->start + out->delta;
-        }
+    for (size_t k = 0; k < s->n && isnan(out->start); k++) {
+        double start = k != i && is_base(s, k) ? base_for(s, i, k, out) : NAN;
+        double delta = out->points && s->v[k].percent ? out->delta / 100 : out->delta;
+        double target = isnan(out->by) ? start + delta : start * (1 + out->by);
+        if (isnan(target) || (start >= 0 && target < 0))
+            continue;
+        out->start = start;
+        out->target = target;
+        if (isnan(out->by) && !s->v[k].percent)
+            continue; /* in the unit of the change */
+        out->unit = (struct text){0};
+        take_unit(s, k, k, out);
+    }
 }
 
 static bool find_by(const struct scan *s, enum direction direction, struct change *out)
@@ -828,8 +990,7 @@ static bool find_by(const struct scan *s, enum direction direction, struct chang
             out->unit = T("bps");
         out->percent |= !isnan(points);
         out->points = isnan(points) && is_in_points(s, i);
-        if (manner == ABSOLUTE)
-            start_beside(s, i, out);
+        start_beside(s, i, out);
         return true;
     }
     return false;
@@ -852,44 +1013,52 @@ static bool is_half_of(struct text key, const struct phrase *half)
     return words_name(WORDS_BY_HALF, words).len && words_at_start(WORDS_HALF_OF, rest, &phrase);
 }
 
-/* "LTV/CAC of 4x", "pipeline coverage of 3x": the figure itself. "Pipeline coverage 2x higher" is not. */
-static bool is_ratio(const struct scan *s, size_t i)
+/* No figure but such as a change is reckoned from: "from 200", "(now 8 %)". */
+static bool only_starts(const struct scan *s)
 {
-    struct phrase phrase;
-    if (!text_eq_ascii_case(s->v[i].unit, T("x")))
-        return false;
-    bool ratio = words_within(WORDS_RATIO, s->key, &phrase),
-         grows = words_within(WORDS_INCREASE, s->head[i], &phrase);
-    return ((ratio || !grows) && words_at_end(WORDS_OF_RATIO, s->head[i], &phrase)) ||
-           (ratio && words_at_end(WORDS_TO, s->head[i], &phrase));
+    bool only = true;
+    for (size_t k = 0; k < s->n; k++)
+        only &= is_from(s, k) || is_baseline(s, k);
+    return only;
 }
 
-/* "double", "halbieren", "3x", "10-fold". */
-static bool find_times(const struct scan *s, enum direction direction, struct change *out)
+static bool set_times(const struct scan *s, size_t i, double times, struct change *out)
 {
-    struct phrase phrase;
-    double times = NAN;
-    for (size_t i = 0; i < s->n && isnan(times); i++) {
-        bool x = text_eq_ascii_case(s->v[i].unit, T("x")) || text_ends(s->raw_head[i], T("×"));
-        if (is_ratio(s, i))
-            return false;
-        if (x || words_at_start(WORDS_TIMES_BEHIND, s->tail[i], &phrase))
-            times = s->v[i].value;
-        if (!isnan(times))
-            out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
-    }
-    if (isnan(times) && s->n == 0 && words_within(WORDS_TIMES, s->key, &phrase) &&
-        !is_half_of(s->key, &phrase)) {
-        times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
-        out->slice = s->text;
-    }
-    if (times == .5 && grows_by_half(s, direction))
-        times = 1.5;
     if (isnan(times) || times <= 0 || times == 1)
         return false;
     out->by = times - 1;
     out->direction = times > 1 ? DIRECTION_INCREASE : DIRECTION_DECREASE;
+    start_beside(s, i, out);
     return true;
+}
+
+/* "double", "halbieren", with its start or without. */
+static bool find_double(const struct scan *s, enum direction direction, struct change *out)
+{
+    struct phrase phrase;
+    if (!only_starts(s) || !words_within(WORDS_TIMES, s->key, &phrase) ||
+        is_half_of(s->key, &phrase))
+        return false;
+    double times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
+    out->slice = s->text;
+    return set_times(s, s->n, times == .5 && grows_by_half(s, direction) ? 1.5 : times, out);
+}
+
+/* "3x", "10-fold"; of what is to fall "2x" is half. */
+static bool find_times(const struct scan *s, enum direction direction, struct change *out)
+{
+    struct phrase phrase;
+    for (size_t i = 0; i < s->n; i++) {
+        if (is_ratio(s, i))
+            return false;
+        if (!is_times(s, i) && !words_at_start(WORDS_TIMES_BEHIND, s->tail[i], &phrase))
+            continue;
+        double times = s->v[i].value;
+        out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
+        return set_times(s, i, direction == DIRECTION_DECREASE && times > 1 ? 1 / times : times,
+                         out);
+    }
+    return false;
 }
 
 /* "... : 90%": what the words before the colon are measured by. */
@@ -902,6 +1071,16 @@ static bool behind_colon(const struct scan *s, size_t i)
 static bool is_time(const struct scan *s, size_t i)
 {
     return !isnan(words_value(WORDS_DURATION, text_key(s->mem, unit_of(s, i))));
+}
+
+/* "80 % of loans under €50k": which of them the share is of. */
+static bool tells_which(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    bool share = false;
+    for (size_t k = 0; k < i; k++)
+        share |= s->v[k].percent && words_at_start(WORDS_WHOLE_OF, s->tail[k], &phrase);
+    return share && !is_to(s, i);
 }
 
 /* "90 % within 20 minutes", "40 % from within 60 km": a condition of the share; "queries over 10 min fewer
@@ -927,7 +1106,8 @@ static size_t target_number(const struct scan *s)
     for (size_t i = 0; i < s->n; i++) {
         bool compared = value_comparison(s->raw_head[i], s->raw_tail[i]) != 0;
         int weight = (leads(s, i) || counts(s, i)) * 16 + is_to(s, i) * 8 +
-                     behind_colon(s, i) * 32 + (compared && !is_condition(s, i)) * 4 +
+                     behind_colon(s, i) * 32 +
+                     (compared && !is_condition(s, i) && !tells_which(s, i)) * 4 +
                      (s->v[i].percent || s->v[i].currency) * 2;
         if (weight > most) {
             most = weight;
@@ -977,7 +1157,7 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
         if (k > i && stands_at(s, i, k))
             out->current = in_unit_of(s, k, i);
         else if (k != i && (is_baseline(s, k) || is_from(s, k)) && isnan(out->start) &&
-                 !of_another_kind(s, i, k))
+                 !of_another_kind(s, i, k) && !comes_from(s, i, k))
             out->start = s->v[k].value;
     return true;
 }
@@ -995,8 +1175,12 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     bool found = find_by_to(&s, direction, &change) || find_pair(&s, &change);
     if (letters && !found)
         s.n = 0;
-    found = found || find_by(&s, direction, &change) || find_times(&s, direction, &change) ||
-            find_start(&s, direction, &change) || find_target(&s, direction, &change);
+    found = found || find_double(&s, direction, &change) || find_by(&s, direction, &change) ||
+            find_times(&s, direction, &change) || find_start(&s, direction, &change) ||
+            find_target(&s, direction, &change);
+    for (size_t i = 0; i < s.n && found; i++)
+        if (s.v[i].range && s.v[i].value == change.target)
+            change.range = text_slice(text, s.v[i].begin, s.v[i].end);
     arena_free(s.mem);
     if (found)
         *out = change;

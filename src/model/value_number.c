@@ -901,6 +901,7 @@ bool value_number(struct text text, enum decimal_mark mark, struct number *out)
     if (text_eq(head, T("(")) && text_eq(tail, T(")")))
         out->value = -token.value; /* as accountants write it */
     out->percent = token.percent;
+    out->magnitude = token.magnitude;
     out->comparison = head.len || tail.len ? value_comparison(head, tail) : 0;
     head = bare_unit(head);
     tail = bare_unit(tail);

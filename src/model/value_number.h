@@ -14,6 +14,7 @@ struct token {
     bool year;         /* four bare digits, 1900..2100 */
     struct text unit;  /* currency, or what is glued behind; absent */
     bool currency;     /* unit is a currency */
+    bool range;        /* the nearer end of "80-90 %" */
     size_t begin, end; /* in the text, dress included */
 };
 

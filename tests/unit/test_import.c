@@ -239,6 +239,34 @@ static void test_formats(void **state)
     assert_int_equal(format_builtin(4000000000u).len, 0);
 }
 
+static void test_signs_of_formats(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code, *sign;
+    } cases[] = {
+        {"\"$\"#,##0", "$"},
+        {"#,##0.00\\ \"€\"", "€"},
+        {"[$€-407] #,##0", "€"},
+        {"[$-409]d-mmm-yy", ""},
+        {"#,##0 [$kr]", "kr"},
+        {"£#,##0;[Red]-£#,##0", "£"},
+        {"\\€ 0.0", "€"},
+        {"0%", ""},
+        {"0 \"Tage\"", "Tage"},
+        {"\"$\"#,##0_);(\"$\"#,##0)", ""},
+        {"#,##0\xC2\xA0[$€]", "€"},
+        {"[$", ""},
+        {"\"", ""},
+        {"\\", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text sign = format_sign(text_of(cases[i].code));
+        if (!text_eq(sign, text_of(cases[i].sign)))
+            fail_msg("%s gives '%.*s'", cases[i].code, (int)sign.len, sign.ptr);
+    }
+}
+
 static void test_formulas(void **state)
 {
     (void)state;
@@ -546,15 +574,25 @@ static void test_changing_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),           cmocka_unit_test(test_budget),
-        cmocka_unit_test(test_merges),         cmocka_unit_test(test_expected),
-        cmocka_unit_test(test_hidden_columns), cmocka_unit_test(test_cell_names),
-        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_days),
-        cmocka_unit_test(test_formats),        cmocka_unit_test(test_formulas),
-        cmocka_unit_test(test_reckoned),       cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_copies),         cmocka_unit_test(test_delimiters),
-        cmocka_unit_test(test_versions),       cmocka_unit_test(test_foreign),
-        cmocka_unit_test(test_read_bytes),     cmocka_unit_test(test_deadline),
+        cmocka_unit_test(test_grid),
+        cmocka_unit_test(test_budget),
+        cmocka_unit_test(test_merges),
+        cmocka_unit_test(test_expected),
+        cmocka_unit_test(test_hidden_columns),
+        cmocka_unit_test(test_cell_names),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_signs_of_formats),
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_formulas),
+        cmocka_unit_test(test_reckoned),
+        cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_delimiters),
+        cmocka_unit_test(test_versions),
+        cmocka_unit_test(test_foreign),
+        cmocka_unit_test(test_read_bytes),
+        cmocka_unit_test(test_deadline),
         cmocka_unit_test(test_changing_file),
     };
     return cmocka_run_group_tests_name("import", tests, setup, teardown);

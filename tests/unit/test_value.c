@@ -254,6 +254,41 @@ static void test_changes(void **state)
         {"From 2026 to 2027 grow shops from 4 to 6", 4, 6, no, "", DIRECTION_INCREASE},
         {"Arriver fin de 2027 à 60 abonnés", no, 60, no, "abonnés", DIRECTION_UNKNOWN},
         {"Cut waste to 2005 levels", no, no, no, NULL, DIRECTION_UNKNOWN},
+        {"Increase revenue by 20% from 500", 500, 600, .2, "", DIRECTION_INCREASE},
+        {"Raise NPS by 10 points from 30", 30, 40, no, "points", DIRECTION_INCREASE},
+        {"Cut lead time by 3 days from 9", 9, 6, no, "days", DIRECTION_DECREASE},
+        {"Raise revenue by $200k from $1m", 1e6, 1.2e6, no, "$", DIRECTION_INCREASE},
+        {"Raise the share by 5 points from 20 %", .2, .25, no, "", DIRECTION_INCREASE},
+        {"Reduce cancellations by 50% (from 40)", 40, 20, -.5, "", DIRECTION_DECREASE},
+        {"NPS um 10 steigern (von 30)", 30, 40, no, "", DIRECTION_INCREASE},
+        {"Increase bookings (now 500) by 20 %", 500, 600, .2, "", DIRECTION_INCREASE},
+        {"Increase revenue by 20% from 5 new customers", no, no, .2, "", DIRECTION_INCREASE},
+        {"Win 12 deals from 40 leads", no, 12, no, "deals", DIRECTION_INCREASE},
+        {"Serve 60 guests from 45 guests", 45, 60, no, "guests", DIRECTION_INCREASE},
+        {"20 % growth (from 15 %)", .15, .2, no, "", DIRECTION_INCREASE},
+        {"Conversion +12% (from 8%)", .08, .12, no, "", DIRECTION_INCREASE},
+        {"Grow revenue 3x from 100", 100, 300, 2, "", DIRECTION_INCREASE},
+        {"Raise training to 5x a week (from 2)", 2, 5, no, "x", DIRECTION_INCREASE},
+        {"Double sign-ups from 200", 200, 400, 1, "", DIRECTION_INCREASE},
+        {"Cut defects from 40 by half", 40, 20, -.5, "", DIRECTION_DECREASE},
+        {"Stornoquote halbieren (heute 8 %)", .08, .04, -.5, "", DIRECTION_DECREASE},
+        {"Reducir a la mitad los errores del 8 %", .08, .04, -.5, "", DIRECTION_DECREASE},
+        {"Ridurre della metà i resi (oggi 8 %)", .08, .04, -.5, "", DIRECTION_DECREASE},
+        {"Double revenue from 5 customers", no, no, 1, "", DIRECTION_INCREASE},
+        {"Increase revenue by 1.2x", no, no, .2, "", DIRECTION_INCREASE},
+        {"Reduce cost by 2x", no, no, -.5, "", DIRECTION_DECREASE},
+        {"80% of loans under €50k decided within 24 h", no, .8, no, "", DIRECTION_UNKNOWN},
+        {"80 % der Kredite unter 50.000 € entschieden", no, .8, no, "", DIRECTION_UNKNOWN},
+        {"Average loan below €50k in 80% of branches", no, 5e4, no, "€", DIRECTION_DECREASE},
+        {"Play 14 village halls", no, 14, no, "halls", DIRECTION_UNKNOWN},
+        {"Färre än 5 fel", no, 5, no, "fel", DIRECTION_DECREASE},
+        {"Resolve 80-90 % of tickets within 24 h", no, .8, no, "", DIRECTION_UNKNOWN},
+        {"Resolve between 80 and 90 % of calls within 24 h", no, .8, no, "", DIRECTION_UNKNOWN},
+        {"Cut lead time from 12 to 5-7 days", 12, 7, no, "days", DIRECTION_DECREASE},
+        {"Reduce churn to 2 – 3 %", no, .03, no, "", DIRECTION_DECREASE},
+        {"Win 20 customers with 50-200 employees", no, 20, no, "customers", DIRECTION_INCREASE},
+        {"Launch for 18-25 year olds", no, no, no, NULL, DIRECTION_UNKNOWN},
+        {"Reduce cost by 10-15 %", no, no, no, NULL, DIRECTION_UNKNOWN},
         {"Ship the new pricing page", no, no, no, NULL, DIRECTION_UNKNOWN},
         {"Launch in Q3 2026", no, no, no, NULL, DIRECTION_UNKNOWN},
         {"Close KR-7", no, no, no, NULL, DIRECTION_UNKNOWN},
@@ -272,6 +307,54 @@ static void test_changes(void **state)
                table[i].direction);
         if (table[i].unit)
             expect_text(text, "unit", c.unit, table[i].unit);
+    }
+    none_wrong();
+}
+
+static void test_ranges(void **state)
+{
+    (void)state;
+    const double no = NAN;
+    static const struct {
+        const char *text;
+        double low, high;
+        const char *unit;
+    } table[] = {
+        {"80-90 %", .8, .9, ""},
+        {"80%-90%", .8, .9, ""},
+        {"3-5", 3, 5, ""},
+        {"5 to 7", 5, 7, ""},
+        {"5 bis 7", 5, 7, ""},
+        {"8..10", 8, 10, ""},
+        {"5~7", 5, 7, ""},
+        {"5 – 7 days", 5, 7, "days"},
+        {"entre 5 et 7 jours", 5, 7, "jours"},
+        {"50-60k", 5e4, 6e4, ""},
+        {"$1-2m", 1e6, 2e6, "$"},
+        {"1-2 Mio. €", 1e6, 2e6, "€"},
+        {"5 and 7", NAN, NAN, ""},
+        {"from 5 to 7", NAN, NAN, ""},
+        {"100-90", NAN, NAN, ""},
+        {"+10-20 %", NAN, NAN, ""},
+        {"2025-26", NAN, NAN, ""},
+        {"2025-2026", NAN, NAN, ""},
+        {"Q1-Q2", NAN, NAN, ""},
+        {"01-03", NAN, NAN, ""},
+        {"2026-06-30", NAN, NAN, ""},
+        {"10-12 June", NAN, NAN, ""},
+        {"10-20 Uhr", NAN, NAN, ""},
+        {"Level 2-3", NAN, NAN, ""},
+        {"1-2-3", NAN, NAN, ""},
+        {"4.5-5/5", NAN, NAN, ""},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct number_range range = {.low = {.value = no}, .high = {.value = no}};
+        value_range(text_of(table[i].text), DECIMAL_UNKNOWN, false, &range);
+        expect(close_to(range.low.value, table[i].low), table[i].text, "low", range.low.value,
+               table[i].low);
+        expect(close_to(range.high.value, table[i].high), table[i].text, "high", range.high.value,
+               table[i].high);
+        expect_text(table[i].text, "unit", range.high.unit, table[i].unit);
     }
     none_wrong();
 }
@@ -617,17 +700,12 @@ static void test_people(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_decimal_marks),
-        cmocka_unit_test(test_changes),
-        cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_days_at_the_head_of_a_column),
-        cmocka_unit_test(test_periods),
-        cmocka_unit_test(test_period_within),
-        cmocka_unit_test(test_status),
-        cmocka_unit_test(test_scales),
-        cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_people),
+        cmocka_unit_test(test_numbers), cmocka_unit_test(test_decimal_marks),
+        cmocka_unit_test(test_changes), cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_dates),   cmocka_unit_test(test_days_at_the_head_of_a_column),
+        cmocka_unit_test(test_periods), cmocka_unit_test(test_period_within),
+        cmocka_unit_test(test_status),  cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_missing), cmocka_unit_test(test_people),
     };
     return cmocka_run_group_tests_name("value", tests, setup, teardown);
 }

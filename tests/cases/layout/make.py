@@ -6,7 +6,7 @@
     == Growth                 a sheet of an .xlsx
     A | B | C                 a row; cells as below
     ! merge A2:A4             also: hide row 3, hide col C, state hidden, comment B2 text,
-                              link B2 target, outline 3
+                              link B2 target, outline 3, format C2:E3 [h]:mm
     % items sheet.csv         the arguments, if they are not `items FILE`
     delimiter ;               (first line of a .csv)
 
@@ -87,6 +87,11 @@ def directive(sheet, words):
     elif verb == 'link':
         where, target = rest.split(' ', 1)
         sheet[where].hyperlink = target
+    elif verb == 'format':
+        where, code = rest.split(' ', 1)
+        for row in sheet[where] if ':' in where else [[sheet[where]]]:
+            for cell in row:
+                cell.number_format = code
     elif verb == 'outline':
         sheet.row_dimensions[int(rest)].outline_level = 1
     else:
