@@ -382,7 +382,11 @@ static double look_of(const struct work *w, const struct line *line)
         (look.prose * 3 > look.filled && !(roles >= 4 && look.prose <= 2)))
         return 0;
     double share = (look.weight + look.periods * .5) / look.filled;
-    if (is_own_label(mark_of(w, first)) && look.items && look.periods > 1 && look.data == 0)
+    bool beneath = line > w->lines && line[-1].filled <= 2 &&
+                   line[-1].row->index + 1 == line->row->index; /* an objective */
+    bool counts = is_own_label(mark_of(w, first)) ||
+                  (beneath && likeliest(mark_of(w, first)->reading, .9) == ROLE_KEY_RESULT);
+    if (counts && look.items && look.periods > 1 && look.data == 0)
         return 1 + share; /* "What we count | 2025 | 2026" */
     if (look.items && roles >= 2 && look.known * 2 >= named && look.data == 0)
         return 1 + share;

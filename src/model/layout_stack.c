@@ -136,6 +136,13 @@ static const struct cell *sentence_above(const struct work *w, size_t header, ui
     return NULL;
 }
 
+/* No word tells what stands in the column, or one for key results. */
+static bool may_count(const struct work *w, const struct cell *head)
+{
+    enum role role = likeliest(mark_of(w, head)->reading, .9);
+    return role == ROLE_NONE || role == ROLE_KEY_RESULT;
+}
+
 /* "Focus: | Open two shops" above "Signal | Today | Goal", and the same again beside it: key results, and their
    objectives. */
 bool learn_twins(struct work *w)
@@ -143,9 +150,8 @@ bool learn_twins(struct work *w)
     bool found = false;
     for (size_t i = 1; i + 1 < w->n_lines; i++) {
         const struct cell *first = line_first(w, i), *again = again_beside(w, i);
-        if (!again || has_figures(w, i) || !names_figure(w, i) ||
-            likeliest(mark_of(w, first)->reading, .9) != ROLE_NONE || measures(w, i + 1) < 2 ||
-            isnan(figure_at(w, i + 1, again->col + 1)))
+        if (!again || has_figures(w, i) || !names_figure(w, i) || !may_count(w, first) ||
+            measures(w, i + 1) < 2 || isnan(figure_at(w, i + 1, again->col + 1)))
             continue;
         const struct cell *one = sentence_above(w, i, first->col),
                           *other = sentence_above(w, i, again->col);
