@@ -131,6 +131,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
     mark_outline(w);
     mark_lettered(w);
     mark_binary(w);
+    mark_tick_heads(w);
     index_merges(w);
     clear_squares(w);
     read_legend(w);

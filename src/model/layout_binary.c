@@ -38,12 +38,12 @@ static bool is_one(const struct cell *cell)
     return text_eq(text_trim(cell->text), T("1"));
 }
 
-static bool is_figure_of_tick(const struct cell *cell)
+bool is_figure_of_tick(const struct cell *cell)
 {
     return is_one(cell) || text_eq(text_trim(cell->text), T("0"));
 }
 
-static bool is_total(const struct work *w, size_t line)
+bool is_total_line(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line);
     return first && vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, first)->key) > 0;
@@ -54,7 +54,7 @@ static bool only_ticks_below(const struct work *w, size_t line, uint32_t col)
 {
     bool any = false;
     for (; line < w->n_lines; line++) {
-        const struct cell *cell = is_total(w, line) ? NULL : line_cell(w, line, col);
+        const struct cell *cell = is_total_line(w, line) ? NULL : line_cell(w, line, col);
         unsigned content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
         if (content == CONTENT_BLANK)
             continue;
@@ -73,7 +73,7 @@ static struct mark *mark_at(struct work *w, const struct cell *cell)
 static void mark_below(struct work *w, size_t line, uint32_t col)
 {
     for (; line < w->n_lines; line++) {
-        const struct cell *cell = is_total(w, line) ? NULL : line_cell(w, line, col);
+        const struct cell *cell = is_total_line(w, line) ? NULL : line_cell(w, line, col);
         if (cell && is_figure_of_tick(cell))
             mark_at(w, cell)->content = CONTENT_TICK;
     }
@@ -128,7 +128,7 @@ static bool mark_beside_codes(struct work *w, size_t head)
     size_t coded = 0, columns = 0;
     for (size_t line = head + 1; line < w->n_lines; line++) {
         const struct cell *first = line_first(w, line);
-        if (is_total(w, line) || !first)
+        if (is_total_line(w, line) || !first)
             continue;
         if (!begins_with_code(first))
             return false;

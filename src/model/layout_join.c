@@ -201,15 +201,37 @@ static uint32_t *count_key_results(struct joiner *j)
     return counts;
 }
 
+/* Whether the record says the same, or something else where one thing can be said. */
+static bool says(const struct record *r, const struct field *f)
+{
+    for (size_t i = 1; i < r->fields.n; i++)
+        if (r->fields.v[i].role == f->role &&
+            (f->role != ROLE_PARENT || text_eq(r->fields.v[i].text, f->text)))
+            return true;
+    return false;
+}
+
 static void merge(struct joiner *j, size_t into, size_t from)
 {
-    struct record *kept = &j->records->v[into];
+    struct record *kept = &j->records->v[into], before = *kept;
     const struct record *gone = &j->records->v[from];
     for (size_t f = 1; f < gone->fields.n; f++)
-        if (!record_field(kept, gone->fields.v[f].role))
+        if (!says(&before, &gone->fields.v[f]))
             *list_push(j->mem, &kept->fields) = gone->fields.v[f];
     j->dropped[from] = true;
     j->n_dropped++;
+}
+
+/* What was part of a record that is gone becomes part of the one that it went into. */
+static void redirect(struct joiner *j, const size_t *moved)
+{
+    for (size_t i = 0; i < j->records->n; i++) {
+        struct record *r = &j->records->v[i];
+        if (r->objective != RECORD_NONE)
+            r->objective = moved[r->objective];
+        if (r->supports != RECORD_NONE)
+            r->supports = moved[r->supports];
+    }
 }
 
 /* An objective without key results that another sheet of the book tells again with them. */
@@ -221,12 +243,12 @@ static void merge_twice_told(struct joiner *j)
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
         moved[i] = i;
-        if (r->kind == OBJECTIVE && counts[i] == 0)
+        if (r->kind == OBJECTIVE && counts[i] == 0 && !j->dropped[i])
             map_put(j->scratch, &bare, scoped(j, r, r->fields.v[0].text, 1), i);
     }
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
-        if (r->kind != OBJECTIVE || counts[i] == 0)
+        if (r->kind != OBJECTIVE || counts[i] == 0 || j->dropped[i])
             continue;
         size_t known = map_get(&bare, scoped(j, r, r->fields.v[0].text, 1));
         if (known == MAP_NONE || j->dropped[known] || j->records->v[known].sheet == r->sheet ||
@@ -235,13 +257,7 @@ static void merge_twice_told(struct joiner *j)
         merge(j, i, known);
         moved[known] = i;
     }
-    for (size_t i = 0; i < j->records->n; i++) {
-        struct record *r = &j->records->v[i];
-        if (r->objective != RECORD_NONE)
-            r->objective = moved[r->objective];
-        if (r->supports != RECORD_NONE)
-            r->supports = moved[r->supports];
-    }
+    redirect(j, moved);
 }
 
 static struct sheet_layout *layout_of(struct layout *layout, const struct sheet *sheet)
@@ -277,6 +293,56 @@ static bool has_figures(const struct record *r)
         if (record_field(r, figures[i]))
             return true;
     return false;
+}
+
+/* "Objective | KR 1.1 | KR 1.2" above ticks: a table that says what each row supports. */
+static bool ticks_items(struct layout *layout, const struct sheet *sheet)
+{
+    const struct sheet_layout *s = layout_of(layout, sheet);
+    for (size_t i = 0; i < s->tables.n; i++)
+        for (size_t k = 0; k < s->tables.v[i].columns.n; k++)
+            if (s->tables.v[i].columns.v[k].role == ROLE_PARENT &&
+                s->tables.v[i].columns.v[k].ticks)
+                return true;
+    return false;
+}
+
+static struct text told_key(struct joiner *j, const struct record *r)
+{
+    struct text key = text_key(j->scratch, r->fields.v[0].text);
+    return scoped(j, r, text_printf(j->scratch, "%d " TEXT_FMT, (int)r->kind, TEXT_ARG(key)), 1);
+}
+
+/* What such a table ticks for items that another sheet of the book has is said of those. */
+static void merge_ticked(struct joiner *j, struct layout *layout)
+{
+    struct map told = {0};
+    size_t *moved = NEW_ARRAY(j->scratch, size_t, j->records->n);
+    bool *ticked = NEW_ARRAY(j->scratch, bool, j->records->n), any = false;
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        bool same = i > 0 && r->sheet == r[-1].sheet;
+        moved[i] = i;
+        ticked[i] = same ? ticked[i - 1] : ticks_items(layout, r->sheet);
+        any |= ticked[i];
+    }
+    for (size_t i = 0; i < j->records->n && any; i++)
+        if (!ticked[i] && !j->records->v[i].listed)
+            map_put(j->scratch, &told, told_key(j, &j->records->v[i]), i);
+    for (size_t i = 0; i < j->records->n && any; i++) {
+        const struct record *r = &j->records->v[i];
+        size_t known = ticked[i] && !has_figures(r) ? map_get(&told, told_key(j, r)) : MAP_NONE;
+        if (known == MAP_NONE || !same_unit(r, &j->records->v[known]))
+            continue;
+        merge(j, known, i);
+        moved[i] = known;
+        turn_row(layout_of(layout, r->sheet), r->place.row, ROW_ITEM, ROW_JOINED);
+    }
+    for (size_t i = 0; i < j->records->n && any; i++)
+        if (ticked[i] && !j->dropped[i])
+            turn_row(layout_of(layout, j->records->v[i].sheet), j->records->v[i].place.row,
+                     ROW_JOINED, ROW_ITEM);
+    redirect(j, moved);
 }
 
 /* The key result of another sheet, in the same book, that the record repeats without a figure or an
@@ -566,6 +632,7 @@ void join_records(struct arena *mem, struct arena *scratch, const struct vocabul
         if (objective != RECORD_NONE)
             r->objective = objective;
     }
+    merge_ticked(&j, layout);
     merge_twice_told(&j);
     join_initiatives(&j, layout);
     settle_listed(&j, layout, diag);

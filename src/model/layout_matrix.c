@@ -355,19 +355,16 @@ static bool is_table(const struct matrix *m)
     return objective && figures && header_role(m, m->label_col) == ROLE_KEY_RESULT;
 }
 
-/* "Team objective | KR1.1 | KR1.2": objectives down and codes across are a table, whose ticks say what each
-   objective supports. */
+/* "Team objective | KR1.1 | KR1.2": items down and others' across are a table, whose ticks say what each supports. */
 static bool items_both_ways(const struct matrix *m)
 {
-    enum role role = header_role(m, m->label_col);
-    size_t names = 0, codes = 0;
+    size_t names = 0, items = 0;
     for (uint32_t col = m->label_col + 1; col < m->width; col++) {
         const struct cell *name = name_across(m, col);
         names += name != NULL;
-        codes += name && (code_kind(name->text) == PREFIX_KEY_RESULT ||
-                          mark_of(m->w, name)->prefix == PREFIX_KEY_RESULT);
+        items += name && mark_of(m->w, name)->above_ticks;
     }
-    return (role == ROLE_OBJECTIVE || role == ROLE_TITLE) && codes * 2 > names;
+    return items * 2 > names;
 }
 
 /* "Name | Team | Registered | Attended" beside people, and no item above the ticks: a list of those. */

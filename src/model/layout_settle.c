@@ -435,7 +435,7 @@ static void settle_groups(const struct settling *on)
         struct column *c = &table->columns.v[i];
         if (c->role == ROLE_KEY_RESULT)
             c->group = ++n;
-        else if (c->group == 0 && n > 0 && count[c->role] > 1 && c->role != ROLE_NOTE)
+        else if (c->group == 0 && n > 0 && count[c->role] > 1 && c->role != ROLE_NOTE && !c->ticks)
             c->group = n;
         else if (c->role == ROLE_ID && n == 0 && table_column(table, ROLE_OBJECTIVE))
             c->scope = OBJECTIVE; /* the row's number is its objective's */
@@ -539,7 +539,7 @@ static void (*const steps[])(const struct settling *) = {
     settle_second_start, settle_periods,      settle_shape,         settle_beside_objectives,
     settle_only_text,    settle_legend,       settle_doers,         settle_any_goal,
     settle_between,      settle_metrics,      settle_belongs,       settle_beside,
-    settle_states,       settle_ticked_items, settle_ticks,         settle_again,
+    settle_states,       settle_ticks,         settle_again,
     settle_names,        settle_confidence,   settle_ticked_people, settle_how_far,
     say_check_ins,
 };

@@ -66,11 +66,12 @@ struct mark {
     struct text key;                      /* header_key of a short text; absent for long ones */
     const struct header_reading *reading; /* as a header; NULL: means nothing as one */
     uint8_t content, prefix;
-    uint8_t depth;  /* of the number it begins with: 2 for "1.2 Text" */
-    uint8_t indent; /* leading blanks and the cell's indent, in steps */
-    uint8_t listed; /* bytes of the number that the rows count on: "1.2", "CO1.2"; 0: none */
-    bool own;       /* the prefix is a label of the team's own: "Big bet 1: " */
-    uint16_t body;  /* bytes of the prefix */
+    uint8_t depth;    /* of the number it begins with: 2 for "1.2 Text" */
+    uint8_t indent;   /* leading blanks and the cell's indent, in steps */
+    uint8_t listed;   /* bytes of the number that the rows count on: "1.2", "CO1.2"; 0: none */
+    bool own;         /* the prefix is a label of the team's own: "Big bet 1: " */
+    bool above_ticks; /* heads a column of ticks, and names what the rows support */
+    uint16_t body;    /* bytes of the prefix */
 };
 
 /* A row that is not empty. */
@@ -381,6 +382,11 @@ bool mark_listed(struct work *w);
 /* layout_binary.c: ones and noughts below or beside key results' codes, marked as ticks. */
 void mark_binary(struct work *w);
 bool is_outline_pair(struct text t);
+bool is_figure_of_tick(const struct cell *cell);
+bool is_total_line(const struct work *w, size_t line);
+
+/* layout_tick_heads.c: items' names above nothing but ticks, beside a column of items. */
+void mark_tick_heads(struct work *w);
 
 /* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
    them: marked as if they began with "KR" and "O". True: there are some. */
