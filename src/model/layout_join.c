@@ -406,94 +406,6 @@ static void join_initiatives(struct joiner *j, struct layout *layout)
 
 /* --- what a matrix lists ---------------------------------------------------------------------- */
 
-static bool has_word(struct text key, struct text word)
-{
-    while (key.len)
-        if (text_eq(text_cut(&key, ' '), word))
-            return true;
-    return false;
-}
-
-/* The share of the shorter text's words that the longer one has. */
-static double shared_words(struct text a, struct text b)
-{
-    size_t n = 0, same = 0;
-    struct text rest = a.len < b.len ? a : b, other = a.len < b.len ? b : a;
-    while (rest.len) {
-        same += has_word(other, text_cut(&rest, ' '));
-        n++;
-    }
-    return n ? (double)same / (double)n : 0;
-}
-
-enum sameness { OTHER, SIMILAR, SAME };
-
-static struct text kind_key(struct joiner *j, enum item_kind kind, struct text key)
-{
-    return text_printf(j->scratch, "%d " TEXT_FMT, (int)kind, TEXT_ARG(key));
-}
-
-/* What other sheets say: the keys of all records that no matrix lists, and each key's first record. */
-struct elsewhere {
-    struct text *keys; /* absent: listed */
-    uint32_t *records; /* those that are not */
-    size_t n;
-    struct map exact;
-};
-
-static struct elsewhere look_elsewhere(struct joiner *j)
-{
-    struct elsewhere e = {.keys = NEW_ARRAY(j->scratch, struct text, j->records->n + 1),
-                          .records = NEW_ARRAY(j->scratch, uint32_t, j->records->n + 1)};
-    for (size_t i = 0; i < j->records->n; i++) {
-        const struct record *r = &j->records->v[i];
-        if (r->listed)
-            continue;
-        e.keys[i] = text_key(j->scratch, r->fields.v[0].text);
-        e.records[e.n++] = (uint32_t)i;
-        map_put(j->scratch, &e.exact, kind_key(j, r->kind, e.keys[i]), i);
-    }
-    return e;
-}
-
-/* "KR2.1 Fuel per mile" in a matrix, and KR2.1 "Fuel per tonne-mile down 9 %" elsewhere: half of the words are
-   the same, or there are no others. */
-static bool same_code(struct joiner *j, const struct elsewhere *e, const struct record *listed)
-{
-    struct text code = own_code(listed), rest = listed->fields.v[0].text;
-    if (!code.len || !text_starts(rest, code))
-        return false;
-    struct text key = text_key(j->scratch, text_slice(rest, code.len, rest.len));
-    for (size_t i = 0; i < e->n; i++) {
-        const struct record *other = &j->records->v[e->records[i]];
-        if (text_eq_ascii_case(own_code(other), code) &&
-            (!key.len || shared_words(e->keys[e->records[i]], key) >= .5))
-            return true;
-    }
-    return false;
-}
-
-/* Whether another sheet has the record: its very text, or most of its words. Where there is too much to
-   compare, only the text counts. */
-static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *e,
-                                      const struct record *listed, bool words)
-{
-    struct text key = text_key(j->scratch, listed->fields.v[0].text);
-    enum item_kind other_kind = listed->kind == OBJECTIVE ? KEY_RESULT : OBJECTIVE;
-    if (map_get(&e->exact, kind_key(j, listed->kind, key)) != MAP_NONE ||
-        (listed->upper && map_get(&e->exact, kind_key(j, other_kind, key)) != MAP_NONE))
-        return SAME;
-    if (words && same_code(j, e, listed))
-        return SAME;
-    for (size_t i = 0; i < e->n && words && key.len >= 12; i++) {
-        size_t other = e->records[i];
-        bool kind = listed->upper || j->records->v[other].kind == listed->kind;
-        if (kind && shared_words(e->keys[other], key) >= .75)
-            return SIMILAR;
-    }
-    return OTHER;
-}
-
 /* Items of more than one sheet, section or unit: not one team's own. */
 static bool of_several(struct joiner *j)
 {
@@ -542,9 +454,18 @@ static void drop_uppers(struct joiner *j, const uint8_t *same)
     }
 }
 
-/* Drops from a matrix what other sheets have as well; what is merely like it only if they have most of the
-   rest too: one key result that resembles a team's is not the team's. */
-static void drop_listed(struct joiner *j)
+static struct twin twin_of_listed(const struct twins *t, const struct record *listed, bool at_length)
+{
+    struct named named = {.text = listed->fields.v[0].text,
+                          .code = own_code(listed),
+                          .kind = listed->upper ? -1 : (int)listed->kind,
+                          .sheet = listed->sheet};
+    return twin_of(t, &named, at_length);
+}
+
+/* Drops from a matrix what other sheets have as well, and sets where; what is merely like it only if they have
+   most of the rest too: one key result that resembles a team's is not the team's. */
+static void drop_listed(struct joiner *j, size_t *twins)
 {
     enum { MOST_PAIRS = 20000000 };
     size_t all = 0;
@@ -552,8 +473,8 @@ static void drop_listed(struct joiner *j)
         all += j->records->v[i].listed;
     if (all == 0)
         return;
-    struct elsewhere e = look_elsewhere(j);
-    bool words = e.n == 0 || all < MOST_PAIRS / e.n;
+    struct twins *t = twins_new(j->scratch, j->records);
+    bool at_length = twins_count(t) == 0 || all < MOST_PAIRS / twins_count(t);
     uint8_t *same = NEW_ARRAY(j->scratch, uint8_t, j->records->n);
     for (size_t i = 0, end; i < j->records->n; i = end) {
         size_t listed = 0, elsewhere = 0;
@@ -561,7 +482,9 @@ static void drop_listed(struct joiner *j)
              end++) {
             if (!j->records->v[end].listed)
                 continue;
-            same[end] = (uint8_t)stands_elsewhere(j, &e, &j->records->v[end], words);
+            struct twin twin = twin_of_listed(t, &j->records->v[end], at_length);
+            same[end] = (uint8_t)twin.sameness;
+            twins[end] = twin.sameness == SAME ? twin.record : RECORD_NONE;
             listed++;
             elsewhere += same[end] != OTHER;
         }
@@ -574,11 +497,28 @@ static void drop_listed(struct joiner *j)
     drop_uppers(j, same);
 }
 
+/* A tick for what is no item of the matrix is one for the item that it stands for. */
+static void point_ticks(struct joiner *j, struct layout *layout, const size_t *twins)
+{
+    struct map places = {0};
+    for (size_t i = 0; i < j->records->n; i++)
+        if (j->records->v[i].listed && j->dropped[i] && twins[i] != RECORD_NONE)
+            map_put(j->scratch, &places, place_text(j->scratch, j->records->v[i].place), twins[i]);
+    for (size_t i = 0; i < layout->ticks.n && places.n; i++) {
+        struct tick *tick = &layout->ticks.v[i];
+        size_t at = map_get(&places, place_text(j->scratch, tick->item_place));
+        if (at != MAP_NONE)
+            tick->item_place = j->records->v[at].place;
+    }
+}
+
 /* The rest are items, and that is said once for a sheet. */
 static void settle_listed(struct joiner *j, struct layout *layout, struct diag *diag)
 {
     const struct sheet *said = NULL;
-    drop_listed(j);
+    size_t *twins = NEW_ARRAY(j->scratch, size_t, j->records->n);
+    drop_listed(j, twins);
+    point_ticks(j, layout, twins);
     for (size_t i = 0; i < j->records->n; i++) {
         struct record *r = &j->records->v[i];
         if (!r->listed || j->dropped[i] || r->upper) /* of the latter the plan says more */

@@ -357,6 +357,8 @@ struct text section_name(struct work *w, struct text title);
 bool tick_yes(const struct work *w, const struct cell *cell);
 /* The typed code that a record begins with, or has in a column of its own; absent. */
 struct text own_code(const struct record *r);
+/* "KR 1.2" of "KR 1.2: Raise NPS"; absent. */
+struct text leading_code(struct text t);
 void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,
               const struct cell *cell);
 
@@ -473,6 +475,27 @@ bool is_meeting(struct work *w);
 /* Decides for each sheet of a book whether it is OKRs, and what else it is; sets kind, fates. */
 void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct sheet_result *results, size_t n);
+
+/* layout_twin.c: the items that stand in tables of their own, and what lists of others' items mean. */
+enum sameness { OTHER, SIMILAR, SAME };
+
+struct twin {
+    enum sameness sameness;
+    size_t record; /* RECORD_NONE: several are like it */
+};
+
+/* A name in a list: its words, a code beside them or before them, an item_kind or -1, the sheet of the list. */
+struct named {
+    struct text text, code;
+    int kind;
+    const struct sheet *sheet;
+};
+
+struct twins;
+struct twins *twins_new(struct arena *scratch, const struct record_list *records);
+size_t twins_count(const struct twins *t);
+/* By code, by words, and, if asked for at length, by words without figures and by most words. */
+struct twin twin_of(const struct twins *t, const struct named *named, bool at_length);
 
 /* layout_join.c: key results to the objectives that their IDs name, within a book and among the
    CSV files of a folder; objectives told twice become one. */
