@@ -291,6 +291,7 @@ struct layout layout_books(struct arena *mem, const struct config *config,
         arena_adopt(mem, pieces[i].mem);
     }
     struct arena *scratch = arena_new();
+    settle_item_ticks(scratch, &layout);
     join_records(mem, scratch, vocabulary, &layout, diag);
     join_ticks(mem, scratch, &layout, diag);
     join_people(scratch, &layout);

@@ -295,15 +295,32 @@ static bool has_figures(const struct record *r)
     return false;
 }
 
+/* A tick for what is no item of its own is one for the item that it stands for. */
+static void point_ticks(struct joiner *j, struct layout *layout, const size_t *twins)
+{
+    struct map places = {0};
+    for (size_t i = 0; i < j->records->n; i++)
+        if (j->dropped[i] && twins[i] != RECORD_NONE && twins[i] != i)
+            map_put(j->scratch, &places, place_text(j->scratch, j->records->v[i].place), twins[i]);
+    for (size_t i = 0; i < layout->ticks.n && places.n; i++) {
+        struct tick *tick = &layout->ticks.v[i];
+        size_t at = map_get(&places, place_text(j->scratch, tick->item_place));
+        if (at != MAP_NONE)
+            tick->item_place = j->records->v[at].place;
+    }
+}
+
 /* "Objective | KR 1.1 | KR 1.2" above ticks: a table that says what each row supports. */
 static bool ticks_items(struct layout *layout, const struct sheet *sheet)
 {
     const struct sheet_layout *s = layout_of(layout, sheet);
-    for (size_t i = 0; i < s->tables.n; i++)
+    for (size_t i = 0; i < s->tables.n; i++) {
+        if (text_eq(s->tables.v[i].shape, T("tick matrix")))
+            return true;
         for (size_t k = 0; k < s->tables.v[i].columns.n; k++)
-            if (s->tables.v[i].columns.v[k].role == ROLE_PARENT &&
-                s->tables.v[i].columns.v[k].ticks)
+            if (s->tables.v[i].columns.v[k].ticks)
                 return true;
+    }
     return false;
 }
 
@@ -331,7 +348,8 @@ static void merge_ticked(struct joiner *j, struct layout *layout)
             map_put(j->scratch, &told, told_key(j, &j->records->v[i]), i);
     for (size_t i = 0; i < j->records->n && any; i++) {
         const struct record *r = &j->records->v[i];
-        size_t known = ticked[i] && !has_figures(r) ? map_get(&told, told_key(j, r)) : MAP_NONE;
+        size_t known =
+            ticked[i] && !r->listed && !has_figures(r) ? map_get(&told, told_key(j, r)) : MAP_NONE;
         if (known == MAP_NONE || !same_unit(r, &j->records->v[known]))
             continue;
         merge(j, known, i);
@@ -342,6 +360,7 @@ static void merge_ticked(struct joiner *j, struct layout *layout)
         if (ticked[i] && !j->dropped[i])
             turn_row(layout_of(layout, j->records->v[i].sheet), j->records->v[i].place.row,
                      ROW_JOINED, ROW_ITEM);
+    point_ticks(j, layout, moved);
     redirect(j, moved);
 }
 
@@ -454,7 +473,8 @@ static void drop_uppers(struct joiner *j, const uint8_t *same)
     }
 }
 
-static struct twin twin_of_listed(const struct twins *t, const struct record *listed, bool at_length)
+static struct twin twin_of_listed(const struct twins *t, const struct record *listed,
+                                  bool at_length)
 {
     struct named named = {.text = listed->fields.v[0].text,
                           .code = own_code(listed),
@@ -497,26 +517,13 @@ static void drop_listed(struct joiner *j, size_t *twins)
     drop_uppers(j, same);
 }
 
-/* A tick for what is no item of the matrix is one for the item that it stands for. */
-static void point_ticks(struct joiner *j, struct layout *layout, const size_t *twins)
-{
-    struct map places = {0};
-    for (size_t i = 0; i < j->records->n; i++)
-        if (j->records->v[i].listed && j->dropped[i] && twins[i] != RECORD_NONE)
-            map_put(j->scratch, &places, place_text(j->scratch, j->records->v[i].place), twins[i]);
-    for (size_t i = 0; i < layout->ticks.n && places.n; i++) {
-        struct tick *tick = &layout->ticks.v[i];
-        size_t at = map_get(&places, place_text(j->scratch, tick->item_place));
-        if (at != MAP_NONE)
-            tick->item_place = j->records->v[at].place;
-    }
-}
-
 /* The rest are items, and that is said once for a sheet. */
 static void settle_listed(struct joiner *j, struct layout *layout, struct diag *diag)
 {
     const struct sheet *said = NULL;
     size_t *twins = NEW_ARRAY(j->scratch, size_t, j->records->n);
+    for (size_t i = 0; i < j->records->n; i++)
+        twins[i] = RECORD_NONE;
     drop_listed(j, twins);
     point_ticks(j, layout, twins);
     for (size_t i = 0; i < j->records->n; i++) {

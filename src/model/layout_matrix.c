@@ -75,9 +75,8 @@ static void mark_figures(struct matrix *m)
     for (size_t line = m->header + 1; line < m->w->n_lines; line++) {
         const struct row *row = m->w->lines[line].row;
         for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
-            if (m->w->sheet->cells[c].col < m->width &&
-                tick_column(m, m->w->sheet->cells[c].col) && !is_total_line(m->w, line) &&
-                is_figure_of_tick(&m->w->sheet->cells[c]))
+            if (m->w->sheet->cells[c].col < m->width && tick_column(m, m->w->sheet->cells[c].col) &&
+                !is_total_line(m->w, line) && is_figure_of_tick(&m->w->sheet->cells[c]))
                 m->w->marks[c].content = CONTENT_TICK;
         m->last = line > m->last && line_of_ticks(m, line) ? line : m->last;
     }
@@ -88,8 +87,7 @@ static bool names_total(const struct work *w, const struct cell *label)
     return vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, label)->key) > 0;
 }
 
-/* A code, typed before words or alone, or words with a figure to reach. */
-static bool is_item_by_itself(const struct work *w, const struct cell *cell)
+bool is_item_by_itself(const struct work *w, const struct cell *cell)
 {
     const struct mark *mark = mark_of(w, cell);
     struct change change;
@@ -153,7 +151,8 @@ static const struct cell *name_across(const struct matrix *m, uint32_t col)
         return NULL;
     const struct cell *cell = line_cell(m->w, m->header, col);
     const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
-    if (!cell || is_item_by_itself(m->w, cell)) /* "KR1: ARR from 10 to 20", "Cost per parcel from 6 to 5" */
+    if (!cell ||
+        is_item_by_itself(m->w, cell)) /* "KR1: ARR from 10 to 20", "Cost per parcel from 6 to 5" */
         return cell;
     bool when = (r && r->period) || is_day(m->w, cell) || /* "CW 27" */
                 is_of_series(m->w, m->header, cell);

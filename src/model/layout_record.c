@@ -173,7 +173,8 @@ struct text leading_code(struct text t)
         return code;
     if (!second.len || first.len > LONGEST || text_has_digit(first))
         return (struct text){0};
-    code = without_separator(text_slice(t, 0, (size_t)(second.ptr - t.ptr) + second.len)); /* "KR 1.2" */
+    code = without_separator(
+        text_slice(t, 0, (size_t)(second.ptr - t.ptr) + second.len)); /* "KR 1.2" */
     return code_kind(code) != PREFIX_NONE ? code : (struct text){0};
 }
 

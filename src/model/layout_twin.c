@@ -45,9 +45,10 @@ static struct text code_key(struct arena *scratch, struct text code)
     size_t numbers = 0;
     for (size_t i = 0, end; i < code.len; i = end) {
         bool digits = is_digit(code.ptr[i]);
-        for (end = i + 1; end < code.len && (digits ? is_digit(code.ptr[end])
-                                                    : is_letter(code.ptr[i]) == is_letter(code.ptr[end]) &&
-                                                          !is_digit(code.ptr[end]));)
+        for (end = i + 1;
+             end < code.len && (digits ? is_digit(code.ptr[end])
+                                       : is_letter(code.ptr[i]) == is_letter(code.ptr[end]) &&
+                                             !is_digit(code.ptr[end]));)
             end++;
         struct text run = text_slice(code, i, end);
         bool kind = false;
@@ -62,8 +63,9 @@ static struct text code_key(struct arena *scratch, struct text code)
     }
     struct text key = buf_done(&out);
     bool objective = code_kind(code) == PREFIX_OBJECTIVE;
-    return numbers == 1 ? text_printf(scratch, "%s " TEXT_FMT, objective ? "o" : "kr", TEXT_ARG(key))
-                        : key;
+    return numbers == 1
+               ? text_printf(scratch, "%s " TEXT_FMT, objective ? "o" : "kr", TEXT_ARG(key))
+               : key;
 }
 
 /* The text behind its code: "NPS" of "KR 1.1 - NPS". */
@@ -179,15 +181,14 @@ static void find(const struct twins *t, struct found *f, const struct told *told
 static struct twin twin(const struct found *f, enum sameness sameness)
 {
     bool own = f->n[1] > 0;
-    return (struct twin){f->n[0] ? sameness : OTHER,
-                         f->n[own] == 1 ? f->record[own] : RECORD_NONE};
+    return (struct twin){f->n[0] ? sameness : OTHER, f->n[own] == 1 ? f->record[own] : RECORD_NONE};
 }
 
 static struct twin by_code(const struct twins *t, const struct named *named, struct text key)
 {
     struct found f = {0};
     struct text name = text_trim(named->text), before = leading_code(name);
-    struct text code = code_key(t->scratch, named->code.len          ? named->code
+    struct text code = code_key(t->scratch, named->code.len         ? named->code
                                             : is_outline_pair(name) ? name
                                                                     : before);
     if (is_outline_pair(name))

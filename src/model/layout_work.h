@@ -414,6 +414,8 @@ bool is_own_remark(const struct work *w, size_t line);
 bool is_own_objective(const struct work *w, size_t line);
 
 /* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
+/* A code, typed before words or alone, or words with a figure to reach. */
+bool is_item_by_itself(const struct work *w, const struct cell *cell);
 bool read_matrix(struct work *w);
 
 /* layout_row.c */
@@ -502,7 +504,9 @@ struct twin twin_of(const struct twins *t, const struct named *named, bool at_le
 void join_records(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct layout *layout, struct diag *diag);
 
-/* layout_tick_join.c: ticks of a sheet that no word calls OKRs, where other sheets hold what it ticks. */
+/* layout_tick_join.c: ticks below names that are no team's but items of other sheets, before records are joined;
+   behind that, ticks of a sheet that no word calls OKRs, where other sheets hold what it ticks. */
+void settle_item_ticks(struct arena *scratch, struct layout *layout);
 void join_ticks(struct arena *mem, struct arena *scratch, struct layout *layout, struct diag *diag);
 
 /* layout_people.c: owners that are codes of a list of people, in the same book or among the CSV files of a

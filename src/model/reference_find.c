@@ -353,14 +353,28 @@ static uint32_t speaker(struct finder *f, uint32_t unit, struct text item)
 }
 
 /* The ticked item itself stands there: a row with words, or another sheet's item that they stand for. */
-static bool stands_there(struct finder *f, const struct place *p)
+static uint32_t item_there(struct finder *f, const struct place *p)
 {
     const struct sheet *sheet = directory_sheet(f->directory, p->file, (struct text){0}, p->sheet);
-    return sheet && directory_by_cell(f->directory, sheet, p->row, p->col) != NO_ITEM;
+    return sheet ? directory_by_cell(f->directory, sheet, p->row, p->col) : NO_ITEM;
+}
+
+/* "Objective | On-time delivery | Cost per parcel" above ticks: what each row supports. */
+static bool find_item_tick(struct finder *f, const struct tick *tick)
+{
+    uint32_t from = tick->of_item ? item_there(f, &tick->item_place) : NO_ITEM;
+    if (from == NO_ITEM)
+        return false;
+    f->first = f->references->n;
+    start_field(f, from, SOURCE_PARENT_FIELD, tick->place);
+    finder_scan_parent(f, tick->unit);
+    return f->references->n > f->first;
 }
 
 static void find_tick(struct finder *f, const struct tick *tick)
 {
+    if (find_item_tick(f, tick))
+        return;
     struct scope scope = directory_scope(f->directory, tick->unit);
     uint32_t from = scope.kind == SCOPE_UNIT ? speaker(f, scope.unit, tick->item) : NO_ITEM;
     if (from == NO_ITEM) {
@@ -371,7 +385,8 @@ static void find_tick(struct finder *f, const struct tick *tick)
     }
     f->first = f->references->n;
     start_field(f, from, SOURCE_TICK, tick->place);
-    if (!stands_there(f, &tick->item_place)) { /* "KR1.1", "KR2.1 Fuel per mile", "Fuel per mile" */
+    if (item_there(f, &tick->item_place) ==
+        NO_ITEM) { /* "KR1.1", "KR2.1 Fuel per mile", "Fuel per mile" */
         finder_read_header(f, tick->header);
         finder_scan_parent(f, tick->item);
         if (f->references->n > f->first)
