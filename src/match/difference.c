@@ -66,9 +66,9 @@ static struct phrase_word word_of(struct arena *mem, const struct form_words *wo
 
 struct phrase phrase_read(struct arena *mem, const struct form_words *words, struct text text)
 {
-    struct phrase t = {.text = text,
-                       .key = text_key(mem, without_thousands(mem, text)),
-                       .percent = text_contains(text, T("%"))};
+    struct text plain = without_thousands(mem, text);
+    struct phrase t = {
+        .text = plain, .key = text_key(mem, plain), .percent = text_contains(text, T("%"))};
     struct buf numbers = {.mem = mem}, labels = {.mem = mem};
     struct text before = {0};
     size_t most = 1;

@@ -17,7 +17,7 @@ struct phrase {
     size_t telling; /* digits but for zeros at the end, and years: 2 of "450", 0 of "2026" */
     size_t negations;
     bool percent;
-    struct text text;            /* as written */
+    struct text text;            /* as written, but for marks between thousands */
     struct text key, number_key; /* folded; "5 3": the numbers in order */
     struct text labels;          /* "2026 4 B": what names a thing and is no quantity, in order */
 };
