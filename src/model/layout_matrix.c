@@ -69,19 +69,6 @@ static bool line_of_ticks(const struct matrix *m, size_t line)
     return ticks > others;
 }
 
-/* Such figures are ticks, once it is known what they stand in. */
-static void mark_figures(struct matrix *m)
-{
-    for (size_t line = m->header + 1; line < m->w->n_lines; line++) {
-        const struct row *row = m->w->lines[line].row;
-        for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
-            if (m->w->sheet->cells[c].col < m->width && tick_column(m, m->w->sheet->cells[c].col) &&
-                !is_total_line(m->w, line) && is_figure_of_tick(&m->w->sheet->cells[c]))
-                m->w->marks[c].content = CONTENT_TICK;
-        m->last = line > m->last && line_of_ticks(m, line) ? line : m->last;
-    }
-}
-
 static bool names_total(const struct work *w, const struct cell *label)
 {
     return vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, label)->key) > 0;
@@ -95,6 +82,22 @@ bool is_item_by_itself(const struct work *w, const struct cell *cell)
            code_kind(cell->text) != PREFIX_NONE || is_outline_pair(text_trim(cell->text)) ||
            (text_has_digit(cell->text) && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
             !isnan(change.target));
+}
+
+/* Such figures are ticks, once it is known what they stand in, beside what is an item: "Leads per team | 1 | 1"
+   counts them. */
+static void mark_figures(struct matrix *m)
+{
+    for (size_t line = m->header + 1; line < m->w->n_lines; line++) {
+        const struct row *row = m->w->lines[line].row;
+        const struct cell *label = line_cell(m->w, line, m->label_col);
+        for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+            if (m->w->sheet->cells[c].col < m->width && tick_column(m, m->w->sheet->cells[c].col) &&
+                label && is_item_by_itself(m->w, label) &&
+                is_figure_of_tick(&m->w->sheet->cells[c]))
+                m->w->marks[c].content = CONTENT_TICK;
+        m->last = line > m->last && line_of_ticks(m, line) ? line : m->last;
+    }
 }
 
 /* The row's name is an item by more than its place: a code, a figure to reach, or something left of it. */
