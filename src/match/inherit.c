@@ -68,6 +68,15 @@ static int language_of(const struct form_words *words, const struct phrase *t)
     return best;
 }
 
+/* One word and its figure: "CSAT from 71 % to 83 %", not "Q2 2026". */
+static bool is_metric(const struct phrase *t)
+{
+    size_t i = 0;
+    while (i < t->n && (t->v[i].light || t->v[i].number))
+        i++;
+    return t->heavy == 1 && t->telling > 0 && !text_has_digit(t->v[i].text);
+}
+
 /* Copied word for word, and not what everybody writes. */
 static bool is_telling(const struct form_words *words, const struct phrase *t)
 {
@@ -75,8 +84,8 @@ static bool is_telling(const struct form_words *words, const struct phrase *t)
     for (size_t i = 0; i < t->n; i++)
         own += !t->v[i].light && !t->v[i].number &&
                map_get(&words->commonplace, t->v[i].text) == MAP_NONE;
-    return t->heavy >= 4 || (t->numbers && t->heavy >= 1) || (t->heavy == 3 && own >= 1) ||
-           (t->heavy == 2 && own == 2);
+    return t->heavy >= 4 || (t->numbers && t->heavy >= 2) || is_metric(t) ||
+           (t->heavy == 3 && own >= 1) || (t->heavy == 2 && own == 2);
 }
 
 /* "from 88 % to 96 %", with its unit. */

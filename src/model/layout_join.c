@@ -357,7 +357,7 @@ static void merge_ticked(struct joiner *j, struct layout *layout)
         turn_row(layout_of(layout, r->sheet), r->place.row, ROW_ITEM, ROW_JOINED);
     }
     for (size_t i = 0; i < j->records->n && any; i++)
-        if (ticked[i] && !j->dropped[i])
+        if (ticked[i] && !j->dropped[i] && !j->records->v[i].listed)
             turn_row(layout_of(layout, j->records->v[i].sheet), j->records->v[i].place.row,
                      ROW_JOINED, ROW_ITEM);
     point_ticks(j, layout, moved);
