@@ -66,8 +66,9 @@ static struct phrase_word word_of(struct arena *mem, const struct form_words *wo
 
 struct phrase phrase_read(struct arena *mem, const struct form_words *words, struct text text)
 {
-    struct phrase t = {.key = text_key(mem, without_thousands(mem, text)),
-                       .percent = text_contains(text, T("%"))};
+    struct text plain = without_thousands(mem, text);
+    struct phrase t = {
+        .text = plain, .key = text_key(mem, plain), .percent = text_contains(text, T("%"))};
     struct buf numbers = {.mem = mem}, labels = {.mem = mem};
     struct text before = {0};
     size_t most = 1;
@@ -99,6 +100,20 @@ struct phrase phrase_read(struct arena *mem, const struct form_words *words, str
 static bool is_heavy(const struct phrase_word *w)
 {
     return !w->number && !w->light;
+}
+
+struct text phrase_edge(const struct phrase *t, const struct phrase *other, bool last)
+{
+    size_t i = 0;
+    while (i < t->n && !is_heavy(&t->v[last ? t->n - 1 - i : i]))
+        i++;
+    if (i == t->n)
+        return (struct text){0};
+    struct text word = t->v[last ? t->n - 1 - i : i].text;
+    for (size_t k = 0; k < other->n; k++)
+        if (words_alike(word, other->v[k].text))
+            return (struct text){0};
+    return word;
 }
 
 /* Words of `a` between two that the other has side by side but for one. `at` of each word of `a`:

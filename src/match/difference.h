@@ -17,6 +17,7 @@ struct phrase {
     size_t telling; /* digits but for zeros at the end, and years: 2 of "450", 0 of "2026" */
     size_t negations;
     bool percent;
+    struct text text;            /* as written, but for marks between thousands */
     struct text key, number_key; /* folded; "5 3": the numbers in order */
     struct text labels;          /* "2026 4 B": what names a thing and is no quantity, in order */
 };
@@ -31,6 +32,9 @@ struct difference {
                          around it; not the first: "raise" for "grow" says the same */
     bool same_way;    /* one word is exchanged for one that wants the same: "under" for "below" */
 };
+
+/* The first or the last word of weight that the other has not; absent. */
+struct text phrase_edge(const struct phrase *t, const struct phrase *other, bool last);
 
 struct difference phrase_compare(const struct phrase *a, const struct phrase *b);
 

@@ -5,10 +5,12 @@
  * Edited means: words were added or left out, not exchanged ("in Germany" for "in France" is
  * another text) unless they want the same ("raise" for "grow"), and endings and typos are forgiven.
  * A "not" more or another label ("line 7", "2027") makes another text. If only numbers differ it is
- * inherited still, and said. Where two different texts are equally near, neither is claimed. What
- * everybody writes ("increase revenue") is not claimed: a text must have four words of weight, or a
- * number and two; one that is copied three of which one is no commonplace, or two that are none and
- * that only one higher text has.
+ * inherited still, and said. What goes from the same figure to the same figure is the same metric if its
+ * words are the same in any order, one joined to them by an "and", and the verb before it is another one or
+ * none; but that verb must not say down where the figures go up. Where two different texts are equally near, neither is
+ * claimed. What everybody writes ("increase revenue") is not claimed: a text must have four words of weight,
+ * or a number and two; one that is copied a number and one, three of which one is no commonplace, or two that
+ * are none and that only one higher text has.
  *
  * Candidates come from an index of the higher units' items by word: who shares nearly all words
  * shares one of the three rarest.
@@ -16,7 +18,9 @@
 #include "base/pool.h"
 #include "match/difference.h"
 #include "match/resolve.h"
+#include "model/value.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +68,15 @@ static int language_of(const struct form_words *words, const struct phrase *t)
     return best;
 }
 
+/* One word and its figure: "CSAT from 71 % to 83 %", not "Q2 2026". */
+static bool is_metric(const struct phrase *t)
+{
+    size_t i = 0;
+    while (i < t->n && (t->v[i].light || t->v[i].number))
+        i++;
+    return t->heavy == 1 && t->telling > 0 && !text_has_digit(t->v[i].text);
+}
+
 /* Copied word for word, and not what everybody writes. */
 static bool is_telling(const struct form_words *words, const struct phrase *t)
 {
@@ -71,8 +84,81 @@ static bool is_telling(const struct form_words *words, const struct phrase *t)
     for (size_t i = 0; i < t->n; i++)
         own += !t->v[i].light && !t->v[i].number &&
                map_get(&words->commonplace, t->v[i].text) == MAP_NONE;
-    return t->heavy >= 4 || (t->numbers && t->heavy >= 2) || (t->heavy == 3 && own >= 1) ||
-           (t->heavy == 2 && own == 2);
+    return t->heavy >= 4 || (t->numbers && t->heavy >= 2) || is_metric(t) ||
+           (t->heavy == 3 && own >= 1) || (t->heavy == 2 && own == 2);
+}
+
+/* "from 88 % to 96 %", with its unit. */
+static bool goes_from_to(const struct phrase *t, struct change *change)
+{
+    return t->numbers >= 2 && value_change(t->text, DECIMAL_UNKNOWN, change) &&
+           !isnan(change->start) && !isnan(change->target);
+}
+
+/* "Up" beside figures that fall. */
+static bool contradicts(enum direction way, const struct change *change)
+{
+    return (way == DIRECTION_INCREASE && change->target < change->start) ||
+           (way == DIRECTION_DECREASE && change->target > change->start);
+}
+
+/* How many verbs stand before and behind the metric, where the other text has none or another one; false: one
+   says the other way than the figures go. */
+static bool count_verbs(const struct form_words *words, const struct phrase *t,
+                        const struct phrase *other, const struct change *change, size_t *n)
+{
+    *n = 0;
+    for (int last = 0; last < 2; last++) {
+        struct text word = phrase_edge(t, other, last);
+        enum direction way = word.len ? value_direction(word) : DIRECTION_UNKNOWN;
+        bool better = word.len && map_get(&words->bettering, word) != MAP_NONE;
+        if (!better && contradicts(way, change))
+            return false;
+        *n += better || way == DIRECTION_INCREASE || way == DIRECTION_DECREASE;
+    }
+    return true;
+}
+
+static bool is_and(const struct form_words *words, struct text word)
+{
+    for (size_t i = 0; i < words->ident.and.n; i++)
+        if (text_eq(words->ident.and.v[i], word))
+            return true;
+    return false;
+}
+
+/* The one word of weight that the other text has not is joined by an "and": "parcels and letters". */
+static bool adds_another(const struct form_words *words, const struct phrase *t,
+                         const struct phrase *other)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        bool known = t->v[i].light || t->v[i].number;
+        for (size_t k = 0; k < other->n && !known; k++)
+            known = words_alike(t->v[i].text, other->v[k].text);
+        if (!known && ((i > 0 && is_and(words, t->v[i - 1].text)) ||
+                       (i + 1 < t->n && is_and(words, t->v[i + 1].text))))
+            return true;
+    }
+    return false;
+}
+
+/* The same metric: no words but verbs that the other has not, or one that was joined to the others. One that
+   says where or of whom ("in Austria") makes another metric of a short one. */
+static bool same_metric(const struct form_words *words, const struct phrase *a,
+                        const struct phrase *b, const struct difference *d)
+{
+    enum { TELLING = 3 }; /* digits: "from 0 to 10" is everybody's */
+    size_t changed = d->added + d->left_out;
+    if (changed == 0)
+        return d->common >= 1;
+    return changed == 1 && d->common >= 2 && a->telling >= TELLING &&
+           (adds_another(words, a, b) || adds_another(words, b, a));
+}
+
+static bool same_start(const struct phrase *a, const struct phrase *b)
+{
+    struct text x = a->number_key, y = b->number_key;
+    return text_eq(text_cut(&x, ' '), text_cut(&y, ' '));
 }
 
 static enum likeness likeness(const struct form_words *words, const struct phrase *a,
@@ -81,9 +167,23 @@ static enum likeness likeness(const struct form_words *words, const struct phras
     if (text_eq(a->key, b->key))
         return is_telling(words, a) ? EXACT : UNLIKE;
     struct difference d = phrase_compare(a, b);
+    struct change low, high;
+    bool other_thing = a->negations != b->negations || !text_eq(a->labels, b->labels);
+    bool from_to = !other_thing && d.same_numbers && d.common && d.added + d.left_out <= 3 &&
+                   goes_from_to(a, &low) && goes_from_to(b, &high) && low.percent == high.percent &&
+                   text_eq(low.unit, high.unit);
+    if (from_to) {
+        size_t verbs, above;
+        if (!count_verbs(words, a, b, &low, &verbs))
+            return UNLIKE;
+        count_verbs(words, b, a, &high, &above);
+        d.added -= verbs < d.added ? verbs : d.added;
+        d.left_out -= above < d.left_out ? above : d.left_out;
+        if (text_eq(a->number_key, b->number_key) && same_metric(words, a, b, &d))
+            return EDITED;
+    }
     bool exchanged = d.added && d.left_out && !d.same_way;
     size_t changed = d.same_way ? 1 : d.added + d.left_out;
-    bool other_thing = a->negations != b->negations || !text_eq(a->labels, b->labels);
     if (exchanged || other_thing || changed > 2 || changed * 3 > d.common + d.same_numbers)
         return UNLIKE;
     if (!d.other_a && !d.other_b) {
@@ -92,7 +192,8 @@ static enum likeness likeness(const struct form_words *words, const struct phras
         return enough && in_order ? EDITED : UNLIKE;
     }
     bool one_number = a->numbers == b->numbers && (d.same_numbers || a->numbers == 1);
-    size_t needed = d.same_numbers ? 2 : 3;
+    bool whole = from_to && !changed && same_start(a, b);
+    size_t needed = whole ? 1 : d.same_numbers ? 2 : 3;
     return d.common >= needed && one_number && a->percent == b->percent && changed <= 1
                ? OTHER_NUMBER
                : UNLIKE;
@@ -217,7 +318,7 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
         if (!text->v[i].light && list->n)
             lists[n++] = list;
     }
-    if (n < 2)
+    if (n < 2 && !(n && text->numbers))
         return best;
     qsort(lists, n, sizeof *lists, rarer);
     for (size_t i = 0; i < n && i < RAREST; i++)
@@ -234,6 +335,9 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
 static struct heritage by_numbers(const struct heirs *h, uint32_t from, const struct phrase *text)
 {
     struct heritage best = {.item = NO_ITEM, .likeness = TRANSLATED};
+    struct change change;
+    if (goes_from_to(text, &change) && contradicts(value_direction(text->text), &change))
+        return best;
     if (text->numbers < 2 || text->digits < 4 || text->telling < 3)
         return best;
     const struct item_numbers *list = get(h, &h->numbers, text->number_key);

@@ -60,6 +60,7 @@ struct form_words {
     struct text_list below;          /* "supported by": in a header, what supports the item */
     struct map supporter;            /* "teams": right behind such words */
     struct map commonplace;          /* "improve", "customer": in everybody's OKRs */
+    struct map bettering;            /* "improve": up or down, whichever is better */
     struct map nothing;              /* "n/a", "keine": none, whatever reason stands behind */
     struct map short_names;          /* "ops operations": short and long in one key */
 };

@@ -131,6 +131,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
     mark_outline(w);
     mark_lettered(w);
     mark_binary(w);
+    mark_tick_heads(w);
     index_merges(w);
     clear_squares(w);
     read_legend(w);
@@ -290,6 +291,7 @@ struct layout layout_books(struct arena *mem, const struct config *config,
         arena_adopt(mem, pieces[i].mem);
     }
     struct arena *scratch = arena_new();
+    settle_item_ticks(scratch, &layout);
     join_records(mem, scratch, vocabulary, &layout, diag);
     join_ticks(mem, scratch, &layout, diag);
     join_people(scratch, &layout);

@@ -4,8 +4,6 @@
  */
 #include "model/layout_work.h"
 
-#include <string.h>
-
 enum { LEAST = 2 };
 
 /* "1.2": two numbers and a dot. */
@@ -33,17 +31,25 @@ static bool is_code(const struct cell *cell)
     return is_outline_pair(t) || (code_kind(t) == PREFIX_KEY_RESULT && has_two_numbers(t));
 }
 
+/* "KR1.1 Revenue", "KR 1.1: Revenue", "1.2": a code, alone or before words. */
+static bool begins_with_code(const struct cell *cell)
+{
+    struct text rest = text_trim(cell->text), code = leading_code(rest);
+    struct cell word = {.text = code.len ? code : text_cut(&rest, ' ')};
+    return is_code(&word);
+}
+
 static bool is_one(const struct cell *cell)
 {
     return text_eq(text_trim(cell->text), T("1"));
 }
 
-static bool is_figure_of_tick(const struct cell *cell)
+bool is_figure_of_tick(const struct cell *cell)
 {
     return is_one(cell) || text_eq(text_trim(cell->text), T("0"));
 }
 
-static bool is_total(const struct work *w, size_t line)
+bool is_total_line(const struct work *w, size_t line)
 {
     const struct cell *first = line_first(w, line);
     return first && vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, first)->key) > 0;
@@ -54,7 +60,7 @@ static bool only_ticks_below(const struct work *w, size_t line, uint32_t col)
 {
     bool any = false;
     for (; line < w->n_lines; line++) {
-        const struct cell *cell = is_total(w, line) ? NULL : line_cell(w, line, col);
+        const struct cell *cell = is_total_line(w, line) ? NULL : line_cell(w, line, col);
         unsigned content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
         if (content == CONTENT_BLANK)
             continue;
@@ -65,6 +71,16 @@ static bool only_ticks_below(const struct work *w, size_t line, uint32_t col)
     return any;
 }
 
+static bool filled_below(const struct work *w, size_t line, uint32_t col)
+{
+    for (; line < w->n_lines; line++) {
+        const struct cell *cell = line_cell(w, line, col);
+        if (cell && mark_of(w, cell)->content != CONTENT_BLANK)
+            return true;
+    }
+    return false;
+}
+
 static struct mark *mark_at(struct work *w, const struct cell *cell)
 {
     return &w->marks[cell - w->sheet->cells];
@@ -73,7 +89,7 @@ static struct mark *mark_at(struct work *w, const struct cell *cell)
 static void mark_below(struct work *w, size_t line, uint32_t col)
 {
     for (; line < w->n_lines; line++) {
-        const struct cell *cell = is_total(w, line) ? NULL : line_cell(w, line, col);
+        const struct cell *cell = is_total_line(w, line) ? NULL : line_cell(w, line, col);
         if (cell && is_figure_of_tick(cell))
             mark_at(w, cell)->content = CONTENT_TICK;
     }
@@ -87,7 +103,7 @@ static bool mark_below_codes(struct work *w, size_t head)
         const struct row *row = w->lines[head].row;
         for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
             const struct cell *cell = &w->sheet->cells[i];
-            if (!is_code(cell) || (take && !only_ticks_below(w, head + 1, cell->col)))
+            if (!begins_with_code(cell) || (take && !only_ticks_below(w, head + 1, cell->col)))
                 continue;
             if (!take) {
                 codes++;
@@ -109,28 +125,53 @@ static bool may_head(const struct work *w, const struct cell *cell)
         return false;
     const struct header_reading *r = mark_of(w, cell)->reading;
     enum role role = r && r->n && r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
-    return role == ROLE_NONE || role == ROLE_UNIT_NAME || role == ROLE_PARENT;
+    return role == ROLE_NONE || role == ROLE_UNIT_NAME || role == ROLE_PARENT ||
+           is_item_by_itself(w, cell);
 }
 
-/* "KR1.1 Revenue", "1.2": the first word of the row is a code. */
-static bool begins_with_code(const struct cell *cell)
+/* Nothing but such columns, and sums of them, behind the first: no check-ins, no counts of something. */
+static bool all_ticked(const struct work *w, size_t head)
 {
-    struct text rest = cell->text, first = text_cut(&rest, ' ');
-    struct cell word = {.text = text_trim(first)};
-    while (word.text.len && strchr(":.)", word.text.ptr[word.text.len - 1]))
-        word.text.len--;
-    return is_code(&word);
+    const struct row *row = w->lines[head].row;
+    bool begun = false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct header_reading *r = w->marks[i].reading;
+        bool sum = vocabulary_begins(w->words, WORDS_TOTAL, w->marks[i].key) > 0;
+        bool open = w->marks[i].content == CONTENT_BLANK || sum || !may_head(w, cell);
+        if (open)
+            continue;
+        bool when = (r && r->period) || is_day(w, cell) || is_of_series(w, head, cell);
+        if (when && !is_item_by_itself(w, cell))
+            return false;
+        bool ticks = only_ticks_below(w, head + 1, cell->col);
+        if (begun && !ticks && filled_below(w, head + 1, cell->col))
+            return false;
+        begun |= ticks;
+    }
+    return begun;
 }
 
-/* Codes down the first column of the rows below a line of names, and such columns beside them. */
-static bool mark_beside_codes(struct work *w, size_t head)
+/* "Company KR", "Team" in the corner: what stands below are names of those. */
+static bool heads_names(const struct work *w, const struct cell *corner)
 {
+    const struct header_reading *r = mark_of(w, corner)->reading;
+    enum role role = r && r->n && r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
+    return role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE || role == ROLE_UNIT_NAME;
+}
+
+/* Codes down the first column of the rows below a line of names, or whatever stands below a word for items or
+   teams, and such columns beside them. */
+static bool mark_beside_names(struct work *w, size_t head)
+{
+    const struct cell *corner = line_first(w, head);
+    bool told = corner && heads_names(w, corner) && all_ticked(w, head);
     size_t coded = 0, columns = 0;
     for (size_t line = head + 1; line < w->n_lines; line++) {
         const struct cell *first = line_first(w, line);
-        if (is_total(w, line) || !first)
+        if (is_total_line(w, line) || !first)
             continue;
-        if (!begins_with_code(first))
+        if (told ? first->col != corner->col || first->type != CELL_TEXT : !begins_with_code(first))
             return false;
         coded++;
     }
@@ -157,6 +198,6 @@ void mark_binary(struct work *w)
 {
     enum { DEEPEST = 12 };
     for (size_t head = 0; head + LEAST < w->n_lines && head < DEEPEST; head++)
-        if (mark_below_codes(w, head) || mark_beside_codes(w, head))
+        if (mark_below_codes(w, head) || mark_beside_names(w, head))
             return;
 }

@@ -486,6 +486,9 @@ static void read_header(struct work *w, const struct head *head, struct column_c
         return;
     }
     c->reading = mark_of(w, from)->reading;
+    c->above_ticks = mark_of(w, from)->above_ticks;
+    if (c->above_ticks)
+        c->reading = NULL;
     struct cell tail = *from;
     text_cut(&tail.text, ' ');
     c->dated = is_day(w, from) || (tail.text.len && is_day(w, &tail));
@@ -698,9 +701,10 @@ static void add_table_column(struct work *w, struct table *table, const struct c
     bool grouped = c->reading && c->reading->scope == KEY_RESULT;
     column.group = grouped ? c->reading->group : 0;
     column.ticks =
-        c->stats.bools == 0 && holds(&c->stats, CONTENT_TICK) >= .6 &&
-        (column.role == ROLE_PARENT || column.role == ROLE_NONE || column.role == ROLE_NOTE) &&
-        column.header.len;
+        c->above_ticks ||
+        (c->stats.bools == 0 && holds(&c->stats, CONTENT_TICK) >= .6 &&
+         (column.role == ROLE_PARENT || column.role == ROLE_NONE || column.role == ROLE_NOTE) &&
+         column.header.len);
     const struct sense *sense = c->candidates[c->chosen].sense;
     column.language = sense ? sense->language : (struct text){0};
     *list_push(w->mem, &table->columns) = column;
@@ -711,6 +715,13 @@ static void leave_blank(struct column_case *c)
 {
     c->n = 1;
     c->candidates[0] = (struct candidate){ROLE_NONE, 1.5, "blank beside the names", NULL};
+}
+
+/* What the rows support, or do not, whatever the words mean elsewhere. */
+static void take_ticks(struct column_case *c)
+{
+    c->n = 1;
+    c->candidates[0] = (struct candidate){ROLE_PARENT, 1.5, "ticks below items", NULL};
 }
 
 struct table *assign_columns(struct work *w, const struct head *head)
@@ -747,6 +758,8 @@ struct table *assign_columns(struct work *w, const struct head *head)
         }
         suggest_none(c);
         by_score(c);
+        if (c->above_ticks)
+            take_ticks(c);
     }
     if (cases.n > 2 && is_shifted(w, head, &cases)) {
         cases.v[0].n = 1;

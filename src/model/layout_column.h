@@ -48,6 +48,7 @@ struct column_case {
     size_t n, chosen;
     bool taken_scope;
     bool dated; /* its header names a day: "Status week 44" */
+    bool above_ticks;
 };
 
 struct cases {
@@ -150,7 +151,6 @@ void settle_codes(const struct settling *on);
 /* layout_ticks.c */
 void settle_ticked_people(const struct settling *on);
 void settle_states(const struct settling *on);
-void settle_ticked_items(const struct settling *on);
 void settle_ticks(const struct settling *on);
 /* layout_order.c */
 /* Wherever both columns hold a figure, both are percentages or neither is; *n: how often. */

@@ -112,21 +112,6 @@ static bool tells_figure(struct text t)
     return figure && label.len && rest.ptr[0] == ' ';
 }
 
-/* Below the cell stand ticks and nothing else: whatever is written there is what they are about. */
-static bool is_above_ticks(const struct work *w, size_t line, uint32_t col)
-{
-    enum { LOOKED_AT = 64 };
-    size_t ticks = 0;
-    for (size_t i = line + 1; i < w->n_lines && i - line <= LOOKED_AT; i++) {
-        const struct cell *cell = line_cell(w, i, col);
-        if (cell && mark_of(w, cell)->content != CONTENT_BLANK &&
-            mark_of(w, cell)->content != CONTENT_TICK && !text_eq(text_trim(cell->text), T("1")))
-            return false;
-        ticks += cell && mark_of(w, cell)->content == CONTENT_TICK;
-    }
-    return ticks > 0;
-}
-
 static void look_at_cell(const struct work *w, const struct line *line, const struct cell *cell,
                          struct line_look *look)
 {
@@ -146,11 +131,6 @@ static void look_at_cell(const struct work *w, const struct line *line, const st
         return;
     }
     bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
-    if (look->items && written && (item_text || m->content == CONTENT_PROSE) &&
-        is_above_ticks(w, (size_t)(line - w->lines), cell->col)) {
-        look->filled--;
-        return;
-    }
     if (coded || tells_figure(cell->text)) {
         look->data++;
     } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
@@ -475,9 +455,21 @@ static bool says_figures(const struct work *w, const struct line *line)
     return n > 1 && (roles & (roles - 1));
 }
 
+/* layout_tick_heads.c found a header by what stands below. */
+static bool heads_ticks(const struct work *w, const struct line *line)
+{
+    for (size_t i = line->row->first; i < (size_t)line->row->first + line->row->n; i++)
+        if (w->marks[i].above_ticks)
+            return true;
+    return false;
+}
+
 /* The same, not for rows of key results: only now, for their words are read at length. */
 static double header_look(const struct work *w, const struct line *line)
 {
+    enum { SURELY = 2 };
+    if (heads_ticks(w, line))
+        return SURELY;
     double look = look_of(w, line);
     size_t changes = 0;
     bool item = look > 0 && has_own_text(w, line); /* else "Actual 1 | Actual 2" head columns */

@@ -201,15 +201,37 @@ static uint32_t *count_key_results(struct joiner *j)
     return counts;
 }
 
+/* Whether the record says the same, or something else where one thing can be said. */
+static bool says(const struct record *r, const struct field *f)
+{
+    for (size_t i = 1; i < r->fields.n; i++)
+        if (r->fields.v[i].role == f->role &&
+            (f->role != ROLE_PARENT || text_eq(r->fields.v[i].text, f->text)))
+            return true;
+    return false;
+}
+
 static void merge(struct joiner *j, size_t into, size_t from)
 {
-    struct record *kept = &j->records->v[into];
+    struct record *kept = &j->records->v[into], before = *kept;
     const struct record *gone = &j->records->v[from];
     for (size_t f = 1; f < gone->fields.n; f++)
-        if (!record_field(kept, gone->fields.v[f].role))
+        if (!says(&before, &gone->fields.v[f]))
             *list_push(j->mem, &kept->fields) = gone->fields.v[f];
     j->dropped[from] = true;
     j->n_dropped++;
+}
+
+/* What was part of a record that is gone becomes part of the one that it went into. */
+static void redirect(struct joiner *j, const size_t *moved)
+{
+    for (size_t i = 0; i < j->records->n; i++) {
+        struct record *r = &j->records->v[i];
+        if (r->objective != RECORD_NONE)
+            r->objective = moved[r->objective];
+        if (r->supports != RECORD_NONE)
+            r->supports = moved[r->supports];
+    }
 }
 
 /* An objective without key results that another sheet of the book tells again with them. */
@@ -221,12 +243,12 @@ static void merge_twice_told(struct joiner *j)
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
         moved[i] = i;
-        if (r->kind == OBJECTIVE && counts[i] == 0)
+        if (r->kind == OBJECTIVE && counts[i] == 0 && !j->dropped[i])
             map_put(j->scratch, &bare, scoped(j, r, r->fields.v[0].text, 1), i);
     }
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
-        if (r->kind != OBJECTIVE || counts[i] == 0)
+        if (r->kind != OBJECTIVE || counts[i] == 0 || j->dropped[i])
             continue;
         size_t known = map_get(&bare, scoped(j, r, r->fields.v[0].text, 1));
         if (known == MAP_NONE || j->dropped[known] || j->records->v[known].sheet == r->sheet ||
@@ -235,13 +257,7 @@ static void merge_twice_told(struct joiner *j)
         merge(j, i, known);
         moved[known] = i;
     }
-    for (size_t i = 0; i < j->records->n; i++) {
-        struct record *r = &j->records->v[i];
-        if (r->objective != RECORD_NONE)
-            r->objective = moved[r->objective];
-        if (r->supports != RECORD_NONE)
-            r->supports = moved[r->supports];
-    }
+    redirect(j, moved);
 }
 
 static struct sheet_layout *layout_of(struct layout *layout, const struct sheet *sheet)
@@ -277,6 +293,75 @@ static bool has_figures(const struct record *r)
         if (record_field(r, figures[i]))
             return true;
     return false;
+}
+
+/* A tick for what is no item of its own is one for the item that it stands for. */
+static void point_ticks(struct joiner *j, struct layout *layout, const size_t *twins)
+{
+    struct map places = {0};
+    for (size_t i = 0; i < j->records->n; i++)
+        if (j->dropped[i] && twins[i] != RECORD_NONE && twins[i] != i)
+            map_put(j->scratch, &places, place_text(j->scratch, j->records->v[i].place), twins[i]);
+    for (size_t i = 0; i < layout->ticks.n && places.n; i++) {
+        struct tick *tick = &layout->ticks.v[i];
+        size_t at = map_get(&places, place_text(j->scratch, tick->item_place));
+        if (at != MAP_NONE)
+            tick->item_place = j->records->v[at].place;
+    }
+}
+
+/* "Objective | KR 1.1 | KR 1.2" above ticks: a table that says what each row supports. */
+static bool ticks_items(struct layout *layout, const struct sheet *sheet)
+{
+    const struct sheet_layout *s = layout_of(layout, sheet);
+    for (size_t i = 0; i < s->tables.n; i++) {
+        if (text_eq(s->tables.v[i].shape, T("tick matrix")))
+            return true;
+        for (size_t k = 0; k < s->tables.v[i].columns.n; k++)
+            if (s->tables.v[i].columns.v[k].ticks)
+                return true;
+    }
+    return false;
+}
+
+static struct text told_key(struct joiner *j, const struct record *r)
+{
+    struct text key = text_key(j->scratch, r->fields.v[0].text);
+    return scoped(j, r, text_printf(j->scratch, "%d " TEXT_FMT, (int)r->kind, TEXT_ARG(key)), 1);
+}
+
+/* What such a table ticks for items that another sheet of the book has is said of those. */
+static void merge_ticked(struct joiner *j, struct layout *layout)
+{
+    struct map told = {0};
+    size_t *moved = NEW_ARRAY(j->scratch, size_t, j->records->n);
+    bool *ticked = NEW_ARRAY(j->scratch, bool, j->records->n), any = false;
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        bool same = i > 0 && r->sheet == r[-1].sheet;
+        moved[i] = i;
+        ticked[i] = same ? ticked[i - 1] : ticks_items(layout, r->sheet);
+        any |= ticked[i];
+    }
+    for (size_t i = 0; i < j->records->n && any; i++)
+        if (!ticked[i] && !j->records->v[i].listed)
+            map_put(j->scratch, &told, told_key(j, &j->records->v[i]), i);
+    for (size_t i = 0; i < j->records->n && any; i++) {
+        const struct record *r = &j->records->v[i];
+        size_t known =
+            ticked[i] && !r->listed && !has_figures(r) ? map_get(&told, told_key(j, r)) : MAP_NONE;
+        if (known == MAP_NONE || !same_unit(r, &j->records->v[known]))
+            continue;
+        merge(j, known, i);
+        moved[i] = known;
+        turn_row(layout_of(layout, r->sheet), r->place.row, ROW_ITEM, ROW_JOINED);
+    }
+    for (size_t i = 0; i < j->records->n && any; i++)
+        if (ticked[i] && !j->dropped[i] && !j->records->v[i].listed)
+            turn_row(layout_of(layout, j->records->v[i].sheet), j->records->v[i].place.row,
+                     ROW_JOINED, ROW_ITEM);
+    point_ticks(j, layout, moved);
+    redirect(j, moved);
 }
 
 /* The key result of another sheet, in the same book, that the record repeats without a figure or an
@@ -340,94 +425,6 @@ static void join_initiatives(struct joiner *j, struct layout *layout)
 
 /* --- what a matrix lists ---------------------------------------------------------------------- */
 
-static bool has_word(struct text key, struct text word)
-{
-    while (key.len)
-        if (text_eq(text_cut(&key, ' '), word))
-            return true;
-    return false;
-}
-
-/* The share of the shorter text's words that the longer one has. */
-static double shared_words(struct text a, struct text b)
-{
-    size_t n = 0, same = 0;
-    struct text rest = a.len < b.len ? a : b, other = a.len < b.len ? b : a;
-    while (rest.len) {
-        same += has_word(other, text_cut(&rest, ' '));
-        n++;
-    }
-    return n ? (double)same / (double)n : 0;
-}
-
-enum sameness { OTHER, SIMILAR, SAME };
-
-static struct text kind_key(struct joiner *j, enum item_kind kind, struct text key)
-{
-    return text_printf(j->scratch, "%d " TEXT_FMT, (int)kind, TEXT_ARG(key));
-}
-
-/* What other sheets say: the keys of all records that no matrix lists, and each key's first record. */
-struct elsewhere {
-    struct text *keys; /* absent: listed */
-    uint32_t *records; /* those that are not */
-    size_t n;
-    struct map exact;
-};
-
-static struct elsewhere look_elsewhere(struct joiner *j)
-{
-    struct elsewhere e = {.keys = NEW_ARRAY(j->scratch, struct text, j->records->n + 1),
-                          .records = NEW_ARRAY(j->scratch, uint32_t, j->records->n + 1)};
-    for (size_t i = 0; i < j->records->n; i++) {
-        const struct record *r = &j->records->v[i];
-        if (r->listed)
-            continue;
-        e.keys[i] = text_key(j->scratch, r->fields.v[0].text);
-        e.records[e.n++] = (uint32_t)i;
-        map_put(j->scratch, &e.exact, kind_key(j, r->kind, e.keys[i]), i);
-    }
-    return e;
-}
-
-/* "KR2.1 Fuel per mile" in a matrix, and KR2.1 "Fuel per tonne-mile down 9 %" elsewhere: half of the words are
-   the same, or there are no others. */
-static bool same_code(struct joiner *j, const struct elsewhere *e, const struct record *listed)
-{
-    struct text code = own_code(listed), rest = listed->fields.v[0].text;
-    if (!code.len || !text_starts(rest, code))
-        return false;
-    struct text key = text_key(j->scratch, text_slice(rest, code.len, rest.len));
-    for (size_t i = 0; i < e->n; i++) {
-        const struct record *other = &j->records->v[e->records[i]];
-        if (text_eq_ascii_case(own_code(other), code) &&
-            (!key.len || shared_words(e->keys[e->records[i]], key) >= .5))
-            return true;
-    }
-    return false;
-}
-
-/* Whether another sheet has the record: its very text, or most of its words. Where there is too much to
-   compare, only the text counts. */
-static enum sameness stands_elsewhere(struct joiner *j, const struct elsewhere *e,
-                                      const struct record *listed, bool words)
-{
-    struct text key = text_key(j->scratch, listed->fields.v[0].text);
-    enum item_kind other_kind = listed->kind == OBJECTIVE ? KEY_RESULT : OBJECTIVE;
-    if (map_get(&e->exact, kind_key(j, listed->kind, key)) != MAP_NONE ||
-        (listed->upper && map_get(&e->exact, kind_key(j, other_kind, key)) != MAP_NONE))
-        return SAME;
-    if (words && same_code(j, e, listed))
-        return SAME;
-    for (size_t i = 0; i < e->n && words && key.len >= 12; i++) {
-        size_t other = e->records[i];
-        bool kind = listed->upper || j->records->v[other].kind == listed->kind;
-        if (kind && shared_words(e->keys[other], key) >= .75)
-            return SIMILAR;
-    }
-    return OTHER;
-}
-
 /* Items of more than one sheet, section or unit: not one team's own. */
 static bool of_several(struct joiner *j)
 {
@@ -476,9 +473,19 @@ static void drop_uppers(struct joiner *j, const uint8_t *same)
     }
 }
 
-/* Drops from a matrix what other sheets have as well; what is merely like it only if they have most of the
-   rest too: one key result that resembles a team's is not the team's. */
-static void drop_listed(struct joiner *j)
+static struct twin twin_of_listed(const struct twins *t, const struct record *listed,
+                                  bool at_length)
+{
+    struct named named = {.text = listed->fields.v[0].text,
+                          .code = own_code(listed),
+                          .kind = listed->upper ? -1 : (int)listed->kind,
+                          .sheet = listed->sheet};
+    return twin_of(t, &named, at_length);
+}
+
+/* Drops from a matrix what other sheets have as well, and sets where; what is merely like it only if they have
+   most of the rest too: one key result that resembles a team's is not the team's. */
+static void drop_listed(struct joiner *j, size_t *twins)
 {
     enum { MOST_PAIRS = 20000000 };
     size_t all = 0;
@@ -486,8 +493,8 @@ static void drop_listed(struct joiner *j)
         all += j->records->v[i].listed;
     if (all == 0)
         return;
-    struct elsewhere e = look_elsewhere(j);
-    bool words = e.n == 0 || all < MOST_PAIRS / e.n;
+    struct twins *t = twins_new(j->scratch, j->records);
+    bool at_length = twins_count(t) == 0 || all < MOST_PAIRS / twins_count(t);
     uint8_t *same = NEW_ARRAY(j->scratch, uint8_t, j->records->n);
     for (size_t i = 0, end; i < j->records->n; i = end) {
         size_t listed = 0, elsewhere = 0;
@@ -495,7 +502,9 @@ static void drop_listed(struct joiner *j)
              end++) {
             if (!j->records->v[end].listed)
                 continue;
-            same[end] = (uint8_t)stands_elsewhere(j, &e, &j->records->v[end], words);
+            struct twin twin = twin_of_listed(t, &j->records->v[end], at_length);
+            same[end] = (uint8_t)twin.sameness;
+            twins[end] = twin.sameness == SAME ? twin.record : RECORD_NONE;
             listed++;
             elsewhere += same[end] != OTHER;
         }
@@ -512,7 +521,11 @@ static void drop_listed(struct joiner *j)
 static void settle_listed(struct joiner *j, struct layout *layout, struct diag *diag)
 {
     const struct sheet *said = NULL;
-    drop_listed(j);
+    size_t *twins = NEW_ARRAY(j->scratch, size_t, j->records->n);
+    for (size_t i = 0; i < j->records->n; i++)
+        twins[i] = RECORD_NONE;
+    drop_listed(j, twins);
+    point_ticks(j, layout, twins);
     for (size_t i = 0; i < j->records->n; i++) {
         struct record *r = &j->records->v[i];
         if (!r->listed || j->dropped[i] || r->upper) /* of the latter the plan says more */
@@ -566,6 +579,7 @@ void join_records(struct arena *mem, struct arena *scratch, const struct vocabul
         if (objective != RECORD_NONE)
             r->objective = objective;
     }
+    merge_ticked(&j, layout);
     merge_twice_told(&j);
     join_initiatives(&j, layout);
     settle_listed(&j, layout, diag);

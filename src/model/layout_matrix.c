@@ -22,8 +22,17 @@ struct matrix {
     struct map objectives; /* text -> its record: said beside each of its key results, it is one */
 };
 
+static bool tick_column(const struct matrix *m, uint32_t col)
+{
+    return m->ticks[col] > 0 &&
+           (m->others[col] <= 2 ||
+            (m->others[col] == 3 && m->ticks[col] > 1)); /* and a group's name */
+}
+
+/* Where some row says "0 | 0 | 1" among more that have ticks, figures are no other contents. */
 static void count_ticks(struct matrix *m)
 {
+    uint32_t *figures = NEW_ARRAY(m->w->scratch, uint32_t, m->width);
     for (size_t i = 0; i < m->w->n_lines; i++) {
         const struct row *row = m->w->lines[i].row;
         for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
@@ -32,17 +41,14 @@ static void count_ticks(struct matrix *m)
                 continue;
             if (m->w->marks[c].content == CONTENT_TICK)
                 m->ticks[col]++;
+            else if (is_figure_of_tick(&m->w->sheet->cells[c]))
+                figures[col]++;
             else
                 m->others[col]++;
         }
     }
-}
-
-static bool tick_column(const struct matrix *m, uint32_t col)
-{
-    return m->ticks[col] > 0 &&
-           (m->others[col] <= 2 ||
-            (m->others[col] == 3 && m->ticks[col] > 1)); /* and a group's name */
+    for (uint32_t col = 0; col < m->width; col++)
+        m->others[col] += figures[col] <= m->ticks[col] ? 0 : figures[col];
 }
 
 /* Whether ticks prevail in the columns of ticks: not so in the line of names, though a name may be
@@ -68,19 +74,40 @@ static bool names_total(const struct work *w, const struct cell *label)
     return vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, label)->key) > 0;
 }
 
+bool is_item_by_itself(const struct work *w, const struct cell *cell)
+{
+    const struct mark *mark = mark_of(w, cell);
+    struct change change;
+    return mark->prefix == PREFIX_KEY_RESULT || mark->prefix == PREFIX_OBJECTIVE ||
+           code_kind(cell->text) != PREFIX_NONE || is_outline_pair(text_trim(cell->text)) ||
+           (text_has_digit(cell->text) && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
+            !isnan(change.target));
+}
+
+/* Such figures are ticks, once it is known what they stand in, beside what is an item: "Leads per team | 1 | 1"
+   counts them. */
+static void mark_figures(struct matrix *m)
+{
+    for (size_t line = m->header + 1; line < m->w->n_lines; line++) {
+        const struct row *row = m->w->lines[line].row;
+        const struct cell *label = line_cell(m->w, line, m->label_col);
+        for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+            if (m->w->sheet->cells[c].col < m->width && tick_column(m, m->w->sheet->cells[c].col) &&
+                label && is_item_by_itself(m->w, label) &&
+                is_figure_of_tick(&m->w->sheet->cells[c]))
+                m->w->marks[c].content = CONTENT_TICK;
+        m->last = line > m->last && line_of_ticks(m, line) ? line : m->last;
+    }
+}
+
 /* The row's name is an item by more than its place: a code, a figure to reach, or something left of it. */
 static bool is_like_items(const struct matrix *m, size_t line)
 {
     const struct cell *label = line_cell(m->w, line, m->label_col);
-    const struct mark *mark = mark_of(m->w, label);
-    struct change change;
     for (uint32_t col = 0; col < m->label_col; col++)
         if (line_cell(m->w, line, col))
             return true;
-    return mark->prefix == PREFIX_KEY_RESULT || mark->prefix == PREFIX_OBJECTIVE ||
-           code_kind(label->text) != PREFIX_NONE ||
-           (text_has_digit(label->text) && value_change(label->text, DECIMAL_UNKNOWN, &change) &&
-            !isnan(change.target));
+    return is_item_by_itself(m->w, label);
 }
 
 /* A row right below the others that nobody ticked: named like them, and no sum of ticks. */
@@ -127,15 +154,14 @@ static const struct cell *name_across(const struct matrix *m, uint32_t col)
         return NULL;
     const struct cell *cell = line_cell(m->w, m->header, col);
     const struct header_reading *r = cell ? mark_of(m->w, cell)->reading : NULL;
-    bool code = cell && code_kind(cell->text) != PREFIX_NONE;
-    bool when = cell && !code &&
-                ((r && r->period) || is_day(m->w, cell) || /* "CW 27" */
-                 is_of_series(m->w, m->header, cell));
+    if (!cell ||
+        is_item_by_itself(m->w, cell)) /* "KR1: ARR from 10 to 20", "Cost per parcel from 6 to 5" */
+        return cell;
+    bool when = (r && r->period) || is_day(m->w, cell) || /* "CW 27" */
+                is_of_series(m->w, m->header, cell);
     if (when)
         return NULL;
-    bool coded = cell && (mark_of(m->w, cell)->prefix == PREFIX_KEY_RESULT ||
-                          mark_of(m->w, cell)->prefix == PREFIX_OBJECTIVE);
-    if (!r || !r->n || r->senses[0].weight < .7 || coded) /* "KR1: ARR from 10 to 20" */
+    if (!r || !r->n || r->senses[0].weight < .7)
         return cell;
     bool asks = text_ends(text_trim(cell->text), T("?"));
     return may_name(r->senses[0].role) && !asks ? cell : NULL;
@@ -168,10 +194,8 @@ static bool find_labels(struct matrix *m)
         for (size_t i = m->header + 1; i < m->w->n_lines; i++) {
             const struct cell *cell = line_cell(m->w, i, col);
             unsigned content = cell ? mark_of(m->w, cell)->content : CONTENT_BLANK;
-            weight += content == CONTENT_PROSE ? 4
-                      : content == CONTENT_WORD
-                          ? 2
-                          : content == CONTENT_ID || content == CONTENT_OUTLINE;
+            bool code = content == CONTENT_ID || (cell && is_outline_pair(text_trim(cell->text)));
+            weight += content == CONTENT_PROSE ? 4 : content == CONTENT_WORD ? 2 : code;
         }
         weight *= header_role(m, col) == ROLE_KEY_RESULT ? 4 : 1;
         if (weight > best) {
@@ -188,10 +212,17 @@ static bool all_coded(const struct matrix *m)
     size_t rows = 0;
     for (size_t i = m->header + 1; i < m->w->n_lines; i++, rows++) {
         const struct cell *label = line_cell(m->w, i, m->label_col);
-        if (!label || code_kind(label->text) == PREFIX_NONE)
+        if (!label || !leading_code(label->text).len)
             return false;
     }
     return rows >= LEAST_ROWS;
+}
+
+/* "Company KR", "Team" above the names down the rows. */
+static bool names_rows(const struct matrix *m)
+{
+    enum role role = header_role(m, m->label_col);
+    return role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE || role == ROLE_UNIT_NAME;
 }
 
 static bool is_matrix(struct matrix *m)
@@ -206,14 +237,13 @@ static bool is_matrix(struct matrix *m)
         }
     }
     return columns >= LEAST_COLUMNS && plain <= 3 && find_header(m) && names_across(m) &&
-           find_labels(m) && (ticks >= LEAST_TICKS || all_coded(m));
+           find_labels(m) &&
+           (ticks >= LEAST_TICKS || all_coded(m) || (ticks >= LEAST_ROWS && names_rows(m)));
 }
 
 static bool names_item(const struct work *w, const struct cell *cell)
 {
-    const struct mark *mark = mark_of(w, cell);
-    return mark->prefix == PREFIX_KEY_RESULT || mark->prefix == PREFIX_OBJECTIVE ||
-           code_kind(cell->text) != PREFIX_NONE || mark->content == CONTENT_PROSE;
+    return is_item_by_itself(w, cell) || mark_of(w, cell)->content == CONTENT_PROSE;
 }
 
 /* A cell that says what the item is, and not only how it is numbered. */
@@ -355,19 +385,16 @@ static bool is_table(const struct matrix *m)
     return objective && figures && header_role(m, m->label_col) == ROLE_KEY_RESULT;
 }
 
-/* "Team objective | KR1.1 | KR1.2": objectives down and codes across are a table, whose ticks say what each
-   objective supports. */
+/* "Team objective | KR1.1 | KR1.2": items down and others' across are a table, whose ticks say what each supports. */
 static bool items_both_ways(const struct matrix *m)
 {
-    enum role role = header_role(m, m->label_col);
-    size_t names = 0, codes = 0;
+    size_t names = 0, items = 0;
     for (uint32_t col = m->label_col + 1; col < m->width; col++) {
         const struct cell *name = name_across(m, col);
         names += name != NULL;
-        codes += name && (code_kind(name->text) == PREFIX_KEY_RESULT ||
-                          mark_of(m->w, name)->prefix == PREFIX_KEY_RESULT);
+        items += name && mark_of(m->w, name)->above_ticks;
     }
-    return (role == ROLE_OBJECTIVE || role == ROLE_TITLE) && codes * 2 > names;
+    return items * 2 > names;
 }
 
 /* "Name | Team | Registered | Attended" beside people, and no item above the ticks: a list of those. */
@@ -404,6 +431,7 @@ bool read_matrix(struct work *w)
     for (size_t line = 0; line < m.header; line++)
         set_fate(w, line, ROW_HEADING);
     set_fate(w, m.header, ROW_HEADER);
+    mark_figures(&m);
     m.across = items_across(&m);
     list_header(&m);
     while (m.last + 1 < w->n_lines && goes_on(&m, m.last + 1))

@@ -1,6 +1,8 @@
 /* Making records and fields, with their places; the fate of rows. */
 #include "model/layout_work.h"
 
+#include <string.h>
+
 static bool hidden(const struct work *w, const struct cell *cell, const struct row *row)
 {
     return w->sheet->state != SHEET_VISIBLE || (row && row->hidden) ||
@@ -154,15 +156,34 @@ struct text_list composite_lines(struct work *w, const struct cell *cell)
     return list.n ? list : whole;
 }
 
+/* The word without what stands between it and a text: "KR1.2" of "KR1.2:". */
+static struct text without_separator(struct text word)
+{
+    while (word.len && strchr(":.)|", word.ptr[word.len - 1]))
+        word.len--;
+    return word;
+}
+
+struct text leading_code(struct text t)
+{
+    enum { LONGEST = 4 };
+    struct text rest = t = text_trim(t), first = text_cut(&rest, ' ');
+    struct text code = without_separator(first), second = text_cut(&rest, ' ');
+    if (code_kind(code) != PREFIX_NONE)
+        return code;
+    if (!second.len || first.len > LONGEST || text_has_digit(first))
+        return (struct text){0};
+    code = without_separator(
+        text_slice(t, 0, (size_t)(second.ptr - t.ptr) + second.len)); /* "KR 1.2" */
+    return code_kind(code) != PREFIX_NONE ? code : (struct text){0};
+}
+
 struct text own_code(const struct record *r)
 {
     const struct field *id = record_field(r, ROLE_KEY_RESULT_ID);
     id = id ? id : record_field(r, ROLE_ID);
-    struct text first = r->fields.v[0].text, rest = first;
-    struct text code = text_cut(&rest, ' ');
-    if (code.len && text_ends(code, T(":")))
-        code.len--;
-    return code_kind(code) != PREFIX_NONE ? code : id ? text_trim(id->text) : (struct text){0};
+    struct text code = leading_code(r->fields.v[0].text);
+    return code.len || !id ? code : text_trim(id->text);
 }
 
 bool tick_yes(const struct work *w, const struct cell *cell)

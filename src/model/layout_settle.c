@@ -435,7 +435,7 @@ static void settle_groups(const struct settling *on)
         struct column *c = &table->columns.v[i];
         if (c->role == ROLE_KEY_RESULT)
             c->group = ++n;
-        else if (c->group == 0 && n > 0 && count[c->role] > 1 && c->role != ROLE_NOTE)
+        else if (c->group == 0 && n > 0 && count[c->role] > 1 && c->role != ROLE_NOTE && !c->ticks)
             c->group = n;
         else if (c->role == ROLE_ID && n == 0 && table_column(table, ROLE_OBJECTIVE))
             c->scope = OBJECTIVE; /* the row's number is its objective's */
@@ -529,19 +529,18 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_parted,       settle_beyond,        settle_pairs,
-    settle_levels,       settle_uppers,       settle_numbers,       settle_series,
-    settle_check_ins,    settle_reached,      settle_same_words,    settle_milestones,
-    settle_groups,       settle_owners,       settle_unit_rows,     settle_initials,
-    settle_month_end,    settle_end,          settle_last_and_this, settle_until,
-    settle_by_then,      settle_two_ends,     settle_start,         settle_no_periods,
-    settle_codes,        settle_values,       settle_two_periods,   settle_order,
-    settle_second_start, settle_periods,      settle_shape,         settle_beside_objectives,
-    settle_only_text,    settle_legend,       settle_doers,         settle_any_goal,
-    settle_between,      settle_metrics,      settle_belongs,       settle_beside,
-    settle_states,       settle_ticked_items, settle_ticks,         settle_again,
-    settle_names,        settle_confidence,   settle_ticked_people, settle_how_far,
-    say_check_ins,
+    settle_kinds,        settle_parted,        settle_beyond,        settle_pairs,
+    settle_levels,       settle_uppers,        settle_numbers,       settle_series,
+    settle_check_ins,    settle_reached,       settle_same_words,    settle_milestones,
+    settle_groups,       settle_owners,        settle_unit_rows,     settle_initials,
+    settle_month_end,    settle_end,           settle_last_and_this, settle_until,
+    settle_by_then,      settle_two_ends,      settle_start,         settle_no_periods,
+    settle_codes,        settle_values,        settle_two_periods,   settle_order,
+    settle_second_start, settle_periods,       settle_shape,         settle_beside_objectives,
+    settle_only_text,    settle_legend,        settle_doers,         settle_any_goal,
+    settle_between,      settle_metrics,       settle_belongs,       settle_beside,
+    settle_states,       settle_ticks,         settle_again,         settle_names,
+    settle_confidence,   settle_ticked_people, settle_how_far,       say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

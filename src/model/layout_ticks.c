@@ -59,57 +59,6 @@ static bool is_ticked(const struct settling *on, const struct column *c)
            value_status(on->w->scratch, c->header) == STATUS_NONE;
 }
 
-/* Ticks and nothing else, "1" and "0" among them. */
-static bool only_ticks(const struct settling *on, const struct column *c)
-{
-    size_t ticks = 0;
-    for (size_t line = on->head->first; line < on->head->end; line++) {
-        const struct cell *cell = line_cell(on->w, line, c->col);
-        unsigned content = cell ? mark_of(on->w, cell)->content : CONTENT_BLANK;
-        struct text t = cell ? text_trim(cell->text) : (struct text){0};
-        if (content != CONTENT_TICK && content != CONTENT_BLANK && !text_eq(t, T("1")) &&
-            !text_eq(t, T("0")))
-            return false;
-        ticks += content == CONTENT_TICK;
-    }
-    return ticks > 0;
-}
-
-/* A column of nothing but ticks below what is a key result by its words: "KR1.1 Crew turnover", "Fuel per mile
-   down 9 %", or by its number. */
-static bool ticks_item(const struct settling *on, const struct column *c)
-{
-    struct work *w = on->w;
-    struct text t = text_trim(c->header);
-    struct change change;
-    if (is_item(c->role) || !t.len || !only_ticks(on, c))
-        return false;
-    bool measured = text_words(t) > 2 && text_has_digit(t) &&
-                    value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.target);
-    return mark_text(w, t).prefix == PREFIX_KEY_RESULT || code_kind(t) == PREFIX_KEY_RESULT ||
-           measured || (is_outline_pair(t) && table_column(on->table, ROLE_KEY_RESULT));
-}
-
-/* The columns of ticks below key results, if there are several; then all of them that no word tells. */
-void settle_ticked_items(const struct settling *on)
-{
-    struct table *table = on->table;
-    size_t n = 0;
-    for (size_t i = 0; i < table->columns.n; i++)
-        n += ticks_item(on, &table->columns.v[i]);
-    for (size_t i = 0; i < table->columns.n && n > 1; i++) {
-        struct column *c = &table->columns.v[i];
-        bool open = (c->role == ROLE_NONE || c->role == ROLE_STATUS) && only_ticks(on, c) &&
-                    text_words(c->header) > 2;
-        if (!open && !ticks_item(on, c))
-            continue;
-        c->role = ROLE_PARENT;
-        c->ticks = true;
-        c->scope = -1;
-        c->reason = T("ticks below key results");
-    }
-}
-
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
 void settle_ticks(const struct settling *on)
 {

@@ -66,11 +66,12 @@ struct mark {
     struct text key;                      /* header_key of a short text; absent for long ones */
     const struct header_reading *reading; /* as a header; NULL: means nothing as one */
     uint8_t content, prefix;
-    uint8_t depth;  /* of the number it begins with: 2 for "1.2 Text" */
-    uint8_t indent; /* leading blanks and the cell's indent, in steps */
-    uint8_t listed; /* bytes of the number that the rows count on: "1.2", "CO1.2"; 0: none */
-    bool own;       /* the prefix is a label of the team's own: "Big bet 1: " */
-    uint16_t body;  /* bytes of the prefix */
+    uint8_t depth;    /* of the number it begins with: 2 for "1.2 Text" */
+    uint8_t indent;   /* leading blanks and the cell's indent, in steps */
+    uint8_t listed;   /* bytes of the number that the rows count on: "1.2", "CO1.2"; 0: none */
+    bool own;         /* the prefix is a label of the team's own: "Big bet 1: " */
+    bool above_ticks; /* heads a column of ticks, and names what the rows support */
+    uint16_t body;    /* bytes of the prefix */
 };
 
 /* A row that is not empty. */
@@ -356,6 +357,8 @@ struct text section_name(struct work *w, struct text title);
 bool tick_yes(const struct work *w, const struct cell *cell);
 /* The typed code that a record begins with, or has in a column of its own; absent. */
 struct text own_code(const struct record *r);
+/* "KR 1.2" of "KR 1.2: Raise NPS"; absent. */
+struct text leading_code(struct text t);
 void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,
               const struct cell *cell);
 
@@ -381,6 +384,11 @@ bool mark_listed(struct work *w);
 /* layout_binary.c: ones and noughts below or beside key results' codes, marked as ticks. */
 void mark_binary(struct work *w);
 bool is_outline_pair(struct text t);
+bool is_figure_of_tick(const struct cell *cell);
+bool is_total_line(const struct work *w, size_t line);
+
+/* layout_tick_heads.c: items' names above nothing but ticks, beside a column of items. */
+void mark_tick_heads(struct work *w);
 
 /* layout_measured.c: rows that say from what to what, in a sheet without a header, and the objectives above
    them: marked as if they began with "KR" and "O". True: there are some. */
@@ -406,6 +414,8 @@ bool is_own_remark(const struct work *w, size_t line);
 bool is_own_objective(const struct work *w, size_t line);
 
 /* layout_matrix.c: ticks of items against units. True: the sheet is like that. */
+/* A code, typed before words or alone, or words with a figure to reach. */
+bool is_item_by_itself(const struct work *w, const struct cell *cell);
 bool read_matrix(struct work *w);
 
 /* layout_row.c */
@@ -468,12 +478,35 @@ bool is_meeting(struct work *w);
 void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct sheet_result *results, size_t n);
 
+/* layout_twin.c: the items that stand in tables of their own, and what lists of others' items mean. */
+enum sameness { OTHER, SIMILAR, SAME };
+
+struct twin {
+    enum sameness sameness;
+    size_t record; /* RECORD_NONE: several are like it */
+};
+
+/* A name in a list: its words, a code beside them or before them, an item_kind or -1, the sheet of the list. */
+struct named {
+    struct text text, code;
+    int kind;
+    const struct sheet *sheet;
+};
+
+struct twins;
+struct twins *twins_new(struct arena *scratch, const struct record_list *records);
+size_t twins_count(const struct twins *t);
+/* By code, by words, and, if asked for at length, by words without figures and by most words. */
+struct twin twin_of(const struct twins *t, const struct named *named, bool at_length);
+
 /* layout_join.c: key results to the objectives that their IDs name, within a book and among the
    CSV files of a folder; objectives told twice become one. */
 void join_records(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct layout *layout, struct diag *diag);
 
-/* layout_tick_join.c: ticks of a sheet that no word calls OKRs, where other sheets hold what it ticks. */
+/* layout_tick_join.c: ticks below names that are no team's but items of other sheets, before records are joined;
+   behind that, ticks of a sheet that no word calls OKRs, where other sheets hold what it ticks. */
+void settle_item_ticks(struct arena *scratch, struct layout *layout);
 void join_ticks(struct arena *mem, struct arena *scratch, struct layout *layout, struct diag *diag);
 
 /* layout_people.c: owners that are codes of a list of people, in the same book or among the CSV files of a

@@ -95,6 +95,7 @@ struct tick {
     struct text unit, item; /* header and row as written */
     struct text header;     /* above the names of the items: "Company KR"; absent */
     struct place place, unit_place, item_place;
+    bool of_item; /* `unit` is none: it names what the item at `item_place` supports */
 };
 
 struct tick_list LIST(struct tick);

@@ -525,6 +525,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->label, "label", 1);
     put_keys(l, &words->short_names, "short", 1);
     put_keys(l, &words->commonplace, "commonplace", 1);
+    put_keys(l, &words->bettering, "bettering", 1);
     put_keys(l, &words->otherwise, "otherwise", 1);
     words->below = keys_of(l, "below");
     put_keys(l, &words->supporter, "supporter", 1);

@@ -352,20 +352,29 @@ static uint32_t speaker(struct finder *f, uint32_t unit, struct text item)
     return best;
 }
 
-/* "KR1.1", "KR2.1 Fuel per mile" name an item that stands elsewhere: a row with words alone is found by these. */
-static bool names_by_id(struct finder *f, const struct tick *tick)
+/* The ticked item itself stands there: a row with words, or another sheet's item that they stand for. */
+static uint32_t item_there(struct finder *f, const struct place *p)
 {
-    const struct place *p = &tick->item_place;
-    struct text rest = tick->item, first = text_cut(&rest, ' ');
-    bool code = first.len && first.ptr[0] > '9' && text_has_digit(first);
-    struct ident id = ident_parse(f->mem, &f->words->ident, code ? first : tick->item);
     const struct sheet *sheet = directory_sheet(f->directory, p->file, (struct text){0}, p->sheet);
-    return (id.objective.len || id.key_result.len) &&
-           !(sheet && directory_by_cell(f->directory, sheet, p->row, p->col) != NO_ITEM);
+    return sheet ? directory_by_cell(f->directory, sheet, p->row, p->col) : NO_ITEM;
+}
+
+/* "Objective | On-time delivery | Cost per parcel" above ticks: what each row supports. */
+static bool find_item_tick(struct finder *f, const struct tick *tick)
+{
+    uint32_t from = tick->of_item ? item_there(f, &tick->item_place) : NO_ITEM;
+    if (from == NO_ITEM)
+        return false;
+    f->first = f->references->n;
+    start_field(f, from, SOURCE_PARENT_FIELD, tick->place);
+    finder_scan_parent(f, tick->unit);
+    return f->references->n > f->first;
 }
 
 static void find_tick(struct finder *f, const struct tick *tick)
 {
+    if (find_item_tick(f, tick))
+        return;
     struct scope scope = directory_scope(f->directory, tick->unit);
     uint32_t from = scope.kind == SCOPE_UNIT ? speaker(f, scope.unit, tick->item) : NO_ITEM;
     if (from == NO_ITEM) {
@@ -376,10 +385,13 @@ static void find_tick(struct finder *f, const struct tick *tick)
     }
     f->first = f->references->n;
     start_field(f, from, SOURCE_TICK, tick->place);
-    if (names_by_id(f, tick)) {
+    if (item_there(f, &tick->item_place) ==
+        NO_ITEM) { /* "KR1.1", "KR2.1 Fuel per mile", "Fuel per mile" */
         finder_read_header(f, tick->header);
         finder_scan_parent(f, tick->item);
-        return;
+        if (f->references->n > f->first)
+            return;
+        start_field(f, from, SOURCE_TICK, tick->place);
     }
     struct reference *r = finder_emit(f);
     r->form = T("tick");
