@@ -246,6 +246,9 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
         if (day && s->weight >= .85 && c->stats.n && c->stats.serials == c->stats.n)
             suggest(c, s->role, s->weight + 1.2, "days as numbers", s);
         bool dated = c->stats.content[CONTENT_DATE] + c->stats.content[CONTENT_PERIOD] > 0;
+        if (day && r->scope >= 0 && !dated && holds(&c->stats, CONTENT_PROSE) >= .5)
+            suggest(c, r->scope == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, .8,
+                    "long texts under a word for them and one for a day", s);
         if (s->role == ROLE_UPDATED && c->stats.n && !dated)
             suggest(c, ROLE_CURRENT, s->weight, "holds figures of that day", s);
         if (s->role == ROLE_CURRENT && text_contains(c->column.header, T("%")) &&
