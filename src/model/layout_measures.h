@@ -57,6 +57,8 @@ struct text without_number(struct text key);
 bool learn_stacks(struct work *w);
 bool learn_twins(struct work *w);
 bool learn_headed(struct work *w);
+/* layout_numbered.c: key results side by side under a word of the team's own. True: some were marked. */
+bool learn_numbered(struct work *w);
 
 /* How the first cell of a header, or of a line of a label, is marked: as a word for key results. */
 extern const struct header_reading own_key_result;

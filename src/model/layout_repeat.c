@@ -456,7 +456,7 @@ bool learn_labels(struct work *w)
     struct text_list keys = repeated_keys(&l);
     size_t best = best_label(&l, &keys), line = 0;
     if (best == keys.n)
-        return learn_headed(w) || learn_stacks(w) || learn_twins(w);
+        return learn_headed(w) || learn_stacks(w) || learn_twins(w) || learn_numbered(w);
     find_family(&l, keys.v[best]);
     while (!l.of[line].family)
         line++;
