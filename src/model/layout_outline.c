@@ -22,10 +22,59 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* The value of a Roman number up to `end`, as far as XXXIX; 0: it is none. */
+static unsigned roman(struct text t, size_t end)
+{
+    static const struct {
+        const char *sign;
+        unsigned value;
+    } signs[] = {{"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1}};
+    unsigned value = 0;
+    size_t at = 0;
+    for (size_t k = 0; k < sizeof signs / sizeof *signs && at < end;) {
+        struct text sign = text_of(signs[k].sign);
+        if (!text_starts(text_slice(t, at, end), sign)) {
+            k++;
+            continue;
+        }
+        value += signs[k].value;
+        at += sign.len;
+    }
+    return at == end && value < 40 ? value : 0;
+}
+
+/* "II. Every child ...", "II-a 1,900 new cards", "II.2 ...": the Roman number and what follows it; false: none. */
+static bool read_roman(struct text t, struct numbered *n)
+{
+    size_t end = 0;
+    while (end < t.len && end < 6 && strchr("IVX", t.ptr[end]))
+        end++;
+    unsigned value = end ? roman(t, end) : 0;
+    if (!value || end + 2 >= t.len || !strchr(".-", t.ptr[end]))
+        return false;
+    n->at[0] = value;
+    n->levels = 1;
+    n->number = end;
+    char next = t.ptr[end + 1];
+    bool lettered = next >= 'a' && next <= 'z', counted = is_digit(next) && next != '0';
+    if ((lettered || counted) && t.ptr[end + 2] == ' ') {
+        n->at[n->levels++] = lettered ? (unsigned)(next - 'a') + 1 : (unsigned)(next - '0');
+        n->number = end + 2;
+    } else if (next != ' ' || t.ptr[end] != '.') {
+        return false;
+    }
+    n->body = end + 2;
+    while (n->body < t.len && t.ptr[n->body] == ' ')
+        n->body++;
+    return n->body + 2 < t.len;
+}
+
 /* The number that a text begins with; false: none, or no text behind it. */
 static bool read_number(struct text t, struct numbered *n)
 {
     size_t i = 0;
+    if (read_roman(t, n))
+        return true;
     n->levels = 0;
     while (n->levels < MOST_LEVELS && i < t.len && is_digit(t.ptr[i])) {
         unsigned value = 0;
