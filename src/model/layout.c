@@ -136,6 +136,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
     clear_squares(w);
     read_legend(w);
     join_wrapped(w);
+    read_paired(w);
     if (!is_late(w))
         learn_labels(w);
     if (!is_late(w))

@@ -510,7 +510,8 @@ static void read_header(struct work *w, const struct head *head, struct column_c
     c->column.header = both;
     if (is_start(w, high, c->reading))
         c->reading = above;
-    else if (joined && joined->n && (!c->reading || !c->reading->n || !above || qualifies(above)))
+    else if (joined && joined->n && !(c->reading && c->reading->whole) &&
+             (!c->reading || !c->reading->n || !above || qualifies(above)))
         c->reading = joined;
 }
 

@@ -907,19 +907,19 @@ static void add_own_unit(struct table_reader *t, size_t record, const struct col
     }
 }
 
-static size_t cascade_item(struct table_reader *t, size_t line, const struct column *c, int rank,
-                           int deepest_rank, bool deepest)
+/* The item of one of the lines of a cell, made if it stands nowhere above. */
+static size_t cascade_item(struct table_reader *t, size_t line, const struct column *c,
+                           struct text text, struct wanted *want, const int ranks[2])
 {
     const struct cell *cell = line_cell(t->w, line, c->col);
-    enum item_kind kind = c->role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT;
+    int rank = ranks[0];
     struct text key =
-        text_printf(t->w->scratch, "%d %d " TEXT_FMT, rank, kind, TEXT_ARG(cell->text));
+        text_printf(t->w->scratch, "%d %d " TEXT_FMT, rank, want->kind, TEXT_ARG(text));
     size_t known = map_get(&t->objectives, key);
     if (known != MAP_NONE)
         return known;
-    t->r->open = kind == KEY_RESULT ? t->parent_objective[rank] : RECORD_NONE;
-    struct wanted want = {.kind = kind, .alone = true, .item = c, .upper = !deepest};
-    size_t record = add_record(t->w, kind, cell, cell->text);
+    t->r->open = want->kind == KEY_RESULT ? t->parent_objective[rank] : RECORD_NONE;
+    size_t record = add_record(t->w, want->kind, cell, text);
     struct record *made = &t->w->records->v[record];
     made->objective = t->r->open;
     made->level = rank;
@@ -927,15 +927,34 @@ static size_t cascade_item(struct table_reader *t, size_t line, const struct col
     made->unit_place = t->r->unit_place;
     for (int up = rank - 1; up >= 0 && made->supports == RECORD_NONE; up--)
         made->supports = t->current[up];
-    if (kind == KEY_RESULT && made->objective != RECORD_NONE)
+    if (want->kind == KEY_RESULT && made->objective != RECORD_NONE)
         made->supports = RECORD_NONE; /* its objective says it */
-    add_attributes(t, record, line, &want);
-    if (!deepest && rank == deepest_rank)
+    add_attributes(t, record, line, want);
+    if (want->upper && rank == ranks[1])
         add_units(t, record, line);
-    else if (!deepest && rank)
+    else if (want->upper && rank)
         add_own_unit(t, record, c);
     *map_put(t->w->scratch, &t->objectives, key, record) = record;
     t->r->last = record;
+    return record;
+}
+
+/* The items of a cell; the last of them. ranks: the column's, and that of the row's deepest. */
+static size_t cascade_items(struct table_reader *t, size_t line, const struct column *c,
+                            const int ranks[2], bool deepest)
+{
+    const struct cell *cell = line_cell(t->w, line, c->col);
+    struct wanted want = {.kind = c->role == ROLE_OBJECTIVE ? OBJECTIVE : KEY_RESULT,
+                          .alone = true,
+                          .item = c,
+                          .upper = !deepest};
+    if (want.kind == OBJECTIVE)
+        return cascade_item(t, line, c, cell->text, &want, ranks);
+    struct text_list lines = key_result_lines(t->w, cell);
+    size_t record = RECORD_NONE;
+    want.parts = lines.n;
+    for (; want.part < lines.n; want.part++)
+        record = cascade_item(t, line, c, lines.v[want.part], &want, ranks);
     return record;
 }
 
@@ -957,7 +976,7 @@ static void read_cascade_line(struct table_reader *t, size_t line)
             !line_cell(t->w, line, c->col))
             continue;
         int rank = rank_of(t, c->level);
-        size_t record = cascade_item(t, line, c, rank, deepest_rank, c == deepest);
+        size_t record = cascade_items(t, line, c, (const int[2]){rank, deepest_rank}, c == deepest);
         t->current[rank] = record;
         if (c->role == ROLE_OBJECTIVE)
             t->parent_objective[rank] = record;

@@ -31,6 +31,7 @@
     X(LEVEL_DEPARTMENT, "level_department")                                                        \
     X(LEVEL_TEAM, "level_team")                                                                    \
     X(LEVEL_PERSON, "level_person")                                                                \
+    X(LEVEL_EITHER, "level_either")                                                                \
     X(TAB_PEOPLE, "tab_people")                                                                    \
     X(TAB_UNIT, "tab_unit")                                                                        \
     X(DOER_ENDING, "doer_ending")                                                                  \
@@ -83,6 +84,7 @@ struct header_reading {
     unsigned group; /* the number in "KR 2 progress"; 0: none */
     int level;      /* 0..4, company to person: "Company KR"; LEVEL_UNKNOWN */
     bool period;    /* a year, quarter or month stands in it */
+    bool whole;     /* what stands above adds nothing to it */
 };
 
 /* NULL: nothing known in it. The reading lives in `mem`. */
