@@ -930,6 +930,28 @@ static bool objective_above(const struct work *w, size_t line, uint32_t col)
                      (line > 1 && labels_objectives(w, line - 2)));
 }
 
+/* "Teachers want to stay | Year 9 reads for fun" right above "How we'll know | How we'll know": a sentence above
+   each cell that says what its first one does, a word for key results, and above no other. */
+static bool sentences_above(const struct work *w, size_t line, const struct cell *first)
+{
+    enum { SENTENCE = 3 };
+    const struct row *row = w->lines[line].row;
+    size_t n = 0;
+    if (line == 0 || w->lines[line - 1].row->index + 1 != row->index ||
+        likeliest(mark_of(w, first)->reading, .7) != ROLE_KEY_RESULT)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *above = line_cell(w, line - 1, w->sheet->cells[i].col);
+        if (!text_eq(w->marks[i].key, mark_of(w, first)->key))
+            continue;
+        if (!above || above->type != CELL_TEXT || mark_of(w, above)->reading ||
+            text_words(above->text) < SENTENCE)
+            return false;
+        n++;
+    }
+    return n > 1 && n == w->lines[line - 1].filled;
+}
+
 /* Whether the header's cells from `col` on repeat those from `start` on: a table beside it. */
 static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
                            const struct cell *cell, const struct cell *group)
@@ -944,7 +966,8 @@ static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
         return false; /* "Company" and "Team" above their columns: a cascade */
     if (gap)
         return true;
-    if (objective_above(w, line, start) && objective_above(w, line, cell->col))
+    if ((objective_above(w, line, start) && objective_above(w, line, cell->col)) ||
+        sentences_above(w, line, first))
         return true;
     /* without a gap the next header repeats as well: "Mål | Start | Mål | Nu" is one table */
     const struct cell *second = line_cell(w, line, start + 1),

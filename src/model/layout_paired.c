@@ -2,9 +2,10 @@
  * Cascades whose columns come again for each level: "Konzernziel | Konzern-Messgröße | Spartenziel |
  * Sparten-Messgröße", or "Ambition | Yardstick" three times below "Group | Division | Depot". A word for objectives
  * that comes again, and beside it each time the same other one, whatever that is: key results, in levels from the
- * left, whatever these are called.
+ * left, whatever these are called. And one word above each of several columns, right below a sentence each: "How
+ * we'll know" below the objectives.
  */
-#include "model/layout_work.h"
+#include "model/layout_measures.h"
 
 enum { LOOKED_AT = 20, MOST_LEVELS = 5, MOST_COLUMNS = 4, ROWS_BELOW = 40, LONGEST_NAME = 40 };
 
@@ -238,8 +239,62 @@ static void call_columns(struct paired *p)
         }
 }
 
+/* The same word stands in all cells of the line, one that is no other column's, and a sentence above each. */
+static bool is_same_below(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    const struct cell *first = line_first(w, line);
+    size_t filled = w->lines[line].filled;
+    if (line == 0 || filled < 2 || filled != w->lines[line - 1].filled ||
+        w->lines[line - 1].row->index + 1 != row->index || first->text.len > LONGEST_NAME ||
+        likeliest(mark_of(w, first)->reading, .6) != ROLE_NONE)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        const struct cell *above = line_cell(w, line - 1, cell->col);
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (cell->type != CELL_TEXT || !text_eq(cell->text, first->text) || !above ||
+            text_words(above->text) < 3 || !is_sentence(w, above))
+            return false;
+    }
+    return true;
+}
+
+/* Right below it stand sentences, half of which give figures. */
+static bool is_above_measured(const struct work *w, size_t line)
+{
+    size_t n = 0, figures = 0, sentences = 0;
+    for (size_t at = line + 1; at < w->n_lines && at <= line + ROWS_BELOW; at++) {
+        const struct row *row = w->lines[at].row;
+        if (row->index != w->lines[at - 1].row->index + 1)
+            break;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+            const struct cell *cell = &w->sheet->cells[i];
+            bool text = w->marks[i].content != CONTENT_BLANK;
+            n += text;
+            sentences += text && is_sentence(w, cell);
+            figures += text && text_has_digit(cell->text);
+        }
+    }
+    return n >= w->lines[line].filled && figures * 2 >= n && sentences * 4 >= n * 3;
+}
+
+/* Such words are key results', whatever they are. */
+static void call_same_below(struct work *w)
+{
+    for (size_t line = 1; line < w->n_lines; line++) {
+        const struct row *row = w->lines[line].row;
+        if (!is_same_below(w, line) || !is_above_measured(w, line))
+            continue;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+            w->marks[i].reading = &own_key_result;
+    }
+}
+
 void read_paired(struct work *w)
 {
+    call_same_below(w);
     for (size_t line = 0; line < w->n_lines && line < LOOKED_AT; line++)
         for (size_t width = 2; width <= MOST_COLUMNS && w->lines[line].filled >= 4; width++) {
             struct paired p = {.w = w, .line = line};

@@ -22,7 +22,7 @@
  *   layout_outline.c  numbers that are typed before the texts
  *   layout_measured.c rows that say from what to what, in sheets without a header
  *   layout_wrapped.c  headers whose words go on in the row below
- *   layout_paired.c   cascades whose columns are called the same in each level
+ *   layout_paired.c   columns that are called the same again and again
  *   layout_named.c    words above what stands beside items, in sheets without a table
  *   layout_repeat.c   labels of a team's own, which a sheet repeats
  *   layout_stack.c    tables that come again under words of its own
@@ -315,7 +315,7 @@ enum role likeliest(const struct header_reading *r, double least);
 /* layout_settle.c: "on track" of "Status / on track": the lower of two header lines. */
 struct text low_header(struct text header);
 
-/* layout_paired.c: the same two columns for each level: what they are. */
+/* layout_paired.c: the same two columns for each level, or the same word above all columns: what they are. */
 void read_paired(struct work *w);
 
 /* layout_wrapped.c: reads the words of such headers together. */
