@@ -148,6 +148,8 @@ void settle_pairs(const struct settling *on);
 void settle_levels(const struct settling *on);
 void settle_uppers(const struct settling *on);
 void settle_codes(const struct settling *on);
+/* layout_apart.c: columns beside the items that are of something else. */
+void settle_apart(const struct settling *on);
 /* layout_ticks.c */
 void settle_ticked_people(const struct settling *on);
 void settle_states(const struct settling *on);

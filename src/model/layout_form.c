@@ -306,48 +306,6 @@ static void call_titles(struct form *f)
         }
 }
 
-/* Labels are the cells of the first column that the vocabulary knows. */
-static size_t find_labels(struct form *f)
-{
-    size_t n = 0;
-    f->label_col = PLACE_NONE;
-    for (size_t i = 0; i < f->w->n_lines; i++) {
-        uint32_t col = line_first(f->w, i)->col;
-        f->label_col = col < f->label_col ? col : f->label_col;
-    }
-    for (size_t i = 0; i < f->w->n_lines; i++) {
-        const struct cell *cell = line_cell(f->w, i, f->label_col);
-        const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
-        r = is_check_in(f, i, r) ? &current_label : r;
-        if (!r || !r->n || (r->senses[0].weight < (r->group ? .5 : .7) && !beside_people(f, i, r)))
-            continue;
-        f->labels[i] = r;
-        f->counts[r->senses[0].role]++;
-        n++;
-    }
-    for (size_t i = 0; i < f->w->n_lines; i++)
-        if (label_role(f, i) == ROLE_OBJECTIVE &&
-            (only_figures(f, i) || is_among_figures(f, i))) { /* "Aim | 85% | 35%" */
-            f->counts[ROLE_OBJECTIVE]--;
-            call_label(f, i, &target_label);
-        }
-    n += f->counts[ROLE_OBJECTIVE] ? 0 : learn_by_figures(f);
-    bool titles = heads_titles(f);
-    bool unlabelled = titles && !f->counts[ROLE_TITLE];
-    if (unlabelled && f->w->n_lines > 1 && !line_cell(f->w, 1, f->label_col)) {
-        f->labels[1] = &own_objective;
-        f->counts[ROLE_OBJECTIVE]++;
-        n++;
-    }
-    for (size_t i = 0; titles && i < f->w->n_lines; i++)
-        if (f->labels[i] && f->labels[i]->senses[0].role == ROLE_TITLE) {
-            f->labels[i] = &own_objective;
-            f->counts[ROLE_OBJECTIVE]++;
-        }
-    call_titles(f);
-    return n;
-}
-
 /* Whether a line is a header: many known words, or mostly known ones of several meanings, or nothing
    else beside a word for IDs. "Supports | KR3.2 | O3" is none, nor is "Status | At risk | Not started": IDs
    and states are what their labels are about. */
@@ -386,6 +344,124 @@ static bool has_header(const struct form *f)
         if (header_line(f, i))
             return true;
     return false;
+}
+
+/* "measure" of "Measure 2", a word with its number, if it may be one for key results; absent. */
+static struct text counted_word(const struct form *f, size_t line)
+{
+    const struct cell *label = line_cell(f->w, line, f->label_col);
+    struct text key = label && label->type == CELL_TEXT ? header_key(f->w->scratch, label->text)
+                                                        : (struct text){0};
+    struct text word = without_number(key);
+    enum role role = label_role(f, line);
+    bool open = role == ROLE_NONE || role == ROLE_METRIC || role == ROLE_MEASURE;
+    return open && word.len > 2 && word.len < key.len &&
+                   !vocabulary_has(f->w->words, WORDS_TYPE_OTHER, word) &&
+                   !vocabulary_has(f->w->words, WORDS_ASIDE, word)
+               ? word
+               : (struct text){0};
+}
+
+/* Texts beside the label, and how many of them give figures. */
+static size_t count_texts(const struct form *f, size_t line, size_t *figures)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t n = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        const struct cell *cell = &f->w->sheet->cells[c];
+        bool text = cell->col > f->label_col && cell->type == CELL_TEXT &&
+                    text_words(cell->text) > 2 && f->w->marks[c].content != CONTENT_BLANK;
+        n += text;
+        *figures += text && text_has_digit(cell->text);
+    }
+    return n;
+}
+
+/* Whether most texts beside labels of this word and a number give figures, and there are two such labels. */
+static bool counts_measures(const struct form *f, struct text word)
+{
+    size_t lines = 0, texts = 0, figures = 0;
+    for (size_t i = 1; i < f->w->n_lines; i++) {
+        size_t n = text_eq(counted_word(f, i), word) ? count_texts(f, i, &figures) : 0;
+        lines += n > 0;
+        texts += n;
+    }
+    return lines > 1 && figures * 2 >= texts;
+}
+
+/* "Measure 1 | Close in 4 days | ...", "Measure 2 | ..." below objectives across, and no word for key results: what is
+   counted so, and gives figures, are these. How many labels were learnt. */
+static size_t call_counted(struct form *f)
+{
+    size_t first = 1, learnt = 0, figures = 0, across = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++)
+        across += label_role(f, i) == ROLE_OBJECTIVE && names_several(f, i);
+    while (first < f->w->n_lines && !counted_word(f, first).len)
+        first++;
+    if (first >= f->w->n_lines || f->counts[ROLE_KEY_RESULT] || !across || has_header(f))
+        return 0;
+    struct text word = counted_word(f, first);
+    if (!counts_measures(f, word))
+        return 0;
+    for (size_t i = first; i < f->w->n_lines; i++) {
+        if (!text_eq(counted_word(f, i), word) || !count_texts(f, i, &figures))
+            continue;
+        learnt += !f->labels[i];
+        f->counts[label_role(f, i)] -= f->labels[i] != NULL;
+        call_label(f, i, &own_key_result);
+    }
+    const struct cell *cell = line_cell(f->w, first, f->label_col);
+    assume(f->w, cell_place(f->w->sheet, cell), "what '" TEXT_FMT "' names are key results",
+           TEXT_ARG(text_shorten(f->w->mem, cell->text, 40)));
+    return learnt;
+}
+
+/* Right below " | Goal 1 | Goal 2" stand their texts, beside no label or one that no word surely tells: "What". */
+static bool may_be_titles(const struct form *f)
+{
+    return !line_cell(f->w, 1, f->label_col) || (!f->labels[1] && names_several(f, 1));
+}
+
+/* Labels are the cells of the first column that the vocabulary knows. */
+static size_t find_labels(struct form *f)
+{
+    size_t n = 0;
+    f->label_col = PLACE_NONE;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        uint32_t col = line_first(f->w, i)->col;
+        f->label_col = col < f->label_col ? col : f->label_col;
+    }
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct cell *cell = line_cell(f->w, i, f->label_col);
+        const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
+        r = is_check_in(f, i, r) ? &current_label : r;
+        if (!r || !r->n || (r->senses[0].weight < (r->group ? .5 : .7) && !beside_people(f, i, r)))
+            continue;
+        f->labels[i] = r;
+        f->counts[r->senses[0].role]++;
+        n++;
+    }
+    for (size_t i = 0; i < f->w->n_lines; i++)
+        if (label_role(f, i) == ROLE_OBJECTIVE &&
+            (only_figures(f, i) || is_among_figures(f, i))) { /* "Aim | 85% | 35%" */
+            f->counts[ROLE_OBJECTIVE]--;
+            call_label(f, i, &target_label);
+        }
+    n += f->counts[ROLE_OBJECTIVE] ? 0 : learn_by_figures(f);
+    bool titles = heads_titles(f);
+    bool unlabelled = titles && !f->counts[ROLE_TITLE];
+    if (unlabelled && f->w->n_lines > 1 && may_be_titles(f)) {
+        f->labels[1] = &own_objective;
+        f->counts[ROLE_OBJECTIVE]++;
+        n++;
+    }
+    for (size_t i = 0; titles && i < f->w->n_lines; i++)
+        if (f->labels[i] && f->labels[i]->senses[0].role == ROLE_TITLE) {
+            f->labels[i] = &own_objective;
+            f->counts[ROLE_OBJECTIVE]++;
+        }
+    call_titles(f);
+    return n + call_counted(f);
 }
 
 /* Beside key results of the second column as well most texts give figures: no remarks on the first. */

@@ -9,6 +9,7 @@
  *   layout_column.c   which column means what: the assignment of roles with the most evidence
  *   layout_settle.c   columns that are read by those beside them
  *   layout_cascade.c  of these: levels in the headers of items
+ *   layout_apart.c    columns beside the items that are of something else
  *   layout_order.c    figures under words for a time, or none
  *   layout_ticks.c    ticks
  *   layout_figures.c  which figures are starts, targets and current values, by what they are
