@@ -7,7 +7,14 @@
  */
 #include "model/layout_measures.h"
 
-enum { LOOKED_AT = 20, MOST_LEVELS = 5, MOST_COLUMNS = 4, ROWS_BELOW = 40, LONGEST_NAME = 40 };
+enum {
+    LOOKED_AT = 20,
+    MOST_LEVELS = 5,
+    MOST_COLUMNS = 4,
+    ROWS_BELOW = 40,
+    LONGEST_NAME = 40,
+    MOST_JOINED = 3
+};
 
 /* The header of such a table, taken apart. */
 struct paired {
@@ -231,7 +238,7 @@ static void call_columns(struct paired *p)
             if (at < 2) {
                 r->n = 1;
                 r->senses[0] = (struct sense){at ? ROLE_KEY_RESULT : ROLE_OBJECTIVE, 1, word,
-                                              T("as for each level")};
+                                              text_of("each level")};
             }
             r->level = (int)i;
             r->whole = true;
@@ -292,8 +299,26 @@ static void call_same_below(struct work *w)
     }
 }
 
+/* "and by | login under 5 seconds": such words go on with the label right above, and name what that does. */
+static void call_going_on(struct work *w)
+{
+    for (size_t line = 1; line < w->n_lines; line++) {
+        const struct cell *label = line_first(w, line), *above = line_cell(w, line - 1, label->col),
+                          *value = line_cell(w, line, label->col + UINT32_C(1));
+        struct text first = header_key(w->scratch, label->text);
+        if (!above || !value || w->lines[line].filled > 2 || label->type != CELL_TEXT ||
+            text_words(label->text) > MOST_JOINED || !is_sentence(w, value) ||
+            w->lines[line - 1].row->index + 1 != w->lines[line].row->index ||
+            likeliest(mark_of(w, above)->reading, .7) != ROLE_KEY_RESULT ||
+            !vocabulary_has(w->words, WORDS_GOES_ON, text_cut(&first, ' ')))
+            continue;
+        w->marks[label - w->sheet->cells].reading = mark_of(w, above)->reading;
+    }
+}
+
 void read_paired(struct work *w)
 {
+    call_going_on(w);
     call_same_below(w);
     for (size_t line = 0; line < w->n_lines && line < LOOKED_AT; line++)
         for (size_t width = 2; width <= MOST_COLUMNS && w->lines[line].filled >= 4; width++) {

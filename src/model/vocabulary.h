@@ -19,6 +19,7 @@
     X(LEVEL_COLUMN, "level_column")                                                                \
     X(ASIDE, "aside")                                                                              \
     X(DITTO, "ditto")                                                                              \
+    X(GOES_ON, "goes_on")                                                                          \
     X(BELONGS, "belongs")                                                                          \
     X(SUPPORTS, "supports")                                                                        \
     X(SQUARE, "square")                                                                            \
