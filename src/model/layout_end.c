@@ -182,6 +182,19 @@ static bool is_aside(const struct work *w, size_t line)
            vocabulary_has(w->words, WORDS_NOTE_START, key);
 }
 
+/* None of its lines has anything in the table's columns. */
+static bool is_outside(const struct work *w, const struct body_columns *b, size_t line, size_t end)
+{
+    for (; line < end; line++) {
+        const struct row *row = w->lines[line].row;
+        for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+            if (w->marks[i].content != CONTENT_BLANK && w->sheet->cells[i].col >= b->col0 &&
+                w->sheet->cells[i].col < b->col0 + b->n)
+                return false;
+    }
+    return true;
+}
+
 /* What a block is to the table: rows of it, items of it that have no figures yet, or something else. */
 enum block { ROWS, UNMEASURED, BELOW };
 
@@ -194,7 +207,8 @@ static enum block block_of(struct work *w, const struct head *head, struct body_
     b->first_text = b->col0;
     while (b->first_text + 1 < b->col0 + b->n && !holds_texts(b, b->first_text))
         b->first_text++;
-    if ((measured && is_other_list(w, b, line, end)) || is_closing(w, b, head->first, line))
+    if ((measured && is_other_list(w, b, line, end)) || is_closing(w, b, head->first, line) ||
+        is_outside(w, b, line, end))
         return BELOW;
     for (size_t i = line; i < end && measured; i++)
         if (is_row_of(w, b, i))

@@ -511,9 +511,19 @@ static bool names_somebody(const struct work *w, size_t line, const struct cell 
     return false;
 }
 
+/* "Total: 5 key results" alone in its row. */
+static bool counts_behind_colon(const struct work *w, size_t line, const struct cell *first)
+{
+    struct text rest, head = label_head(text_trim(first->text), &rest);
+    rest = text_trim(rest);
+    return w->lines[line].filled == 1 && first->type == CELL_TEXT && rest.len &&
+           rest.ptr[0] >= '0' && rest.ptr[0] <= '9' && text_words(rest) <= 3 &&
+           vocabulary_has(w->words, WORDS_TOTAL, header_key(w->scratch, head));
+}
+
 static bool is_total(const struct work *w, size_t line, const struct cell *first)
 {
-    if (counts_only_labels(w, line))
+    if (counts_only_labels(w, line) || counts_behind_colon(w, line, first))
         return true;
     struct text key = mark_of(w, first)->key;
     const struct cell *second = second_cell(w, line);

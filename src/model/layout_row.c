@@ -670,6 +670,34 @@ bool begins_remark(const struct work *w, struct text text)
     return remark_sign(w, t) || vocabulary_begins(w->words, WORDS_NOTE_START, key) > 0;
 }
 
+/* Every other row of the table with an objective that begins there has a key result beside it. */
+static bool others_have_key_results(const struct table_reader *t, size_t line)
+{
+    enum { FEWEST = 2 };
+    size_t n = 0;
+    for (size_t other = t->head->first; other < t->head->end; other++) {
+        if (other == line || !at(t, other, t->objective))
+            continue;
+        if (!at(t, other, t->key_result))
+            return false;
+        n++;
+    }
+    return n >= FEWEST;
+}
+
+/* "Approved by the board § 14", "Checked: Ann, 12 March" right below the rows, the sheet's last line;
+   "Approved suppliers only" may be an objective. */
+static bool is_last_word(const struct table_reader *t, size_t line, const struct cell *cell)
+{
+    const struct work *w = t->w;
+    struct text text = text_trim(cell->text);
+    struct text key = header_key(w->scratch, text_shorten(w->scratch, text, 40));
+    size_t begins = vocabulary_begins(w->words, WORDS_NOTE_START, key);
+    bool phrase = text_contains(text_slice(key, 0, begins), T(" "));
+    return line + 1 == w->n_lines && begins && (phrase || remark_sign(w, text)) &&
+           others_have_key_results(t, line);
+}
+
 /* "Reviewed on the last Friday.", "Last edited: HJ, 2 March" alone behind a gap or a total, below rows with
    key results. */
 static bool is_remark(const struct table_reader *t, size_t line, const struct cell *cell)
@@ -685,7 +713,7 @@ static bool is_remark(const struct table_reader *t, size_t line, const struct ce
     bool last = total && line + 1 == t->w->n_lines && text_words(text) > 3 &&
                 mark_of(w, cell)->prefix == PREFIX_NONE &&
                 mark_of(w, cell)->content == CONTENT_PROSE;
-    if (last && t->key_result && begins_remark(t->w, cell->text))
+    if ((last && t->key_result && begins_remark(t->w, cell->text)) || is_last_word(t, line, cell))
         return true;
     return (gap || total) && sign && !others_have(t, line, cell->col, sign) &&
            !(line + 1 < t->head->end && at(t, line + 1, t->key_result));
