@@ -1100,19 +1100,38 @@ static size_t objectives_beside(struct work *w, struct head_list *heads, size_t 
     return line - above;
 }
 
-/* "Manager: Dee Arnold" above each table: a label with what it says, of no item. */
+/* "Mission: ..." is no objective above a column of objectives. */
+static bool heads_objectives(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (likeliest(w->marks[i].reading, .9) == ROLE_OBJECTIVE)
+            return true;
+    return false;
+}
+
+/* "Manager: Dee Arnold", or "Mission: ..." as above every other table: a label with what it says, of no item. */
 static bool labels_beside(const struct work *w, const struct head_list *heads, size_t from,
                           size_t line)
 {
     const struct row *row = w->lines[line].row;
+    struct text first = {0};
+    bool objectives = heads_objectives(w, heads->v[from].line1);
     if (w->lines[line].filled != heads->n - from)
         return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
-        struct text rest = cell->text, label = text_cut(&rest, ':');
+        struct text rest = cell->text, label = text_trim(text_cut(&rest, ':'));
         const struct header_reading *r =
-            rest.len ? vocabulary_read(w->words, w->scratch, text_trim(label)) : NULL;
-        if (w->marks[i].content != CONTENT_BLANK && likeliest(r, 0) != ROLE_OWNER)
+            rest.len ? vocabulary_read(w->words, w->scratch, label) : NULL;
+        enum role role = likeliest(r, 0);
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        first = first.ptr ? first : label;
+        bool same = text_trim(rest).len && label.len && text_eq(label, first) &&
+                    w->marks[i].prefix == PREFIX_NONE &&
+                    (objectives || role != ROLE_OBJECTIVE) && role != ROLE_KEY_RESULT;
+        if (role != ROLE_OWNER && !same)
             return false;
     }
     return true;
@@ -1229,6 +1248,42 @@ static size_t before_labels(const struct work *w, size_t first, size_t end)
     return found;
 }
 
+/* "Lead: Pete", "Owner | Ann", "Mission: ...": said of the table below, which has a column of objectives or not. */
+static bool captions(const struct work *w, size_t line, bool objectives)
+{
+    const struct cell *first = line_first(w, line);
+    const struct mark *m = mark_of(w, first);
+    if (first->type != CELL_TEXT || m->prefix == PREFIX_OBJECTIVE ||
+        m->prefix == PREFIX_KEY_RESULT || is_own_objective(w, line))
+        return false;
+    struct text rest = first->text, label = text_cut(&rest, ':');
+    bool inside = w->lines[line].filled == 1 && text_trim(rest).len;
+    enum role role =
+        inside ? likeliest(vocabulary_read(w->words, w->scratch, label), .7)
+               : likeliest(m->reading, .9);
+    if (role == ROLE_KEY_RESULT || (role == ROLE_OBJECTIVE && !objectives))
+        return false;
+    return inside || (w->lines[line].filled == 2 && attribute(role));
+}
+
+/* How many lines right above the next header are the name of its table and labels: behind an empty row and of one
+   text each, or "Owner | Ann". */
+static size_t caption_above(const struct work *w, size_t first, size_t header)
+{
+    enum { MOST = 6 };
+    size_t line = header;
+    bool objectives = heads_objectives(w, header);
+    while (line > first && header - line < MOST && right_below(w, line - 1, line) &&
+           captions(w, line - 1, objectives))
+        line--;
+    bool name = line < header && line > first && right_below(w, line - 1, line) &&
+                empty_above(w, line - 1) && w->lines[line - 1].filled == 1 &&
+                mark_of(w, line_first(w, line - 1))->content == CONTENT_WORD &&
+                mark_of(w, line_first(w, line - 1))->prefix == PREFIX_NONE &&
+                likeliest(mark_of(w, line_first(w, line - 1))->reading, .9) == ROLE_NONE;
+    return name ? header - line + 1 : 0;
+}
+
 /* The first of the heads of one line takes the unlabelled columns left of it; the last one those
    right of it. Bodies end where the next header begins. */
 static void set_bodies(struct work *w, struct head_list *heads)
@@ -1241,6 +1296,10 @@ static void set_bodies(struct work *w, struct head_list *heads)
         h->end = w->n_lines;
         if (next < heads->n)
             h->end = before_labels(w, h->line1 + 1, heads->v[next].line0);
+        if (next < heads->n && h->end == heads->v[next].line0) {
+            heads->v[next].caption = caption_above(w, h->line1 + 1, h->end);
+            h->end -= heads->v[next].caption;
+        }
         if (next < heads->n && heads->v[next].objective)
             h->end = heads->v[next].line0 - (heads->v[next].above ? 1 : 0);
         if (next < heads->n && heads->v[next].headings)
@@ -1258,6 +1317,8 @@ static void set_bodies(struct work *w, struct head_list *heads)
         }
         if (i == 0 || heads->v[i - 1].line0 != h->line0)
             h->col0 = low;
+        if (next < heads->n && heads->v[next].caption && !heads->v[0].headings)
+            heads->v[0].caption = caption_above(w, 0, heads->v[0].line0);
         if (h->col1 == PLACE_NONE)
             h->col1 = high < h->col0 ? h->col0 : high;
     }

@@ -337,7 +337,7 @@ static void name_section(struct reader *r, const struct label *label, int rank)
 }
 
 /* What a label above the items says of the section or the sheet. */
-static void take_label(struct reader *r, const struct label *label)
+static void take_label(struct reader *r, size_t line, const struct label *label)
 {
     struct work *w = r->w;
     bool company = r->last == RECORD_NONE && names_company(w, label->cell, label->value_cell);
@@ -346,6 +346,9 @@ static void take_label(struct reader *r, const struct label *label)
         name_section(r, label, rank);
     } else if (rank) {
         name_sheet(w, label, rank);
+    } else if (label->role == ROLE_OWNER && line >= r->caption && r->caption != SIZE_MAX) {
+        *list_push(w->scratch, &r->owners) =
+            (struct above){w->records->n, label->value_cell, label->value, label->head};
     } else if (label->role == ROLE_OWNER && !r->owner_cell) {
         r->owner = label->value;
         r->owner_cell = label->value_cell;
@@ -367,7 +370,7 @@ static void take_more_labels(struct reader *r, size_t line)
         struct label label = {
             reading->senses[0].role, cell->text, text_trim(value->text), cell, value, false};
         if (label.role == ROLE_UNIT_NAME || label.role == ROLE_PERIOD || label.role == ROLE_OWNER)
-            take_label(r, &label);
+            take_label(r, line, &label);
     }
 }
 
@@ -411,7 +414,7 @@ static bool read_label(struct reader *r, size_t line)
         return true;
     }
     bool own = label.role != ROLE_UNIT_NAME && label.role != ROLE_PERIOD;
-    if (r->last != RECORD_NONE && own) {
+    if (r->last != RECORD_NONE && own && line < r->caption) {
         bool block =
             r->open != RECORD_NONE && (w->lines[line].of_block || follows_objective(w, line) ||
                                        said_of_block(r, line, label.role));
@@ -422,7 +425,7 @@ static bool read_label(struct reader *r, size_t line)
         set_fate(w, line, ROW_CONTINUATION);
         return true;
     }
-    take_label(r, &label);
+    take_label(r, line, &label);
     take_more_labels(r, line);
     set_fate(w, line, ROW_LABEL);
     return true;
@@ -983,7 +986,7 @@ static bool read_pairs_above(struct reader *r, size_t line)
                               value,
                               false};
         if (label.role == ROLE_UNIT_NAME || label.role == ROLE_PERIOD || label.role == ROLE_OWNER)
-            take_label(r, &label);
+            take_label(r, line, &label);
     }
     set_fate(w, line, ROW_LABEL);
     return true;
@@ -1153,7 +1156,10 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
     if (!r->in_table && r->last != RECORD_NONE && stands_apart(w, line) &&
         !mark_of(w, cell)->reading)
         r->open = RECORD_NONE; /* "Lowlights": what is listed below is of no objective */
-    bool section = r->in_table || (r->count > 1 && (before_header || heads_objective(w, line)));
+    if (line > r->caption) /* "Motto: no bare soil" */
+        return;
+    bool above = before_header || r->caption == line || heads_objective(w, line);
+    bool section = r->in_table || (r->count > 1 && above);
     if (section && mark_of(w, cell)->content == CONTENT_PERIOD) {
         r->period = cell;
         return;

@@ -1462,16 +1462,21 @@ static void read_table(struct reader *r, const struct head *head)
     read_body(&t);
 }
 
-/* "Owner: Hanna Berg" above the items: of the objectives that have none, and of key results that
-   stand for themselves. */
+/* "Owner: Hanna Berg" above the items, or in the caption of their table: of the objectives that have none, and
+   of key results that stand for themselves. */
 static void give_owner(struct reader *r)
 {
     struct work *w = r->w;
-    for (size_t i = 0; i < w->records->n && r->owner_cell; i++) {
+    for (size_t i = 0, at = 0; i < w->records->n && (r->owner_cell || r->owners.n); i++) {
         const struct record *record = &w->records->v[i];
-        if ((record->kind == OBJECTIVE || record->objective == RECORD_NONE) &&
+        while (at < r->owners.n && r->owners.v[at].from <= i)
+            at++;
+        const struct above *caption = at && r->owners.v[at - 1].cell ? &r->owners.v[at - 1] : NULL;
+        const struct cell *cell = caption ? caption->cell : r->owner_cell;
+        if (cell && (record->kind == OBJECTIVE || record->objective == RECORD_NONE) &&
             !record_field(record, ROLE_OWNER))
-            add_field(w, i, ROLE_OWNER, r->owner_cell, r->owner, (struct text){0});
+            add_field(w, i, ROLE_OWNER, cell, caption ? caption->value : r->owner,
+                      (struct text){0});
     }
 }
 
@@ -1568,6 +1573,20 @@ static void read_below(struct reader *r, size_t line, size_t end)
         TEXT_ARG(text_shorten(w->scratch, first->text, 40)));
 }
 
+/* Lines between tables, of which the last may be the caption of the next one; `next`: its first line, and what is
+   above it. */
+static void read_between(struct reader *r, size_t line, size_t next, size_t caption)
+{
+    struct work *w = r->w;
+    r->caption = caption ? next - caption : SIZE_MAX;
+    for (; line < next; line++) {
+        if (line == r->caption)
+            *list_push(w->scratch, &r->owners) = (struct above){.from = w->records->n};
+        read_loose_line(r, line, next);
+    }
+    r->caption = SIZE_MAX;
+}
+
 /* The words of both, cell by cell. */
 static bool same_header(const struct work *w, const struct head *a, const struct head *b)
 {
@@ -1627,10 +1646,13 @@ void read_tables(struct work *w, struct head_list *heads)
                        .count = heads->n,
                        .heading = SIZE_MAX,
                        .remark = SIZE_MAX - 1,
+                       .caption = SIZE_MAX,
                        .named = SIZE_MAX};
     size_t first = heads->n ? above_head(&heads->v[0]) : w->n_lines;
-    for (size_t line = 0; line < first; line++)
-        read_loose_line(&r, line, heads->n ? first : SIZE_MAX);
+    if (heads->n)
+        read_between(&r, 0, first, heads->v[0].caption);
+    for (size_t line = 0; line < first && !heads->n; line++)
+        read_loose_line(&r, line, SIZE_MAX);
     for (size_t i = 0; i < heads->n; i++) {
         const struct head *head = &heads->v[i];
         heads->v[i].again = i > 0 && same_header(w, &heads->v[i - 1], head);
@@ -1653,8 +1675,8 @@ void read_tables(struct work *w, struct head_list *heads)
         read_table(&r, head);
         size_t next = i + 1 < heads->n ? above_head(&heads->v[i + 1]) : head->end;
         r.in_table = false;
-        for (size_t line = head->end; line < next; line++)
-            read_loose_line(&r, line, next);
+        bool follows = i + 1 < heads->n && heads->v[i + 1].line0 > head->line0;
+        read_between(&r, head->end, next, follows ? heads->v[i + 1].caption : 0);
     }
     if (heads->n)
         read_below(&r, below, w->n_lines);
