@@ -724,10 +724,80 @@ static void read_sheet_labels(const struct form *f)
     }
 }
 
+/* The reading of the label in that column: its own, or that of the same words in the first column of labels. */
+static const struct header_reading *reading_beside(const struct form *f, size_t line, uint32_t col,
+                                                   uint32_t first)
+{
+    const struct cell *cell = line_cell(f->w, line, col), *same = line_cell(f->w, line, first);
+    const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
+    bool again = cell && same && cell->text.len && text_eq(cell->text, same->text);
+    return again ? mark_of(f->w, same)->reading : r;
+}
+
+/* Labels of the column, line by line; `first`: the first column of labels. */
+static void take_labels(struct form *f, uint32_t col, uint32_t first)
+{
+    f->label_col = col;
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        f->counts[i] = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct header_reading *r = reading_beside(f, i, col, first);
+        bool label = r && r->n && r->senses[0].weight >= .7 && line_cell(f->w, i, col + 1);
+        f->labels[i] = label ? r : NULL;
+        if (label)
+            f->counts[r->senses[0].role]++;
+    }
+}
+
+/* Lines where both columns hold a label of one role, and a value beside it. */
+static size_t same_labels(const struct form *f, uint32_t col)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        const struct header_reading *r = reading_beside(f, i, col, f->label_col);
+        same += f->labels[i] && r && r->n && r->senses[0].role == label_role(f, i) &&
+                line_cell(f->w, i, col + 1);
+    }
+    return same;
+}
+
+enum { LEAST_SAME = 3, MOST_FORMS = 16 };
+
+/* The columns of labels of forms beside each other. Returns how many; *last: the last column of all. */
+static uint32_t find_forms(struct form *f, uint32_t starts[MOST_FORMS], uint32_t *last)
+{
+    const struct work *w = f->w;
+    uint32_t n = 1;
+    *last = 0;
+    find_labels(f);
+    take_labels(f, f->label_col, f->label_col);
+    starts[0] = f->label_col;
+    if (has_header(f) || !f->counts[ROLE_OBJECTIVE] || !f->counts[ROLE_KEY_RESULT])
+        return 0;
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct row *row = w->lines[i].row;
+        uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
+        *last = col > *last ? col : *last;
+    }
+    for (uint32_t col = f->label_col + 2;
+         col < *last && col < f->label_col + MOST_VALUES && n < MOST_FORMS; col++)
+        if (same_labels(f, col) >= LEAST_SAME)
+            starts[n++] = col++;
+    return n;
+}
+
+/* The same labels stand in a column further right: no values. */
+static bool has_forms_beside(struct work *w)
+{
+    struct form f;
+    uint32_t starts[MOST_FORMS], last;
+    return make_form(w, &f) && find_forms(&f, starts, &last) > 1;
+}
+
 bool read_transposed(struct work *w)
 {
     struct form f;
-    if (!make_form(w, &f) || !labels_items(&f, 2))
+    if (has_forms_beside(w) || !make_form(w, &f) || !labels_items(&f, 2))
         return false;
     uint32_t last = 0;
     for (size_t i = 0; i < w->n_lines; i++) {
@@ -750,62 +820,16 @@ bool read_transposed(struct work *w)
     return true;
 }
 
-/* Labels of the column, line by line. */
-static void take_labels(struct form *f, uint32_t col)
-{
-    f->label_col = col;
-    for (size_t i = 0; i < ROLE_COUNT; i++)
-        f->counts[i] = 0;
-    for (size_t i = 0; i < f->w->n_lines; i++) {
-        const struct cell *cell = line_cell(f->w, i, col);
-        const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
-        bool label = r && r->n && r->senses[0].weight >= .7 && line_cell(f->w, i, col + 1);
-        f->labels[i] = label ? r : NULL;
-        if (label)
-            f->counts[r->senses[0].role]++;
-    }
-}
-
-/* Lines where both columns hold a label of one role, and a value beside it. */
-static size_t same_labels(const struct form *f, uint32_t col)
-{
-    size_t same = 0;
-    for (size_t i = 0; i < f->w->n_lines; i++) {
-        const struct cell *cell = line_cell(f->w, i, col);
-        const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
-        same += f->labels[i] && r && r->n && r->senses[0].role == label_role(f, i) &&
-                line_cell(f->w, i, col + 1);
-    }
-    return same;
-}
-
 bool read_forms_beside(struct work *w)
 {
-    enum { LEAST_SAME = 3, MOST_FORMS = 16 };
     struct form f;
-    uint32_t starts[MOST_FORMS], n = 1, last = 0;
-    if (!make_form(w, &f))
-        return false;
-    find_labels(&f);
-    take_labels(&f, f.label_col);
-    starts[0] = f.label_col;
-    if (has_header(&f) || !f.counts[ROLE_OBJECTIVE] || !f.counts[ROLE_KEY_RESULT])
-        return false;
-    for (size_t i = 0; i < w->n_lines; i++) {
-        const struct row *row = w->lines[i].row;
-        uint32_t col = w->sheet->cells[row->first + row->n - 1].col;
-        last = col > last ? col : last;
-    }
-    for (uint32_t col = f.label_col + 2;
-         col < last && col < f.label_col + MOST_VALUES && n < MOST_FORMS; col++)
-        if (same_labels(&f, col) >= LEAST_SAME)
-            starts[n++] = col++;
-    if (n < 2)
+    uint32_t starts[MOST_FORMS], n, last;
+    if (!make_form(w, &f) || (n = find_forms(&f, starts, &last)) < 2)
         return false;
     for (size_t i = 0; i < w->n_lines; i++)
         set_fate(w, i, ROW_HEADING);
     for (uint32_t k = 0; k < n; k++) {
-        take_labels(&f, starts[k]);
+        take_labels(&f, starts[k], starts[0]);
         read_column(&f, starts[k] + 1);
     }
     struct table *table = list_push(w->mem, &w->out->tables);

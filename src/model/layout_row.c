@@ -1198,6 +1198,45 @@ static bool explains_columns(const struct table_reader *t, size_t line)
     return !figures && (states || (row->hidden && measured_pair(t->table)));
 }
 
+/* The text stands in the column of owners, in another line. */
+static bool is_known_owner(const struct table_reader *t, size_t line, struct text name)
+{
+    const struct column *owner = table_column(t->table, ROLE_OWNER);
+    for (size_t other = t->head->first; owner && other < t->head->end; other++) {
+        const struct cell *cell = other == line ? NULL : line_cell(t->w, other, owner->col);
+        if (cell && text_eq(text_trim(cell->text), name))
+            return true;
+    }
+    return false;
+}
+
+/* "lists | On track | At risk | Off track", "lists | Jo | Amit | Keisha": what a drop-down list offers, behind a
+   word for it or not; people only in a hidden row, some of whom own items. */
+static bool lists_choices(const struct table_reader *t, size_t line)
+{
+    enum { FEWEST_STATES = 3, FEWEST_KNOWN = 2 };
+    const struct work *w = t->w;
+    const struct row *row = w->lines[line].row;
+    size_t states = 0, people = 0, known = 0, others = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        struct text text = text_trim(cell->text);
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        bool state =
+            cell->type == CELL_TEXT && value_status(w->scratch, text) != STATUS_NONE;
+        bool person = !state && cell->type == CELL_TEXT && value_like_people(text) >= 1;
+        bool label = cell == line_first(w, line) && !is_known_owner(t, line, text);
+        states += state;
+        people += person && !label;
+        known += person && is_known_owner(t, line, text);
+        others += !state && !person && !label;
+    }
+    bool only_states = states >= FEWEST_STATES && !people;
+    bool only_people = row->hidden && known >= FEWEST_KNOWN && known * 2 >= people && !states;
+    return !others && (only_states || only_people);
+}
+
 /* "f_obj | f_kr | f_goal" right below the header: how a program calls the columns. */
 static bool names_fields(const struct work *w, size_t line)
 {
@@ -1268,7 +1307,7 @@ static void read_body(struct table_reader *t)
             set_fate(t->w, line, ROW_EXAMPLE);
             continue;
         }
-        if (explains_columns(t, line)) {
+        if (explains_columns(t, line) || lists_choices(t, line)) {
             set_fate(t->w, line, ROW_INSTRUCTION);
             continue;
         }
