@@ -836,6 +836,7 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
     if (w->lines[line].is_header || row->index + 1 != w->lines[header].row->index ||
         (w->lines[line].filled > w->lines[header].filled && !deep) || is_label(w, line) ||
         is_form_line(w, line) || names_tables(w, line, header) ||
+        (is_pairs_line(w, line) && !deep && !merge_at(w, line_first(w, line))) ||
         (ends_in_colon(line_first(w, line)->text) && !merge_at(w, line_first(w, line))))
         return false;
     uint32_t width = w->lines[header].filled;
@@ -1200,6 +1201,8 @@ static bool names_value(const struct work *w, size_t line, enum role role)
         return true;
     if (w->lines[line].filled > 2 && is_form_line(w, line))
         return true;
+    if (role == ROLE_NONE && is_pairs_line(w, line))
+        return true; /* "Owner | Ann | Quarter | Q3" */
     if (w->lines[line].filled != 2 || !reading || !reading->n)
         return false;
     return role == ROLE_NONE || reading->senses[0].role == role;

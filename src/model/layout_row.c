@@ -1210,30 +1210,30 @@ static bool is_known_owner(const struct table_reader *t, size_t line, struct tex
     return false;
 }
 
-/* "lists | On track | At risk | Off track", "lists | Jo | Amit | Keisha": what a drop-down list offers, behind a
-   word for it or not; people only in a hidden row, some of whom own items. */
+/* "lists | On track | At risk | Off track", "lists | Jo | Amit | Keisha" in a hidden row: what a drop-down list offers,
+   behind a word for it or not; people, some of whom own items. */
 static bool lists_choices(const struct table_reader *t, size_t line)
 {
     enum { FEWEST_STATES = 3, FEWEST_KNOWN = 2 };
     const struct work *w = t->w;
     const struct row *row = w->lines[line].row;
     size_t states = 0, people = 0, known = 0, others = 0;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+    for (size_t i = row->first; row->hidden && i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         struct text text = text_trim(cell->text);
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
-        bool state =
-            cell->type == CELL_TEXT && value_status(w->scratch, text) != STATUS_NONE;
-        bool person = !state && cell->type == CELL_TEXT && value_like_people(text) >= 1;
-        bool label = cell == line_first(w, line) && !is_known_owner(t, line, text);
+        bool state = cell->type == CELL_TEXT && value_status(w->scratch, text) != STATUS_NONE;
+        bool owner = !state && is_known_owner(t, line, text);
+        bool person = owner || (!state && cell->type == CELL_TEXT && value_like_people(text) >= 1);
+        bool label = cell == line_first(w, line) && !state && !owner;
         states += state;
         people += person && !label;
-        known += person && is_known_owner(t, line, text);
+        known += owner;
         others += !state && !person && !label;
     }
     bool only_states = states >= FEWEST_STATES && !people;
-    bool only_people = row->hidden && known >= FEWEST_KNOWN && known * 2 >= people && !states;
+    bool only_people = known >= FEWEST_KNOWN && known * 2 >= people && !states;
     return !others && (only_states || only_people);
 }
 
