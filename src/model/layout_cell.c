@@ -275,11 +275,15 @@ int numbered_kind(const struct work *w, struct text t)
     return whose ? kind_of_word(w, rest) : kind; /* "Company objective 1" */
 }
 
-/* "12 volunteers": a figure with what it counts, not the next part of a date or an outline. */
+/* "12 volunteers", "1,200 cards", "75% of the boxes": a figure with what it counts, not the next part of a date or
+   an outline. */
 static bool counts_things(struct text t, size_t at)
 {
-    while (at < t.len && digit(t.ptr[at]))
+    while (at < t.len && (digit(t.ptr[at]) ||
+                          (t.ptr[at] == ',' && at + 1 < t.len && digit(t.ptr[at + 1]))))
         at++;
+    size_t percent = skip_blanks(t, at);
+    at = percent < t.len && t.ptr[percent] == '%' ? percent + 1 : at;
     return at + 1 < t.len && t.ptr[at] == ' ' && letter(t.ptr[at + 1]);
 }
 

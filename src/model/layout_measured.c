@@ -3,7 +3,7 @@
  * it "Handovers from 17 to 5 a week". What says from what to what is a key result, the row above the first
  * of them their objective.
  */
-#include "model/layout_work.h"
+#include "model/layout_measures.h"
 #include "model/value.h"
 
 #include <math.h>
@@ -352,21 +352,59 @@ static const struct cell *list_beside(const struct work *w, size_t line, struct 
     return listed_lines(list, told) > 1 ? list : NULL;
 }
 
+/* The line's first text is a label: it stands at the beginning of another line as well. */
+static bool is_label_again(const struct work *w, size_t line)
+{
+    const struct cell *label = line_first(w, line);
+    for (size_t i = 0; i < w->n_lines; i++)
+        if (i != line && line_first(w, i)->col == label->col &&
+            text_eq(text_trim(line_first(w, i)->text), text_trim(label->text)))
+            return true;
+    return false;
+}
+
+/* "What we go for | The kiln runs on scrap wood" right above "What we hand in | 1. ...", both labels that come again:
+   the first names the objective. */
+static bool is_labelled_above(const struct work *w, size_t line, const struct cell *list)
+{
+    if (line == 0 || w->lines[line - 1].row->index + 1 != w->lines[line].row->index ||
+        !is_label_again(w, line - 1))
+        return false;
+    const struct cell *text = line_cell(w, line - 1, list->col);
+    return text && text->type == CELL_TEXT && w->lines[line - 1].filled == 2 &&
+           line_first(w, line - 1)->col == line_first(w, line)->col &&
+           text_words(text_trim(text->text)) > 1;
+}
+
+/* The list's text is its objective, or both are labelled. False: it has none. */
+static bool has_objective(const struct work *w, size_t line, const struct cell *list)
+{
+    return !is_label_again(w, line) || is_labelled_above(w, line, list);
+}
+
 bool mark_lists(struct work *w)
 {
     enum { FEWEST_LISTS = 2 };
     size_t lists = 0;
     struct listed told = {0};
-    for (size_t line = 0; line < w->n_lines; line++)
-        lists += list_beside(w, line, &told) != NULL;
+    for (size_t line = 0; line < w->n_lines; line++) {
+        const struct cell *list = list_beside(w, line, &told);
+        lists += list && has_objective(w, line, list);
+    }
     if (lists < FEWEST_LISTS || told.figures * 2 < told.lines ||
         !(told.ways || speaks_of_okrs(w, true)))
         return false; /* minutes are lists as well */
     for (size_t line = 0; line < w->n_lines; line++) {
         const struct cell *list = list_beside(w, line, &told);
-        if (!list)
+        struct mark *label = &w->marks[line_first(w, line) - w->sheet->cells];
+        if (!list || !has_objective(w, line, list))
             continue;
-        w->marks[line_first(w, line) - w->sheet->cells].prefix = PREFIX_OBJECTIVE;
+        if (is_label_again(w, line)) {
+            w->marks[line_first(w, line - 1) - w->sheet->cells].reading = &own_objective;
+            label->reading = &own_key_result;
+            continue;
+        }
+        label->prefix = PREFIX_OBJECTIVE;
         w->marks[list - w->sheet->cells].prefix = PREFIX_KEY_RESULT;
     }
     assume(w, cell_place(w->sheet, line_first(w, 0)),

@@ -277,18 +277,19 @@ static bool is_capital(uint32_t c)
            (c >= 0x386 && c <= 0x3AB) || (c >= 0x400 && c <= 0x42F);
 }
 
-/* "Anna", "O'Neill": 1; an initial or a title with a point: 3; "van" between names: 1; else 0. */
+/* "Anna", "O'Neill", "Jean-Loup": 1; an initial or a title with a point: 3; "van" between names: 1; else 0. */
 static int like_name(struct text word, bool inside)
 {
     struct text rest = word;
     uint32_t first = text_next(&rest);
     size_t letters = 1;
-    bool point = text_ends(word, T("."));
+    bool point = text_ends(word, T(".")), joined = false;
     if (!is_capital(first))
         return inside && word.len <= 3;
     for (; rest.len; letters++) {
         uint32_t c = text_next(&rest);
-        bool again = is_capital(c) && c < 0x80 && letters > 1;
+        bool again = is_capital(c) && c < 0x80 && letters > 1 && !joined;
+        joined = c == '-';
         if ((c >= '0' && c <= '9') || again || (c < 'A' && !strchr(".-'", (int)c)))
             return 0;
     }
