@@ -22,7 +22,8 @@ static bool says_nothing(struct work *w, struct text word, bool *okr, int *level
     bool number = key.len && key.ptr[0] >= '0' && key.ptr[0] <= '9';
     bool sign =
         key.len && (signed char)key.ptr[0] > 0 && !strchr("abcdefghijklmnopqrstuvwxyz", key.ptr[0]);
-    return key.len == 0 || number || sign || vocabulary_period(w->words, key) ||
+    bool numero = text_ends(word, T("°")) || text_ends(word, T("º")) || text_eq(word, T("№"));
+    return key.len == 0 || number || sign || numero || vocabulary_period(w->words, key) ||
            vocabulary_has(w->words, WORDS_FILLER, key);
 }
 
