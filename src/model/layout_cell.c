@@ -279,8 +279,8 @@ int numbered_kind(const struct work *w, struct text t)
    an outline. */
 static bool counts_things(struct text t, size_t at)
 {
-    while (at < t.len && (digit(t.ptr[at]) ||
-                          (t.ptr[at] == ',' && at + 1 < t.len && digit(t.ptr[at + 1]))))
+    while (at < t.len &&
+           (digit(t.ptr[at]) || (t.ptr[at] == ',' && at + 1 < t.len && digit(t.ptr[at + 1]))))
         at++;
     size_t percent = skip_blanks(t, at);
     at = percent < t.len && t.ptr[percent] == '%' ? percent + 1 : at;

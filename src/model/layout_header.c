@@ -1130,8 +1130,8 @@ static bool labels_beside(const struct work *w, const struct head_list *heads, s
             continue;
         first = first.ptr ? first : label;
         bool same = text_trim(rest).len && label.len && text_eq(label, first) &&
-                    w->marks[i].prefix == PREFIX_NONE &&
-                    (objectives || role != ROLE_OBJECTIVE) && role != ROLE_KEY_RESULT;
+                    w->marks[i].prefix == PREFIX_NONE && (objectives || role != ROLE_OBJECTIVE) &&
+                    role != ROLE_KEY_RESULT;
         if (role != ROLE_OWNER && !same)
             return false;
     }
@@ -1261,9 +1261,8 @@ static bool captions(const struct work *w, size_t line, bool objectives)
         return false;
     struct text rest = first->text, label = text_cut(&rest, ':');
     bool inside = w->lines[line].filled == 1 && text_trim(rest).len;
-    enum role role =
-        inside ? likeliest(vocabulary_read(w->words, w->scratch, label), .7)
-               : likeliest(m->reading, .9);
+    enum role role = inside ? likeliest(vocabulary_read(w->words, w->scratch, label), .7)
+                            : likeliest(m->reading, .9);
     if (role == ROLE_KEY_RESULT || (role == ROLE_OBJECTIVE && !objectives))
         return false;
     return inside || (w->lines[line].filled == 2 && attribute(role));

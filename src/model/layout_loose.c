@@ -1156,7 +1156,7 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
     if (!r->in_table && r->last != RECORD_NONE && stands_apart(w, line) &&
         !mark_of(w, cell)->reading)
         r->open = RECORD_NONE; /* "Lowlights": what is listed below is of no objective */
-    if (line > r->caption) /* "Motto: no bare soil" */
+    if (line > r->caption)     /* "Motto: no bare soil" */
         return;
     bool above = before_header || r->caption == line || heads_objective(w, line);
     bool section = r->in_table || (r->count > 1 && above);

@@ -124,7 +124,8 @@ struct head {
     const struct cell *objective; /* the same: "Objective 1: ..."; NULL */
     uint32_t above;               /* lines that hold objectives of such tables, and their labels */
     uint32_t headings; /* lines that hold names of such tables and whose they are, above all that */
-    size_t caption; /* lines right above a table below another: its name, and labels with what they say */
+    size_t
+        caption; /* lines right above a table below another: its name, and labels with what they say */
 };
 struct head_list LIST(struct head);
 
@@ -268,7 +269,8 @@ struct reader {
     const struct cell *period; /* alone above the section; NULL */
     struct text owner;         /* what a label above the items says */
     const struct cell *owner_cell;
-    size_t caption; /* the first line of the caption of the table that follows; SIZE_MAX: it has none */
+    size_t
+        caption; /* the first line of the caption of the table that follows; SIZE_MAX: it has none */
     struct {
         struct above *v;
         size_t n, cap;
