@@ -662,6 +662,20 @@ static bool accept(const struct work *w, size_t line, size_t last)
     return l->header >= 1.7 || (l->header >= 1.45 && l->filled >= 3);
 }
 
+/* Elsewhere the same words stand before a text: a label, of which this one was not filled in. */
+static bool is_label_elsewhere(const struct work *w, size_t line)
+{
+    const struct cell *label = line_first(w, line);
+    for (size_t i = 0; i < w->n_lines; i++) {
+        const struct cell *first = line_first(w, i);
+        if (w->lines[i].filled == 2 && first->col == label->col &&
+            text_eq(text_trim(first->text), text_trim(label->text)) &&
+            line_cell(w, i, first->col + 1u))
+            return true;
+    }
+    return false;
+}
+
 /* A line with a single word such as "Objectives" above texts: a header where there is no better. */
 static bool lone_header(const struct work *w, size_t line)
 {
@@ -673,7 +687,7 @@ static bool lone_header(const struct work *w, size_t line)
     enum role role = r->senses[0].role;
     const struct cell *below = line_cell(w, line + 1, cell->col);
     return (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT) && below &&
-           mark_of(w, below)->content == CONTENT_PROSE;
+           mark_of(w, below)->content == CONTENT_PROSE && !is_label_elsewhere(w, line);
 }
 
 /* "student_id | okr_description": few words, but one for items, above a long text. */
