@@ -103,20 +103,24 @@ static bool is_dated_column(const struct column *c)
            text_contains(c->reason, text_of(end_of_period));
 }
 
+/* Its header names a day, or a month: "Number at end of April". */
+static bool names_time(const struct settling *on, const struct column *c)
+{
+    return case_of(on->cases, c)->dated || !isnan(month_of(on->w, c->header));
+}
+
 /* "Fin février" beside a target: what was measured then. */
 void settle_month_end(const struct settling *on)
 {
     struct work *w = on->w;
-    const struct cases *cases = on->cases;
     struct table *table = on->table;
     size_t targets = 0;
     for (size_t i = 0; i < table->columns.n; i++)
-        targets +=
-            table->columns.v[i].role == ROLE_TARGET && !case_of(cases, &table->columns.v[i])->dated;
+        targets += table->columns.v[i].role == ROLE_TARGET && !names_time(on, &table->columns.v[i]);
     for (size_t i = 0; i < table->columns.n && targets == 1 && !table_column(table, ROLE_CURRENT);
          i++) {
         struct column *c = &table->columns.v[i];
-        if (c->role != ROLE_TARGET || !case_of(cases, c)->dated)
+        if (c->role != ROLE_TARGET || !names_time(on, c))
             continue;
         c->role = ROLE_CURRENT;
         c->reason = T("figures of a day, beside the target");

@@ -457,8 +457,9 @@ static void settle_reached(const struct settling *on)
     for (size_t i = 0; target && currents > 1 && i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
         const struct column_case *of = case_of(cases, c);
-        if (c->role != ROLE_CURRENT || of->dated || holds(&of->stats, CONTENT_PERCENT) < 1 ||
-            (of->reading && of->reading->period) || same_dress(w, head, target, c, &n))
+        if (c->role != ROLE_CURRENT || of->dated || c->group ||
+            holds(&of->stats, CONTENT_PERCENT) < 1 || (of->reading && of->reading->period) ||
+            same_dress(w, head, target, c, &n))
             continue;
         c->role = ROLE_PROGRESS;
         c->reason = T("percentages beside a current value that is none");

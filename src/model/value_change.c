@@ -1073,13 +1073,14 @@ static bool is_time(const struct scan *s, size_t i)
     return !isnan(words_value(WORDS_DURATION, text_key(s->mem, unit_of(s, i))));
 }
 
-/* "80 % of loans under €50k": which of them the share is of. */
+/* "80 % of loans under €50k", "Zero journals above £10k": which of them the share is of, or which are to be none. */
 static bool tells_which(const struct scan *s, size_t i)
 {
     struct phrase phrase;
     bool share = false;
     for (size_t k = 0; k < i; k++)
-        share |= s->v[k].percent && words_at_start(WORDS_WHOLE_OF, s->tail[k], &phrase);
+        share |= (s->v[k].percent && words_at_start(WORDS_WHOLE_OF, s->tail[k], &phrase)) ||
+                 (s->v[k].value == 0 && s->v[k].begin == 0);
     return share && !is_to(s, i);
 }
 
@@ -1108,7 +1109,7 @@ static size_t target_number(const struct scan *s)
         int weight = (leads(s, i) || counts(s, i)) * 16 + is_to(s, i) * 8 +
                      behind_colon(s, i) * 32 +
                      (compared && !is_condition(s, i) && !tells_which(s, i)) * 4 +
-                     (s->v[i].percent || s->v[i].currency) * 2;
+                     ((s->v[i].percent || s->v[i].currency) && !tells_which(s, i)) * 2;
         if (weight > most) {
             most = weight;
             best = i;
@@ -1134,6 +1135,24 @@ static bool find_start(const struct scan *s, enum direction direction, struct ch
     out->slice = text_slice(s->text, s->v[0].begin, s->v[0].end);
     take_unit(s, 0, 0, out);
     out->direction = direction;
+    return true;
+}
+
+/* "No invoices over 30 days": what is counted is to be none, and the only figure says which. */
+static bool find_none(const struct scan *s, struct change *out)
+{
+    struct phrase phrase;
+    if (s->n != 1 || is_to(s, 0) || !words_at_start(WORDS_NO_SUCH, s->key, &phrase) ||
+        text_words(s->head[0]) < 3)
+        return false;
+    struct text rest = text_trim(s->raw_head[0]);
+    char comparison = value_comparison(rest, s->raw_tail[0]);
+    text_cut(&rest, ' '); /* "No more than 3": the word belongs to the comparison */
+    if (!comparison || comparison != value_comparison(rest, s->raw_tail[0]))
+        return false;
+    out->target = 0;
+    out->slice = text_slice(s->text, s->v[0].begin, s->v[0].end);
+    out->direction = DIRECTION_DECREASE;
     return true;
 }
 
@@ -1177,7 +1196,7 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
         s.n = 0;
     found = found || find_double(&s, direction, &change) || find_by(&s, direction, &change) ||
             find_times(&s, direction, &change) || find_start(&s, direction, &change) ||
-            find_target(&s, direction, &change);
+            find_none(&s, &change) || find_target(&s, direction, &change);
     for (size_t i = 0; i < s.n && found; i++)
         if (s.v[i].range && s.v[i].value == change.target)
             change.range = text_slice(text, s.v[i].begin, s.v[i].end);

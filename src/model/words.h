@@ -21,6 +21,7 @@
     X(AT_LEVEL, "at_level")                                                                        \
     X(POINTS, "points")                                                                            \
     X(ZERO, "zero")                                                                                \
+    X(NO_SUCH, "no_such")                                                                          \
     X(IN_LETTERS, "in_letters")                                                                    \
     X(NOW_AT, "now_at")                                                                            \
     X(GRADED, "graded")                                                                            \
