@@ -204,6 +204,9 @@ static bool repeats_labels(const struct work *w, const struct line *line)
     enum { LOOKED_AT = 4 };
     const struct row *row = line->row;
     size_t at = (size_t)(line - w->lines), above = at;
+    const struct cell *first = line_first(w, at);
+    if (line->filled < 2 || line_cell(w, at, first->col + 1u))
+        return false; /* no place beside it is blank */
     for (size_t n = 0; above > 0 && n < LOOKED_AT; n++)
         if (is_labelled(w, &w->lines[--above]) || pairs_texts(w, &w->lines[above]))
             break;

@@ -231,6 +231,15 @@ bool words_at_start(enum word_section section, struct text key, struct phrase *f
     return false;
 }
 
+/* A byte that begins a code point of such a script stands in it. */
+static bool any_unspaced(struct text key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if ((unsigned char)key.ptr[i] >= 0xE2)
+            return true;
+    return false;
+}
+
 bool words_at_end(enum word_section section, struct text key, struct phrase *found)
 {
     const struct section *s = get(section);
@@ -244,7 +253,7 @@ bool words_at_end(enum word_section section, struct text key, struct phrase *fou
     while (n-- > 0)
         if (take(found, exact(s, text_slice(key, begins[n], key.len)), begins[n], key.len))
             return true;
-    for (size_t i = 0; i < s->keys.n; i++)
+    for (size_t i = 0, n_keys = any_unspaced(key) ? s->keys.n : 0; i < n_keys; i++)
         if (text_ends(key, s->keys.v[i])) {
             *found = (struct phrase){s->names.v[i], key.len - s->keys.v[i].len, key.len};
             return true;
