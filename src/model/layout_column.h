@@ -153,6 +153,7 @@ void settle_apart(const struct settling *on);
 /* layout_ticks.c */
 void settle_ticked_people(const struct settling *on);
 void settle_states(const struct settling *on);
+void settle_ticked_units(const struct settling *on);
 void settle_ticks(const struct settling *on);
 /* layout_order.c */
 /* Wherever both columns hold a figure, both are percentages or neither is; *n: how often. */

@@ -59,6 +59,35 @@ static bool is_ticked(const struct settling *on, const struct column *c)
            value_status(on->w->scratch, c->header) == STATUS_NONE;
 }
 
+/* The name stands in the table's column of units. */
+static bool is_unit_of_table(const struct settling *on, struct text name)
+{
+    const struct column *units = table_column(on->table, ROLE_UNIT_NAME);
+    for (size_t line = on->head->first; units && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, units->col);
+        if (cell && text_eq_ascii_case(text_trim(cell->text), text_trim(name)))
+            return true;
+    }
+    return false;
+}
+
+/* "Sales | Support" above ticks, beside a column of teams that has both: units, though "Support" is a word for
+   what is supported as well. */
+void settle_ticked_units(const struct settling *on)
+{
+    struct table *table = on->table;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        bool open = c->role == ROLE_NONE || c->role == ROLE_STATUS || c->role == ROLE_PARENT;
+        if (!open || holds(&case_of(on->cases, c)->stats, CONTENT_TICK) < .9 ||
+            !is_unit_of_table(on, c->header))
+            continue;
+        c->role = ROLE_NONE;
+        c->ticks = true;
+        c->reason = T("ticks below units of the table");
+    }
+}
+
 /* One column of yes and no is an answer to its header; ticks against units stand in several. */
 void settle_ticks(const struct settling *on)
 {
