@@ -1622,13 +1622,14 @@ static int objective_level(struct work *w, size_t line, const struct cell **valu
 {
     const struct cell *first = line_first(w, line), *second = second_cell(w, line);
     struct text rest = first->text, head = text_cut(&rest, ':');
-    bool inside = text_trim(rest).len > 0;
-    const struct header_reading *r =
-        first->type == CELL_TEXT && head.len ? vocabulary_read(w->words, w->scratch, head) : NULL;
+    bool inside = text_trim(rest).len > 0, label = head.len < first->text.len || second;
+    const struct header_reading *r = first->type == CELL_TEXT && head.len && label
+                                         ? vocabulary_read(w->words, w->scratch, head)
+                                         : NULL;
     *value = inside ? first : second && second->type == CELL_TEXT ? second : NULL;
     *text = inside ? text_trim(rest) : *value ? text_trim(second->text) : (struct text){0};
     bool objective =
-        r && r->n && (head.len < first->text.len || second) &&
+        r && r->n &&
         (likeliest(r, .7) == ROLE_OBJECTIVE ||
          (likeliest(r, .7) == ROLE_PARENT && item_in_header(w, head) == ROLE_OBJECTIVE));
     return objective ? r->level : LEVEL_UNKNOWN;
