@@ -130,8 +130,9 @@ void evidence_of_place(const struct query *query, const struct family *candidate
     x[FEATURE_REMIT] = remit_strength(query->remit, candidate->concepts);
     x[FEATURE_TEXT_FUNCTION] = .5F * (float)((family->text_functions & candidate->functions) != 0) +
                                .5F * (float)((family->functions & candidate->text_functions) != 0);
-    x[FEATURE_LEVELS] = levels_between(family, candidate);
     x[FEATURE_CHART] = chart_distance(query->prospect->plan, family->unit, candidate->unit);
+    if (x[FEATURE_CHART] == 0) /* which counts the levels in its own way */
+        x[FEATURE_LEVELS] = levels_between(family, candidate);
 }
 
 /* How often the query itself declares the unit. */
@@ -184,6 +185,29 @@ static float against_best(float value, float most)
     return value / fmaxf(most, LEAST);
 }
 
+/* Where words are written as one, the same word is seldom the same run of letters between blanks:
+   what stands out there does so in words and in characters alike. */
+static float standing(const struct query *query, const float *x)
+{
+    float words = against_best(x[FEATURE_WORDS], query->most_words);
+    return query->compounds ? (words + x[FEATURE_CHARS_BEST]) / 2 : words;
+}
+
+uint32_t others_declare(const struct prospect *prospect, uint32_t query, uint32_t family)
+{
+    const struct groups *to = &prospect->declared_to, *own = &prospect->declared_from;
+    uint32_t others = to->first[family + 1] - to->first[family];
+    for (uint32_t i = own->first[query]; i < own->first[query + 1]; i++)
+        others -= prospect->declared.v[own->of[i]].to == family;
+    return others;
+}
+
+/* The first ones say most. */
+static float served(uint32_t others)
+{
+    return (float)others / (float)(others + 3);
+}
+
 /* Of at most MOST_SIBLINGS that declare the candidate, the one nearest in meaning. */
 static float nearest_sibling(const struct query *query, uint32_t number)
 {
@@ -211,8 +235,8 @@ void evidence_of(const struct query *query, uint32_t number, float *x)
     x[FEATURE_WORDS] = query->words[number];
     x[FEATURE_ITEM] = x[FEATURE_WORDS] > 0 ? best_item(query, candidate) : 0;
     x[FEATURE_CHARS] = query->chars[number];
-    x[FEATURE_WORDS_BEST] = against_best(x[FEATURE_WORDS], query->most_words);
     x[FEATURE_CHARS_BEST] = against_best(x[FEATURE_CHARS], query->most_chars);
+    x[FEATURE_WORDS_BEST] = standing(query, x);
     x[FEATURE_COMPOUND] = query->compounds ? x[FEATURE_CHARS] : 0;
     x[FEATURE_WORDS_ALONE] = query->means ? 0 : x[FEATURE_WORDS];
     x[FEATURE_CHARS_ALONE] = query->means ? 0 : x[FEATURE_CHARS];
@@ -230,6 +254,7 @@ void evidence_of(const struct query *query, uint32_t number, float *x)
                                             candidate->entities, candidate->n_entities);
     x[FEATURE_SIBLING] = query->sibling[number];
     x[FEATURE_SIBLING_MEANING] = nearest_sibling(query, number);
+    x[FEATURE_SERVED] = served(others_declare(query->prospect, query->number, number));
     x[FEATURE_SIBLINGS] = log1pf(query->siblings[number]);
     x[FEATURE_HISTORY] = query->history[number];
 }

@@ -38,6 +38,9 @@ void evidence_of_place(const struct query *query, const struct family *candidate
 /* All parts. */
 void evidence_of(const struct query *query, uint32_t candidate, float *x);
 
+/* How many declared links go to `family`, those of `query` itself left out. */
+uint32_t others_declare(const struct prospect *prospect, uint32_t query, uint32_t family);
+
 /* Pure parts. */
 float function_overlap(uint32_t a, uint32_t b); /* 0..1 */
 bool share_number(const double *a, uint32_t n, const double *b, uint32_t m);

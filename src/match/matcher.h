@@ -32,7 +32,7 @@
     X(REMIT, "remit", "what the unit is there for")                                                \
     X(TEXT_FUNCTION, "text-function", "function that the text speaks of")                          \
     X(OWNER, "owner", "same owner")                                                                \
-    X(LEVELS, "levels", "levels between the units")                                                \
+    X(LEVELS, "levels", "levels between, if not above it")                                         \
     X(CHART, "chart", "the unit's own parent")                                                     \
     X(SIBLING, "sibling", "most similar item that declares it")                                    \
     X(SIBLING_MEANING, "sibling-meaning", "item nearest in meaning that declares it")              \
@@ -40,6 +40,7 @@
     X(HABIT, "habit", "the unit's other items declare it")                                         \
     X(UNIT_HABIT, "unit-habit", "the unit's other items serve that unit")                          \
     X(FUNCTION_HABIT, "function-habit", "units of the same function serve that unit")              \
+    X(SERVED, "served", "other items declare it")                                                  \
     X(HISTORY, "history", "similar items served it in earlier reports")
 
 enum feature {
@@ -54,6 +55,7 @@ enum feature {
     X(CONSTANT, "nothing")                                                                         \
     X(CANDIDATES, "nothing-candidates") /* ln of their number */                                   \
     X(WORDS, "nothing-words")           /* 1 - most words in common with any */                    \
+    X(CHARS, "nothing-characters")      /* 1 - most characters in common with any */               \
     X(MEANING, "nothing-meaning")       /* 1 - nearest in meaning; 0 without vectors */            \
     X(ALONE, "nothing-alone")           /* 1 without vectors */                                    \
     X(SIBLING, "nothing-sibling")       /* 1 - most similar item with a declared link */           \

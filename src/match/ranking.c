@@ -544,6 +544,7 @@ static void weigh_nothing(const struct prospect *prospect, const struct query *q
     x[NOTHING_CONSTANT] = 1;
     x[NOTHING_CANDIDATES] = log(1 + (double)ranking->n_candidates);
     x[NOTHING_WORDS] = 1 - (double)query->most_words;
+    x[NOTHING_CHARS] = 1 - (double)query->most_chars;
     x[NOTHING_MEANING] = query->means ? 1 - (double)query->most_meaning : 0;
     x[NOTHING_ALONE] = query->means ? 0 : 1;
     x[NOTHING_SIBLING] = 1 - (double)query->most_sibling;

@@ -36,6 +36,8 @@
     X(UNIT_HISTORY, "%s served %s in an earlier report",                                           \
       "%s unterstützte %s in einem früheren Bericht")                                              \
     X(FUNCTION_HABIT, "units like %s serve %s", "Einheiten wie %s unterstützen %s")                \
+    X(SERVED_BY_ONE, "another item declares it", "ein anderes Ziel nennt es")                      \
+    X(SERVED, "%s other items declare it", "%s andere Ziele nennen es")                            \
     X(HISTORY, "'%s' of %s served it in an earlier report",                                        \
       "'%s' von %s unterstützte es in einem früheren Bericht")                                     \
     X(ACCEPTED, "accepted by %s", "angenommen von %s")                                             \
@@ -426,6 +428,13 @@ static struct text say_history(const struct pair *pair)
                unit_name(prospect, best->from_unit), NOTHING_MORE);
 }
 
+static struct text say_served(const struct pair *pair)
+{
+    uint32_t others = others_declare(pair->prospect, pair->query, pair->candidate->family);
+    return say(pair->mem, pair->prospect, others == 1 ? PHRASE_SERVED_BY_ONE : PHRASE_SERVED,
+               text_printf(pair->mem, "%u", others), NOTHING_MORE, NOTHING_MORE);
+}
+
 static struct text say_of_units(const struct pair *pair, enum phrase phrase)
 {
     return say(pair->mem, pair->prospect, phrase, unit_name(pair->prospect, pair->below->unit),
@@ -503,6 +512,8 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
         return say_of_units(&pair, serves_now(&pair) ? PHRASE_UNIT_HABIT : PHRASE_UNIT_HISTORY);
     case FEATURE_FUNCTION_HABIT:
         return say_of_units(&pair, PHRASE_FUNCTION_HABIT);
+    case FEATURE_SERVED:
+        return say_served(&pair);
     case FEATURE_HISTORY:
         return say_history(&pair);
     case FEATURE_LEVELS:

@@ -238,6 +238,7 @@ static const char *name_of(struct arena *mem, const char *path)
     return text_z(mem, text_slice(name, 0, text_find(name, T("."), 0)));
 }
 
+/* Every organisation begins cold: that counts twice. */
 static const struct setting fit_settings[] = {
     {"cold", 0, false, 1},
     {"history", 0, true, 1},
@@ -258,7 +259,7 @@ static struct coefficients fit_without(const struct matcher *matcher, const stru
             questions += sets->v[i].groups.v[g].truth.n;
         for (size_t s = 0; s < sizeof fit_settings / sizeof *fit_settings; s++)
             fit_add(mem, &config, matcher, &sets->v[i], &fit_settings[s],
-                    1 / sqrt((double)questions / 50), &examples);
+                    (s == COLD ? 2 : 1) / sqrt((double)questions / 50), &examples);
     }
     struct coefficients fitted = fit(&examples);
     arena_free(mem);

@@ -20,7 +20,7 @@ static struct prior prior_of(int weight)
     case FEATURE_CHARS_BEST:
         return (struct prior){.3, .1};
     case FEATURE_CHARS_ALONE:
-        return (struct prior){3, .3};
+        return (struct prior){3, .1};
     case FEATURE_COMPOUND: /* no set at hand to fit on has one */
         return (struct prior){4, .01};
     case FEATURE_LEVELS:

@@ -281,6 +281,55 @@ static void test_siblings(void **state)
     assert_true(match_explain(mem, warm, to, from).not_a_candidate.len > 0);
 }
 
+/* What one part of the evidence is between two items; 0 if it is none. */
+static double part_of(struct prospect *prospect, uint32_t from, uint32_t to, const char *name)
+{
+    struct evidence evidence = match_explain(mem, prospect, from, to);
+    for (size_t i = 0; i < evidence.parts.n; i++)
+        if (text_eq(evidence.parts.v[i].name, text_of(name)))
+            return evidence.parts.v[i].value;
+    return 0;
+}
+
+/* What others declare is worth more than what nobody does; an item's own link says nothing. */
+static void test_served(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    struct memory memory = {0};
+    struct link_list links = {0};
+    uint32_t support = plan_find_item(plan, T("S1")), talent = plan_find_item(plan, T("T1"));
+    uint32_t liked = plan_find_item(plan, T("C1")), staffed = plan_find_item(plan, T("C2"));
+    *list_push(mem, &links) =
+        (struct link){.from = support, .to = liked, .status = LINK_CONFIRMED, .confidence = 1};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    uint32_t family = prospect->family_of[liked];
+    assert_int_equal(others_declare(prospect, prospect->family_of[talent], family), 1);
+    assert_int_equal(others_declare(prospect, prospect->family_of[support], family), 0);
+    assert_true(part_of(prospect, talent, liked, "served") > 0);
+    assert_true(part_of(prospect, talent, staffed, "served") == 0);
+    assert_true(part_of(prospect, support, liked, "served") == 0);
+}
+
+/* Levels between are no obstacle on the way up the chart of units. */
+static void test_levels_on_the_chart(void **state)
+{
+    (void)state;
+    struct plan *plan = company();
+    uint32_t squad = plan_add_unit(mem, plan, T("Night shift"), 3, 1);
+    uint32_t guest = plan_add_unit(mem, plan, T("Guests"), 3, NO_UNIT);
+    plan_add_item(mem, plan, OBJECTIVE, squad, T("N1"), T("Tickets answered at night"));
+    plan_add_item(mem, plan, OBJECTIVE, guest, T("G1"), T("Tickets answered at night"));
+    struct memory memory = {0};
+    struct link_list links = {0};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    uint32_t squads = plan_find_item(plan, T("N1")), guests = plan_find_item(plan, T("G1"));
+    assert_true(part_of(prospect, squads, 0, "chart") == .5);
+    assert_true(part_of(prospect, squads, 0, "levels") == 0);
+    assert_true(part_of(prospect, guests, 0, "chart") == 0);
+    assert_true(part_of(prospect, guests, 0, "levels") == 2);
+}
+
 /* Nine goals, each said again by a team; the team of the last declares the first one. */
 static void test_rehearsal(void **state)
 {
@@ -695,6 +744,8 @@ int main(void)
         cmocka_unit_test(test_decisions),
         cmocka_unit_test(test_nothing_to_go_on),
         cmocka_unit_test(test_siblings),
+        cmocka_unit_test(test_served),
+        cmocka_unit_test(test_levels_on_the_chart),
         cmocka_unit_test(test_rehearsal),
         cmocka_unit_test(test_languages_and_stop_words),
         cmocka_unit_test(test_functions_of_names),
