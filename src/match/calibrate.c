@@ -35,6 +35,14 @@ static void add_answer(struct answers *answers, double probability, const struct
         (struct answer){log_odds_of(probability), d->verdict == VERDICT_ACCEPT};
 }
 
+static double sideways_probability(const struct prospect *prospect, struct arena *scratch,
+                                   const struct decision *d)
+{
+    struct view from = view_of(prospect, scratch, d->from), to = view_of(prospect, scratch, d->to);
+    bool metric;
+    return same_thing(prospect, scratch, &from, &to, &metric);
+}
+
 /* What the matcher would have said of the decided pairs, each judged as if it were not decided. */
 static void gather(struct prospect *prospect, struct arena *scratch, struct answers *upwards,
                    struct answers *sideways)
@@ -46,14 +54,14 @@ static void gather(struct prospect *prospect, struct arena *scratch, struct answ
             continue;
         uint32_t to = prospect->family_of[d->to];
         struct ranking ranking = rank(ranker, scratch, prospect->family_of[d->from], NO_FAMILY, to);
-        bool above = false, metric;
+        bool above = false;
         for (uint32_t c = 0; c < ranking.n && !above; c++) {
             above = ranking.v[c].family == to;
             if (above)
                 add_answer(upwards, ranking.v[c].probability, d);
         }
         if (!above)
-            add_answer(sideways, same_thing(prospect, scratch, d->from, d->to, &metric), d);
+            add_answer(sideways, sideways_probability(prospect, scratch, d), d);
     }
 }
 

@@ -73,20 +73,36 @@ static void keep_best(const struct prospect *prospect, uint32_t query,
     }
 }
 
+struct view_list LIST(struct view);
+
+static struct view_list views_of(const struct prospect *prospect, struct arena *mem,
+                                 uint32_t family, bool key_results_only)
+{
+    const struct plan *plan = prospect->plan;
+    const struct family *f = &prospect->families[family];
+    struct view_list views = {0};
+    for (uint32_t i = 0; i < family_size(plan, f); i++) {
+        uint32_t item = family_item(plan, f, i);
+        if (!key_results_only || plan->items.v[item].kind == KEY_RESULT)
+            *list_push(mem, &views) = view_of(prospect, mem, item);
+    }
+    return views;
+}
+
 /* The likest pair of items of two families, if it is likelier than *match. */
 static void find_twin(const struct prospect *prospect, struct arena *scratch, uint32_t query,
                       uint32_t other, bool key_results_only, struct match *match)
 {
-    const struct plan *plan = prospect->plan;
-    const struct family *a = &prospect->families[query], *b = &prospect->families[other];
-    for (uint32_t i = 0; i < family_size(plan, a); i++) {
-        for (uint32_t j = 0; j < family_size(plan, b); j++) {
-            uint32_t from = family_item(plan, a, i), to = family_item(plan, b, j);
-            bool both = plan->items.v[from].kind == plan->items.v[to].kind;
-            if (!both || (key_results_only && plan->items.v[from].kind != KEY_RESULT))
-                continue;
+    const struct item *items = prospect->plan->items.v;
+    struct view_list below = views_of(prospect, scratch, query, key_results_only);
+    struct view_list above = views_of(prospect, scratch, other, key_results_only);
+    for (size_t i = 0; i < below.n; i++) {
+        for (size_t j = 0; j < above.n; j++) {
+            uint32_t from = below.v[i].item, to = above.v[j].item;
             bool metric;
-            double p = same_thing(prospect, scratch, from, to, &metric);
+            if (items[from].kind != items[to].kind)
+                continue;
+            double p = same_thing(prospect, scratch, &below.v[i], &above.v[j], &metric);
             if (p > match->probability)
                 *match = (struct match){from, to, p, metric};
         }

@@ -7,24 +7,11 @@
 
 #include <math.h>
 
-struct view {
-    struct vector words, grams;
-};
-
-static struct view view_of(const struct prospect *prospect, struct arena *scratch, uint32_t item)
+struct view view_of(const struct prospect *prospect, struct arena *mem, uint32_t item)
 {
-    struct reading reading = prospect->readings[item];
-    struct weight *words = NEW_ARRAY(scratch, struct weight, reading.n + MOST_CONCEPTS);
-    size_t n = 0;
-    for (uint32_t i = 0; i < reading.n; i++)
-        words[n++] = (struct weight){MOST_CONCEPTS + reading.terms[i], 1};
-    for (uint32_t c = 0; c < MOST_CONCEPTS; c++)
-        if (reading.concepts >> c & 1)
-            words[n++] = (struct weight){c, 1};
     struct weight_list grams = {0};
-    grams_add(scratch, &grams, text_key(scratch, prospect->plan->items.v[item].text), 1);
-    return (struct view){vector_of_counts(scratch, words, n, prospect->idf),
-                         vector_of_counts(scratch, grams.v, grams.n, prospect->gram_idf)};
+    grams_add(mem, &grams, text_key(mem, prospect->plan->items.v[item].text), 1);
+    return (struct view){item, vector_of_counts(mem, grams.v, grams.n, prospect->gram_idf)};
 }
 
 static bool same_measure(const struct metric *a, const struct metric *b, struct arena *scratch)
@@ -54,13 +41,13 @@ static bool same_metric(const struct prospect *prospect, struct arena *scratch, 
            (prospect->readings[a].concepts & prospect->readings[b].concepts);
 }
 
-double same_thing(const struct prospect *prospect, struct arena *scratch, uint32_t a, uint32_t b,
-                  bool *metric)
+double same_thing(const struct prospect *prospect, struct arena *scratch, const struct view *a,
+                  const struct view *b, bool *metric)
 {
-    struct view x = view_of(prospect, scratch, a), y = view_of(prospect, scratch, b);
-    double alike =
-        .6 * (double)vector_dot(x.words, y.words) + .4 * (double)vector_dot(x.grams, y.grams);
-    *metric = alike >= .35 && same_metric(prospect, scratch, a, b);
+    const struct vector *words = prospect->item_words;
+    double alike = .6 * (double)vector_dot(words[a->item], words[b->item]) +
+                   .4 * (double)vector_dot(a->grams, b->grams);
+    *metric = alike >= .35 && same_metric(prospect, scratch, a->item, b->item);
     double probability = .9 / (1 + exp(-12 * (alike + (*metric ? .1 : 0) - .6)));
     return side_calibrated(prospect, probability);
 }
@@ -104,7 +91,7 @@ struct told_list key_results_told(const struct prospect *prospect, struct arena 
         uint32_t item = family_item(plan, above, k);
         struct view view = view_of(prospect, mem, item);
         struct told told = {.item = item,
-                            .words = vector_dot(below->words, view.words),
+                            .words = vector_dot(below->words, prospect->item_words[item]),
                             .chars = vector_dot(grams, view.grams),
                             .earlier = served_earlier(prospect, below, item)};
         sum += (double)(alike(&told) + LEAST_TOLD);
@@ -130,8 +117,11 @@ uint32_t nearest_item(const struct prospect *prospect, struct arena *scratch, ui
             best = list.v[i].item;
         }
     }
-    for (uint32_t k = 1; k < family_size(plan, below) && !*metric; k++)
-        same_thing(prospect, scratch, family_item(plan, below, k), best, metric);
+    struct view to = view_of(prospect, scratch, best);
+    for (uint32_t k = 1; k < family_size(plan, below) && !*metric; k++) {
+        struct view from = view_of(prospect, scratch, family_item(plan, below, k));
+        same_thing(prospect, scratch, &from, &to, metric);
+    }
     return best;
 }
 

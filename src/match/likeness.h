@@ -8,11 +8,18 @@
 #define LEAST_LIKENESS .2F
 enum { SIDE_BUDGET = 4096 };
 
+/* An item as it is compared with others: its words are in the prospect already. */
+struct view {
+    uint32_t item;
+    struct vector grams;
+};
+struct view view_of(const struct prospect *prospect, struct arena *mem, uint32_t item);
+
 /* The probability that two items of different units are about the same thing, and whether both
    move one metric. By hand: nothing is fitted, for no set has links sideways; an exact copy gets
    .9, half of the words in common .3. */
-double same_thing(const struct prospect *prospect, struct arena *scratch, uint32_t a, uint32_t b,
-                  bool *metric);
+double same_thing(const struct prospect *prospect, struct arena *scratch, const struct view *a,
+                  const struct view *b, bool *metric);
 
 /* What speaks for one key result of a family rather than for its sisters. */
 struct told {

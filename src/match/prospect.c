@@ -334,12 +334,8 @@ static void gather_measures(struct prospect *prospect, struct family *family, st
     struct hash_list hashes = {0};
     for (uint32_t k = 0; k < family_size(plan, family); k++) {
         const struct item *item = &plan->items.v[family_item(plan, family, k)];
-        struct change change = {.unit = item->metric.measure};
-        bool told = change.unit.len && item->kind == KEY_RESULT;
-        told = told || (item->kind == KEY_RESULT &&
-                        value_change(item->text, DECIMAL_UNKNOWN, &change) && !change.percent);
-        struct text key = told ? text_key(scratch, change.unit) : (struct text){0};
-        if (key.len)
+        struct text key = text_key(scratch, item->metric.measure);
+        if (item->kind == KEY_RESULT && key.len)
             *list_push(scratch, &hashes) = text_hash(key);
     }
     family->measures = kept_hashes(prospect, &hashes, &family->n_measures);

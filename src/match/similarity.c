@@ -2,7 +2,6 @@
 #include "match/similarity.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 float vector_dot(struct vector a, struct vector b)
@@ -19,18 +18,59 @@ float vector_dot(struct vector a, struct vector b)
     return sum;
 }
 
-static int by_term(const void *a, const void *b)
+enum { DIGIT_BITS = 9, DIGITS = 1 << DIGIT_BITS };
+
+/* One pass of a sort by digits: what has the same digit stays in its order. */
+static void sort_pass(const struct weight *from, struct weight *to, size_t n, int shift)
 {
-    const struct weight *x = a, *y = b;
-    return (x->term > y->term) - (x->term < y->term);
+    size_t at[DIGITS + 1] = {0};
+    for (size_t i = 0; i < n; i++)
+        at[(from[i].term >> shift & (DIGITS - 1)) + 1]++;
+    for (int d = 1; d <= DIGITS; d++)
+        at[d] += at[d - 1];
+    for (size_t i = 0; i < n; i++)
+        to[at[from[i].term >> shift & (DIGITS - 1)]++] = from[i];
+}
+
+static void sort_by_insertion(struct weight *w, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct weight one = w[i];
+        size_t at = i;
+        for (; at && w[at - 1].term > one.term; at--)
+            w[at] = w[at - 1];
+        w[at] = one;
+    }
+}
+
+static void sort_by_term(struct weight *w, size_t n)
+{
+    enum { FEW = 32 };
+    uint32_t all = 0;
+    if (n <= FEW) {
+        sort_by_insertion(w, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        all |= w[i].term;
+    struct arena *scratch = arena_new();
+    struct weight *other = NEW_ARRAY(scratch, struct weight, n), *from = w, *to = other;
+    for (int shift = 0; shift < 32 && all >> shift; shift += DIGIT_BITS) {
+        sort_pass(from, to, n, shift);
+        struct weight *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != w)
+        memcpy(w, from, n * sizeof *w);
+    arena_free(scratch);
 }
 
 /* Sorts and adds up repeated terms; returns how many are left. */
 static size_t gathered(struct weight *w, size_t n)
 {
     size_t kept = 0;
-    if (n)
-        qsort(w, n, sizeof *w, by_term);
+    sort_by_term(w, n);
     for (size_t i = 0; i < n; i++) {
         if (kept && w[kept - 1].term == w[i].term)
             w[kept - 1].value += w[i].value;

@@ -1,6 +1,8 @@
 /* Rows -> a plan for each organisation and period, built with the plan's own builders. */
 #include "set.h"
 
+#include "model/value.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,8 +105,12 @@ static uint32_t add_item(struct arena *mem, struct plan *plan, struct map *items
 {
     enum item_kind kind = text_eq(row->field[KIND], T("O")) ? OBJECTIVE : KEY_RESULT;
     uint32_t item = plan_add_item(mem, plan, kind, unit, row->field[ID], row->field[TEXT]);
+    struct change change;
     if (row->field[OWNER].len)
         *list_push(mem, &plan->items.v[item].owners) = row->field[OWNER];
+    if (kind == KEY_RESULT && value_change(row->field[TEXT], DECIMAL_UNKNOWN, &change) &&
+        !change.percent)
+        plan->items.v[item].metric.measure = change.unit;
     map_put(mem, items, row->field[ID], item);
     return item;
 }
