@@ -182,6 +182,14 @@ static bool holds_figures(const struct column_case *c)
     return n[CONTENT_PROSE] == 0 && n[CONTENT_NUMBER] + n[CONTENT_PERCENT] >= 2;
 }
 
+/* Texts without a figure, a state or a sign among them. */
+static bool holds_words_only(const struct column_stats *s)
+{
+    return s->n >= 3 && s->content[CONTENT_WORD] + s->content[CONTENT_PROSE] == s->n &&
+           s->states * 2 < s->distinct &&
+           !(s->grades || s->signs || s->lights || s->bools || s->tenths);
+}
+
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
 static void suggest_by_word(struct column_case *c, bool leftmost)
 {
@@ -200,6 +208,9 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
         if (leftmost && is_figure_role(s->role) && s->weight < .95 && c->stats.n &&
             c->stats.content[CONTENT_WORD] == c->stats.n)
             continue; /* "What we want": no figures, and nothing before it that they could be of */
+        bool grade = s->role == ROLE_SCORE || s->role == ROLE_PROGRESS;
+        if (grade && !r->whole && holds_words_only(&c->stats))
+            continue; /* "Why this grade" */
         bool coded =
             s->role == ROLE_TITLE && c->stats.n && c->stats.codes == c->stats.n; /* "Objective 1" */
         double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;

@@ -361,8 +361,13 @@ static double look_of(const struct work *w, const struct line *line)
     look.periods += days ? look.dates : 0;
     look.data += days ? 0 : look.dates;
     uint32_t named = look.filled - look.periods;
-    if (named == 0 || look.data * 4 > look.filled ||
-        (look.prose * 3 > look.filled && !(roles >= 4 && look.prose <= 2)))
+    uint64_t both = UINT64_C(1) << ROLE_OBJECTIVE | UINT64_C(1) << ROLE_KEY_RESULT;
+    /* words for both and for figures of theirs: no item is all of these */
+    bool sure = (look.roles & both) == both && roles >= 4 && look.known * 2 >= named &&
+                look.weight >= .9 * look.known;
+    bool other = look.data * 4 > look.filled ||
+                 (look.prose * 3 > look.filled && !(roles >= 4 && look.prose <= 2));
+    if (named == 0 || (other && !sure))
         return 0;
     double share = (look.weight + look.periods * .5) / look.filled;
     bool beneath = line > w->lines && line[-1].filled <= 2 &&
@@ -373,9 +378,8 @@ static double look_of(const struct work *w, const struct line *line)
         return 1 + share; /* "What we count | 2025 | 2026" */
     if (look.items && roles >= 2 && look.known * 2 >= named && look.data == 0)
         return 1 + share;
-    if (look.items && roles >= 3 && look.known * 2 >= named)
+    if (sure || (look.items && roles >= 3 && look.known * 2 >= named))
         return 1 + share;
-    uint64_t both = UINT64_C(1) << ROLE_OBJECTIVE | UINT64_C(1) << ROLE_KEY_RESULT;
     if ((look.roles & both) == both && look.items >= 2 && look.data == 0 && look.prose == 0)
         return 1 + share; /* whatever the team's own words beside them mean */
     if (look.items && look.known >= 2 && look.known == named && look.data == 0)
@@ -836,6 +840,26 @@ static bool is_dated_title(const struct work *w, size_t line)
            (role == ROLE_NONE || role == ROLE_TITLE || role == ROLE_UNIT_NAME);
 }
 
+static bool names_time(const struct work *w, size_t line, uint32_t col)
+{
+    const struct cell *cell = line_cell(w, line, col);
+    const struct header_reading *r = cell ? mark_of(w, cell)->reading : NULL;
+    return cell && (is_day(w, cell) || (r && r->period && !r->n));
+}
+
+/* "Confidence (1-10)" alone in its line, above the first of "6 Apr | 13 Apr | 20 Apr": what is said on those days. */
+static bool heads_times(const struct work *w, size_t line, size_t header)
+{
+    const struct cell *cell = line_first(w, line);
+    if (w->lines[line].filled != 1 || cell->col <= line_first(w, header)->col ||
+        names_time(w, header, cell->col - 1))
+        return false;
+    enum role role = likeliest(mark_of(w, cell)->reading, .75);
+    return (role == ROLE_CONFIDENCE || role == ROLE_PROGRESS || role == ROLE_SCORE ||
+            role == ROLE_CURRENT || role == ROLE_TARGET || role == ROLE_STATUS) &&
+           names_time(w, header, cell->col) && names_time(w, header, cell->col + 1);
+}
+
 /* Whether the line above a header groups its columns: short texts, at least two or merged, or one that goes
    down into the header. */
 static bool groups_columns(struct work *w, size_t line, size_t header)
@@ -869,7 +893,8 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
         known += m->reading != NULL;
         wide += merge && merge->col1 > merge->col0 && merge->col1 - merge->col0 + 1 < width;
     }
-    return wide > 0 || (known >= 2 && known * 2 >= w->lines[line].filled);
+    return wide > 0 || (known >= 2 && known * 2 >= w->lines[line].filled) ||
+           heads_times(w, line, header);
 }
 
 /* A cell of the header goes down into the line, or what stands in the line are short words, most of them in

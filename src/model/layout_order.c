@@ -418,13 +418,15 @@ void settle_order(const struct settling *on)
 
 static const char dressed_as_target[] = "header is a period, figures are dressed as the target";
 
-/* "Target | W18 | W19" with 80 %, 61 %, 66 %: check-ins of the metric, not of the progress. */
+/* "Target | W18 | W19" with 80 %, 61 %, 66 %: check-ins of the metric, not of the progress; nor is a week's that
+   holds no percentage beside them. */
 void settle_check_ins(const struct settling *on)
 {
     struct work *w = on->w;
     const struct head *head = on->head;
     struct table *table = on->table;
     const struct column *target = table_column(table, ROLE_TARGET);
+    bool metric = false;
     for (size_t i = 0; target && i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
         size_t n = 0;
@@ -433,6 +435,13 @@ void settle_check_ins(const struct settling *on)
             continue;
         c->role = ROLE_CURRENT;
         c->reason = text_of(dressed_as_target);
+        metric = true;
+    }
+    for (size_t i = 0; metric && i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role == ROLE_PROGRESS && text_eq(c->reason, text_of(header_is_period)) &&
+            holds(&case_of(on->cases, c)->stats, CONTENT_PERCENT) == 0)
+            c->role = ROLE_CURRENT;
     }
 }
 

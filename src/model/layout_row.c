@@ -1018,6 +1018,7 @@ static void read_cascade_line(struct table_reader *t, size_t line)
 
 struct scope_count {
     size_t starts, goes_on, same;
+    size_t alone; /* of those that go on: where the objective is not said again */
 };
 
 /* "Ann" merged over two of an objective's three rows is the owner of what stands in these. */
@@ -1053,6 +1054,7 @@ static size_t count_scopes(struct table_reader *t, struct scope_count *counts)
             const struct cell *first = line_cell(w, start, t->table->columns.v[i].col);
             counts[i].starts += begins && cell;
             counts[i].goes_on += !begins && cell;
+            counts[i].alone += !objective && cell;
             counts[i].same += !begins && cell && first && text_eq(first->text, cell->text);
             t->spans[i] |= !begins && ends_above(t, &t->table->columns.v[i], first, line);
         }
@@ -1084,6 +1086,20 @@ static bool objectives_codes(const struct table_reader *t, const struct column *
     return codes > 0;
 }
 
+/* "Goal owner" right of the key results, in each row of theirs and nobody else's name anywhere: whose goal a
+   key result is. */
+static bool owns_rows(const struct table_reader *t, const struct column *c, size_t alone,
+                      size_t going_on)
+{
+    const struct table *table = t->table;
+    if (c->role != ROLE_OWNER || !going_on || alone != going_on || c->col < t->key_result->col)
+        return false;
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (table->columns.v[i].role == ROLE_OWNER && &table->columns.v[i] != c)
+            return false;
+    return true;
+}
+
 static void find_scopes(struct table_reader *t)
 {
     size_t n = t->table->columns.n;
@@ -1102,7 +1118,8 @@ static void find_scopes(struct table_reader *t)
             left && going_on >= 2 && counts[i].goes_on == going_on && counts[i].same == going_on;
         bool own = c->scope < 0 && t->objective && t->key_result && objectives_codes(t, c);
         /* "Goal by 31 March" above a figure for each key result */
-        bool said = c->scope == OBJECTIVE && !(figure && counts[i].goes_on);
+        bool said = c->scope == OBJECTIVE && !(figure && counts[i].goes_on) &&
+                    !owns_rows(t, c, counts[i].alone, going_on);
         t->objective_scope[i] =
             said || own || (c->scope < 0 && c->role != ROLE_NONE && (begins_only || repeated));
     }

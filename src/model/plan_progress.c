@@ -240,6 +240,9 @@ static void report_either(struct reading *r)
     f->unit = r->w->plan->units.v[r->item->unit].id;
 }
 
+/* So many times the target: more likely what is to fall than what nobody expected. */
+static const double FAR_BEYOND = 2;
+
 /* Where only target and current are given: their ratio, counted from 0. */
 static bool ratio_progress(struct reading *r, double *value, struct text *formula)
 {
@@ -252,7 +255,7 @@ static bool ratio_progress(struct reading *r, double *value, struct text *formul
     if (!isfinite(*value))
         return false;
     bool beyond = *value > 1 && m->direction == DIRECTION_UNKNOWN;
-    if (beyond && is_of_time(r)) {
+    if (beyond && (*value >= FAR_BEYOND || is_of_time(r))) {
         report_either(r);
         return false;
     }

@@ -474,6 +474,14 @@ static bool is_baseline(const struct scan *s, size_t i)
            words_at_start(WORDS_FROM_BEHIND, s->tail[i], &phrase);
 }
 
+/* "to" at the end of what stands before number `i`. */
+static bool ends_with_to(const struct scan *s, size_t i, struct phrase *to)
+{
+    bool elided = text_ends(s->raw_head[i], T("'")) || text_ends(s->raw_head[i], T("’"));
+    return words_at_end(WORDS_TO, s->head[i], to) ||
+           (elided && words_at_end(WORDS_TO_ELIDED, s->head[i], to));
+}
+
 static bool is_arrow(struct text raw)
 {
     static const char *const arrows[] = {"→", "->", "=>", "➔",  "➜",  "⇒", "➡",
@@ -493,8 +501,8 @@ static bool begins_unspaced(struct text t)
 static bool is_to(const struct scan *s, size_t i)
 {
     struct phrase phrase;
-    return words_at_end(WORDS_TO, before_number(s, i), &phrase) ||
-           words_at_end(WORDS_TO, s->head[i], &phrase) || is_arrow(s->raw_head[i]) ||
+    return words_at_end(WORDS_TO, before_number(s, i), &phrase) || ends_with_to(s, i, &phrase) ||
+           is_arrow(s->raw_head[i]) ||
            (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
 }
 
@@ -542,7 +550,7 @@ static bool leads_to_next(const struct scan *s, size_t i)
     struct text head = s->head[i + 1], unit = unit_of(s, i);
     if (is_arrow(s->raw_head[i + 1]) || words_name(WORDS_FROM_BEHIND, head).len)
         return true;
-    if (!words_at_end(WORDS_TO, head, &to))
+    if (!ends_with_to(s, i + 1, &to))
         return false;
     struct text between = text_trim(text_slice(head, 0, to.begin));
     return !is_year_word(s, unit) && (!between.len || text_eq(between, text_key(s->mem, unit)));
@@ -885,7 +893,7 @@ static bool only_to_between(const struct scan *s, size_t i)
     struct text head = s->head[i + 1];
     if (!words_at_end(WORDS_TO, head, &to) || comparison_at_end(head, &(struct phrase){0}))
         head = before_number(s, i + 1);
-    if (!words_at_end(WORDS_TO, head, &to))
+    if (!ends_with_to(s, i + 1, &to))
         return false;
     struct text between = text_trim(text_slice(head, 0, to.begin));
     bool in_points = !isnan(percent_points(s, i)) || words_at_start(WORDS_POINTS, between, &points);

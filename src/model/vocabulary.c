@@ -56,13 +56,14 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "keyResultId" -> "key Result Id"; other text as it is. */
+/* "keyResultId" -> "key Result Id"; other text as it is, also "UoM". */
 static struct text split_case(struct arena *mem, struct text t)
 {
     struct buf b = {.mem = mem};
     for (size_t i = 0; i < t.len; i++) {
         bool lower = i > 0 && t.ptr[i - 1] >= 'a' && t.ptr[i - 1] <= 'z';
-        if (lower && t.ptr[i] >= 'A' && t.ptr[i] <= 'Z')
+        bool ends = i + 1 == t.len || t.ptr[i + 1] == ' ';
+        if (lower && !ends && t.ptr[i] >= 'A' && t.ptr[i] <= 'Z')
             buf_add_char(&b, ' ');
         buf_add_char(&b, t.ptr[i]);
     }
@@ -86,9 +87,8 @@ static bool period_shape(struct text word)
                (digits == 2 && word.ptr[0] == 'w');
     bool two = letters == 2 && (digits == 2 || digits == 4);
     bool year = two && word.ptr[1] == 'y' && (word.ptr[0] == 'f' || word.ptr[0] == 'c');
-    bool week =
-        two && digits == 2 && word.ptr[1] == 'w' && (word.ptr[0] == 'k' || word.ptr[0] == 'c');
-    return year || week;
+    return year || (digits > 0 && digits <= 2 &&
+                    words_name(WORDS_WEEK, text_slice(word, 0, letters)).len); /* "kw23", "wk14" */
 }
 
 /* Adds a word without its plural s, split where letters meet digits. */

@@ -48,6 +48,7 @@
     X(FROM, "from")                                                                                \
     X(FROM_BEHIND, "from_behind")                                                                  \
     X(TO, "to")                                                                                    \
+    X(TO_ELIDED, "to_elided")                                                                      \
     X(BASELINE, "baseline")                                                                        \
     X(BY, "by")                                                                                    \
     X(BY_OR_OF, "by_or_of")                                                                        \

@@ -196,6 +196,9 @@ static void test_changes(void **state)
         enum direction direction;
     } table[] = {
         {"Cut resolution from 9 to 3 days", 9, 3, no, "days", DIRECTION_DECREASE},
+        {"Portare il riempimento dal 71% all'85%", .71, .85, no, "", DIRECTION_INCREASE},
+        {"Ridurre gli errori dal 2,1% allo 0,8%", .021, .008, no, "", DIRECTION_DECREASE},
+        {"Send reports to all 12 wards", no, 12, no, "wards", DIRECTION_UNKNOWN},
         {"Grow trial sign-ups from 300 to 900 a month", 300, 900, no, "a month",
          DIRECTION_INCREASE},
         {"Umsatz von 42 auf 50 Mio. € steigern", 42e6, 50e6, no, "€", DIRECTION_INCREASE},
