@@ -1337,7 +1337,8 @@ static void read_body(struct table_reader *t)
         if (t->w->lines[line].is_other) {
             if (!read_other_line(t->r, line))
                 read_form_line(t->r, line);
-            continue;
+            if (t->w->out->fates[t->w->lines[line].number] != ROW_UNREAD)
+                continue;
         }
         carry_units(t, line);
         if (cascade)
