@@ -924,6 +924,10 @@ bool is_reference_line(const struct work *w, size_t line)
         return false;
     for (size_t i = 0; i < t.len; i++)
         named |= (t.ptr[i] >= '0' && t.ptr[i] <= '9') || t.ptr[i] == '"';
+    struct change change; /* 'Support tickets "how do I" from 40 to 5' is a key result */
+    if (!arrow && value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+        !isnan(change.target))
+        return false;
     return named &&
            (arrow || vocabulary_begins(w->words, WORDS_SUPPORTS, header_key(w->scratch, t)));
 }
@@ -1206,8 +1210,11 @@ bool read_form_line(struct reader *r, size_t line)
         return true;
     }
     unsigned content = second->type == CELL_TEXT ? mark_of(w, second)->content : CONTENT_NUMBER;
+    bool figure = content == CONTENT_NUMBER || content == CONTENT_PERCENT;
+    bool way = figure && second->type == CELL_TEXT && text_words(second->text) > 2 &&
+               numbered_kind(w, first->text) != PREFIX_NONE; /* "KR 2 | CPL €140 → €95" */
     if (!reading || !reading->n || reading->senses[0].weight < .7 || content == CONTENT_MAIL ||
-        content == CONTENT_NUMBER || content == CONTENT_PERCENT || content == CONTENT_PERIOD)
+        (figure && !way) || content == CONTENT_PERIOD)
         return false;
     enum role role = reading->senses[0].role;
     if (role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT)

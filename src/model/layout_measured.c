@@ -286,6 +286,10 @@ bool mark_measured(struct work *w)
             (w->marks[i].content == CONTENT_ID &&
              code_kind(w->sheet->cells[i].text) == PREFIX_KEY_RESULT))
             return false; /* codes say which rows are */
+    for (size_t line = 0; line < w->n_lines; line++)
+        if (w->lines[line].filled > 1 && line_first(w, line)->type == CELL_TEXT &&
+            numbered_kind(w, line_first(w, line)->text) == PREFIX_KEY_RESULT)
+            return false; /* so do labels: "Key result 2 | Queues from 9 to 4 min" */
     m.texts = NEW_ARRAY(w->scratch, const struct cell *, w->n_lines + 1);
     m.kinds = NEW_ARRAY(w->scratch, uint8_t, w->n_lines + 1);
     for (size_t line = 0; line < w->n_lines; line++) {
