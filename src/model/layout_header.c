@@ -131,7 +131,8 @@ static void look_at_cell(const struct work *w, const struct line *line, const st
         return;
     }
     bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
-    if (coded || tells_figure(cell->text)) {
+    bool sentence = m->content == CONTENT_PROSE && text_ends(text_trim(cell->text), T(".")) && !r;
+    if (coded || sentence || tells_figure(cell->text)) {
         look->data++;
     } else if (r && r->n && r->senses[0].weight >= LEAST_WEIGHT &&
                !(item_text && r->senses[0].weight < .9)) {

@@ -460,24 +460,41 @@ static bool names_okrs(struct work *w)
     return false;
 }
 
-/* "Term | Meaning", "Lesson | Learning objectives | Homework": headers that other lists have. */
-static bool headed_as_other(const struct work *w)
+/* One of the first lines has at least two words of a list. */
+static bool headed_by(const struct work *w, enum word_list list)
 {
-    enum { LOOKED_AT = 8, FEWEST = 2 };
+    enum { LOOKED_AT = 10, FEWEST = 2 };
     for (size_t line = 0; line < w->n_lines && line < LOOKED_AT; line++) {
         const struct row *row = w->lines[line].row;
         size_t n = 0;
         for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
-            n += vocabulary_has(w->words, WORDS_OTHER_HEADER, w->marks[i].key);
+            n += vocabulary_has(w->words, list, w->marks[i].key);
         if (n >= FEWEST)
             return true;
     }
     return false;
 }
 
+/* "Time | Meeting | Purpose | Room": an agenda, if no column is headed as items or has figures of theirs. */
+static bool headed_as_agenda(const struct work *w)
+{
+    if (!headed_by(w, WORDS_AGENDA_HEADER))
+        return false;
+    for (size_t i = 0; i < w->out->tables.n; i++) {
+        const struct table *table = &w->out->tables.v[i];
+        if (table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
+            table_column(table, ROLE_TARGET) || table_column(table, ROLE_BASELINE) ||
+            table_column(table, ROLE_PROGRESS))
+            return false;
+    }
+    return true;
+}
+
 bool strong_evidence(struct work *w)
 {
-    if ((only_words(w) && !speaks_of_okrs(w, true)) || (headed_as_other(w) && !names_okrs(w)))
+    if ((only_words(w) && !speaks_of_okrs(w, true)) ||
+        (headed_by(w, WORDS_OTHER_HEADER) && (!names_okrs(w) || named_aside(w))) ||
+        headed_as_agenda(w))
         return false;
     if (w->out->tables.n && text_eq(w->out->tables.v[0].shape, T("tick matrix")))
         return strong_matrix(w);

@@ -745,6 +745,28 @@ static bool is_empty_slot(const struct work *w, size_t line)
     return kind >= 0 && !text_below;
 }
 
+/* "Objective 1 | KR 1.1 | 0%": what is written are numbers of places, all figures are nought. */
+static bool are_empty_slots(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    size_t slots = 0, noughts = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        struct number number;
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (cell->type == CELL_TEXT && numbered_kind(w, cell->text) != PREFIX_NONE)
+            slots++;
+        else if (cell->type == CELL_TEXT
+                     ? value_number(cell->text, DECIMAL_UNKNOWN, &number) && number.value == 0
+                     : cell->type == CELL_NUMBER && cell->number == 0)
+            noughts++;
+        else
+            return false;
+    }
+    return slots && (slots > 1 || noughts);
+}
+
 /* "[Marketing]" alone in its row, right above rows that are filled in: whose these are. */
 static bool is_section_in_brackets(const struct work *w, size_t line)
 {
@@ -774,7 +796,7 @@ static bool is_example(const struct work *w, size_t line)
     unsigned seen = 0;
     if (is_section_in_brackets(w, line))
         return false;
-    if (is_empty_slot(w, line) || all_bracketed(w, line))
+    if (is_empty_slot(w, line) || are_empty_slots(w, line) || all_bracketed(w, line))
         return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n && seen < 2; i++) {
         if (w->marks[i].content == CONTENT_BLANK)

@@ -38,6 +38,7 @@
     X(DOER_ENDING, "doer_ending")                                                                  \
     X(NO_DOER, "no_doer")                                                                          \
     X(OTHER_HEADER, "other_header")                                                                \
+    X(AGENDA_HEADER, "agenda_header")                                                              \
     X(LAST_TIME, "last_time")                                                                      \
     X(THIS_TIME, "this_time")                                                                      \
     X(SECTION, "section")                                                                          \
