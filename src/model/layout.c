@@ -134,6 +134,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
     mark_tick_heads(w);
     index_merges(w);
     clear_squares(w);
+    clear_watched(w);
     read_legend(w);
     join_wrapped(w);
     read_paired(w);

@@ -1488,8 +1488,9 @@ static bool read_work_line(struct reader *r, size_t line)
         m->prefix == PREFIX_KEY_RESULT)
         return false;
     struct text body = mark_body(m, cell->text), rest = body, head = text_cut(&rest, ':');
-    bool called = head.len < body.len &&
-                  vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, head));
+    bool called = is_called_work(w, cell) ||
+                  (ends_in_colon(cell->text) &&
+                   vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, head)));
     bool box =
         text_starts(cell->text, T("[")) && m->prefix == PREFIX_BULLET && calls_key_results(r);
     if (!called && !box)

@@ -772,6 +772,24 @@ static bool says_again(const struct table_reader *t, size_t line, const struct c
            text_eq(last->fields.v[0].text, key_result->text);
 }
 
+/* "Task: ..." without a start or target of its own below a key result: what is done for it. */
+static bool is_step(const struct table_reader *t, size_t line, const struct cell *cell)
+{
+    const struct record *last = t->r->last == RECORD_NONE ? NULL : &t->w->records->v[t->r->last];
+    return cell && last && last->kind == KEY_RESULT && is_called_work(t->w, cell) &&
+           !is_called_work(t->w, last->fields.v[0].cell) &&
+           !at(t, line, table_column(t->table, ROLE_BASELINE)) &&
+           !at(t, line, table_column(t->table, ROLE_TARGET));
+}
+
+/* Notes it beside the item above. */
+static void take_step(struct table_reader *t, size_t line, const struct cell *cell,
+                      const struct column *column)
+{
+    add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, column->header);
+    set_fate(t->w, line, ROW_CONTINUATION);
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
@@ -805,6 +823,10 @@ static void read_pair_line(struct table_reader *t, size_t line)
     if (same && says_again(t, line, key_result)) {
         add_figures(t, line);
         set_fate(t->w, line, ROW_CONTINUATION);
+        return;
+    }
+    if (!objective && is_step(t, line, key_result)) {
+        take_step(t, line, key_result, t->key_result);
         return;
     }
     if (objective)
@@ -883,12 +905,12 @@ static void read_title_line(struct table_reader *t, size_t line)
         return_to(t, cell, false);
         take_key_results(t, line, cell, 0);
     } else if (kind == KIND_OTHER && t->r->last != RECORD_NONE) {
-        add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, t->titles->header);
-        if (text_eq(t->table->shape, T("outline")) && has_figures(t, line))
+        take_step(t, line, cell, t->titles);
+        bool part = text_eq(t->table->shape, T("outline")) || is_called_work(t->w, cell);
+        if (part && has_figures(t, line))
             assume(t->w, cell_place(t->w->sheet, cell),
                    "'" TEXT_FMT "' is part of the key result above: its figures were not used",
                    TEXT_ARG(text_shorten(t->w->scratch, cell->text, 40)));
-        set_fate(t->w, line, ROW_CONTINUATION);
     } else {
         read_rest(t, line);
     }

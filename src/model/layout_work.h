@@ -16,6 +16,7 @@
  *   layout_shape.c    what are items where the headers' words are unknown, by what stands where
  *   layout_legend.c   a sheet's own words for states
  *   layout_doubt.c    what was assumed of columns, and what was not used
+ *   layout_watched.c  measures that are no key results, under a heading of their own
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
@@ -142,6 +143,8 @@ int code_kind(struct text code);
 int kind_of_word(const struct work *w, struct text word);
 /* The same, and for words with a number or letter behind them: "Objective 1", "Key result A.2". */
 int numbered_kind(const struct work *w, struct text t);
+/* "Task: ...", "Aufgabe 2: ...", "[To do] ...": by its first words a step on the way, and no item. */
+bool is_called_work(const struct work *w, const struct cell *cell);
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
 /* The same, and a blank one whose formula nobody has reckoned: it says where it points. */
 const struct cell *line_pointer(const struct work *w, size_t line, uint32_t col);
@@ -160,6 +163,9 @@ struct text legend_state(const struct work *w, const struct cell *cell);
 
 /* layout_squares.c: takes what stands in other squares than the objective's out of the way. */
 void clear_squares(struct work *w);
+
+/* layout_watched.c: takes measures that are only watched, under a heading that says so, out of the way. */
+void clear_watched(struct work *w);
 
 /* layout_header.c */
 struct head_list find_heads(struct work *w);
