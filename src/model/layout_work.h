@@ -258,12 +258,13 @@ struct reader {
     bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
-    bool bullets_known, bullets;     /* objectives stand above bulleted rows */
-    bool prefixes_known, prefixes;   /* some rows are called key results */
-    bool aside;                      /* below "Notes" or the like, alone in its row, */
-    bool aside_table;                /* or below the header of a list of work */
-    size_t remark;                   /* the line of a label's remark, which may go on below it */
-    size_t heading;                  /* the line below "Objective" alone in its row */
+    bool bullets_known, bullets;   /* objectives stand above bulleted rows */
+    bool prefixes_known, prefixes; /* some rows are called key results */
+    bool aside;                    /* below "Notes" or the like, alone in its row, */
+    bool aside_table;              /* or below the header of a list of work */
+    size_t remark;                 /* the line of a label's remark, which may go on below it; */
+    const struct cell *remark_label, *remark_text; /* both, the same cell or not */
+    size_t heading;                                /* the line below "Objective" alone in its row */
     size_t current_assumed;          /* figures beside key results that no header names, */
     size_t target_assumed;           /* and those that their words give, too */
     size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */
