@@ -437,6 +437,8 @@ static struct shape shape_of(struct text t)
 static bool date_shape(struct text t)
 {
     size_t numbers = 0, marks = 0;
+    if (text_ends(t, T(" AM")) || text_ends(t, T(" PM"))) /* behind the time of day */
+        t.len -= 3;
     if (t.len < 6 || t.len > 19)
         return false;
     for (size_t i = 0; i < t.len; i++) {

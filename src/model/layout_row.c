@@ -5,7 +5,7 @@
  * filled only where an objective begins.
  */
 #include "base/fold.h"
-#include "model/layout_column.h"
+#include "model/layout_check_ins.h"
 #include "model/value.h"
 #include "model/words.h"
 
@@ -30,6 +30,7 @@ struct table_reader {
     const struct cell **units; /* of each column with units: the one that holds on this row */
     const struct cell **said;  /* of each column: the last cell that is no "same as above" */
     struct text section;       /* under which they stand */
+    struct check_ins seen;     /* rows that tell the same key results again */
     size_t *taken;             /* of each column: the record that has a value from below its row */
     size_t start;              /* the line where the open objective begins; SIZE_MAX */
     struct {
@@ -253,6 +254,30 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
     }
 }
 
+static bool has_field_of(const struct record *record, const struct column *c)
+{
+    for (size_t i = 0; i < record->fields.n; i++)
+        if (record->fields.v[i].cell && record->fields.v[i].cell->col == c->col)
+            return true;
+    return false;
+}
+
+/* What the latest of the rows that tell a key result leaves blank, and holds from the ones before it. */
+static void add_earlier(struct table_reader *t, size_t record, size_t line,
+                        const struct wanted *want)
+{
+    while ((line = t->seen.before[line - t->head->first]) != SIZE_MAX)
+        for (size_t i = 0; i < t->table->columns.n; i++) {
+            const struct column *c = &t->table->columns.v[i];
+            const struct cell *cell = line_cell(t->w, line, c->col);
+            bool of_then = c->role == ROLE_STATUS || c->role == ROLE_CONFIDENCE ||
+                           c->role == ROLE_NOTE || c->role == ROLE_NONE || c->role == ROLE_UPDATED;
+            if (cell && !of_then && !c->ticks && !c->parted && wants(t, want, i) &&
+                !has_field_of(&t->w->records->v[record], c))
+                add_field(t->w, record, c->role, cell, cell->text, c->header);
+        }
+}
+
 static size_t make(struct table_reader *t, enum item_kind kind, const struct cell *cell,
                    struct text text, size_t line, const struct wanted *want)
 {
@@ -262,7 +287,10 @@ static size_t make(struct table_reader *t, enum item_kind kind, const struct cel
     made->unit_place = t->r->unit_place;
     if (kind == KEY_RESULT)
         made->objective = t->r->open;
-    add_attributes(t, record, line, want);
+    size_t latest = t->seen.latest ? t->seen.latest[line - t->head->first] : line;
+    add_attributes(t, record, latest, want);
+    if (t->seen.before)
+        add_earlier(t, record, latest, want);
     const struct cell *period = t->r->period;
     if (period && !record_field(&t->w->records->v[record], ROLE_PERIOD))
         add_field(t->w, record, ROLE_PERIOD, period, period->text, (struct text){0});
@@ -1321,6 +1349,10 @@ static void read_body(struct table_reader *t)
     bool wide = text_eq(t->table->shape, T("wide")),
          cascade = text_eq(t->table->shape, T("cascade"));
     for (size_t line = t->head->first; line < t->head->end && !is_late(t->w); line++) {
+        if (t->seen.again && t->seen.again[line - t->head->first]) {
+            set_fate(t->w, line, ROW_CONTINUATION);
+            continue;
+        }
         if (line == t->head->first && names_fields(t->w, line)) {
             set_fate(t->w, line, ROW_HEADER);
             continue;
@@ -1520,6 +1552,10 @@ static void read_table(struct reader *r, const struct head *head)
     name_shape(&t);
     if (t.objective && t.objective == t.titles)
         t.objective = NULL;
+    if (text_starts(table->shape, T("flat")))
+        t.seen =
+            find_check_ins(w, head, table, t.objective,
+                           t.titles && t.titles->role == ROLE_KEY_RESULT ? t.titles : t.key_result);
     read_body(&t);
 }
 

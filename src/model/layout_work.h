@@ -18,6 +18,7 @@
  *   layout_doubt.c    what was assumed of columns, and what was not used
  *   layout_watched.c  measures that are no key results, under a heading of their own
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
+ *   layout_check_ins.c rows that tell the same key results again, on other days
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
  *   layout_unit.c     whose OKRs a title says these are
@@ -474,6 +475,7 @@ struct sheet_result {
     struct tick_list ticks;
     struct diag diag;
     enum word_list named; /* what the tab's or file's name says it is; WORD_LIST_COUNT: nothing */
+    bool tells_again;     /* its rows do: the same key results on other days */
     bool strong;          /* words for objectives or key results stand in headers or prefixes */
     bool headed;          /* a column's header says that it holds objectives or key results */
     bool measured;        /* a column is for how far the items are */
