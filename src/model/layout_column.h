@@ -20,6 +20,7 @@ struct column_stats {
     uint32_t bools, lights;
     uint32_t tenths;         /* "7/10" */
     uint32_t figures;        /* numbers without a letter: not "5 PRs" */
+    uint32_t counted;        /* words that are a number and what it counts: "8 days" */
     uint32_t states, grades; /* of the different texts: states; those between on and off track */
     uint32_t signs;          /* a sign alone: a face, a cloud */
     /* of the different texts: those like names of people, full ones, with an initial or title */
