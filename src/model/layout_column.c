@@ -486,15 +486,18 @@ static void read_header(struct work *w, const struct head *head, struct column_c
         return;
     c->column.place = cell_place(w->sheet, from);
     c->column.header = text_trim(from->text);
-    if (low && high && w->lines[head->line1].wraps) {
+    bool ticked = mark_of(w, from)->above_ticks;
+    if (low && high && w->lines[head->line1].wraps && !ticked) {
         c->column.header = wrapped_text(w, high, low);
         c->reading = mark_of(w, high)->reading;
         return;
     }
     c->reading = mark_of(w, from)->reading;
-    c->above_ticks = mark_of(w, from)->above_ticks;
-    if (c->above_ticks)
+    c->above_ticks = ticked;
+    if (ticked) {
         c->reading = NULL;
+        return;
+    }
     struct cell tail = *from;
     text_cut(&tail.text, ' ');
     c->dated = is_day(w, from) || (tail.text.len && is_day(w, &tail));

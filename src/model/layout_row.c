@@ -30,9 +30,10 @@ struct table_reader {
     const struct cell **units; /* of each column with units: the one that holds on this row */
     const struct cell **said;  /* of each column: the last cell that is no "same as above" */
     struct text section;       /* under which they stand */
-    struct check_ins seen;     /* rows that tell the same key results again */
-    size_t *taken;             /* of each column: the record that has a value from below its row */
-    size_t start;              /* the line where the open objective begins; SIZE_MAX */
+    size_t *across; /* of each column of ticks below an objective: its record; NULL: none has one */
+    struct check_ins seen; /* rows that tell the same key results again */
+    size_t *taken;         /* of each column: the record that has a value from below its row */
+    size_t start;          /* the line where the open objective begins; SIZE_MAX */
     struct {
         uint32_t indent;
         size_t record;
@@ -119,6 +120,18 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
     if (want->kind == OBJECTIVE)
         return of_objective || (want->alone && !named);
     return !of_objective || (want->alone && c->scope < 0 && !t->objective);
+}
+
+/* The objective that the row's first tick is for; RECORD_NONE. */
+static size_t ticked_objective(const struct table_reader *t, size_t line)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct cell *cell =
+            t->across[i] != RECORD_NONE ? line_cell(t->w, line, t->table->columns.v[i].col) : NULL;
+        if (cell && tick_yes(t->w, cell))
+            return t->across[i];
+    }
+    return RECORD_NONE;
 }
 
 /* A tick: under an item's name, the row supports it; under a state, that is the row's; under a unit's
@@ -918,6 +931,8 @@ static void return_to(struct table_reader *t, const struct cell *cell, bool obje
 
 static void read_title_line(struct table_reader *t, size_t line)
 {
+    if (t->across)
+        t->r->open = ticked_objective(t, line);
     const struct cell *cell = at(t, line, t->titles);
     int kind = cell ? t->kinds[line - t->head->first] : KIND_NONE;
     const struct mark *m = cell ? mark_of(t->w, cell) : NULL;
@@ -1501,6 +1516,37 @@ static bool kinds_beside_numbers(const struct table_reader *t)
     return objective && key_result;
 }
 
+/* Nothing in the table itself says of which objectives they are. */
+static bool only_key_results(const struct table_reader *t)
+{
+    bool objectives = t->objective || !t->titles || t->titles->role != ROLE_KEY_RESULT;
+    for (size_t i = 0; i < t->head->end - t->head->first && !objectives; i++)
+        objectives = t->kinds[i] == OBJECTIVE;
+    return !objectives;
+}
+
+/* "Key result | Lead | O1: Snacks parents trust | O2: ..." above ticks: the objectives of the rows, unless other sheets
+   have them. */
+static void list_across(struct table_reader *t)
+{
+    struct work *w = t->w;
+    size_t n = t->table->columns.n, any = 0;
+    size_t *across = NEW_ARRAY(w->scratch, size_t, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *head = sheet_cell(w->sheet, c->place.row, c->place.col);
+        const struct mark *m = head ? mark_of(w, head) : NULL;
+        across[i] = RECORD_NONE;
+        if (!c->ticks || c->role != ROLE_PARENT || !m || !m->above_ticks ||
+            m->prefix != PREFIX_OBJECTIVE || text_words(mark_body(m, head->text)) < 2)
+            continue;
+        across[i] = add_record(w, OBJECTIVE, head, head->text);
+        w->records->v[across[i]].listed = true;
+        any++;
+    }
+    t->across = any ? across : NULL;
+}
+
 static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
@@ -1552,6 +1598,8 @@ static void read_table(struct reader *r, const struct head *head)
     name_shape(&t);
     if (t.objective && t.objective == t.titles)
         t.objective = NULL;
+    if (only_key_results(&t) && r->open == RECORD_NONE)
+        list_across(&t);
     if (text_starts(table->shape, T("flat")))
         t.seen =
             find_check_ins(w, head, table, t.objective,
