@@ -151,6 +151,9 @@ void settle_uppers(const struct settling *on);
 void settle_codes(const struct settling *on);
 /* layout_apart.c: columns beside the items that are of something else. */
 void settle_apart(const struct settling *on);
+/* layout_across.c: texts below names that no word tells are key results of these, where there are objectives only. */
+extern const char whose_key_results[];
+void settle_whose(const struct settling *on);
 /* layout_ticks.c */
 void settle_ticked_people(const struct settling *on);
 void settle_states(const struct settling *on);

@@ -878,6 +878,11 @@ static void read_pair_line(struct table_reader *t, size_t line)
         read_rest(t, line);
 }
 
+static const struct cell *header_cell(const struct table_reader *t, const struct column *c)
+{
+    return sheet_cell(t->w->sheet, c->place.row, c->place.col);
+}
+
 static void read_wide_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective ? t->objective : t->titles);
@@ -894,7 +899,10 @@ static void read_wide_line(struct table_reader *t, size_t line)
         if (!cell)
             continue;
         any = true;
+        size_t from = t->w->records->n;
         take_key_results(t, line, cell, c->group);
+        for (; text_eq(c->reason, text_of(whose_key_results)) && from < t->w->records->n; from++)
+            add_field(t->w, from, ROLE_OWNER, header_cell(t, c), c->header, (struct text){0});
     }
     if (!any && !objective)
         read_rest(t, line);
@@ -1534,7 +1542,7 @@ static void list_across(struct table_reader *t)
     size_t *across = NEW_ARRAY(w->scratch, size_t, n);
     for (size_t i = 0; i < n; i++) {
         const struct column *c = &t->table->columns.v[i];
-        const struct cell *head = sheet_cell(w->sheet, c->place.row, c->place.col);
+        const struct cell *head = header_cell(t, c);
         const struct mark *m = head ? mark_of(w, head) : NULL;
         across[i] = RECORD_NONE;
         if (!c->ticks || c->role != ROLE_PARENT || !m || !m->above_ticks ||

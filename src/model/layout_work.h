@@ -31,6 +31,7 @@
  *   layout_stack.c    tables that come again under words of its own
  *   layout_measures.c what rows measure, for both
  *   layout_matrix.c   ticks of key results against units
+ *   layout_across.c   objectives across, with the texts of their key results below
  *   layout_levels.c   a tree in columns of levels
  *   layout_kind.c     is a sheet OKRs at all
  *   layout_join.c     records joined by ID across sheets and files
@@ -438,6 +439,9 @@ bool is_own_objective(const struct work *w, size_t line);
 /* A code, typed before words or alone, or words with a figure to reach. */
 bool is_item_by_itself(const struct work *w, const struct cell *cell);
 bool read_matrix(struct work *w);
+
+/* layout_across.c: objectives across, and their key results in the rows below. True: the sheet is one, and was read. */
+bool read_across(struct work *w);
 
 /* layout_row.c */
 void read_tables(struct work *w, struct head_list *heads);
