@@ -101,7 +101,7 @@ bool is_late(struct work *w)
 static void read_sheet(struct work *w)
 {
     if (read_matrix(w) || read_transposed(w) || read_levels(w) || read_forms_beside(w) ||
-        is_late(w))
+        read_across(w) || is_late(w))
         return;
     struct head_list heads = {0};
     bool form = is_form(w);
@@ -134,6 +134,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
     mark_tick_heads(w);
     index_merges(w);
     clear_squares(w);
+    clear_watched(w);
     read_legend(w);
     join_wrapped(w);
     read_paired(w);

@@ -224,8 +224,9 @@ static size_t label_number(struct text t, size_t at, uint8_t *depth)
     return n ? at + n - start : 0;
 }
 
-/* Words before the text: "Objective 1: Grow", "Key Result: Reach", "Ziel 2 - Wachsen". */
-static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *depth)
+/* The words before a text and their number: "Objective 1" of "Objective 1: Grow", "Key Result" of "Key Result:
+   Reach", "Ziel 2 - Wachsen"; absent. A dash parts words without a number from the text only if `dash`. */
+static struct text words_before(struct text t, bool dash, size_t *body, uint8_t *depth)
 {
     size_t end = label_words(t);
     /* "KR A.1": the letter before the dot belongs to the number */
@@ -233,7 +234,7 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
         end -= 2;
     struct text word = text_trim(text_slice(t, 0, end));
     if (word.len == 0 || end >= LONGEST_LABEL)
-        return PREFIX_NONE;
+        return (struct text){0};
     /* "Objective A: ..." */
     bool lettered = word.len > 2 && word.ptr[word.len - 2] == ' ' &&
                     word.ptr[word.len - 1] >= 'A' && word.ptr[word.len - 1] <= 'Z';
@@ -241,14 +242,34 @@ static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *dep
         word = text_trim(text_slice(word, 0, word.len - 1));
     size_t number = label_number(t, end, depth);
     size_t behind = separator(t, end + number);
-    bool colon = behind && (memchr(t.ptr + end + number, ':', behind - end - number) ||
-                            text_contains(text_slice(t, end, behind), T("：")));
+    bool parted = behind && (memchr(t.ptr + end + number, ':', behind - end - number) ||
+                             text_contains(text_slice(t, end, behind), T("：")));
     if (!behind && number && end + number < t.len && t.ptr[end + number] == ' ' && plain_word(word))
         behind = end + number + 1;
-    if (!behind || behind >= t.len || (!number && !colon && !lettered))
-        return PREFIX_NONE;
+    parted |= dash && behind && t.ptr[behind - 1] == ' ';
+    if (!behind || behind >= t.len || (!number && !parted && !lettered))
+        return (struct text){0};
     *body = behind;
-    return kind_of_word(w, word);
+    return word;
+}
+
+static int word_prefix(struct work *w, struct text t, size_t *body, uint8_t *depth)
+{
+    struct text word = words_before(t, false, body, depth);
+    return word.len ? kind_of_word(w, word) : PREFIX_NONE;
+}
+
+bool is_called_work(const struct work *w, const struct cell *cell)
+{
+    const struct mark *m = mark_of(w, cell);
+    struct text t = mark_body(m, cell->text);
+    size_t body;
+    uint8_t depth;
+    if (cell->type != CELL_TEXT || m->prefix == PREFIX_OBJECTIVE || m->prefix == PREFIX_KEY_RESULT)
+        return false;
+    bool bracket = t.len > 2 && (t.ptr[0] == '[' || t.ptr[0] == '(');
+    struct text word = words_before(text_slice(t, bracket, t.len), true, &body, &depth);
+    return word.len && vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, word));
 }
 
 /* "1", "1.2", "A", "A.1", "B2": bytes of such a number at the end, behind a blank; 0: none. */
@@ -416,6 +437,8 @@ static struct shape shape_of(struct text t)
 static bool date_shape(struct text t)
 {
     size_t numbers = 0, marks = 0;
+    if (text_ends(t, T(" AM")) || text_ends(t, T(" PM"))) /* behind the time of day */
+        t.len -= 3;
     if (t.len < 6 || t.len > 19)
         return false;
     for (size_t i = 0; i < t.len; i++) {

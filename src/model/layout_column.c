@@ -71,6 +71,9 @@ static double fit(const struct column_stats *s, enum role role)
         good += (fits[role].good >> c & 1) * s->content[c];
         bad += (fits[role].bad >> c & 1) * s->content[c];
     }
+    good += is_figure_role(role) ? s->counted : 0;
+    good -= role == ROLE_KEY_RESULT ? s->counted : 0;
+    bad += role == ROLE_OBJECTIVE ? s->counted : 0;
     return .5 * share(good, s->n) - .9 * share(bad, s->n);
 }
 
@@ -125,10 +128,10 @@ static void suggest_by_content(struct column_case *c)
                   c->reading->senses[0].weight >= .7; /* "KR 2.2 (company)" below "Supports" */
     if (parent)
         return;
-    if (share(s->key_result_prefix, s->n) >= .5)
-        suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);
-    else if (s->key_result_prefix && s->objective_prefix)
+    if (s->key_result_prefix && s->objective_prefix)
         suggest(c, ROLE_TITLE, .8, "texts begin with 'O' and 'KR'", NULL);
+    else if (share(s->key_result_prefix, s->n) >= .5)
+        suggest(c, ROLE_KEY_RESULT, .75, "texts begin with 'KR'", NULL);
     else if (share(s->objective_prefix, s->n) >= .5)
         suggest(c, ROLE_OBJECTIVE, .75, "texts begin with 'O'", NULL);
     if (s->n >= 2 && s->content[CONTENT_PERIOD] == s->n && c->column.header.len)
@@ -494,15 +497,18 @@ static void read_header(struct work *w, const struct head *head, struct column_c
         return;
     c->column.place = cell_place(w->sheet, from);
     c->column.header = text_trim(from->text);
-    if (low && high && w->lines[head->line1].wraps) {
+    bool ticked = mark_of(w, from)->above_ticks;
+    if (low && high && w->lines[head->line1].wraps && !ticked) {
         c->column.header = wrapped_text(w, high, low);
         c->reading = mark_of(w, high)->reading;
         return;
     }
     c->reading = mark_of(w, from)->reading;
-    c->above_ticks = mark_of(w, from)->above_ticks;
-    if (c->above_ticks)
+    c->above_ticks = ticked;
+    if (ticked) {
         c->reading = NULL;
+        return;
+    }
     struct cell tail = *from;
     text_cut(&tail.text, ' ');
     c->dated = is_day(w, from) || (tail.text.len && is_day(w, &tail));
@@ -586,9 +592,19 @@ static bool measure_leads(const struct cases *cases)
     return false;
 }
 
+/* "Result" taken for where the key results stand, though it may head them as well. */
+static bool may_be_items(const struct column_case *c)
+{
+    const struct candidate *chosen = &c->candidates[c->chosen];
+    bool items = false;
+    for (size_t i = 0; c->reading && i < c->reading->n; i++)
+        items |= c->reading->senses[i].role == ROLE_KEY_RESULT;
+    return items && chosen->role == ROLE_CURRENT && chosen->sense && chosen->sense->weight < .7;
+}
+
 static double evidence(const struct cases *cases)
 {
-    bool has[ROLE_COUNT] = {0};
+    bool has[ROLE_COUNT] = {0}, result = false;
     double sum = 0;
     for (size_t i = 0; i < cases->n; i++) {
         const struct column_case *c = &cases->v[i];
@@ -597,7 +613,9 @@ static double evidence(const struct cases *cases)
         /* "Unit" behind the figures: what they are counted in, rather than whose they are */
         sum -= chosen->role == ROLE_UNIT_NAME && (has[ROLE_TARGET] || has[ROLE_CURRENT]) ? .3 : 0;
         has[chosen->role] = true;
+        result |= may_be_items(c);
     }
+    sum -= result && !has[ROLE_TARGET] && !has[ROLE_BASELINE] ? .9 : 0;
     bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT],
          title = has[ROLE_TITLE];
     sum -= title && objective && key_result ? .9 : title && (objective || key_result) ? .45 : 0;

@@ -20,6 +20,7 @@ struct column_stats {
     uint32_t bools, lights;
     uint32_t tenths;         /* "7/10" */
     uint32_t figures;        /* numbers without a letter: not "5 PRs" */
+    uint32_t counted;        /* words that are a number and what it counts: "8 days" */
     uint32_t states, grades; /* of the different texts: states; those between on and off track */
     uint32_t signs;          /* a sign alone: a face, a cloud */
     /* of the different texts: those like names of people, full ones, with an initial or title */
@@ -150,6 +151,9 @@ void settle_uppers(const struct settling *on);
 void settle_codes(const struct settling *on);
 /* layout_apart.c: columns beside the items that are of something else. */
 void settle_apart(const struct settling *on);
+/* layout_across.c: texts below names that no word tells are key results of these, where there are objectives only. */
+extern const char whose_key_results[];
+void settle_whose(const struct settling *on);
 /* layout_ticks.c */
 void settle_ticked_people(const struct settling *on);
 void settle_states(const struct settling *on);

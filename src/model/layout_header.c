@@ -751,9 +751,9 @@ static bool labels_objectives(const struct work *w, size_t line)
 static bool is_title_above(const struct work *w, size_t line)
 {
     const struct line *l = &w->lines[line], *next = l + 1;
-    return l->header > 0 && l->filled <= 2 && next->row->index == l->row->index + 1 &&
-           next->header >= 1.6 && words_for_columns(w, line + 1) >= 4 &&
-           words_for_columns(w, line) < l->filled;
+    return l->header > 0 && l->filled <= 2 && !heads_ticks(w, l) &&
+           next->row->index == l->row->index + 1 && next->header >= 1.6 &&
+           words_for_columns(w, line + 1) >= 4 && words_for_columns(w, line) < l->filled;
 }
 
 /* How much each line looks like a header; not at all, if it goes on with the columns of a line

@@ -517,6 +517,35 @@ static void drop_listed(struct joiner *j, size_t *twins)
     drop_uppers(j, same);
 }
 
+/* The objective that a matrix lists above a tick, if it is the key result's own: in no other sheet, or in one of the
+   same book that has no key results for it; RECORD_NONE: the key result supports it. */
+static size_t own_listed(struct joiner *j, const size_t *twins, const struct record *r)
+{
+    size_t of = r->objective, twin = twins[of];
+    if (!j->dropped[of])
+        return of;
+    bool part = twin != RECORD_NONE && j->records->v[twin].sheet->book == r->sheet->book &&
+                j->records->v[twin].kind == OBJECTIVE;
+    for (size_t i = 0; i < j->records->n && part; i++)
+        part = j->records->v[i].objective != twin || j->records->v[i].sheet == r->sheet;
+    return part ? twin : RECORD_NONE;
+}
+
+/* What a key result is ticked for: its objective is said of it once, and others beside it are notes. */
+static void settle_ticked(struct joiner *j, const size_t *twins, struct record *r)
+{
+    size_t of = r->objective;
+    if (of == RECORD_NONE || r->listed || !j->records->v[of].listed)
+        return;
+    struct text text = j->records->v[of].fields.v[0].text;
+    r->objective = own_listed(j, twins, r);
+    for (size_t i = 0; i < r->fields.n && r->objective != RECORD_NONE; i++) {
+        struct field *f = &r->fields.v[i];
+        bool ticked = f->role == ROLE_PARENT && text_eq(f->text, text_trim(f->header));
+        f->role = !ticked ? f->role : text_eq(f->text, text) ? ROLE_IGNORED : ROLE_NOTE;
+    }
+}
+
 /* The rest are items, and that is said once for a sheet. */
 static void settle_listed(struct joiner *j, struct layout *layout, struct diag *diag)
 {
@@ -543,6 +572,7 @@ static void settle_listed(struct joiner *j, struct layout *layout, struct diag *
     }
     for (size_t i = 0; i < j->records->n; i++) {
         struct record *r = &j->records->v[i];
+        settle_ticked(j, twins, r);
         if (r->objective != RECORD_NONE && j->dropped[r->objective])
             r->objective = RECORD_NONE;
     }

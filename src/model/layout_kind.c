@@ -3,7 +3,7 @@
  * results that stand nowhere else is read, and said so; one that repeats those of other tabs is
  * not; a table of titles, owners and dates without a word about objectives is not OKRs either.
  */
-#include "model/layout_work.h"
+#include "model/layout_check_ins.h"
 #include "model/value.h"
 #include "model/words.h"
 
@@ -528,6 +528,7 @@ void look_at_headers(struct work *w, struct sheet_result *result)
                 c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT || c->role == ROLE_TITLE;
             result->headed |= item && c->header.len && names_items(w, c->header);
             result->dated |= c->role == ROLE_UPDATED;
+            result->tells_again |= text_eq(c->reason, text_of(dates_rows));
             result->measured |= c->role == ROLE_TARGET || c->role == ROLE_BASELINE ||
                                 c->role == ROLE_CURRENT || c->role == ROLE_PROGRESS ||
                                 c->role == ROLE_STATUS || c->role == ROLE_SCORE;
@@ -648,7 +649,7 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
     else if (!r->strong) {
         r->layout.maybe = r->ticks;
         reject(mem, r, kind_name(r->named), why_weak(mem, r));
-    } else if (r->named == WORD_LIST_COUNT) {
+    } else if (r->named == WORD_LIST_COUNT && !r->tells_again) {
         r->okrs = true;
         r->layout.kind = T("OKRs");
         r->layout.kind_reason = TR("words for objectives or key results");
@@ -666,12 +667,29 @@ static bool lists_people(const struct sheet_result *r)
     return r->records.n && people == r->records.n;
 }
 
+/* A diary of key results: of those of other sheets, or what tells them in the first place. */
+static void judge_again(struct arena *mem, struct sheet_result *r, bool known)
+{
+    if (known) {
+        reject(mem, r, kind_name(WORDS_TAB_LOG),
+               T("its rows tell items of other sheets day by day"));
+        return;
+    }
+    r->okrs = true;
+    r->layout.kind = T("OKRs");
+    r->layout.kind_reason = TR("words for objectives or key results");
+}
+
 /* Then those with a name that says something else, given what the others hold. */
 static void judge_named(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                         struct sheet_result *r, const struct map *known)
 {
     bool others = known->n > 0;
     double same = known_share(scratch, r, known);
+    if (r->named == WORD_LIST_COUNT) {
+        judge_again(mem, r, others && same >= .5);
+        return;
+    }
     bool events = !r->headed || (!r->measured && !both_kinds_told(r)); /* "Milestone" */
     bool log =
         r->dated && events && (r->named == WORDS_TAB_LOG || r->named == WORDS_TAB_INSTRUCTIONS);

@@ -401,6 +401,15 @@ static bool is_parent_above(const struct reader *r, size_t line, enum role role)
     return role == ROLE_PARENT && (first || (r->parents.n && above_objective(r->w, line)));
 }
 
+/* What goes on below the line, in the column of the text. */
+static void begin_remark(struct reader *r, size_t line, const struct cell *label,
+                         const struct cell *text)
+{
+    r->remark = line;
+    r->remark_label = label;
+    r->remark_text = text;
+}
+
 /* A label with its value: of the section above items, of the item above below one. */
 static bool read_label(struct reader *r, size_t line)
 {
@@ -421,7 +430,7 @@ static bool read_label(struct reader *r, size_t line)
         size_t of = block ? r->open : r->last;
         add_field(w, of, label.role, label.value_cell, label.value, label.cell->text);
         if (label.role == ROLE_NOTE)
-            r->remark = line;
+            begin_remark(r, line, label.cell, label.value_cell);
         set_fate(w, line, ROW_CONTINUATION);
         return true;
     }
@@ -1517,8 +1526,9 @@ static bool read_work_line(struct reader *r, size_t line)
         m->prefix == PREFIX_KEY_RESULT)
         return false;
     struct text body = mark_body(m, cell->text), rest = body, head = text_cut(&rest, ':');
-    bool called = head.len < body.len &&
-                  vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, head));
+    bool called = is_called_work(w, cell) ||
+                  (ends_in_colon(cell->text) &&
+                   vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, head)));
     bool box =
         text_starts(cell->text, T("[")) && m->prefix == PREFIX_BULLET && calls_key_results(r);
     if (!called && !box)
@@ -1526,7 +1536,7 @@ static bool read_work_line(struct reader *r, size_t line)
     const struct cell *beside = w->lines[line].filled == 2 ? second_cell(w, line) : NULL;
     if (beside && !text_trim(rest).len) {
         add_field(w, r->last, ROLE_NOTE, beside, beside->text, cell->text);
-        r->remark = line;
+        begin_remark(r, line, cell, beside);
     } else {
         add_field(w, r->last, ROLE_NOTE, cell, body, (struct text){0});
     }
@@ -1534,21 +1544,62 @@ static bool read_work_line(struct reader *r, size_t line)
     return true;
 }
 
-/* "Initiatives: | Buy a second hopper", and below it " | Train the pickers": the remark goes on. */
+/* "Initiatives: | Buy a second hopper | Ann", and below it " | Train the pickers | Ben": the remark goes on. */
 static bool read_more_remark(struct reader *r, size_t line)
 {
     struct work *w = r->w;
     const struct cell *cell = line_first(w, line);
-    if (r->remark + 1 != line || w->lines[line].filled != 1 || r->last == RECORD_NONE ||
+    if (r->remark + 1 != line || r->last == RECORD_NONE || cell->type != CELL_TEXT ||
         w->lines[r->remark].row->index + 1 != w->lines[line].row->index ||
-        !line_cell(w, r->remark, cell->col) || mark_of(w, cell)->prefix == PREFIX_OBJECTIVE ||
+        cell->col != r->remark_text->col || mark_of(w, cell)->prefix == PREFIX_OBJECTIVE ||
         mark_of(w, cell)->prefix == PREFIX_KEY_RESULT ||
-        (w->lines[r->remark].filled > 1 && line_first(w, r->remark)->col == cell->col))
+        (w->lines[line].filled > 1 && r->remark_label == r->remark_text))
         return false;
     add_field(w, r->last, ROLE_NOTE, cell, cell->text, (struct text){0});
     set_fate(w, line, ROW_CONTINUATION);
     r->remark = line;
     return true;
+}
+
+/* "Planned actions", "Geplante Maßnahmen": a word for work, with no more than two beside it. */
+static bool names_work(const struct work *w, const struct cell *label)
+{
+    enum { MOST_WORDS = 3 };
+    struct text key = mark_of(w, label)->key;
+    size_t words = text_words(key);
+    if (label->type != CELL_TEXT || !words || words > MOST_WORDS)
+        return false;
+    if (vocabulary_begins(w->words, WORDS_TYPE_OTHER, key))
+        return true;
+    for (size_t i = 1; i < key.len; i++)
+        if (key.ptr[i - 1] == ' ' &&
+            vocabulary_has(w->words, WORDS_TYPE_OTHER, text_slice(key, i, key.len)))
+            return true;
+    return false;
+}
+
+/* "Planned actions | Buy a second bike | Ann" below a form's items: a note of the last one, which may go on below. */
+static bool read_work_label(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *label = line_first(w, line), *value = second_cell(w, line);
+    if (r->last == RECORD_NONE || r->count > 0 || !value || value->type != CELL_TEXT ||
+        value->col != label->col + 1u || !names_work(w, label))
+        return false;
+    add_field(w, r->last, ROLE_NOTE, value, value->text, label->text);
+    set_fate(w, line, ROW_CONTINUATION);
+    begin_remark(r, line, label, value);
+    return true;
+}
+
+/* A text below that of the row above, whose label nobody understood: it is no better. */
+static bool is_below_unread(const struct work *w, size_t line)
+{
+    const struct cell *first = line_first(w, line);
+    return line > 0 && w->lines[line].filled == 1 && w->lines[line - 1].filled == 2 &&
+           w->lines[line - 1].row->index + 1 == w->lines[line].row->index &&
+           w->out->fates[w->lines[line - 1].number] == ROW_UNREAD &&
+           second_cell(w, line - 1)->col == first->col;
 }
 
 /* "Growth team | | Q1 2026" above the items: whose they are, and of when. */
@@ -1699,6 +1750,8 @@ static bool is_area(const struct work *w, size_t line)
 static void read_plain_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
+    if (line_first(w, line)->col <= r->label_col)
+        r->label = ROLE_NONE; /* blank labels go on with this one */
     if (only_labels(w, line)) {
         set_fate(w, line, ROW_LABEL);
         return;
@@ -1712,11 +1765,14 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
         return;
     const struct cell *first = line_first(w, line);
     const struct range *merge = merge_at(w, first);
+    if (is_below_unread(w, line))
+        return;
     if (w->lines[line].filled == 1 || (merge && merge->col1 > merge->col0 + 2)) {
         read_single(r, line, first, next_header == line + 1);
         return;
     }
-    if (read_label(r, line) || read_title_line(r, line) || read_remark_line(r, line))
+    if (read_label(r, line) || read_title_line(r, line) || read_remark_line(r, line) ||
+        read_work_label(r, line))
         return;
     bool pair = r->last == RECORD_NONE && w->lines[line].filled == 2 && first->type == CELL_TEXT;
     bool above_form = line + 1 < w->n_lines && is_form_line(w, line + 1);

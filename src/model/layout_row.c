@@ -5,7 +5,7 @@
  * filled only where an objective begins.
  */
 #include "base/fold.h"
-#include "model/layout_column.h"
+#include "model/layout_check_ins.h"
 #include "model/value.h"
 #include "model/words.h"
 
@@ -30,8 +30,10 @@ struct table_reader {
     const struct cell **units; /* of each column with units: the one that holds on this row */
     const struct cell **said;  /* of each column: the last cell that is no "same as above" */
     struct text section;       /* under which they stand */
-    size_t *taken;             /* of each column: the record that has a value from below its row */
-    size_t start;              /* the line where the open objective begins; SIZE_MAX */
+    size_t *across; /* of each column of ticks below an objective: its record; NULL: none has one */
+    struct check_ins seen; /* rows that tell the same key results again */
+    size_t *taken;         /* of each column: the record that has a value from below its row */
+    size_t start;          /* the line where the open objective begins; SIZE_MAX */
     struct {
         uint32_t indent;
         size_t record;
@@ -118,6 +120,18 @@ static bool wants(const struct table_reader *t, const struct wanted *want, size_
     if (want->kind == OBJECTIVE)
         return of_objective || (want->alone && !named);
     return !of_objective || (want->alone && c->scope < 0 && !t->objective);
+}
+
+/* The objective that the row's first tick is for; RECORD_NONE. */
+static size_t ticked_objective(const struct table_reader *t, size_t line)
+{
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct cell *cell =
+            t->across[i] != RECORD_NONE ? line_cell(t->w, line, t->table->columns.v[i].col) : NULL;
+        if (cell && tick_yes(t->w, cell))
+            return t->across[i];
+    }
+    return RECORD_NONE;
 }
 
 /* A tick: under an item's name, the row supports it; under a state, that is the row's; under a unit's
@@ -253,6 +267,30 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
     }
 }
 
+static bool has_field_of(const struct record *record, const struct column *c)
+{
+    for (size_t i = 0; i < record->fields.n; i++)
+        if (record->fields.v[i].cell && record->fields.v[i].cell->col == c->col)
+            return true;
+    return false;
+}
+
+/* What the latest of the rows that tell a key result leaves blank, and holds from the ones before it. */
+static void add_earlier(struct table_reader *t, size_t record, size_t line,
+                        const struct wanted *want)
+{
+    while ((line = t->seen.before[line - t->head->first]) != SIZE_MAX)
+        for (size_t i = 0; i < t->table->columns.n; i++) {
+            const struct column *c = &t->table->columns.v[i];
+            const struct cell *cell = line_cell(t->w, line, c->col);
+            bool of_then = c->role == ROLE_STATUS || c->role == ROLE_CONFIDENCE ||
+                           c->role == ROLE_NOTE || c->role == ROLE_NONE || c->role == ROLE_UPDATED;
+            if (cell && !of_then && !c->ticks && !c->parted && wants(t, want, i) &&
+                !has_field_of(&t->w->records->v[record], c))
+                add_field(t->w, record, c->role, cell, cell->text, c->header);
+        }
+}
+
 static size_t make(struct table_reader *t, enum item_kind kind, const struct cell *cell,
                    struct text text, size_t line, const struct wanted *want)
 {
@@ -262,7 +300,10 @@ static size_t make(struct table_reader *t, enum item_kind kind, const struct cel
     made->unit_place = t->r->unit_place;
     if (kind == KEY_RESULT)
         made->objective = t->r->open;
-    add_attributes(t, record, line, want);
+    size_t latest = t->seen.latest ? t->seen.latest[line - t->head->first] : line;
+    add_attributes(t, record, latest, want);
+    if (t->seen.before)
+        add_earlier(t, record, latest, want);
     const struct cell *period = t->r->period;
     if (period && !record_field(&t->w->records->v[record], ROLE_PERIOD))
         add_field(t->w, record, ROLE_PERIOD, period, period->text, (struct text){0});
@@ -772,6 +813,24 @@ static bool says_again(const struct table_reader *t, size_t line, const struct c
            text_eq(last->fields.v[0].text, key_result->text);
 }
 
+/* "Task: ..." without a start or target of its own below a key result: what is done for it. */
+static bool is_step(const struct table_reader *t, size_t line, const struct cell *cell)
+{
+    const struct record *last = t->r->last == RECORD_NONE ? NULL : &t->w->records->v[t->r->last];
+    return cell && last && last->kind == KEY_RESULT && is_called_work(t->w, cell) &&
+           !is_called_work(t->w, last->fields.v[0].cell) &&
+           !at(t, line, table_column(t->table, ROLE_BASELINE)) &&
+           !at(t, line, table_column(t->table, ROLE_TARGET));
+}
+
+/* Notes it beside the item above. */
+static void take_step(struct table_reader *t, size_t line, const struct cell *cell,
+                      const struct column *column)
+{
+    add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, column->header);
+    set_fate(t->w, line, ROW_CONTINUATION);
+}
+
 static void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = at(t, line, t->objective);
@@ -807,12 +866,21 @@ static void read_pair_line(struct table_reader *t, size_t line)
         set_fate(t->w, line, ROW_CONTINUATION);
         return;
     }
+    if (!objective && is_step(t, line, key_result)) {
+        take_step(t, line, key_result, t->key_result);
+        return;
+    }
     if (objective)
         take_objective(t, line, objective, t->one_cell);
     if (key_result && mark_of(t->w, key_result)->content != CONTENT_ERROR)
         take_key_results(t, line, key_result, 0);
     else
         read_rest(t, line);
+}
+
+static const struct cell *header_cell(const struct table_reader *t, const struct column *c)
+{
+    return sheet_cell(t->w->sheet, c->place.row, c->place.col);
 }
 
 static void read_wide_line(struct table_reader *t, size_t line)
@@ -831,7 +899,10 @@ static void read_wide_line(struct table_reader *t, size_t line)
         if (!cell)
             continue;
         any = true;
+        size_t from = t->w->records->n;
         take_key_results(t, line, cell, c->group);
+        for (; text_eq(c->reason, text_of(whose_key_results)) && from < t->w->records->n; from++)
+            add_field(t->w, from, ROLE_OWNER, header_cell(t, c), c->header, (struct text){0});
     }
     if (!any && !objective)
         read_rest(t, line);
@@ -868,6 +939,8 @@ static void return_to(struct table_reader *t, const struct cell *cell, bool obje
 
 static void read_title_line(struct table_reader *t, size_t line)
 {
+    if (t->across)
+        t->r->open = ticked_objective(t, line);
     const struct cell *cell = at(t, line, t->titles);
     int kind = cell ? t->kinds[line - t->head->first] : KIND_NONE;
     const struct mark *m = cell ? mark_of(t->w, cell) : NULL;
@@ -883,12 +956,12 @@ static void read_title_line(struct table_reader *t, size_t line)
         return_to(t, cell, false);
         take_key_results(t, line, cell, 0);
     } else if (kind == KIND_OTHER && t->r->last != RECORD_NONE) {
-        add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, t->titles->header);
-        if (text_eq(t->table->shape, T("outline")) && has_figures(t, line))
+        take_step(t, line, cell, t->titles);
+        bool part = text_eq(t->table->shape, T("outline")) || is_called_work(t->w, cell);
+        if (part && has_figures(t, line))
             assume(t->w, cell_place(t->w->sheet, cell),
                    "'" TEXT_FMT "' is part of the key result above: its figures were not used",
                    TEXT_ARG(text_shorten(t->w->scratch, cell->text, 40)));
-        set_fate(t->w, line, ROW_CONTINUATION);
     } else {
         read_rest(t, line);
     }
@@ -1316,6 +1389,10 @@ static void read_body(struct table_reader *t)
     bool wide = text_eq(t->table->shape, T("wide")),
          cascade = text_eq(t->table->shape, T("cascade"));
     for (size_t line = t->head->first; line < t->head->end && !is_late(t->w); line++) {
+        if (t->seen.again && t->seen.again[line - t->head->first]) {
+            set_fate(t->w, line, ROW_CONTINUATION);
+            continue;
+        }
         if (line == t->head->first && names_fields(t->w, line)) {
             set_fate(t->w, line, ROW_HEADER);
             continue;
@@ -1465,6 +1542,37 @@ static bool kinds_beside_numbers(const struct table_reader *t)
     return objective && key_result;
 }
 
+/* Nothing in the table itself says of which objectives they are. */
+static bool only_key_results(const struct table_reader *t)
+{
+    bool objectives = t->objective || !t->titles || t->titles->role != ROLE_KEY_RESULT;
+    for (size_t i = 0; i < t->head->end - t->head->first && !objectives; i++)
+        objectives = t->kinds[i] == OBJECTIVE;
+    return !objectives;
+}
+
+/* "Key result | Lead | O1: Snacks parents trust | O2: ..." above ticks: the objectives of the rows, unless other sheets
+   have them. */
+static void list_across(struct table_reader *t)
+{
+    struct work *w = t->w;
+    size_t n = t->table->columns.n, any = 0;
+    size_t *across = NEW_ARRAY(w->scratch, size_t, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        const struct cell *head = header_cell(t, c);
+        const struct mark *m = head ? mark_of(w, head) : NULL;
+        across[i] = RECORD_NONE;
+        if (!c->ticks || c->role != ROLE_PARENT || !m || !m->above_ticks ||
+            m->prefix != PREFIX_OBJECTIVE || text_words(mark_body(m, head->text)) < 2)
+            continue;
+        across[i] = add_record(w, OBJECTIVE, head, head->text);
+        w->records->v[across[i]].listed = true;
+        any++;
+    }
+    t->across = any ? across : NULL;
+}
+
 static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
@@ -1516,6 +1624,12 @@ static void read_table(struct reader *r, const struct head *head)
     name_shape(&t);
     if (t.objective && t.objective == t.titles)
         t.objective = NULL;
+    if (only_key_results(&t) && r->open == RECORD_NONE)
+        list_across(&t);
+    if (text_starts(table->shape, T("flat")))
+        t.seen =
+            find_check_ins(w, head, table, t.objective,
+                           t.titles && t.titles->role == ROLE_KEY_RESULT ? t.titles : t.key_result);
     read_body(&t);
 }
 

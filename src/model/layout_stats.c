@@ -34,6 +34,19 @@ static bool is_figure(const struct cell *cell, unsigned content)
     return !letters && (content == CONTENT_NUMBER || content == CONTENT_PERCENT || year);
 }
 
+/* "8 days", "about 40 calls": a number and one word for what it counts, which is no KR "8 shops opened". */
+static bool is_counted(const struct cell *cell, unsigned content)
+{
+    enum { LONGEST = 24, BEFORE = 4 };
+    struct number number;
+    struct text t = text_trim(cell->text);
+    bool begins = false;
+    for (size_t i = 0; i < t.len && i < BEFORE; i++)
+        begins |= t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return begins && cell->type == CELL_TEXT && t.len <= LONGEST && content == CONTENT_WORD &&
+           value_number(t, DECIMAL_UNKNOWN, &number) && text_words(number.unit) <= 1;
+}
+
 bool is_tenths(const struct cell *cell)
 {
     struct text t = text_trim(cell->text);
@@ -115,6 +128,7 @@ static void count_cell(struct work *w, const struct cell *cell, struct column_st
                      memchr(text_trim(cell->text).ptr, '\n', text_trim(cell->text).len) != NULL;
     s->bools += cell->type == CELL_BOOL;
     s->figures += is_figure(cell, m->content);
+    s->counted += is_counted(cell, m->content);
     s->types += is_type(w, m);
     count_step(text_trim(cell->text), s);
     struct text rest = cell->text;

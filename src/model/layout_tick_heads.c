@@ -48,6 +48,20 @@ static bool names_an_item(struct work *w, const struct cell *cell)
             value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.target));
 }
 
+/* "Snacks parents trust" below "Objectives", which stands right above it or above its neighbours on the left. */
+static bool is_below_objectives(const struct work *w, size_t head, const struct cell *cell)
+{
+    if (head == 0 || cell->type != CELL_TEXT || text_words(cell->text) < 2 ||
+        w->lines[head - 1].row->index + 1 != w->lines[head].row->index)
+        return false;
+    const struct row *above = w->lines[head - 1].row;
+    const struct cell *group = NULL;
+    for (size_t i = above->first; i < (size_t)above->first + above->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && w->sheet->cells[i].col <= cell->col)
+            group = &w->sheet->cells[i];
+    return group && vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, mark_of(w, group)->key);
+}
+
 /* Words in a row, which no word of a header's is among: a title may stand above ticks. */
 static bool may_be_title(const struct work *w, const struct cell *cell)
 {
@@ -60,7 +74,9 @@ static bool may_be_title(const struct work *w, const struct cell *cell)
 static bool heads_items(const struct work *w, const struct cell *cell)
 {
     const struct header_reading *r = mark_of(w, cell)->reading;
-    return r && r->n && r->senses[0].weight >= .7 && !r->group &&
+    int prefix = mark_of(w, cell)->prefix;
+    return r && r->n && r->senses[0].weight >= .7 && !r->group && prefix != PREFIX_OBJECTIVE &&
+           prefix != PREFIX_KEY_RESULT &&
            (r->senses[0].role == ROLE_OBJECTIVE || r->senses[0].role == ROLE_KEY_RESULT ||
             r->senses[0].role == ROLE_TITLE);
 }
@@ -77,31 +93,78 @@ static void mark_figures(struct work *w, size_t head, uint32_t col)
     }
 }
 
+/* The first column that a word for items heads in the line; PLACE_NONE. */
+static uint32_t items_col(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && heads_items(w, &w->sheet->cells[i]))
+            return w->sheet->cells[i].col;
+    return PLACE_NONE;
+}
+
+/* The line above or below has words for the columns left of the items' names, and none below these. */
+static bool words_beside(const struct work *w, size_t head, size_t line)
+{
+    const struct row *row = w->lines[head].row;
+    uint32_t col = items_col(w, line);
+    size_t high = line < head ? line : head;
+    if (col == PLACE_NONE || w->lines[high].row->index + 1 != w->lines[high + 1].row->index)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        uint32_t at = w->sheet->cells[i].col;
+        if (w->marks[i].content != CONTENT_BLANK &&
+            (at <= col || (line > head && line_cell(w, line, at))))
+            return false;
+    }
+    return true;
+}
+
+/* The line with the words for the other columns; SIZE_MAX: there is none. */
+static size_t words_line(const struct work *w, size_t head)
+{
+    if (items_col(w, head) != PLACE_NONE)
+        return head;
+    if (head + 1 < w->n_lines && words_beside(w, head, head + 1))
+        return head + 1;
+    return head > 0 && words_beside(w, head, head - 1) ? head - 1 : SIZE_MAX;
+}
+
 /* Marks the heads of such columns in the line, where there are several, one of them ticked. */
 static void mark_heads(struct work *w, size_t head)
 {
     const struct row *row = w->lines[head].row;
     size_t end = (size_t)row->first + row->n, at = row->first, named = 0, ticked = 0;
+    size_t words = words_line(w, head);
+    uint32_t items = words != SIZE_MAX ? items_col(w, words) : PLACE_NONE;
     bool other = false;
-    while (at < end && !heads_items(w, &w->sheet->cells[at]))
+    while (at < end && w->sheet->cells[at].col <= items)
         at++;
-    for (size_t i = at + 1; i < end && !other; i++) {
+    for (size_t i = at; i < end && !other; i++) {
         const struct cell *cell = &w->sheet->cells[i];
-        if (w->marks[i].content == CONTENT_BLANK || !names_an_item(w, cell))
+        bool below = words < head && is_below_objectives(w, head, cell);
+        if (w->marks[i].content == CONTENT_BLANK || !(names_an_item(w, cell) || below))
             continue;
         ticked += ticks_below(w, head, cell->col, &other) > 0;
         named++;
     }
-    for (size_t i = at + 1; i < end && !other && named >= LEAST && ticked; i++) {
+    if (other || named < LEAST || !ticked)
+        return;
+    for (size_t i = at; i < end && !other; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         bool title = !names_an_item(w, cell) && may_be_title(w, cell) &&
                      ticks_below(w, head, cell->col, &other) > 0 && !other;
+        bool below = words < head && is_below_objectives(w, head, cell);
+        if (below && !names_an_item(w, cell))
+            w->marks[i].prefix = PREFIX_OBJECTIVE;
         w->marks[i].above_ticks =
-            w->marks[i].content != CONTENT_BLANK && (title || names_an_item(w, cell));
+            w->marks[i].content != CONTENT_BLANK && (title || below || names_an_item(w, cell));
         if (w->marks[i].above_ticks)
             mark_figures(w, head, cell->col);
         other = false;
     }
+    if (words != head)
+        w->lines[words > head ? words : head].wraps = true;
 }
 
 void mark_tick_heads(struct work *w)

@@ -559,44 +559,96 @@ static void join_parents(const struct telling *t, size_t n, const int8_t *kinds,
             }
 }
 
+/* Nothing stands beside it where key results have their start or target. */
+static bool is_unmeasured(const struct telling *t, size_t i)
+{
+    const struct column *start = table_column(t->table, ROLE_BASELINE),
+                        *target = table_column(t->table, ROLE_TARGET);
+    return !(start && line_cell(t->w, t->head->first + i, start->col)) &&
+           !(target && line_cell(t->w, t->head->first + i, target->col));
+}
+
+/* "Task: ..." without a start or target of its own, or further right than what is measured above it. above: the
+   row above that is not called so, and one more; 0: there is none. */
+static bool is_step(const struct telling *t, size_t i, size_t above)
+{
+    bool below = above && !is_unmeasured(t, above - 1) && indent_of(t, i) > indent_of(t, above - 1);
+    return (below || is_unmeasured(t, i)) && by_type(t, i) == NOTHING;
+}
+
+/* More than its place says that the row is no objective. */
+static bool is_below_others(const struct telling *t, size_t i)
+{
+    return by_prefix(t, i) == KEY_RESULT || filled(t, i, true) ||
+           indent_of(t, i) > t->least_indent || outline_depth(t, i) > t->least_depth;
+}
+
+/* Steps are told by their words, whatever tells the others apart, if these have key results among them: takes them
+   out of the cells. */
+static void take_steps(struct telling *t, size_t n, bool *steps)
+{
+    bool below = false;
+    size_t above = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool called = t->cells[i] && is_called_work(t->w, t->cells[i]);
+        steps[i] = called && is_step(t, i, above);
+        below |= t->cells[i] && !steps[i] && is_below_others(t, i);
+        above = t->cells[i] && !called ? i + 1 : above;
+    }
+    for (size_t i = 0; i < n; i++) {
+        steps[i] &= below;
+        t->cells[i] = steps[i] ? NULL : t->cells[i];
+    }
+}
+
+/* The kinds of the rows that are no steps. */
+static void tell_kinds(struct telling *t, size_t n, struct table *table, int usual, int8_t *kinds)
+{
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (ways[i].loose &&
+            (usual != KIND_NONE || (ways[i].tell == by_gap && named_kind(t) != KIND_NONE)))
+            break;
+        struct picture p = look(t, &ways[i], n, kinds);
+        if (!plausible(&ways[i], &p, usual == KIND_NONE, t->head->again))
+            continue;
+        if (p.objectives && p.key_results)
+            table->shape = text_of(ways[i].shape);
+        if (ways[i].words)
+            assume(t->w, t->title->place, "%s", tr(ways[i].words));
+        if (ways[i].tell == by_tree)
+            name_objectives(table, t->above);
+        else if (p.objectives && p.key_results)
+            join_parents(t, n, kinds, table);
+        return;
+    }
+    if (usual == KEY_RESULT && in_groups(t, n, kinds)) {
+        table->shape = T("objective rows");
+        assume(t->w, t->title->place, "%s", "names with nothing beside them are objectives");
+        return;
+    }
+    all_the_same(t, n, usual, kinds);
+}
+
 int8_t *title_kinds(struct work *w, const struct head *head, struct table *table,
                     const struct column *col, int usual)
 {
     size_t n = head->end - head->first;
     int8_t *kinds = NEW_ARRAY(w->scratch, int8_t, n);
+    bool *steps = NEW_ARRAY(w->scratch, bool, n);
     struct telling t = {.w = w, .head = head, .table = table, .title = col};
     t.cells = NEW_ARRAY(w->scratch, const struct cell *, n);
     for (size_t i = 0; i < n; i++)
         t.cells[i] =
             w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
     least(&t, n);
+    take_steps(&t, n, steps);
     list_codes(&t, n);
     list_types(&t, n);
     t.above = find_tree(&t, n);
     if (table_column(table, ROLE_OBJECTIVE_ID) && table_column(table, ROLE_KEY_RESULT_ID))
         usual = KEY_RESULT;
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        if (ways[i].loose &&
-            (usual != KIND_NONE || (ways[i].tell == by_gap && named_kind(&t) != KIND_NONE)))
-            break;
-        struct picture p = look(&t, &ways[i], n, kinds);
-        if (!plausible(&ways[i], &p, usual == KIND_NONE, head->again))
-            continue;
-        if (p.objectives && p.key_results)
-            table->shape = text_of(ways[i].shape);
-        if (ways[i].words)
-            assume(w, col->place, "%s", tr(ways[i].words));
-        if (ways[i].tell == by_tree)
-            name_objectives(table, t.above);
-        else if (p.objectives && p.key_results)
-            join_parents(&t, n, kinds, table);
-        return kinds;
-    }
-    if (usual == KEY_RESULT && in_groups(&t, n, kinds)) {
-        table->shape = T("objective rows");
-        assume(w, col->place, "%s", "names with nothing beside them are objectives");
-        return kinds;
-    }
-    all_the_same(&t, n, usual, kinds);
+    tell_kinds(&t, n, table, usual, kinds);
+    for (size_t i = 0; i < n; i++)
+        kinds[i] = steps[i] ? KIND_OTHER : kinds[i];
     return kinds;
 }

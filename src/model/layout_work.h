@@ -16,7 +16,9 @@
  *   layout_shape.c    what are items where the headers' words are unknown, by what stands where
  *   layout_legend.c   a sheet's own words for states
  *   layout_doubt.c    what was assumed of columns, and what was not used
+ *   layout_watched.c  measures that are no key results, under a heading of their own
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
+ *   layout_check_ins.c rows that tell the same key results again, on other days
  *   layout_row.c      each row: its fate, and the records that it makes
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
  *   layout_unit.c     whose OKRs a title says these are
@@ -29,6 +31,7 @@
  *   layout_stack.c    tables that come again under words of its own
  *   layout_measures.c what rows measure, for both
  *   layout_matrix.c   ticks of key results against units
+ *   layout_across.c   objectives across, with the texts of their key results below
  *   layout_levels.c   a tree in columns of levels
  *   layout_kind.c     is a sheet OKRs at all
  *   layout_join.c     records joined by ID across sheets and files
@@ -142,6 +145,8 @@ int code_kind(struct text code);
 int kind_of_word(const struct work *w, struct text word);
 /* The same, and for words with a number or letter behind them: "Objective 1", "Key result A.2". */
 int numbered_kind(const struct work *w, struct text t);
+/* "Task: ...", "Aufgabe 2: ...", "[To do] ...": by its first words a step on the way, and no item. */
+bool is_called_work(const struct work *w, const struct cell *cell);
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
 /* The same, and a blank one whose formula nobody has reckoned: it says where it points. */
 const struct cell *line_pointer(const struct work *w, size_t line, uint32_t col);
@@ -160,6 +165,9 @@ struct text legend_state(const struct work *w, const struct cell *cell);
 
 /* layout_squares.c: takes what stands in other squares than the objective's out of the way. */
 void clear_squares(struct work *w);
+
+/* layout_watched.c: takes measures that are only watched, under a heading that says so, out of the way. */
+void clear_watched(struct work *w);
 
 /* layout_header.c */
 struct head_list find_heads(struct work *w);
@@ -252,12 +260,13 @@ struct reader {
     bool in_table;   /* a header has been seen */
     enum role label; /* of the last label in a form, for rows with a blank label */
     uint32_t label_col;
-    bool bullets_known, bullets;     /* objectives stand above bulleted rows */
-    bool prefixes_known, prefixes;   /* some rows are called key results */
-    bool aside;                      /* below "Notes" or the like, alone in its row, */
-    bool aside_table;                /* or below the header of a list of work */
-    size_t remark;                   /* the line of a label's remark, which may go on below it */
-    size_t heading;                  /* the line below "Objective" alone in its row */
+    bool bullets_known, bullets;   /* objectives stand above bulleted rows */
+    bool prefixes_known, prefixes; /* some rows are called key results */
+    bool aside;                    /* below "Notes" or the like, alone in its row, */
+    bool aside_table;              /* or below the header of a list of work */
+    size_t remark;                 /* the line of a label's remark, which may go on below it; */
+    const struct cell *remark_label, *remark_text; /* both, the same cell or not */
+    size_t heading;                                /* the line below "Objective" alone in its row */
     size_t current_assumed;          /* figures beside key results that no header names, */
     size_t target_assumed;           /* and those that their words give, too */
     size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */
@@ -431,6 +440,9 @@ bool is_own_objective(const struct work *w, size_t line);
 bool is_item_by_itself(const struct work *w, const struct cell *cell);
 bool read_matrix(struct work *w);
 
+/* layout_across.c: objectives across, and their key results in the rows below. True: the sheet is one, and was read. */
+bool read_across(struct work *w);
+
 /* layout_row.c */
 void read_tables(struct work *w, struct head_list *heads);
 
@@ -467,6 +479,7 @@ struct sheet_result {
     struct tick_list ticks;
     struct diag diag;
     enum word_list named; /* what the tab's or file's name says it is; WORD_LIST_COUNT: nothing */
+    bool tells_again;     /* its rows do: the same key results on other days */
     bool strong;          /* words for objectives or key results stand in headers or prefixes */
     bool headed;          /* a column's header says that it holds objectives or key results */
     bool measured;        /* a column is for how far the items are */

@@ -23,6 +23,8 @@
     X(BELONGS, "belongs")                                                                          \
     X(SUPPORTS, "supports")                                                                        \
     X(SQUARE, "square")                                                                            \
+    X(WATCHED, "watched")                                                                          \
+    X(NO_OKR, "no_okr")                                                                            \
     X(NOTE, "note")                                                                                \
     X(EXAMPLE, "example")                                                                          \
     X(FILLER, "filler")                                                                            \
