@@ -21,6 +21,16 @@ static bool names_owner(const struct header_reading *r, struct text value)
            value_like_people(value) >= 1;
 }
 
+/* "Status | On track", "Lage | Im Plan": a word for states, if a less usual one, and a state. */
+static bool names_state(const struct work *w, const struct cell *label, struct text value)
+{
+    const struct header_reading *r = mark_of(w, label)->reading;
+    bool may = false;
+    for (size_t i = 0; r && i < r->n; i++)
+        may |= r->senses[i].role == ROLE_STATUS && r->senses[i].weight >= .59;
+    return may && value_status(w->scratch, value) != STATUS_NONE;
+}
+
 /* "Errors from 9 to 4, supports Sales", "Calm rotas (supports Sales": what is before a colon is an item,
    and no label. */
 static bool is_item_before_colon(struct text t)
@@ -265,6 +275,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
                         (ends_in_colon(cell->text) || names_owner(reading, value)))
                    ? reading->senses[0].role
                    : ROLE_NONE;
+        if (role == ROLE_NONE && names_state(w, cell, value))
+            role = ROLE_STATUS;
         if (before && names_company(w, cell, value_cell))
             role = ROLE_UNIT_NAME;
         if (role != ROLE_NONE && mark_of(w, value_cell)->reading && r->in_table &&
@@ -638,6 +650,8 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
         return false;
     const struct cell *second = second_cell(w, line);
+    if (second && second->type == CELL_TEXT && names_state(w, first, second->text))
+        return false;
     if (second && second->type == CELL_TEXT && is_range(t) &&
         mark_of(w, second)->content >= CONTENT_WORD && mark_of(w, second)->content <= CONTENT_PROSE)
         return true;
