@@ -1419,6 +1419,30 @@ static bool heads_aside(const struct reader *r, size_t line)
     return true;
 }
 
+/* "Name | Role | E-mail", "Term | Meaning" behind a gap below items: nothing but words at the heads of lists,
+   one of which no list of items has. */
+static bool heads_list_below(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct row *row = w->lines[line].row;
+    size_t strange = 0;
+    if (r->last == RECORD_NONE || w->lines[line].filled < 2 ||
+        w->lines[line - 1].row->index + 1 == row->index)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        enum role role = likeliest(w->marks[i].reading, .7);
+        bool other = vocabulary_has(w->words, WORDS_OTHER_HEADER, w->marks[i].key) ||
+                     vocabulary_has(w->words, WORDS_ASIDE_HEADER, w->marks[i].key);
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (w->sheet->cells[i].type != CELL_TEXT ||
+            !(other || role == ROLE_TITLE || role == ROLE_OWNER || role == ROLE_UNIT_NAME))
+            return false;
+        strange += other;
+    }
+    return strange > 0;
+}
+
 /* Right below a note, and right of its label: "Grading | 0.7 = green" goes on. */
 static bool continues_note(const struct work *w, size_t line)
 {
@@ -1437,7 +1461,8 @@ bool read_aside(struct reader *r, size_t line)
                  m->prefix != PREFIX_KEY_RESULT &&
                  !vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) &&
                  !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key);
-    bool table = !below && r->last != RECORD_NONE && heads_work(w, line);
+    bool table =
+        !below && r->last != RECORD_NONE && (heads_work(w, line) || heads_list_below(r, line));
     r->aside = below || table || heads_aside(r, line);
     r->aside_table = table || (below && r->aside_table);
     if (r->aside)
