@@ -529,6 +529,11 @@ static void test_period_within(void **state)
         {"okrs_payments_2026-Q2_final", "2026-Q2", "2026-Q2"},
         {"2026 Target Value", "2026", "2026"},
         {"Q3 Target", "Q3", "Q3"},
+        {"1Q目標", "Q1", "1Q"},
+        {"第3四半期目標", "Q3", "第3四半期"},
+        {"三季度目标", "Q3", "三季度"},
+        {"3분기 목표", "Q3", "3분기"},
+        {"Meta 3er trimestre", "Q3", "3er trimestre"},
         {"OKR FY26 Q1 (draft)", "FY2026-Q1", "FY26 Q1"},
         {"Team OKRs", "", ""},
     };
@@ -537,6 +542,22 @@ static void test_period_within(void **state)
         struct text slice = {0};
         value_period_within(mem, text_of(table[i].text), DATE_UNKNOWN, &p, &slice);
         expect_text(table[i].text, "period", p.name, table[i].name);
+        expect_text(table[i].text, "slice", slice, table[i].slice);
+    }
+    none_wrong();
+}
+
+static void test_numbered_month(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *slice;
+        int month;
+    } table[] = {{"4月目標", "4月", 4},  {"목표 12월", "12월", 12}, {"13月", "13月", 0},
+                 {"截至8月31日", "", 0}, {"月間売上", "", 0},       {"Target 4", "", 0}};
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct text slice = {0};
+        assert_int_equal(value_numbered_month(text_of(table[i].text), &slice), table[i].month);
         expect_text(table[i].text, "slice", slice, table[i].slice);
     }
     none_wrong();
@@ -703,12 +724,13 @@ static void test_people(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_decimal_marks),
-        cmocka_unit_test(test_changes), cmocka_unit_test(test_ranges),
-        cmocka_unit_test(test_dates),   cmocka_unit_test(test_days_at_the_head_of_a_column),
-        cmocka_unit_test(test_periods), cmocka_unit_test(test_period_within),
-        cmocka_unit_test(test_status),  cmocka_unit_test(test_scales),
-        cmocka_unit_test(test_missing), cmocka_unit_test(test_people),
+        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_decimal_marks),
+        cmocka_unit_test(test_changes),        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_dates),          cmocka_unit_test(test_days_at_the_head_of_a_column),
+        cmocka_unit_test(test_periods),        cmocka_unit_test(test_period_within),
+        cmocka_unit_test(test_numbered_month), cmocka_unit_test(test_status),
+        cmocka_unit_test(test_scales),         cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_people),
     };
     return cmocka_run_group_tests_name("value", tests, setup, teardown);
 }
