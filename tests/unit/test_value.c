@@ -76,6 +76,7 @@ static void test_numbers(void **state)
         {"45%", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"45\xC2\xA0%", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"12,5 %", DECIMAL_UNKNOWN, 0.125, true, 0, ""},
+        {"%80", DECIMAL_UNKNOWN, 0.8, true, 0, ""},
         {"45 Prozent", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"45 per cent", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"４５％", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
