@@ -3,6 +3,7 @@
  * status, the people of a column. What is merely likely is said.
  */
 #include "model/layout_column.h"
+#include "model/layout_measures.h"
 #include "model/value.h"
 
 #include <math.h>
@@ -311,7 +312,8 @@ static enum role role_by_content(struct work *w, size_t record, const struct cel
         return ROLE_CONFIDENCE;
     if (item->kind == KEY_RESULT && cell->type == CELL_TEXT) {
         enum role said = figure_by_word(w, cell->text);
-        said = said == ROLE_NONE && is_change(cell->text) ? ROLE_TARGET : said;
+        bool told = is_way(item->fields.v[0].text); /* "fell from 9 to 7": a remark */
+        said = said == ROLE_NONE && !told && is_change(cell->text) ? ROLE_TARGET : said;
         if (said != ROLE_NONE && !record_field(item, said))
             return said;
     }

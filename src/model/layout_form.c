@@ -465,21 +465,75 @@ static size_t find_labels(struct form *f)
 }
 
 /* Beside key results of the second column as well most texts give figures: no remarks on the first. */
-static bool measures_both(const struct form *f)
+static bool measures_both(const struct form *f, size_t fewest)
 {
     size_t n = 0, figures = 0;
     for (size_t i = 0; i < f->w->n_lines; i++) {
-        const struct row *row = f->w->lines[i].row;
-        for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
-            const struct cell *cell = &f->w->sheet->cells[c];
-            if (label_role(f, i) != ROLE_KEY_RESULT || cell->col != f->label_col + 2 ||
-                f->w->marks[c].content == CONTENT_BLANK)
-                continue;
-            n++;
-            figures += text_has_digit(cell->text);
-        }
+        const struct cell *cell = line_cell(f->w, i, f->label_col + 2);
+        if (label_role(f, i) != ROLE_KEY_RESULT || !cell)
+            continue;
+        n++;
+        figures += text_has_digit(cell->text);
     }
-    return n >= 2 && figures * 2 >= n;
+    return n >= fewest && figures * 2 >= n;
+}
+
+/* Beside key results a text of the second column says from what to what, and none that does goes from where the
+   first column's does: "from 22 % to 18 % in May" would be a remark. */
+static bool own_ways_beside(const struct form *f)
+{
+    size_t ways = 0;
+    for (size_t i = 0; i < f->w->n_lines; i++) {
+        struct change first, second;
+        const struct cell *a = line_cell(f->w, i, f->label_col + 1),
+                          *b = line_cell(f->w, i, f->label_col + 2);
+        if (label_role(f, i) != ROLE_KEY_RESULT || !b || !is_way(b->text) ||
+            !value_change(b->text, DECIMAL_UNKNOWN, &second))
+            continue;
+        if (a && value_change(a->text, DECIMAL_UNKNOWN, &first) && first.start == second.start)
+            return false;
+        ways++;
+    }
+    return ways > 0;
+}
+
+/* Of a script without blanks between words. */
+static bool is_unspaced(struct text t)
+{
+    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
+}
+
+/* "from 62 % to 95 %": what is said of an item. */
+static bool is_change(const struct cell *cell)
+{
+    enum { MOST_WORDS = 4, MOST_SIGNS = 10 };
+    struct change change;
+    bool few = is_unspaced(cell->text) ? text_length(cell->text) <= MOST_SIGNS
+                                       : text_words(cell->text) <= MOST_WORDS;
+    return cell->type == CELL_TEXT && few && text_has_digit(cell->text) &&
+           value_change(cell->text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+           !isnan(change.target);
+}
+
+/* A sentence, or words that head no column: "Open 6 depots" counts something. */
+static bool may_be_item(const struct form *f, size_t cell)
+{
+    const struct cell *c = &f->w->sheet->cells[cell];
+    const struct mark *m = &f->w->marks[cell];
+    bool counts = c->type == CELL_TEXT && text_words(c->text) > 1 && text_has_digit(c->text);
+    return !is_change(c) &&
+           (m->content == CONTENT_PROSE || (m->content == CONTENT_WORD && (!m->reading || counts)));
+}
+
+/* What stands beside the label of an item there: a text, or "Crews who stay", which has words for columns in it. */
+static bool is_item_beside(const struct form *f, size_t cell)
+{
+    const struct mark *m = &f->w->marks[cell];
+    const struct cell *c = &f->w->sheet->cells[cell];
+    bool several = text_words(c->text) > 1 || /* 培训30名引航员 */
+                   (is_unspaced(c->text) && text_length(c->text) > 3);
+    return may_be_item(f, cell) || (m->content == CONTENT_WORD && several && !is_change(c) &&
+                                    likeliest(m->reading, .7) == ROLE_NONE);
 }
 
 /* Nothing but "Objective" and "KR 1" on the left, and beside each as many long texts: they are items as
@@ -487,7 +541,8 @@ static bool measures_both(const struct form *f)
 static bool only_items(const struct form *f)
 {
     bool named = f->w->lines[0].filled > 2 && label_role(f, 0) != ROLE_OBJECTIVE;
-    size_t least = named && measures_both(f) ? 2 : 3;
+    bool both = named ? measures_both(f, 2) : own_ways_beside(f) && measures_both(f, 1);
+    size_t least = both ? 2 : 3;
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct row *row = f->w->lines[i].row;
         enum role role = label_role(f, i);
@@ -496,22 +551,12 @@ static bool only_items(const struct form *f)
             return false;
         for (size_t c = row->first; item && c < (size_t)row->first + row->n; c++)
             if (f->w->sheet->cells[c].col != f->label_col &&
-                f->w->marks[c].content != CONTENT_PROSE)
+                f->w->marks[c].content != CONTENT_BLANK && !is_item_beside(f, c))
                 return false;
         if (role == ROLE_OBJECTIVE && f->w->lines[i].filled <= least)
             return false;
     }
     return f->counts[ROLE_OBJECTIVE] == 1 && f->counts[ROLE_KEY_RESULT];
-}
-
-/* "from 62 % to 95 %": what is said of an item. */
-static bool is_change(const struct cell *cell)
-{
-    enum { MOST_WORDS = 4 };
-    struct change change;
-    return cell->type == CELL_TEXT && text_words(cell->text) <= MOST_WORDS &&
-           text_has_digit(cell->text) && value_change(cell->text, DECIMAL_UNKNOWN, &change) &&
-           !isnan(change.start) && !isnan(change.target);
 }
 
 /* Beside key results the column holds but people: whose they are, and no items. */
@@ -528,16 +573,6 @@ static bool only_people(const struct form *f, uint32_t col)
         n++;
     }
     return n > 1;
-}
-
-/* A sentence, or words that head no column: "Open 6 depots" counts something. */
-static bool may_be_item(const struct form *f, size_t cell)
-{
-    const struct cell *c = &f->w->sheet->cells[cell];
-    const struct mark *m = &f->w->marks[cell];
-    bool counts = c->type == CELL_TEXT && text_words(c->text) > 1 && text_has_digit(c->text);
-    return !is_change(c) &&
-           (m->content == CONTENT_PROSE || (m->content == CONTENT_WORD && (!m->reading || counts)));
 }
 
 /* Labels of several kinds, and at least so many texts beside those of items. */

@@ -298,31 +298,54 @@ static bool is_label(const struct work *w, size_t line)
     return false;
 }
 
+/* The cell that says of what a list is: the first, or the second behind "No."; NULL. */
+static const struct cell *list_of(const struct work *w, size_t line)
+{
+    const struct cell *first = line_first(w, line);
+    const struct header_reading *r = mark_of(w, first)->reading;
+    return likeliest(r, .9) == ROLE_ID ? line_cell(w, line, first->col + 1u) : first;
+}
+
+/* A word for what is beside OKRs: projects, risks, decisions. */
+static bool names_others(const struct work *w, struct text key)
+{
+    return (vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
+            vocabulary_has(w->words, WORDS_ASIDE, key) ||
+            vocabulary_has(w->words, WORDS_ASIDE_LIST, key)) &&
+           !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key);
+}
+
+/* Heads items, or figures of theirs. */
+static bool is_of_items(enum role role)
+{
+    return role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE_ID ||
+           role == ROLE_KEY_RESULT_ID || role == ROLE_TYPE || role == ROLE_BASELINE ||
+           role == ROLE_TARGET || role == ROLE_CURRENT;
+}
+
 bool heads_work(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
-    const struct cell *first = line_first(w, line);
-    struct text key = mark_of(w, first)->key;
-    size_t known = 0;
-    if (w->lines[line].filled < 2 || first->type != CELL_TEXT ||
-        !(vocabulary_has(w->words, WORDS_TYPE_OTHER, key) ||
-          vocabulary_has(w->words, WORDS_ASIDE, key)) ||
-        vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
+    const struct cell *of = list_of(w, line);
+    size_t known = 0, others = 0;
+    if (w->lines[line].filled < 2 || !of || of->type != CELL_TEXT ||
+        !names_others(w, mark_of(w, of)->key))
         return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct header_reading *r = w->marks[i].reading;
-        enum role role = r && r->n ? r->senses[0].role : ROLE_NONE;
-        if (w->marks[i].content == CONTENT_BLANK || &w->sheet->cells[i] == first)
+        if (w->marks[i].content == CONTENT_BLANK || w->sheet->cells[i].col <= of->col)
             continue;
-        if ((w->marks[i].content != CONTENT_WORD && !r) || w->sheet->cells[i].type != CELL_TEXT)
+        others++;
+        if (vocabulary_has(w->words, WORDS_ASIDE_HEADER, w->marks[i].key)) {
+            known++;
+            continue;
+        }
+        bool word = w->marks[i].content == CONTENT_WORD || r;
+        if (!word || w->sheet->cells[i].type != CELL_TEXT || is_of_items(likeliest(r, 0)))
             return false;
-        if (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE_ID ||
-            role == ROLE_KEY_RESULT_ID || role == ROLE_TYPE || role == ROLE_BASELINE ||
-            role == ROLE_TARGET || role == ROLE_CURRENT)
-            return false;
-        known += r && r->n && r->senses[0].weight >= .9;
+        known += likeliest(r, .9) != ROLE_NONE;
     }
-    return known * 2 >= w->lines[line].filled - 1;
+    return others && known * 2 >= others;
 }
 
 /* "Parent | KR2.4": though its value is a word for a column as well. */

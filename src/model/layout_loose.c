@@ -21,6 +21,16 @@ static bool names_owner(const struct header_reading *r, struct text value)
            value_like_people(value) >= 1;
 }
 
+/* "Status | On track", "Lage | Im Plan": a word for states, if a less usual one, and a state. */
+static bool names_state(const struct work *w, const struct cell *label, struct text value)
+{
+    const struct header_reading *r = mark_of(w, label)->reading;
+    bool may = false;
+    for (size_t i = 0; r && i < r->n; i++)
+        may |= r->senses[i].role == ROLE_STATUS && r->senses[i].weight >= .59;
+    return may && value_status(w->scratch, value) != STATUS_NONE;
+}
+
 /* "Errors from 9 to 4, supports Sales", "Calm rotas (supports Sales": what is before a colon is an item,
    and no label. */
 static bool is_item_before_colon(struct text t)
@@ -265,6 +275,8 @@ static bool find_label(struct reader *r, size_t line, struct label *label)
                         (ends_in_colon(cell->text) || names_owner(reading, value)))
                    ? reading->senses[0].role
                    : ROLE_NONE;
+        if (role == ROLE_NONE && names_state(w, cell, value))
+            role = ROLE_STATUS;
         if (before && names_company(w, cell, value_cell))
             role = ROLE_UNIT_NAME;
         if (role != ROLE_NONE && mark_of(w, value_cell)->reading && r->in_table &&
@@ -647,6 +659,8 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     if (w->lines[line].filled > 2 || first->type != CELL_TEXT)
         return false;
     const struct cell *second = second_cell(w, line);
+    if (second && second->type == CELL_TEXT && names_state(w, first, second->text))
+        return false;
     if (second && second->type == CELL_TEXT && is_range(t) &&
         mark_of(w, second)->content >= CONTENT_WORD && mark_of(w, second)->content <= CONTENT_PROSE)
         return true;
@@ -1443,6 +1457,30 @@ static bool heads_aside(const struct reader *r, size_t line)
     return true;
 }
 
+/* "Name | Role | E-mail", "Term | Meaning" behind a gap below items: nothing but words at the heads of lists,
+   one of which no list of items has. */
+static bool heads_list_below(const struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct row *row = w->lines[line].row;
+    size_t strange = 0;
+    if (r->last == RECORD_NONE || w->lines[line].filled < 2 ||
+        w->lines[line - 1].row->index + 1 == row->index)
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        enum role role = likeliest(w->marks[i].reading, .7);
+        bool other = vocabulary_has(w->words, WORDS_OTHER_HEADER, w->marks[i].key) ||
+                     vocabulary_has(w->words, WORDS_ASIDE_HEADER, w->marks[i].key);
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        if (w->sheet->cells[i].type != CELL_TEXT ||
+            !(other || role == ROLE_TITLE || role == ROLE_OWNER || role == ROLE_UNIT_NAME))
+            return false;
+        strange += other;
+    }
+    return strange > 0;
+}
+
 /* Right below a note, and right of its label: "Grading | 0.7 = green" goes on. */
 static bool continues_note(const struct work *w, size_t line)
 {
@@ -1461,7 +1499,8 @@ bool read_aside(struct reader *r, size_t line)
                  m->prefix != PREFIX_KEY_RESULT &&
                  !vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) &&
                  !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key);
-    bool table = !below && r->last != RECORD_NONE && heads_work(w, line);
+    bool table =
+        !below && r->last != RECORD_NONE && (heads_work(w, line) || heads_list_below(r, line));
     r->aside = below || table || heads_aside(r, line);
     r->aside_table = table || (below && r->aside_table);
     if (r->aside)

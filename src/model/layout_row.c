@@ -1843,6 +1843,7 @@ void read_tables(struct work *w, struct head_list *heads)
         if (head->objective)
             open_above(&r, head);
         r.in_table = true;
+        r.aside = false;
         read_table(&r, head);
         size_t next = i + 1 < heads->n ? above_head(&heads->v[i + 1]) : head->end;
         r.in_table = false;

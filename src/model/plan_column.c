@@ -408,12 +408,14 @@ static void month_of_header(const struct plan_work *w, const struct source *s,
                             struct column_facts *c)
 {
     struct phrase phrase;
-    struct text key = text_key(w->scratch, c->header);
-    if (c->period_said || !s->year || !words_first(WORDS_MONTH, key, &phrase) ||
-        phrase.end - phrase.begin < 3)
+    struct text key = text_key(w->scratch, c->header), month;
+    if (c->period_said || !s->year)
         return;
-    struct text dated = text_printf(w->mem, TEXT_FMT " %d",
-                                    TEXT_ARG(text_slice(key, phrase.begin, phrase.end)), s->year);
+    if (words_first(WORDS_MONTH, key, &phrase) && phrase.end - phrase.begin >= 3)
+        month = text_slice(key, phrase.begin, phrase.end);
+    else if (!value_numbered_month(c->header, &month))
+        return;
+    struct text dated = text_printf(w->mem, TEXT_FMT " %d", TEXT_ARG(month), s->year);
     c->period_said = value_period(w->mem, dated, DATE_UNKNOWN, &c->period);
 }
 

@@ -90,6 +90,9 @@ bool value_period(struct arena *mem, struct text text, enum date_order order, st
 bool value_period_within(struct arena *mem, struct text text, enum date_order order,
                          struct period *out, struct text *slice);
 
+/* 4 of "4月目標", with *slice "4月"; 0: no month is numbered so. */
+int value_numbered_month(struct text text, struct text *slice);
+
 /* "25-26", "25/26", years of two digits and nothing else: the first of them; NAN. */
 double value_short_years(struct text text);
 

@@ -40,11 +40,15 @@ static struct text word_at(struct text t, size_t *at)
     return text_slice(t, begin, *at);
 }
 
-/* The counter of 9日, 3天, 50명: one character, if it is none of the grammar's. */
+/* The counter of 48小时, 3ヶ月, 9日, 50명: a word that is known, else one character, if it is none of the grammar's. */
 static struct text counter(struct text raw)
 {
     static const char grammar[] = "到至以的降升增提減减上下로에으이을까を";
-    struct text rest = raw;
+    struct text rest = raw, name;
+    size_t of_time = words_unspaced_prefix(WORDS_DURATION, raw, &name),
+           listed = words_unspaced_prefix(WORDS_COUNTER, raw, &name);
+    if (of_time || listed)
+        return text_slice(raw, 0, of_time > listed ? of_time : listed);
     uint32_t c = text_next(&rest);
     struct text unit = text_slice(raw, 0, raw.len - rest.len);
     bool ideograph = (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
@@ -450,12 +454,22 @@ static bool is_from(const struct scan *s, size_t i)
     return words_at_end(WORDS_FROM, before_number(s, i), &phrase);
 }
 
-/* "from working day 11": what is counted stands between. */
+/* Begins with a letter of a script that puts such words behind: 3日まで. */
+static bool begins_unspaced(struct text t)
+{
+    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
+}
+
+/* "from working day 11", "从每月120件": what is counted stands between. */
 static bool is_from_kind(const struct scan *s, size_t i)
 {
-    enum { MOST_WORDS = 2 };
+    enum { MOST_WORDS = 2, MOST_SIGNS = 4 };
     struct phrase phrase;
     struct text head = before_number(s, i);
+    if (words_within(WORDS_FROM, head, &phrase) &&
+        begins_unspaced(text_slice(head, phrase.begin, phrase.end)) &&
+        text_length(text_slice(head, phrase.end, head.len)) <= MOST_SIGNS)
+        return true;
     for (size_t words = 0; words < MOST_WORDS && head.len; words++) {
         while (head.len && head.ptr[head.len - 1] != ' ')
             head.len--;
@@ -490,12 +504,6 @@ static bool is_arrow(struct text raw)
         if (text_contains(raw, text_of(arrows[i])))
             return true;
     return false;
-}
-
-/* Begins with a letter of a script that puts such words behind: 3日まで. */
-static bool begins_unspaced(struct text t)
-{
-    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
 }
 
 static bool is_to(const struct scan *s, size_t i)

@@ -108,7 +108,14 @@ static void scan_number(struct date_scan *s, struct text *rest)
     }
 }
 
-/* End of the word that begins `rest`: in scripts without blanks the longest word that is known. */
+/* Of a script without blanks between words: kana, Chinese signs, Hangul. */
+static bool is_unspaced(uint32_t c)
+{
+    return c >= 0x2E80;
+}
+
+/* End of the word that begins `rest`: in scripts without blanks the longest word that is known; letters end
+   where such a script begins ("Q" of "1Q目標"). */
 static struct text cut_word(struct text *rest)
 {
     static const enum word_section known[] = {WORDS_QUARTER,  WORDS_HALF,        WORDS_FIRST_HALF,
@@ -116,7 +123,7 @@ static struct text cut_word(struct text *rest)
                                               WORDS_ORDINAL,  WORDS_END_OF,      WORDS_MIDDLE_OF,
                                               WORDS_START_OF, WORDS_WEEK,        WORDS_ERA};
     struct text start = *rest, name;
-    bool unspaced = text_next(&(struct text){rest->ptr, rest->len}) >= 0x2E80;
+    bool unspaced = is_unspaced(text_next(&(struct text){rest->ptr, rest->len}));
     size_t longest = 0;
     for (size_t i = 0; unspaced && i < sizeof known / sizeof *known; i++) {
         size_t n = words_unspaced_prefix(known[i], start, &name);
@@ -125,7 +132,8 @@ static struct text cut_word(struct text *rest)
     *rest = text_slice(start, longest, start.len);
     while (!longest && rest->len) {
         struct text next = *rest;
-        if (!is_word(text_next(&next)) || (unspaced && rest->ptr != start.ptr))
+        uint32_t c = text_next(&next);
+        if (!is_word(c) || (rest->ptr != start.ptr && (unspaced || is_unspaced(c))))
             break;
         *rest = next;
     }
@@ -482,6 +490,28 @@ static bool take_word(struct date_scan *s, size_t i, size_t last, struct span *s
            text_eq(t->key, T("제")) || text_eq(t->key, T("er")) || text_eq(t->key, T("o")) ||
            text_eq(t->key, T("e")) || text_eq(t->key, T("eoq")) || text_eq(t->key, T("월")) ||
            text_eq(t->key, T("月"));
+}
+
+static bool is_month_sign(struct text t)
+{
+    return text_starts(t, T("月")) || text_starts(t, T("월"));
+}
+
+int value_numbered_month(struct text text, struct text *slice)
+{
+    for (size_t i = 1; i < text.len; i++) {
+        size_t digits = 0;
+        while (digits < i && text.ptr[i - digits - 1] >= '0' && text.ptr[i - digits - 1] <= '9')
+            digits++;
+        size_t end = i + T("月").len;
+        bool day = end < text.len && text.ptr[end] >= '0' && text.ptr[end] <= '9';
+        if (!digits || digits > 2 || day || !is_month_sign(text_slice(text, i, text.len)))
+            continue;
+        int month = text.ptr[i - 1] - '0' + (digits > 1 ? 10 * (text.ptr[i - 2] - '0') : 0);
+        *slice = text_slice(text, i - digits, end);
+        return month >= 1 && month <= 12 ? month : 0;
+    }
+    return 0;
 }
 
 /* The year: four digits, or two behind a mark or a word of the year ("FY26", "Q2'26", "1H26"). */

@@ -633,6 +633,20 @@ static bool mixed(struct text t, struct digits *d, double *value)
     return true;
 }
 
+/* "%80", as Turkish writes it, unless the sign is of a number before it. */
+static void take_percent_before(struct text t, size_t floor, struct token *token)
+{
+    size_t sign = token->begin > floor ? before(t, token->begin) : token->begin;
+    double parts = sign < token->begin ? parts_of_one(at(t, sign)) : 0;
+    uint32_t outer = sign > 0 ? at(t, before(t, sign)) : 0;
+    if (parts == 0 || token->percent || token->unit.len || token->odd || is_letter(outer) ||
+        digit_of(outer) >= 0)
+        return;
+    token->percent = true;
+    token->value /= parts;
+    token->begin = sign;
+}
+
 /* The number whose first digit is at i; false if the digits belong to a word that ends at *next. */
 static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark mark,
                        struct token *token, size_t *next)
@@ -662,6 +676,7 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
         return false;
     }
     *next = token->end = end;
+    take_percent_before(t, floor, token);
     token->odd |= !isfinite(token->value); /* "1e400" */
     token->year = bare && end == d.end && token->value >= 1900 && token->value <= 2100;
     token->value *= sign;

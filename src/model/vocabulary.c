@@ -585,10 +585,37 @@ static struct text without_scale(struct text header)
     return t;
 }
 
+/* The key of a header in which a part of a year is counted, with a word for it instead, which no other number is in:
+   "q3 목표" of "3분기 목표", "ziel q1" of "Ziel 1. Quartal". Absent: it counts none, or in so short a form already. */
+static struct text with_counted_period(struct arena *mem, struct text header)
+{
+    struct period period;
+    struct text slice;
+    bool counts = false;
+    for (size_t i = 0; i < header.len && header.len <= LONGEST_DATED; i++)
+        counts |= is_digit(header.ptr[i]) || wide_char(header.ptr + i);
+    if (!counts || !(value_period_within(mem, header, DATE_UNKNOWN, &period, &slice) ||
+                     value_numbered_month(header, &slice)))
+        return (struct text){0};
+    bool counted = wide_char(slice.ptr);
+    for (struct text rest = header_key(mem, slice); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        counted |= is_digit(word.ptr[0]) && !period_shape(word);
+    }
+    size_t at = (size_t)(slice.ptr - header.ptr);
+    return !counted
+               ? (struct text){0}
+               : header_key(mem,
+                            text_printf(mem, TEXT_FMT " Q1 " TEXT_FMT,
+                                        TEXT_ARG(text_slice(header, 0, at)),
+                                        TEXT_ARG(text_slice(header, at + slice.len, header.len))));
+}
+
 static const struct header_reading *read_whole(const struct vocabulary *words, struct arena *mem,
                                                struct text header)
 {
-    struct units u = {.key = header_key(mem, without_scale(header))};
+    struct text plain = without_scale(header), key = with_counted_period(mem, plain);
+    struct units u = {.key = key.len ? key : header_key(mem, plain)};
     cut_units(&u);
     struct parts parts = {0};
     take_apart(words, &u, &parts);

@@ -18,6 +18,8 @@
     X(NOTE_START, "note_start")                                                                    \
     X(LEVEL_COLUMN, "level_column")                                                                \
     X(ASIDE, "aside")                                                                              \
+    X(ASIDE_LIST, "aside_list")                                                                    \
+    X(ASIDE_HEADER, "aside_header")                                                                \
     X(DITTO, "ditto")                                                                              \
     X(GOES_ON, "goes_on")                                                                          \
     X(BELONGS, "belongs")                                                                          \

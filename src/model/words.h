@@ -33,6 +33,7 @@
     X(DUE_BY, "due_by")                                                                            \
     X(WITHIN, "within")                                                                            \
     X(DURATION, "duration")                                                                        \
+    X(COUNTER, "counter")                                                                          \
     X(TIMED, "timed")                                                                              \
     X(LENGTH, "length")                                                                            \
     X(WEIGHT, "weight")                                                                            \

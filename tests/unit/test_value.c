@@ -76,6 +76,7 @@ static void test_numbers(void **state)
         {"45%", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"45\xC2\xA0%", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"12,5 %", DECIMAL_UNKNOWN, 0.125, true, 0, ""},
+        {"%80", DECIMAL_UNKNOWN, 0.8, true, 0, ""},
         {"45 Prozent", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"45 per cent", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
         {"４５％", DECIMAL_UNKNOWN, 0.45, true, 0, ""},
@@ -217,6 +218,15 @@ static void test_changes(void **state)
         {"Öka andelen från 20 % till 35 %", .2, .35, no, "", DIRECTION_INCREASE},
         {"Zwiększyć sprzedaż z 20 do 35 %", .2, .35, no, "", DIRECTION_INCREASE},
         {"リードタイムを9日から3日に短縮", 9, 3, no, "日", DIRECTION_DECREASE},
+        {"応答時間を48時間から12時間に短縮", 48, 12, no, "時間", DIRECTION_DECREASE},
+        {"工期を6ヶ月から3ヶ月に短縮", 6, 3, no, "ヶ月", DIRECTION_DECREASE},
+        {"将响应时间从48小时缩短到12小时", 48, 12, no, "小时", DIRECTION_DECREASE},
+        {"将周期从6个月缩短为3个月", 6, 3, no, "个月", DIRECTION_DECREASE},
+        {"将会议从60分钟缩短到30分钟", 60, 30, no, "分钟", DIRECTION_DECREASE},
+        {"将投诉从每月120件降到40件", 120, 40, no, "件", DIRECTION_DECREASE},
+        {"将处理时间从2小时缩短到30分钟", 120, 30, no, "分钟", DIRECTION_DECREASE},
+        {"응답 시간을 48시간에서 12시간으로 단축", 48, 12, no, "시간", DIRECTION_DECREASE},
+        {"개발 기간을 6개월에서 3개월로 단축", 6, 3, no, "개월", DIRECTION_DECREASE},
         {"将流失率从9%降到3%", .09, .03, no, "", DIRECTION_DECREASE},
         {"이탈률을 9%에서 3%로 감소", .09, .03, no, "", DIRECTION_DECREASE},
         {"Availability ≥ 99.95 %", no, .9995, no, "", DIRECTION_INCREASE},
@@ -532,6 +542,11 @@ static void test_period_within(void **state)
         {"okrs_payments_2026-Q2_final", "2026-Q2", "2026-Q2"},
         {"2026 Target Value", "2026", "2026"},
         {"Q3 Target", "Q3", "Q3"},
+        {"1Q目標", "Q1", "1Q"},
+        {"第3四半期目標", "Q3", "第3四半期"},
+        {"三季度目标", "Q3", "三季度"},
+        {"3분기 목표", "Q3", "3분기"},
+        {"Meta 3er trimestre", "Q3", "3er trimestre"},
         {"OKR FY26 Q1 (draft)", "FY2026-Q1", "FY26 Q1"},
         {"Team OKRs", "", ""},
     };
@@ -540,6 +555,22 @@ static void test_period_within(void **state)
         struct text slice = {0};
         value_period_within(mem, text_of(table[i].text), DATE_UNKNOWN, &p, &slice);
         expect_text(table[i].text, "period", p.name, table[i].name);
+        expect_text(table[i].text, "slice", slice, table[i].slice);
+    }
+    none_wrong();
+}
+
+static void test_numbered_month(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *slice;
+        int month;
+    } table[] = {{"4月目標", "4月", 4},  {"목표 12월", "12월", 12}, {"13月", "13月", 0},
+                 {"截至8月31日", "", 0}, {"月間売上", "", 0},       {"Target 4", "", 0}};
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct text slice = {0};
+        assert_int_equal(value_numbered_month(text_of(table[i].text), &slice), table[i].month);
         expect_text(table[i].text, "slice", slice, table[i].slice);
     }
     none_wrong();
@@ -706,12 +737,13 @@ static void test_people(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_decimal_marks),
-        cmocka_unit_test(test_changes), cmocka_unit_test(test_ranges),
-        cmocka_unit_test(test_dates),   cmocka_unit_test(test_days_at_the_head_of_a_column),
-        cmocka_unit_test(test_periods), cmocka_unit_test(test_period_within),
-        cmocka_unit_test(test_status),  cmocka_unit_test(test_scales),
-        cmocka_unit_test(test_missing), cmocka_unit_test(test_people),
+        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_decimal_marks),
+        cmocka_unit_test(test_changes),        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_dates),          cmocka_unit_test(test_days_at_the_head_of_a_column),
+        cmocka_unit_test(test_periods),        cmocka_unit_test(test_period_within),
+        cmocka_unit_test(test_numbered_month), cmocka_unit_test(test_status),
+        cmocka_unit_test(test_scales),         cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_people),
     };
     return cmocka_run_group_tests_name("value", tests, setup, teardown);
 }
