@@ -58,7 +58,10 @@ enum role label_in_cell(struct work *w, const struct cell *cell, struct text *va
     *value = text_trim(rest);
     if (!r || !r->n || !value->len)
         return ROLE_NONE;
-    return names_owner(r, *value) || r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
+    enum role role =
+        names_owner(r, *value) || r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
+    bool whose = role == ROLE_OWNER || role == ROLE_UNIT_NAME;
+    return whose && is_item_before_colon(*value) ? ROLE_NONE : role; /* "Staff: 20 → 35" */
 }
 
 /* The filled cell of a line behind `n` others; NULL. */

@@ -189,8 +189,8 @@ struct text own_code(const struct record *r)
 /* The sign that the ticks of its column are, among which an "x" is no: no cell is left blank for that. */
 static const struct cell *sign_beside(const struct work *w, const struct cell *cell)
 {
-    size_t at = text_eq(mark_of(w, cell)->key, T("x")) ? map_get(&w->ticked, column_key(cell))
-                                                       : MAP_NONE;
+    size_t at =
+        text_eq(mark_of(w, cell)->key, T("x")) ? map_get(&w->ticked, column_key(cell)) : MAP_NONE;
     const struct tick_column *c = at == MAP_NONE ? NULL : &w->tick_columns.v[at];
     return c && c->last - c->first + 1 == c->n ? c->sign : NULL;
 }

@@ -112,7 +112,7 @@ struct work {
     struct map merges; /* corner -> merged range */
     struct map ticked; /* column_key -> index of what is known of its ticks */
     struct tick_column_list tick_columns;
-    bool signs; /* a "✓" stands somewhere: a "❌" is no tick */
+    bool signs;        /* a "✓" stands somewhere: a "❌" is no tick */
     struct map legend; /* folded word for a state -> index of what it means; */
     struct text_list legend_states;
     size_t expected_fields; /* of a record, so that its list need not grow */

@@ -65,7 +65,20 @@ static bool change_in_words(struct reading *r, double current, struct change *ch
     return true;
 }
 
-/* Start and target of a target cell that says both ("9 -> 3", "by 20 %"), else of the item's words. */
+/* "from 20 to 10 minutes" in the column of metrics. */
+static bool change_in_metric(struct reading *r, struct change *change)
+{
+    const struct field *name = record_field(r->record, ROLE_METRIC);
+    struct change said;
+    if (!name || !value_change(name->text, plan_column(r->w, r->item->record, name)->mark, &said) ||
+        isnan(said.start) || isnan(said.target))
+        return false;
+    *change = said;
+    return true;
+}
+
+/* Start and target of a target cell that says both ("9 -> 3", "by 20 %"), else of the item's words, where they
+   have no target of the metric's. */
 static bool change_of(struct reading *r, const struct field *target, double current,
                       struct change *change)
 {
@@ -76,7 +89,9 @@ static bool change_of(struct reading *r, const struct field *target, double curr
         if (!says_in_words(r, target))
             value_not_read(r, c, target);
     }
-    return change_in_words(r, current, change);
+    bool said = change_in_words(r, current, change);
+    bool ends = said && !isnan(change->start) && !isnan(change->target);
+    return (!target && !ends && change_in_metric(r, change)) || said;
 }
 
 /* A percent sign on one of the values is meant for all of them, if the others are beyond 1. */
@@ -231,7 +246,7 @@ static enum direction direction_of(struct reading *r, const struct metric *m,
     bool of_target = changed && (isnan(change->target) || isnan(m->target) || m->in_text ||
                                  fabs(change->target - m->target) <= 1e-9 * fabs(m->target) ||
                                  fabs(change->target * 100 - m->target) <= 1e-7);
-    enum direction said = of_target ? change->direction : value_direction(r->item->text);
+    enum direction said = of_target ? change->direction : value_direction_of_figure(r->item->text);
     bool keep = said == DIRECTION_KEEP;
     if (keep && (!of_target || holds_count(r, m)))
         said = DIRECTION_UNKNOWN; /* "ensure": to keep is a figure */
@@ -526,7 +541,7 @@ static bool take_range(struct reading *r, const struct field *f, const struct ra
         !isnan(change.start))
         return true;
     enum direction said = direction_column(r);
-    said = said == DIRECTION_UNKNOWN ? value_direction(r->item->text) : said;
+    said = said == DIRECTION_UNKNOWN ? value_direction_of_figure(r->item->text) : said;
     bool above =
         said != DIRECTION_INCREASE && value_beside_range(r, current, &range) > range.high.value;
     bool less = said == DIRECTION_DECREASE || less_is_better(r) || above;
