@@ -317,7 +317,7 @@ static bool is_period(struct reading *r, const struct field *target)
            value_period(r->w->scratch, target->text, DATE_UNKNOWN, &period);
 }
 
-/* "+20%", "-50%", "x3", "25 % more" in the column of targets: from the start, which is to be known. A
+/* "+20%", "-50%", "x3", "25 % more", "+3 pp" in the column of targets: from the start, which is to be known. A
    percentage beside percentages is one that is to be reached, so is "3x" from "2x". */
 static bool is_relative(struct reading *r, const struct field *target,
                         const struct raw_value *start, const struct raw_value *current)
@@ -326,10 +326,12 @@ static bool is_relative(struct reading *r, const struct field *target,
     struct text t = text_trim(target->text);
     const struct column_facts *c = plan_column(r->w, r->item->record, target);
     bool text = !target->cell || target->cell->type == CELL_TEXT;
-    if (!text || !value_change(t, c->mark, &change) || isnan(change.by))
+    if (!text || !value_change(t, c->mark, &change) || (isnan(change.by) && isnan(change.delta)))
         return false;
     if (!start->given && (!current->given || text_eq_ascii_case(current->number.unit, T("x"))))
         return false; /* "Sales growth | +12%": nothing else is there that it could be of */
+    if (isnan(change.by))
+        return true;
     bool behind = text_ends(t, T("x")) || text_ends(t, T("X"));
     if (text_contains(t, T("x")) || text_contains(t, T("X")) || text_contains(t, T("×")))
         return !text_eq_ascii_case(start->number.unit, T("x")) &&
@@ -513,6 +515,21 @@ static void leave_relative(struct reading *r, const struct field *f, const struc
         *target = (struct raw_value){.number = {.value = NAN}};
 }
 
+/* "+200" beside a start of 500: so many more, or a slip; what is meant nobody knows. */
+static bool is_added(struct reading *r, const struct field *f, const struct raw_value *start,
+                     struct raw_value *target)
+{
+    bool text =
+        f && f->cell && f->cell->type == CELL_TEXT && text_starts(text_trim(f->text), T("+"));
+    if (!text || !start->given || !target->given || !(target->number.value > 0) ||
+        start->number.percent != target->number.percent ||
+        !(start->number.value > target->number.value))
+        return false;
+    value_not_read(r, plan_column(r->w, r->item->record, f), f);
+    *target = (struct raw_value){.number = {.value = NAN}};
+    return true;
+}
+
 /* A start or current value as the range has its figures: 60 beside 80-90 % is 60 %. */
 static double value_beside_range(struct reading *r, const struct raw_value *beside,
                                  const struct number_range *range)
@@ -595,6 +612,8 @@ void read_metric(struct reading *r)
     read_as_money(r, measure, (const struct field *[]){start_field, target_field, current_field},
                   (struct raw_value *[]){&start, &target, &current});
     leave_relative(r, target_field, &start, &current, &target);
+    if (is_added(r, target_field, &start, &target))
+        target_field = NULL;
     if (target_field && !target.given && is_deadline(r, target_field))
         target_field = NULL;
     if (current_field && !current.given)

@@ -669,9 +669,9 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
         return false;
     }
     *next = token->end = end;
-    if (mark == DECIMAL_UNKNOWN && token->currency && token->magnitude == 1 && !more &&
-        may_be_thousands(&d))
-        token->value *= 1000;              /* "50.000 €": no price has three digits of pence */
+    bool money = token->currency && token->magnitude == 1 && !more && may_be_thousands(&d);
+    if (money && (mark == DECIMAL_UNKNOWN || (mark == DECIMAL_POINT && d.group[0] > 1)))
+        token->value *= 1000; /* "50.000 €": no such price has three digits of pence */
     token->odd |= !isfinite(token->value); /* "1e400" */
     token->year = bare && end == d.end && token->value >= 1900 && token->value <= 2100;
     token->value *= sign;
