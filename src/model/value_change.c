@@ -89,6 +89,11 @@ static bool is_counted(const struct scan *s, struct text word, struct text next)
            !isnan(words_value(WORDS_DURATION, key));
 }
 
+static bool is_digit_at(struct text t, size_t i)
+{
+    return i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9';
+}
+
 /* "evenings" of "live evenings with a band", "Kunden" of "neue Kunden": the noun among the words that
    begin with `first` and go on at `at`. */
 static struct text counted_noun(const struct scan *s, struct text raw, struct text first, size_t at)
@@ -99,6 +104,11 @@ static struct text counted_noun(const struct scan *s, struct text raw, struct te
     for (; n <= MOST; n++) {
         size_t from = at;
         words[n] = word_at(raw, &at);
+        if (is_digit_at(raw, at)) { /* the "P2" of "5 open P2 bugs" */
+            while (is_digit_at(raw, at))
+                at++;
+            words[n] = word_at(raw, &at);
+        }
         if (at == from || ends_unit(s, words[n]))
             break;
     }
@@ -311,6 +321,42 @@ static bool is_clock(struct scan *s, size_t i)
            words_at_start(WORDS_CLOCK, key, &behind) && text_eq(behind.name, T("behind"));
 }
 
+/* Begins with a letter of a script that puts such words behind: 3日まで. */
+static bool begins_unspaced(struct text t)
+{
+    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
+}
+
+/* 1日あたり, "1인당": of what the figure is per one. */
+static bool is_per_one(struct scan *s, size_t i)
+{
+    struct text raw = s->raw_tail[i], name;
+    struct text unit =
+        s->v[i].value == 1 && begins_unspaced(raw) ? unit_behind(s, raw) : (struct text){0};
+    return unit.len &&
+           words_unspaced_prefix(WORDS_PER_BEHIND, text_slice(raw, unit.len, raw.len), &name) > 0;
+}
+
+/* "on a scale from 1 to 7": the ends of what a figure is on. */
+static bool is_of_scale(struct scan *s, size_t i)
+{
+    struct phrase scale;
+    for (size_t k = i ? i - 1 : 0; k <= i; k++)
+        if (words_at_end(WORDS_RATING_SCALE, s->head[k], &scale) && (k > 0 || scale.begin > 0))
+            return k == i || words_name(WORDS_TO, s->head[i]).len || !s->head[i].len;
+    return false;
+}
+
+/* What the text says without the scale that it is on, whose name is a verb as well. */
+static struct text without_scale(struct text key)
+{
+    struct phrase scale;
+    bool found = words_within(WORDS_RATING_SCALE, key, &scale) && scale.begin > 0 &&
+                 scale.end + 1 < key.len && key.ptr[scale.end + 1] >= '0' &&
+                 key.ptr[scale.end + 1] <= '9';
+    return found ? text_trim(text_slice(key, 0, scale.begin)) : key;
+}
+
 /* "tickets older than 30 days": which of them, no figure that is to be reached; "no older than 30 days" is. */
 static bool is_aged(const struct scan *s, size_t i)
 {
@@ -471,8 +517,8 @@ static struct text joint_of_parts(const struct scan *s, size_t i)
     bool scale = b->value == 5 || b->value == 10 || b->value == 100;
     bool counts = floor(a->value) == a->value && floor(b->value) == b->value;
     struct phrase to;
-    bool from =
-        i + 2 < s->n && words_at_end(WORDS_TO, s->head[i + 2], &to); /* "um 5 von 20 auf 15" */
+    bool from = i + 2 < s->n && words_at_end(WORDS_TO, s->head[i + 2], &to) &&
+                words_name(WORDS_FROM, s->head[i + 1]).len; /* "um 5 von 20 auf 15" */
     if (!bare || from || !(a->value > 0))
         return (struct text){0};
     bool part = b->value > 1 && b->value >= a->value && (scale || counts);
@@ -484,7 +530,6 @@ static struct text joint_of_parts(const struct scan *s, size_t i)
 /* "9 out of 10 customers", "5 von 6 Meilensteinen": the part is the figure, of "1 in 20 deliveries" the share. */
 static void join_parts(struct scan *s)
 {
-    size_t n = s->n;
     for (size_t i = 0; i + 1 < s->n; i++) {
         struct text joint = joint_of_parts(s, i);
         if (!joint.len)
@@ -497,10 +542,8 @@ static void join_parts(struct scan *s)
         for (size_t k = to; k + gone < s->n; k++)
             s->v[k] = s->v[k + gone];
         s->n -= gone;
-        i -= gone == 2 && i > 0;
-    }
-    if (s->n < n)
         fill_contexts(s);
+    }
 }
 
 static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
@@ -508,7 +551,7 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     struct token token;
     size_t at = 0;
     s->text = text;
-    s->key = text_key(s->mem, text);
+    s->key = without_scale(text_key(s->mem, text));
     while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token)) {
         if (token.odd && is_range(s, token.begin, dressed_end(text, at, mark), false, mark, &token))
             at = token.end;
@@ -522,6 +565,8 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     drop(s, is_ordinal);
     drop(s, is_clock);
     drop(s, is_age);
+    drop(s, is_of_scale);
+    drop(s, is_per_one);
     drop(s, is_range_end);
 }
 
@@ -628,12 +673,6 @@ static bool is_arrow(struct text raw)
         if (text_contains(raw, text_of(arrows[i])))
             return true;
     return false;
-}
-
-/* Begins with a letter of a script that puts such words behind: 3日まで. */
-static bool begins_unspaced(struct text t)
-{
-    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
 }
 
 static bool is_to(const struct scan *s, size_t i)
@@ -750,8 +789,12 @@ static double percent_points(const struct scan *s, size_t i)
     if (token->unit.len && !token->currency)
         from = (size_t)(token->unit.ptr - s->text.ptr);
     struct text key = text_key(s->mem, text_slice(s->text, from, to));
-    if (token->percent)
-        return words_at_start(WORDS_POINTS, key, &phrase) ? 1 : NAN;
+    struct text raw = text_slice(s->text, from, to);
+    bool sign = text_starts(raw, T("p")) &&
+                (raw.len == 1 || (raw.ptr[1] != '.' && !is_word_byte(raw.ptr[1], true)) ||
+                 begins_unspaced(text_slice(raw, 1, raw.len)));
+    if (token->percent) /* "2 %-points", "3%p" */
+        return sign || words_at_start(WORDS_POINTS, key, &phrase) ? 1 : NAN;
     return words_at_start(WORDS_PERCENT_POINTS, key, &phrase)
                ? words_value(WORDS_PERCENT_POINTS, text_slice(key, phrase.begin, phrase.end))
                : NAN;
@@ -916,6 +959,17 @@ static bool is_by(const struct scan *s, size_t i, bool moves)
     return moves || !before.len || !(of_whole || words_at_end(WORDS_BY_OR_OF, head, &phrase));
 }
 
+/* "5 fewer complaints", "10 TB less": by how much; "5 or fewer" is a bound. */
+static bool is_fewer(const struct scan *s, size_t i)
+{
+    struct phrase fewer;
+    struct text tail = s->tail[i], unit = text_key(s->mem, unit_of(s, i));
+    if (unit.len && text_starts(tail, unit))
+        tail = text_trim(text_slice(tail, unit.len, tail.len));
+    return words_at_start(WORDS_FEWER, tail, &fewer) &&
+           !value_comparison(s->raw_head[i], s->raw_tail[i]);
+}
+
 static enum manner manner_of(const struct scan *s, size_t i, enum direction direction, bool *down)
 {
     const struct token *token = &s->v[i];
@@ -932,6 +986,10 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
         return (by || behind || has_sign) && !to ? RELATIVE : NO_CHANGE;
     if (points_move(s, i))
         return ABSOLUTE;
+    if (is_fewer(s, i)) {
+        *down = true;
+        return ABSOLUTE;
+    }
     bool surely =
         text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || is_in_points(s, i);
     return by && known && surely && !text_eq_ascii_case(token->unit, T("x")) ? ABSOLUTE : NO_CHANGE;
@@ -1187,13 +1245,31 @@ static void start_beside(const struct scan *s, size_t i, struct change *out)
     }
 }
 
+/* In brackets behind another number: "5 % (industry average: 3 %)", "35,000 (+10 %)". */
+static bool is_aside(const struct scan *s, size_t i)
+{
+    struct text raw = s->raw_head[i];
+    for (size_t k = raw.len; k > 0 && i > 0; k--)
+        if (raw.ptr[k - 1] == '(' || raw.ptr[k - 1] == ')')
+            return raw.ptr[k - 1] == '(';
+    return false;
+}
+
+/* The "+10 %" of "35,000 visitors (+10 %)": the number before it is where to. */
+static bool is_aside_of_level(const struct scan *s, size_t i)
+{
+    bool down;
+    return is_aside(s, i) && (s->v[i].plus || s->v[i].value < 0) && i == 1 && !is_from(s, 0) &&
+           !is_baseline(s, 0) && manner_of(s, 0, direction_of(s->key), &down) == NO_CHANGE;
+}
+
 static bool find_by(const struct scan *s, enum direction direction, struct change *out)
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct token *token = &s->v[i];
         bool down;
         enum manner manner = manner_of(s, i, direction, &down);
-        if (manner == NO_CHANGE)
+        if (manner == NO_CHANGE || is_aside_of_level(s, i))
             continue;
         double sign = down || token->value < 0 || direction == DIRECTION_DECREASE ? -1 : 1;
         double points = percent_points(s, i);
@@ -1281,6 +1357,8 @@ static bool find_times(const struct scan *s, enum direction direction, struct ch
 /* "... : 90%": what the words before the colon are measured by. */
 static bool behind_colon(const struct scan *s, size_t i)
 {
+    if (is_aside(s, i))
+        return false;
     bool last = s->v[i].percent || !text_trim(s->raw_tail[i]).len;
     return last && text_ends(text_trim(s->raw_head[i]), T(":"));
 }
@@ -1301,6 +1379,19 @@ static bool tells_which(const struct scan *s, size_t i)
     return share && !is_to(s, i);
 }
 
+/* "Within 3 months 50 interviews", 在3个月内完成50次访谈: the time that there is for the others. */
+static bool is_time_for_others(const struct scan *s, size_t i)
+{
+    struct text unit = unit_of(s, i), raw = s->raw_tail[i], name;
+    bool head = i == 0 && words_name(WORDS_WITHIN, s->head[0]).len > 0, others = false;
+    bool behind =
+        begins_unspaced(raw) &&
+        words_unspaced_prefix(WORDS_WITHIN, text_trim(text_slice(raw, unit.len, raw.len)), &name);
+    for (size_t k = 0; k < s->n; k++)
+        others |= k != i && !is_time(s, k);
+    return is_time(s, i) && others && (head || behind);
+}
+
 /* "90 % within 20 minutes", "40 % from within 60 km": a condition of the share; "queries over 10 min fewer
    than 50": of what is counted. */
 static bool is_condition(const struct scan *s, size_t i)
@@ -1312,6 +1403,8 @@ static bool is_condition(const struct scan *s, size_t i)
     }
     struct phrase phrase;
     bool within = words_within(WORDS_WITHIN, s->head[i], &phrase);
+    if (is_time_for_others(s, i))
+        return true;
     return !s->v[i].percent && ((share && (within || is_time(s, i))) || (count && is_time(s, i)));
 }
 
@@ -1341,6 +1434,18 @@ static int year_of_label(const struct scan *s, size_t i)
     return year > 1900 && year < 2200 ? year : 0;
 }
 
+/* What compares number i, also behind what it counts: "5 days or less", 24時間以内. */
+static char comparison_of(const struct scan *s, size_t i)
+{
+    struct text raw = s->raw_tail[i], tail = text_trim(raw), unit = unit_of(s, i);
+    char sign = value_comparison(s->raw_head[i], raw);
+    if (sign || !unit.len)
+        return sign;
+    if (unit.ptr >= raw.ptr && unit.ptr < raw.ptr + raw.len)
+        tail = text_slice(raw, (size_t)(unit.ptr + unit.len - raw.ptr), raw.len);
+    return value_comparison((struct text){0}, tail);
+}
+
 /* One number that is the target: behind a colon, right behind the verb, after "to" or a comparison,
    else the one with a percent sign or a currency, else the first one. */
 static size_t target_number(const struct scan *s)
@@ -1350,7 +1455,7 @@ static size_t target_number(const struct scan *s)
     int most = 2 * LEAST;
     for (size_t i = 0; i < s->n; i++) {
         bool compared = value_comparison(s->raw_head[i], s->raw_tail[i]) != 0;
-        if (is_baseline(s, i) && s->n > 1)
+        if ((is_baseline(s, i) && s->n > 1) || is_aside_of_level(s, i) || is_time_for_others(s, i))
             continue;
         int weight = (leads(s, i) || counts(s, i)) * 16 + (is_to(s, i) && !is_limit_of(s, i)) * 8 +
                      behind_colon(s, i) * 32 +
@@ -1448,7 +1553,7 @@ static bool find_target(const struct scan *s, enum direction direction, struct c
         return false;
     if (direction == DIRECTION_DECREASE && are_to_go(s, i))
         direction = DIRECTION_UNKNOWN;
-    char comparison = value_comparison(s->raw_head[i], s->raw_tail[i]);
+    char comparison = comparison_of(s, i);
     out->target = s->v[i].value;
     out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     take_unit(s, i, i, out);

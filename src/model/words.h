@@ -66,6 +66,9 @@
     X(KEEP, "keep")                                                                                \
     X(NO_UNIT, "no_unit")                                                                          \
     X(MODIFIER, "modifier")                                                                        \
+    X(RATING_SCALE, "rating_scale")                                                                \
+    X(PER_BEHIND, "per_behind")                                                                    \
+    X(FEWER, "fewer")                                                                              \
     X(SAVING, "saving")                                                                            \
     X(DATED_BEHIND, "dated_behind")                                                                \
     X(ABOUT, "about")                                                                              \
