@@ -613,6 +613,23 @@ static struct mark mark_cell(struct work *w, struct passing *passing, size_t i)
     return *same == i ? mark_passing(w, passing, cell->text) : w->marks[*same];
 }
 
+/* What stands in a column beside a cross says what the cross means. */
+static void note_tick(struct work *w, size_t i)
+{
+    const struct cell *cell = &w->sheet->cells[i];
+    if (w->marks[i].content != CONTENT_TICK)
+        return;
+    size_t at = *map_put(w->scratch, &w->ticked, column_key(cell), w->tick_columns.n);
+    if (at == w->tick_columns.n)
+        *list_push(w->scratch, &w->tick_columns) = (struct tick_column){.first = cell->row};
+    struct tick_column *c = &w->tick_columns.v[at];
+    bool sign = vocabulary_has(w->words, WORDS_TICK_SIGN, w->marks[i].key);
+    c->sign = sign && !c->sign ? cell : c->sign;
+    c->last = cell->row;
+    c->n++;
+    w->signs |= sign;
+}
+
 void mark_cells(struct work *w)
 {
     enum { CELLS_A_LOOK = 256 }; /* at the deadline */
@@ -622,6 +639,7 @@ void mark_cells(struct work *w)
     struct passing passing = {0};
     for (size_t i = 0; i < sheet->n_cells && !w->late; i++) {
         w->marks[i] = mark_cell(w, &passing, i);
+        note_tick(w, i);
         if (i % CELLS_A_LOOK == 0)
             is_late(w);
     }

@@ -68,7 +68,10 @@ enum role label_in_cell(struct work *w, const struct cell *cell, struct text *va
     *value = text_trim(rest);
     if (!r || !r->n || !value->len)
         return ROLE_NONE;
-    return names_owner(r, *value) || r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
+    enum role role =
+        names_owner(r, *value) || r->senses[0].weight >= .7 ? r->senses[0].role : ROLE_NONE;
+    bool whose = role == ROLE_OWNER || role == ROLE_UNIT_NAME;
+    return whose && is_item_before_colon(*value) ? ROLE_NONE : role; /* "Staff: 20 → 35" */
 }
 
 /* The filled cell of a line behind `n` others; NULL. */
@@ -614,14 +617,18 @@ static bool explains_states(const struct work *w, struct text t)
                STATUS_NONE;
 }
 
-/* "G | On track", "🟢 | fine": a sign and the state that it stands for. */
-static bool explains_sign(const struct work *w, const struct cell *first, const struct cell *second)
+/* "G | On track", "🟢 | fine": a sign and the state that it stands for. Right below the rows of a table "NPS | on
+   track" is one of them. */
+static bool explains_sign(const struct work *w, size_t line, const struct cell *first,
+                          const struct cell *second)
 {
     enum { LONGEST_SIGN = 6, LONGEST_STATE = 24 };
-    return first->type == CELL_TEXT && second && second->type == CELL_TEXT &&
-           first->text.len <= LONGEST_SIGN && !text_has_digit(first->text) &&
-           second->text.len <= LONGEST_STATE &&
-           value_status(w->scratch, second->text) != STATUS_NONE;
+    if (first->type != CELL_TEXT || !second || second->type != CELL_TEXT ||
+        first->text.len > LONGEST_SIGN || text_has_digit(first->text) ||
+        second->text.len > LONGEST_STATE || value_status(w->scratch, second->text) == STATUS_NONE)
+        return false;
+    return stands_apart(w, line) || text_length(text_trim(first->text)) == 1 ||
+           value_status(w->scratch, first->text) != STATUS_NONE;
 }
 
 /* "🟢 on track", "2 = at risk", "Legend: 1 = on track": a sign and its state in one cell. */
@@ -664,7 +671,7 @@ static bool is_note(const struct work *w, size_t line, const struct cell *first)
     if (second && second->type == CELL_TEXT && is_range(t) &&
         mark_of(w, second)->content >= CONTENT_WORD && mark_of(w, second)->content <= CONTENT_PROSE)
         return true;
-    if (explains_sign(w, first, second))
+    if (explains_sign(w, line, first, second))
         return true;
     size_t equals = text_find(t, T(" = "), 0);
     if (w->lines[line].filled == 1 && (explains_lights(t) || explains_states(w, t) ||

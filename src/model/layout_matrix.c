@@ -351,6 +351,7 @@ static void read_line(struct matrix *m, size_t line)
         if (!name || mark_of(w, cell)->content != CONTENT_TICK)
             continue;
         any = true;
+        tell_denied(w, cell);
         if (!tick_yes(w, cell))
             continue;
         const struct cell *unit = m->across ? label : name, *item = m->across ? name : label;

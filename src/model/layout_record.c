@@ -186,14 +186,44 @@ struct text own_code(const struct record *r)
     return code.len || !id ? code : text_trim(id->text);
 }
 
+/* The sign that the ticks of its column are, among which an "x" is no: no cell is left blank for that. */
+static const struct cell *sign_beside(const struct work *w, const struct cell *cell)
+{
+    size_t at =
+        text_eq(mark_of(w, cell)->key, T("x")) ? map_get(&w->ticked, column_key(cell)) : MAP_NONE;
+    const struct tick_column *c = at == MAP_NONE ? NULL : &w->tick_columns.v[at];
+    return c && c->last - c->first + 1 == c->n ? c->sign : NULL;
+}
+
+/* A cross in a sheet where others are ticked with a sign, an "x" in such a column: it says no. */
+static bool tick_denies(const struct work *w, const struct cell *cell)
+{
+    bool cross = vocabulary_has(w->words, WORDS_TICK_CROSS, mark_of(w, cell)->key);
+    return (cross && w->signs) || sign_beside(w, cell);
+}
+
 bool tick_yes(const struct work *w, const struct cell *cell)
 {
     const struct mark *m = mark_of(w, cell);
+    if (tick_denies(w, cell))
+        return false;
     if (cell->type == CELL_BOOL || cell->type == CELL_NUMBER)
         return cell->number > 0;
     if (m->content == CONTENT_NUMBER)
         return text_eq(text_trim(cell->text), T("1"));
     return m->content == CONTENT_TICK && vocabulary_has(w->words, WORDS_TICK_YES, m->key);
+}
+
+void tell_denied(struct work *w, const struct cell *cell)
+{
+    const struct cell *sign = sign_beside(w, cell);
+    if (w->denied || !sign)
+        return;
+    w->denied = true;
+    diag_add(w->diag, FINDING_ASSUMED, cell_place(w->sheet, cell),
+             T("if it is yes, write the same sign in all cells"),
+             "'" TEXT_FMT "' in a column with '" TEXT_FMT "' is taken for no",
+             TEXT_ARG(text_trim(cell->text)), TEXT_ARG(text_trim(sign->text)));
 }
 
 void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,

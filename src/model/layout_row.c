@@ -264,6 +264,8 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
             add_ticked(t, record, c, cell);
         else if (is_not_done(t, c, cell))
             add_field(t->w, record, ROLE_PROGRESS, cell, T("✗"), c->header);
+        else
+            tell_denied(t->w, cell);
     }
 }
 

@@ -91,6 +91,14 @@ struct line {
     bool of_block; /* "Owner | Ann" across the columns of a table: said of the objective above */
 };
 
+/* The ticks of a column, wherever they stand in it. */
+struct tick_column {
+    const struct cell *sign; /* the first "✓"; NULL */
+    uint32_t first, last;    /* rows of the first and the last tick */
+    size_t n;
+};
+struct tick_column_list LIST(struct tick_column);
+
 struct work {
     struct arena *mem, *scratch;
     const struct config *config;
@@ -105,9 +113,13 @@ struct work {
     size_t n_lines;
     struct map seen;   /* text -> cell with the same text */
     struct map merges; /* corner -> merged range */
+    struct map ticked; /* column_key -> index of what is known of its ticks */
+    struct tick_column_list tick_columns;
+    bool signs;        /* a "✓" stands somewhere: a "❌" is no tick */
     struct map legend; /* folded word for a state -> index of what it means; */
     struct text_list legend_states;
     size_t expected_fields; /* of a record, so that its list need not grow */
+    bool denied;            /* told that an "x" is no */
     double deadline;        /* of the file */
     bool late;              /* past it: what was made of the sheet does not count */
 };
@@ -377,6 +389,13 @@ struct text section_name(struct work *w, struct text title);
 
 /* True: the tick says yes. */
 bool tick_yes(const struct work *w, const struct cell *cell);
+/* Tells once of a sheet that an "x" which is not yes stands among signs that are. */
+void tell_denied(struct work *w, const struct cell *cell);
+/* The column of a cell as a key of a map. */
+static inline struct text column_key(const struct cell *cell)
+{
+    return (struct text){(const char *)&cell->col, sizeof cell->col};
+}
 /* The typed code that a record begins with, or has in a column of its own; absent. */
 struct text own_code(const struct record *r);
 /* "KR 1.2" of "KR 1.2: Raise NPS"; absent. */

@@ -65,7 +65,20 @@ static bool change_in_words(struct reading *r, double current, struct change *ch
     return true;
 }
 
-/* Start and target of a target cell that says both ("9 -> 3", "by 20 %"), else of the item's words. */
+/* "from 20 to 10 minutes" in the column of metrics. */
+static bool change_in_metric(struct reading *r, struct change *change)
+{
+    const struct field *name = record_field(r->record, ROLE_METRIC);
+    struct change said;
+    if (!name || !value_change(name->text, plan_column(r->w, r->item->record, name)->mark, &said) ||
+        isnan(said.start) || isnan(said.target))
+        return false;
+    *change = said;
+    return true;
+}
+
+/* Start and target of a target cell that says both ("9 -> 3", "by 20 %"), else of the item's words, where they
+   have no target of the metric's. */
 static bool change_of(struct reading *r, const struct field *target, double current,
                       struct change *change)
 {
@@ -76,7 +89,9 @@ static bool change_of(struct reading *r, const struct field *target, double curr
         if (!says_in_words(r, target))
             value_not_read(r, c, target);
     }
-    return change_in_words(r, current, change);
+    bool said = change_in_words(r, current, change);
+    bool ends = said && !isnan(change->start) && !isnan(change->target);
+    return (!target && !ends && change_in_metric(r, change)) || said;
 }
 
 /* A percent sign on one of the values is meant for all of them, if the others are beyond 1. */
@@ -231,7 +246,7 @@ static enum direction direction_of(struct reading *r, const struct metric *m,
     bool of_target = changed && (isnan(change->target) || isnan(m->target) || m->in_text ||
                                  fabs(change->target - m->target) <= 1e-9 * fabs(m->target) ||
                                  fabs(change->target * 100 - m->target) <= 1e-7);
-    enum direction said = of_target ? change->direction : value_direction(r->item->text);
+    enum direction said = of_target ? change->direction : value_direction_of_figure(r->item->text);
     bool keep = said == DIRECTION_KEEP;
     if (keep && (!of_target || holds_count(r, m)))
         said = DIRECTION_UNKNOWN; /* "ensure": to keep is a figure */
@@ -302,7 +317,7 @@ static bool is_period(struct reading *r, const struct field *target)
            value_period(r->w->scratch, target->text, DATE_UNKNOWN, &period);
 }
 
-/* "+20%", "-50%", "x3", "25 % more" in the column of targets: from the start, which is to be known. A
+/* "+20%", "-50%", "x3", "25 % more", "+3 pp" in the column of targets: from the start, which is to be known. A
    percentage beside percentages is one that is to be reached, so is "3x" from "2x". */
 static bool is_relative(struct reading *r, const struct field *target,
                         const struct raw_value *start, const struct raw_value *current)
@@ -311,10 +326,12 @@ static bool is_relative(struct reading *r, const struct field *target,
     struct text t = text_trim(target->text);
     const struct column_facts *c = plan_column(r->w, r->item->record, target);
     bool text = !target->cell || target->cell->type == CELL_TEXT;
-    if (!text || !value_change(t, c->mark, &change) || isnan(change.by))
+    if (!text || !value_change(t, c->mark, &change) || (isnan(change.by) && isnan(change.delta)))
         return false;
     if (!start->given && (!current->given || text_eq_ascii_case(current->number.unit, T("x"))))
         return false; /* "Sales growth | +12%": nothing else is there that it could be of */
+    if (isnan(change.by))
+        return true;
     bool behind = text_ends(t, T("x")) || text_ends(t, T("X"));
     if (text_contains(t, T("x")) || text_contains(t, T("X")) || text_contains(t, T("×")))
         return !text_eq_ascii_case(start->number.unit, T("x")) &&
@@ -498,6 +515,21 @@ static void leave_relative(struct reading *r, const struct field *f, const struc
         *target = (struct raw_value){.number = {.value = NAN}};
 }
 
+/* "+200" beside a start of 500: so many more, or a slip; what is meant nobody knows. */
+static bool is_added(struct reading *r, const struct field *f, const struct raw_value *start,
+                     struct raw_value *target)
+{
+    bool text =
+        f && f->cell && f->cell->type == CELL_TEXT && text_starts(text_trim(f->text), T("+"));
+    if (!text || !start->given || !target->given || !(target->number.value > 0) ||
+        start->number.percent != target->number.percent ||
+        !(start->number.value > target->number.value))
+        return false;
+    value_not_read(r, plan_column(r->w, r->item->record, f), f);
+    *target = (struct raw_value){.number = {.value = NAN}};
+    return true;
+}
+
 /* A start or current value as the range has its figures: 60 beside 80-90 % is 60 %. */
 static double value_beside_range(struct reading *r, const struct raw_value *beside,
                                  const struct number_range *range)
@@ -526,7 +558,7 @@ static bool take_range(struct reading *r, const struct field *f, const struct ra
         !isnan(change.start))
         return true;
     enum direction said = direction_column(r);
-    said = said == DIRECTION_UNKNOWN ? value_direction(r->item->text) : said;
+    said = said == DIRECTION_UNKNOWN ? value_direction_of_figure(r->item->text) : said;
     bool above =
         said != DIRECTION_INCREASE && value_beside_range(r, current, &range) > range.high.value;
     bool less = said == DIRECTION_DECREASE || less_is_better(r) || above;
@@ -580,6 +612,8 @@ void read_metric(struct reading *r)
     read_as_money(r, measure, (const struct field *[]){start_field, target_field, current_field},
                   (struct raw_value *[]){&start, &target, &current});
     leave_relative(r, target_field, &start, &current, &target);
+    if (is_added(r, target_field, &start, &target))
+        target_field = NULL;
     if (target_field && !target.given && is_deadline(r, target_field))
         target_field = NULL;
     if (current_field && !current.given)

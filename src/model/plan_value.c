@@ -53,7 +53,9 @@ static void read_weight(struct reading *r)
     if (!field_number(f, c->mark, &number))
         value_not_read(r, c, f);
     else if (c->weight_size > 0)
-        r->item->weight = number.percent ? number.value : number.value / c->weight_size;
+        r->item->weight = number.percent     ? number.value
+                          : number.value > 1 ? number.value / 100 /* "20" among "50 %" */
+                                             : number.value / c->weight_size;
     else
         r->item->points = number.value; /* made shares when all are known */
 }

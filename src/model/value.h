@@ -69,6 +69,8 @@ struct text value_currency(struct arena *mem, struct text unit);
 
 /* Which way the words want a figure to go, whether or not they give one: "Reduce lead time". */
 enum direction value_direction(struct text text);
+/* The same of the figure that stands beside them: savings are to grow. */
+enum direction value_direction_of_figure(struct text text);
 
 /* Dates: days since 1899-12-30, as in cells. A period gives its last day. */
 bool value_date(struct text text, enum date_order order, double *days);

@@ -90,6 +90,11 @@ static bool is_counted(const struct scan *s, struct text word, struct text next)
            !isnan(words_value(WORDS_DURATION, key));
 }
 
+static bool is_digit_at(struct text t, size_t i)
+{
+    return i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9';
+}
+
 /* "evenings" of "live evenings with a band", "Kunden" of "neue Kunden": the noun among the words that
    begin with `first` and go on at `at`. */
 static struct text counted_noun(const struct scan *s, struct text raw, struct text first, size_t at)
@@ -100,6 +105,11 @@ static struct text counted_noun(const struct scan *s, struct text raw, struct te
     for (; n <= MOST; n++) {
         size_t from = at;
         words[n] = word_at(raw, &at);
+        if (is_digit_at(raw, at)) { /* the "P2" of "5 open P2 bugs" */
+            while (is_digit_at(raw, at))
+                at++;
+            words[n] = word_at(raw, &at);
+        }
         if (at == from || ends_unit(s, words[n]))
             break;
     }
@@ -136,8 +146,8 @@ static struct text unit_behind(const struct scan *s, struct text raw)
     size_t at = 0;
     struct text first = word_at(raw, &at);
     struct text key = text_key(s->mem, first);
-    if (!first.len)
-        return first;
+    if (!first.len || !key.len)
+        return (struct text){0};
     if ((unsigned char)first.ptr[0] >= 0xE2)
         return counter(first);
     if (words_name(WORDS_UNIT_OF, key).len) {
@@ -216,6 +226,14 @@ static enum direction direction_of(struct text key)
     return direction;
 }
 
+/* What is saved is reckoned downwards ("by 10 %"), but its own figure is to grow: "Save €50,000". */
+static bool is_saved(struct text key)
+{
+    struct phrase verb, saving;
+    return first_verb(WORDS_SAVING, key, &saving) &&
+           (!first_verb(WORDS_DECREASE, key, &verb) || saving.begin <= verb.begin);
+}
+
 static bool moves(const struct scan *s)
 {
     enum direction direction = direction_of(s->key);
@@ -224,12 +242,70 @@ static bool moves(const struct scan *s)
 
 /* --- the numbers ------------------------------------------------------------------------------ */
 
-/* "Q3 2026", "by 30 June": numbers of a date. */
+/* "by December 31", "on March 5": the month stands before its day; but "in March 5 shops". */
+static bool is_behind_month(const struct scan *s, size_t i)
+{
+    enum { SURE = 4 }; /* letters: "set" and "out" are words of their own */
+    struct phrase month, by;
+    if (!words_at_end(WORDS_MONTH, s->head[i], &month))
+        return false;
+    struct text before = text_trim(text_slice(s->head[i], 0, month.begin));
+    return words_at_end(WORDS_DUE_BY, before, &by) ||
+           (month.end - month.begin >= SURE && !unit_of(s, i).len);
+}
+
+/* "30 June", "30 de junio"; "des" is short for a month and a word of its own. */
+static bool is_before_month(const struct scan *s, size_t i)
+{
+    enum { SHORTEST = 3 };
+    struct phrase joint, month;
+    struct text tail = s->tail[i];
+    if (words_at_start(WORDS_MONTH, tail, &month))
+        return month.end >= SHORTEST;
+    if (!words_at_start(WORDS_JOINT_OF_PERIOD, tail, &joint))
+        return false;
+    tail = text_trim(text_slice(tail, joint.end, tail.len));
+    return words_at_start(WORDS_MONTH, tail, &month) && month.end > SHORTEST;
+}
+
+/* "bis 30.06.", "30.06. alle Verträge": a day and a month without a year. */
+static bool is_day_and_month(const struct scan *s, size_t i)
+{
+    const struct token *token = &s->v[i];
+    struct text written = text_slice(s->text, token->begin, token->end), day = {0};
+    struct phrase by;
+    if (!text_starts(s->raw_tail[i], T(".")) || token->unit.len || token->percent)
+        return false;
+    day = text_cut(&written, '.');
+    bool digits = day.len && day.len <= 2 && written.len && written.len <= 2 && token->value < 32;
+    bool month = written.len && (written.len == 1 || written.ptr[0] <= '1');
+    return digits && month &&
+           (written.ptr[0] == '0' || words_at_end(WORDS_DUE_BY, s->head[i], &by));
+}
+
+/* "Q3 2026", "by 30 June", 6月: numbers of a date. */
 static bool is_date(struct scan *s, size_t i)
 {
+    struct text name;
+    const struct token *token = &s->v[i];
+    bool day = token->value >= 1 && token->value <= 31 && !token->unit.len && !token->percent &&
+               token->value == floor(token->value);
+    return is_day_and_month(s, i) ||
+           (day && (is_before_month(s, i) || is_behind_month(s, i) ||
+                    words_unspaced_prefix(WORDS_DATED_BEHIND, s->raw_tail[i], &name)));
+}
+
+/* "1. Grades", "im 2. Quartal": which one; but "to 3. Then ...". */
+static bool is_ordinal(struct scan *s, size_t i)
+{
     struct phrase phrase;
-    return words_at_start(WORDS_MONTH, s->tail[i], &phrase) && phrase.end >= 3 &&
-           s->v[i].value >= 1 && s->v[i].value <= 31 && !s->v[i].unit.len;
+    const struct token *token = &s->v[i];
+    struct text raw = s->raw_tail[i];
+    bool stop =
+        raw.len > 2 && raw.ptr[0] == '.' && raw.ptr[1] == ' ' && is_word_byte(raw.ptr[2], true);
+    return stop && token->value <= 31 && token->value == floor(token->value) && !token->unit.len &&
+           !token->percent && !words_at_end(WORDS_TO, s->head[i], &phrase) &&
+           !value_comparison(s->raw_head[i], (struct text){0});
 }
 
 /* "by 6 am", "um 5 Uhr", "kl. 6": a time of day. */
@@ -246,14 +322,54 @@ static bool is_clock(struct scan *s, size_t i)
            words_at_start(WORDS_CLOCK, key, &behind) && text_eq(behind.name, T("behind"));
 }
 
-/* "the level 3 exam": which one it is; but "reach level 3" */
-static bool is_grade_of(struct scan *s, size_t i)
+/* Begins with a letter of a script that puts such words behind: 3日まで. */
+static bool begins_unspaced(struct text t)
 {
-    struct phrase phrase;
-    struct text raw = s->raw_tail[i];
-    size_t at = 0;
-    return words_at_end(WORDS_GRADED, s->head[i], &phrase) && !s->v[i].percent && raw.len > 1 &&
-           raw.ptr[0] == ' ' && !ends_unit(s, word_at(raw, &at));
+    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
+}
+
+/* 1日あたり, "1인당": of what the figure is per one. */
+static bool is_per_one(struct scan *s, size_t i)
+{
+    struct text raw = s->raw_tail[i], name;
+    struct text unit =
+        s->v[i].value == 1 && begins_unspaced(raw) ? unit_behind(s, raw) : (struct text){0};
+    return unit.len &&
+           words_unspaced_prefix(WORDS_PER_BEHIND, text_slice(raw, unit.len, raw.len), &name) > 0;
+}
+
+/* "on a scale from 1 to 7": the ends of what a figure is on. */
+static bool is_of_scale(struct scan *s, size_t i)
+{
+    struct phrase scale;
+    for (size_t k = i ? i - 1 : 0; k <= i; k++)
+        if (words_at_end(WORDS_RATING_SCALE, s->head[k], &scale) && (k > 0 || scale.begin > 0))
+            return k == i || words_name(WORDS_TO, s->head[i]).len || !s->head[i].len;
+    return false;
+}
+
+/* What the text says without the scale that it is on, whose name is a verb as well. */
+static struct text without_scale(struct text key)
+{
+    struct phrase scale;
+    bool found = words_within(WORDS_RATING_SCALE, key, &scale) && scale.begin > 0 &&
+                 scale.end + 1 < key.len && key.ptr[scale.end + 1] >= '0' &&
+                 key.ptr[scale.end + 1] <= '9';
+    return found ? text_trim(text_slice(key, 0, scale.begin)) : key;
+}
+
+/* "tickets older than 30 days": which of them, no figure that is to be reached; "no older than 30 days" is. */
+static bool is_aged(const struct scan *s, size_t i)
+{
+    struct phrase than, phrase;
+    return words_at_end(WORDS_OF_AGE, s->head[i], &than) && !comparison_at_end(s->head[i], &phrase);
+}
+
+static bool is_age(struct scan *s, size_t i)
+{
+    struct phrase none;
+    bool no_such = s->n == 1 && words_at_start(WORDS_NO_SUCH, s->key, &none);
+    return is_aged(s, i) && !no_such;
 }
 
 static void fill_contexts(struct scan *s)
@@ -393,12 +509,50 @@ static void join_ranges(struct scan *s, enum decimal_mark mark)
         fill_contexts(s);
 }
 
+/* What is said of number i and the next: the first is a "part" of the second, they are a "share" ("1 in 20"), or
+   ends that nobody can tell apart ("30 / 45"). Absent: nothing. */
+static struct text joint_of_parts(const struct scan *s, size_t i)
+{
+    const struct token *a = &s->v[i], *b = &s->v[i + 1];
+    bool bare = !a->percent && !a->unit.len && !b->percent && !b->currency && !b->year;
+    bool scale = b->value == 5 || b->value == 10 || b->value == 100;
+    bool counts = floor(a->value) == a->value && floor(b->value) == b->value;
+    struct phrase to;
+    bool from = i + 2 < s->n && words_at_end(WORDS_TO, s->head[i + 2], &to) &&
+                words_name(WORDS_FROM, s->head[i + 1]).len; /* "um 5 von 20 auf 15" */
+    if (!bare || from || !(a->value > 0))
+        return (struct text){0};
+    bool part = b->value > 1 && b->value >= a->value && (scale || counts);
+    if (text_eq(text_trim(s->raw_head[i + 1]), T("/")))
+        return part && scale ? T("part") : T("either");
+    return part ? words_name(WORDS_OUT_OF, s->head[i + 1]) : (struct text){0};
+}
+
+/* "9 out of 10 customers", "5 von 6 Meilensteinen": the part is the figure, of "1 in 20 deliveries" the share. */
+static void join_parts(struct scan *s)
+{
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        struct text joint = joint_of_parts(s, i);
+        if (!joint.len)
+            continue;
+        struct token *part = &s->v[i], *whole = &s->v[i + 1];
+        part->percent = text_eq(joint, T("share"));
+        part->value /= part->percent ? whole->value : 1;
+        part->end = whole->end;
+        size_t gone = text_eq(joint, T("either")) ? 2 : 1, to = gone == 2 ? i : i + 1;
+        for (size_t k = to; k + gone < s->n; k++)
+            s->v[k] = s->v[k + gone];
+        s->n -= gone;
+        fill_contexts(s);
+    }
+}
+
 static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
 {
     struct token token;
     size_t at = 0;
     s->text = text;
-    s->key = text_key(s->mem, text);
+    s->key = without_scale(text_key(s->mem, text));
     while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token)) {
         if (token.odd && is_range(s, token.begin, dressed_end(text, at, mark), false, mark, &token))
             at = token.end;
@@ -407,9 +561,13 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     }
     fill_contexts(s);
     join_ranges(s, mark);
+    join_parts(s);
     drop(s, is_date);
+    drop(s, is_ordinal);
     drop(s, is_clock);
-    drop(s, is_grade_of);
+    drop(s, is_age);
+    drop(s, is_of_scale);
+    drop(s, is_per_one);
     drop(s, is_range_end);
 }
 
@@ -438,10 +596,24 @@ static void scan_letters(struct scan *s)
     fill_contexts(s);
 }
 
-/* The words right before number i, without what compares ("to at least 50" -> "to"). */
+/* "from around 400", "auf etwa 100" -> "from", "auf". */
+static struct text without_about(struct text head)
+{
+    static const enum word_section sections[] = {WORDS_FROM, WORDS_TO, WORDS_BY};
+    struct phrase about, phrase;
+    if (!words_at_end(WORDS_ABOUT, head, &about))
+        return head;
+    struct text rest = text_trim(text_slice(head, 0, about.begin));
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        if (words_at_end(sections[i], rest, &phrase))
+            return rest;
+    return head;
+}
+
+/* The words right before number i, without what compares ("to at least 50" -> "to") or makes it vague. */
 static struct text before_number(const struct scan *s, size_t i)
 {
-    struct text head = s->head[i];
+    struct text head = without_about(s->head[i]);
     struct phrase phrase;
     if (comparison_at_end(head, &phrase) && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
         return text_trim(text_slice(head, 0, phrase.begin));
@@ -452,12 +624,6 @@ static bool is_from(const struct scan *s, size_t i)
 {
     struct phrase phrase;
     return words_at_end(WORDS_FROM, before_number(s, i), &phrase);
-}
-
-/* Begins with a letter of a script that puts such words behind: 3日まで. */
-static bool begins_unspaced(struct text t)
-{
-    return t.len && (unsigned char)t.ptr[0] >= 0xE2;
 }
 
 /* "from working day 11", "从每月120件": what is counted stands between. */
@@ -480,11 +646,27 @@ static bool is_from_kind(const struct scan *s, size_t i)
     return false;
 }
 
+/* "Start: 9", "(start 9 days)", "Start 9, target 3": a label; "Start 9 pilots" is none. */
+static bool is_labelled_start(const struct scan *s, size_t i)
+{
+    struct phrase label, to;
+    struct text raw = text_trim(s->raw_head[i]), inside = raw;
+    if (!words_at_end(WORDS_START_LABEL, s->head[i], &label))
+        return false;
+    for (size_t at; (at = text_find(inside, T("("), 0)) != SIZE_MAX;)
+        inside = text_slice(inside, at + 1, inside.len);
+    bool bracket =
+        inside.len < raw.len && words_name(WORDS_START_LABEL, text_key(s->mem, inside)).len > 0;
+    bool target = i == 0 && s->n > 1 && !label.begin && words_at_end(WORDS_TO, s->head[1], &to) &&
+                  to.end - to.begin > 3;
+    return text_ends(raw, T(":")) || text_ends(raw, T("=")) || bracket || target;
+}
+
 static bool is_baseline(const struct scan *s, size_t i)
 {
     struct phrase phrase;
     struct text head = before_number(s, i);
-    return words_at_end(WORDS_BASELINE, head, &phrase) ||
+    return words_at_end(WORDS_BASELINE, head, &phrase) || is_labelled_start(s, i) ||
            words_at_start(WORDS_FROM_BEHIND, s->tail[i], &phrase);
 }
 
@@ -620,8 +802,12 @@ static double percent_points(const struct scan *s, size_t i)
     if (token->unit.len && !token->currency)
         from = (size_t)(token->unit.ptr - s->text.ptr);
     struct text key = text_key(s->mem, text_slice(s->text, from, to));
-    if (token->percent)
-        return words_at_start(WORDS_POINTS, key, &phrase) ? 1 : NAN;
+    struct text raw = text_slice(s->text, from, to);
+    bool sign = text_starts(raw, T("p")) &&
+                (raw.len == 1 || (raw.ptr[1] != '.' && !is_word_byte(raw.ptr[1], true)) ||
+                 begins_unspaced(text_slice(raw, 1, raw.len)));
+    if (token->percent) /* "2 %-points", "3%p" */
+        return sign || words_at_start(WORDS_POINTS, key, &phrase) ? 1 : NAN;
     return words_at_start(WORDS_PERCENT_POINTS, key, &phrase)
                ? words_value(WORDS_PERCENT_POINTS, text_slice(key, phrase.begin, phrase.end))
                : NAN;
@@ -709,8 +895,10 @@ static bool goes_to(const struct scan *s, size_t i)
     struct text unit = text_trim(text_slice(head, 0, phrase.begin));
     if (unit.len && !text_eq(unit, text_key(s->mem, unit_of(s, i))))
         return false;
+    bool label = text_ends(text_trim(s->raw_head[i]), T(":"));          /* "Open cases: 60 to 45" */
     bool things = leads(s, i) && !s->v[i].percent && !s->v[i].currency; /* "sign 10 to 15" */
-    return moves(s) || (direction_of(s->key) == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
+    return moves(s) || (label && !s->v[i].year) ||
+           (direction_of(s->key) == DIRECTION_UNKNOWN && same_kind(s, i) && !things);
 }
 
 /* "40 % from within 60 km": the second is no figure of the first one's. */
@@ -784,6 +972,17 @@ static bool is_by(const struct scan *s, size_t i, bool moves)
     return moves || !before.len || !(of_whole || words_at_end(WORDS_BY_OR_OF, head, &phrase));
 }
 
+/* "5 fewer complaints", "10 TB less": by how much; "5 or fewer" is a bound. */
+static bool is_fewer(const struct scan *s, size_t i)
+{
+    struct phrase fewer;
+    struct text tail = s->tail[i], unit = text_key(s->mem, unit_of(s, i));
+    if (unit.len && text_starts(tail, unit))
+        tail = text_trim(text_slice(tail, unit.len, tail.len));
+    return words_at_start(WORDS_FEWER, tail, &fewer) &&
+           !value_comparison(s->raw_head[i], s->raw_tail[i]);
+}
+
 static enum manner manner_of(const struct scan *s, size_t i, enum direction direction, bool *down)
 {
     const struct token *token = &s->v[i];
@@ -800,6 +999,10 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
         return (by || behind || has_sign) && !to ? RELATIVE : NO_CHANGE;
     if (points_move(s, i))
         return ABSOLUTE;
+    if (is_fewer(s, i)) {
+        *down = true;
+        return ABSOLUTE;
+    }
     bool surely =
         text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || is_in_points(s, i);
     return by && known && surely && !text_eq_ascii_case(token->unit, T("x")) ? ABSOLUTE : NO_CHANGE;
@@ -853,6 +1056,27 @@ static bool comes_from(const struct scan *s, size_t i, size_t k)
            !text_eq(text_key(s->mem, unit_of(s, i)), text_key(s->mem, unit_of(s, k)));
 }
 
+/* "from working day 11 to working day 5", "von Stufe 2 auf Stufe 3": the same words before both. */
+static bool are_of_kind(const struct scan *s, size_t i)
+{
+    enum { MOST_WORDS = 2 };
+    struct phrase to, from;
+    if (!words_at_start(WORDS_TO, s->head[i + 1], &to))
+        return false;
+    struct text kind = text_trim(text_slice(s->head[i + 1], to.end, s->head[i + 1].len));
+    struct text head = s->head[i];
+    if (!kind.len || text_words(kind) > MOST_WORDS || !text_ends(head, kind))
+        return false;
+    return words_at_end(WORDS_FROM, text_trim(text_slice(head, 0, head.len - kind.len)), &from);
+}
+
+/* "before 60 days of expiry to 75%": no figure of the next one's. */
+static bool is_time_beside_share(const struct scan *s, size_t i)
+{
+    return s->v[i + 1].percent && !s->v[i].percent &&
+           !isnan(words_value(WORDS_DURATION, text_key(s->mem, unit_of(s, i))));
+}
+
 /* Two numbers next to each other, start and target by the words around them: "from ... to" is the
    surest, then an arrow or a lone "to" beside a verb of change or between figures of one kind, then
    "50 (from 42)". */
@@ -862,8 +1086,8 @@ static bool is_pair(const struct scan *s, size_t i, int how)
     bool from = is_from(s, i) || is_baseline(s, i);
     switch (how) {
     case 0:
-        return ((from || is_from_kind(s, i)) && is_to(s, i + 1)) ||
-               words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
+        return ((from || is_from_kind(s, i)) && is_to(s, i + 1) && !is_time_beside_share(s, i)) ||
+               are_of_kind(s, i) || words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
     case 1:
         return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);
     default:
@@ -880,6 +1104,54 @@ static void find_current(const struct scan *s, size_t a, size_t b, struct change
     for (size_t k = 0; k < s->n && isnan(out->current); k++)
         if (k != a && k != b && words_at_end(WORDS_NOW_AT, s->head[k], &phrase))
             out->current = in_unit_of(s, k, b);
+}
+
+static bool is_paired(const struct scan *s, size_t i)
+{
+    for (int how = 0; how < 3; how++)
+        if ((i + 1 < s->n && is_pair(s, i, how)) || (i > 0 && is_pair(s, i - 1, how)))
+            return true;
+    return false;
+}
+
+/* "the level 3 exam", "reach level 3": which one it is; but "from level 2 to level 3". */
+static bool is_grade_of(struct scan *s, size_t i)
+{
+    enum { MOST = 100 };
+    struct phrase phrase;
+    const struct token *token = &s->v[i];
+    struct text raw = s->raw_tail[i];
+    size_t at = 0;
+    bool apart = raw.len > 1 && raw.ptr[0] == ' ' && !ends_unit(s, word_at(raw, &at));
+    bool small = token->value <= MOST && token->value == floor(token->value) &&
+                 text_ends(s->raw_head[i], T(" ")) && !token->unit.len;
+    return words_at_end(WORDS_GRADED, s->head[i], &phrase) && !token->percent &&
+           (apart || (small && !is_paired(s, i)));
+}
+
+/* "a 4-day week", "5-star rating": what kind of thing; but "a 3-fold rise", "from 9-day to 3-day cycles". */
+static bool is_of_compound(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    struct text raw = s->raw_tail[i];
+    return raw.len > 1 && raw.ptr[0] == '-' && is_word_byte(raw.ptr[1], true) && !s->v[i].percent &&
+           !s->v[i].unit.len && !words_at_start(WORDS_TIMES_BEHIND, s->tail[i], &phrase) &&
+           !words_at_start(WORDS_PERCENT, s->tail[i], &phrase) && !is_paired(s, i);
+}
+
+/* "Migrate to Python 3.12", "from Java 8 to Java 21": of a thing that is renewed, which one it is. */
+static bool is_edition(struct scan *s, size_t i)
+{
+    struct phrase phrase;
+    const struct token *token = &s->v[i];
+    size_t end = token->begin, begin;
+    if (token->percent || token->unit.len || token->magnitude != 1 || end < 2 ||
+        s->text.ptr[end - 1] != ' ' || !words_within(WORDS_RENEW, s->key, &phrase))
+        return false;
+    for (begin = --end; begin > 0 && is_word_byte(s->text.ptr[begin - 1], true);)
+        begin--;
+    struct text word = text_slice(s->text, begin, end);
+    return begin > 0 && is_upper(word) && word.ptr[1] >= 'a' && word.ptr[1] <= 'z';
 }
 
 static bool find_pair(const struct scan *s, struct change *out)
@@ -986,13 +1258,31 @@ static void start_beside(const struct scan *s, size_t i, struct change *out)
     }
 }
 
+/* In brackets behind another number: "5 % (industry average: 3 %)", "35,000 (+10 %)". */
+static bool is_aside(const struct scan *s, size_t i)
+{
+    struct text raw = s->raw_head[i];
+    for (size_t k = raw.len; k > 0 && i > 0; k--)
+        if (raw.ptr[k - 1] == '(' || raw.ptr[k - 1] == ')')
+            return raw.ptr[k - 1] == '(';
+    return false;
+}
+
+/* The "+10 %" of "35,000 visitors (+10 %)": the number before it is where to. */
+static bool is_aside_of_level(const struct scan *s, size_t i)
+{
+    bool down;
+    return is_aside(s, i) && (s->v[i].plus || s->v[i].value < 0) && i == 1 && !is_from(s, 0) &&
+           !is_baseline(s, 0) && manner_of(s, 0, direction_of(s->key), &down) == NO_CHANGE;
+}
+
 static bool find_by(const struct scan *s, enum direction direction, struct change *out)
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct token *token = &s->v[i];
         bool down;
         enum manner manner = manner_of(s, i, direction, &down);
-        if (manner == NO_CHANGE)
+        if (manner == NO_CHANGE || is_aside_of_level(s, i))
             continue;
         double sign = down || token->value < 0 || direction == DIRECTION_DECREASE ? -1 : 1;
         double points = percent_points(s, i);
@@ -1080,6 +1370,8 @@ static bool find_times(const struct scan *s, enum direction direction, struct ch
 /* "... : 90%": what the words before the colon are measured by. */
 static bool behind_colon(const struct scan *s, size_t i)
 {
+    if (is_aside(s, i))
+        return false;
     bool last = s->v[i].percent || !text_trim(s->raw_tail[i]).len;
     return last && text_ends(text_trim(s->raw_head[i]), T(":"));
 }
@@ -1100,6 +1392,19 @@ static bool tells_which(const struct scan *s, size_t i)
     return share && !is_to(s, i);
 }
 
+/* "Within 3 months 50 interviews", 在3个月内完成50次访谈: the time that there is for the others. */
+static bool is_time_for_others(const struct scan *s, size_t i)
+{
+    struct text unit = unit_of(s, i), raw = s->raw_tail[i], name;
+    bool head = i == 0 && words_name(WORDS_WITHIN, s->head[0]).len > 0, others = false;
+    bool behind =
+        begins_unspaced(raw) &&
+        words_unspaced_prefix(WORDS_WITHIN, text_trim(text_slice(raw, unit.len, raw.len)), &name);
+    for (size_t k = 0; k < s->n; k++)
+        others |= k != i && !is_time(s, k);
+    return is_time(s, i) && others && (head || behind);
+}
+
 /* "90 % within 20 minutes", "40 % from within 60 km": a condition of the share; "queries over 10 min fewer
    than 50": of what is counted. */
 static bool is_condition(const struct scan *s, size_t i)
@@ -1111,21 +1416,66 @@ static bool is_condition(const struct scan *s, size_t i)
     }
     struct phrase phrase;
     bool within = words_within(WORDS_WITHIN, s->head[i], &phrase);
+    if (is_time_for_others(s, i))
+        return true;
     return !s->v[i].percent && ((share && (within || is_time(s, i))) || (count && is_time(s, i)));
+}
+
+/* The "até 24h" of "95% em até 24h": a limit of what the share is of, not where to. */
+static bool is_limit_of(const struct scan *s, size_t i)
+{
+    struct phrase to;
+    return is_condition(s, i) && words_at_end(WORDS_TO, s->head[i], &to) &&
+           words_name(WORDS_AT_MOST, text_slice(s->head[i], to.begin, to.end)).len > 0;
+}
+
+/* "2025: 11 %", "(2024: 12 days)": of which year number i is; 0. */
+static int year_of_label(const struct scan *s, size_t i)
+{
+    enum { DIGITS = 4 };
+    struct text raw = text_trim(s->raw_head[i]);
+    if (!text_ends(raw, T(":")))
+        return 0;
+    raw = text_trim(text_slice(raw, 0, raw.len - 1));
+    int year = 0;
+    size_t from = raw.len > DIGITS ? raw.len - DIGITS : 0;
+    for (size_t k = from; k < raw.len; k++) {
+        if (raw.ptr[k] < '0' || raw.ptr[k] > '9')
+            return 0;
+        year = year * 10 + (raw.ptr[k] - '0');
+    }
+    return year > 1900 && year < 2200 ? year : 0;
+}
+
+/* What compares number i, also behind what it counts: "5 days or less", 24時間以内. */
+static char comparison_of(const struct scan *s, size_t i)
+{
+    struct text raw = s->raw_tail[i], tail = text_trim(raw), unit = unit_of(s, i);
+    char sign = value_comparison(s->raw_head[i], raw);
+    if (sign || !unit.len)
+        return sign;
+    if (unit.ptr >= raw.ptr && unit.ptr < raw.ptr + raw.len)
+        tail = text_slice(raw, (size_t)(unit.ptr + unit.len - raw.ptr), raw.len);
+    return value_comparison((struct text){0}, tail);
 }
 
 /* One number that is the target: behind a colon, right behind the verb, after "to" or a comparison,
    else the one with a percent sign or a currency, else the first one. */
 static size_t target_number(const struct scan *s)
 {
+    enum { LEAST = -10000 }; /* what is said of a year comes behind all else, the last year first */
     size_t best = 0;
-    int most = -1;
+    int most = 2 * LEAST;
     for (size_t i = 0; i < s->n; i++) {
         bool compared = value_comparison(s->raw_head[i], s->raw_tail[i]) != 0;
-        int weight = (leads(s, i) || counts(s, i)) * 16 + is_to(s, i) * 8 +
+        if ((is_baseline(s, i) && s->n > 1) || is_aside_of_level(s, i) || is_time_for_others(s, i))
+            continue;
+        int weight = (leads(s, i) || counts(s, i)) * 16 + (is_to(s, i) && !is_limit_of(s, i)) * 8 +
                      behind_colon(s, i) * 32 +
                      (compared && !is_condition(s, i) && !tells_which(s, i)) * 4 +
                      ((s->v[i].percent || s->v[i].currency) && !tells_which(s, i)) * 2;
+        int year = year_of_label(s, i);
+        weight = year ? LEAST + year : weight;
         if (weight > most) {
             most = weight;
             best = i;
@@ -1164,7 +1514,7 @@ static bool find_none(const struct scan *s, struct change *out)
     struct text rest = text_trim(s->raw_head[0]);
     char comparison = value_comparison(rest, s->raw_tail[0]);
     text_cut(&rest, ' '); /* "No more than 3": the word belongs to the comparison */
-    if (!comparison || comparison != value_comparison(rest, s->raw_tail[0]))
+    if (!is_aged(s, 0) && (!comparison || comparison != value_comparison(rest, s->raw_tail[0])))
         return false;
     out->target = 0;
     out->slice = text_slice(s->text, s->v[0].begin, s->v[0].end);
@@ -1172,12 +1522,51 @@ static bool find_none(const struct scan *s, struct change *out)
     return true;
 }
 
+/* How many there are to be of what stands behind it; no stretch of time. */
+static bool counts_things_of(const struct scan *s, size_t i)
+{
+    struct text unit = unit_of(s, i);
+    return unit.len && !s->v[i].percent && !s->v[i].currency &&
+           isnan(words_value(WORDS_DURATION, text_key(s->mem, unit)));
+}
+
+/* "Win 10 customers and 5 partners": several things to count, of which none is the target. */
+static bool is_one_of_several(const struct scan *s, size_t i)
+{
+    if (i + 1 >= s->n || !(leads(s, i) || !s->head[i].len) || !counts_things_of(s, i) ||
+        !counts_things_of(s, i + 1))
+        return false;
+    struct text raw = text_trim(s->raw_head[i + 1]), head = s->head[i + 1];
+    while (head.len && text_contains(head, T(" ")))
+        text_cut(&head, ' ');
+    bool listed = text_ends(raw, T(",")) || text_ends(raw, T("&")) || text_ends(raw, T("+")) ||
+                  words_name(WORDS_PEOPLE, head).len > 0;
+    return listed && !text_eq(text_key(s->mem, unit_of(s, i)), text_key(s->mem, unit_of(s, i + 1)));
+}
+
+/* "Eliminate 5 systems", "300 Überstunden abbauen", "Abbau von 300 Stunden": so many are to go, not to stay. */
+static bool are_to_go(const struct scan *s, size_t i)
+{
+    struct phrase of, verb;
+    struct text head = s->head[i];
+    if (is_to(s, i) || behind_colon(s, i) || value_comparison(s->raw_head[i], s->raw_tail[i]))
+        return false;
+    if (words_at_end(WORDS_FROM, head, &of))
+        head = text_trim(text_slice(head, 0, of.begin));
+    bool noun = words_within(WORDS_DECREASE, head, &verb) && !text_contains(head, T(" "));
+    return leads(s, i) || (i == 0 && !head.len) || noun || is_saved(s->key);
+}
+
 static bool find_target(const struct scan *s, enum direction direction, struct change *out)
 {
     if (s->n == 0)
         return false;
     size_t i = target_number(s);
-    char comparison = value_comparison(s->raw_head[i], s->raw_tail[i]);
+    if (is_one_of_several(s, i))
+        return false;
+    if (direction == DIRECTION_DECREASE && are_to_go(s, i))
+        direction = DIRECTION_UNKNOWN;
+    char comparison = comparison_of(s, i);
     out->target = s->v[i].value;
     out->slice = text_slice(s->text, s->v[i].begin, s->v[i].end);
     take_unit(s, i, i, out);
@@ -1205,6 +1594,9 @@ bool value_change(struct text text, enum decimal_mark mark, struct change *out)
     bool letters = !s.n && !text_has_digit(s.text);
     if (letters)
         scan_letters(&s);
+    drop(&s, is_edition);
+    drop(&s, is_of_compound);
+    drop(&s, is_grade_of);
     drop(&s, is_year);
     enum direction direction = direction_of(s.key);
     bool found = find_by_to(&s, direction, &change) || find_pair(&s, &change);
@@ -1226,6 +1618,15 @@ enum direction value_direction(struct text text)
 {
     struct arena *mem = arena_new();
     enum direction direction = direction_of(text_key(mem, text_slice(text, 0, LONGEST_TEXT)));
+    arena_free(mem);
+    return direction;
+}
+
+enum direction value_direction_of_figure(struct text text)
+{
+    struct arena *mem = arena_new();
+    struct text key = text_key(mem, text_slice(text, 0, LONGEST_TEXT));
+    enum direction direction = is_saved(key) ? DIRECTION_UNKNOWN : direction_of(key);
     arena_free(mem);
     return direction;
 }

@@ -219,6 +219,13 @@ static bool well_grouped(const struct digits *d, size_t last)
     return d->mark[last - 1] == d->mark[1];
 }
 
+/* One point with three digits behind it, which may divide thousands or decimals. */
+static bool may_be_thousands(const struct digits *d)
+{
+    return d->groups == 2 && d->mark[1] == '.' && d->group[1] == 3 && d->group[0] <= 3 &&
+           d->digit[0] != '0';
+}
+
 /* One mark, three digits behind it: thousands or decimals? */
 static bool lone_mark_is_decimal(const struct digits *d, enum decimal_mark mark)
 {
@@ -677,23 +684,51 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
     }
     *next = token->end = end;
     take_percent_before(t, floor, token);
+    bool money = token->currency && token->magnitude == 1 && !more && may_be_thousands(&d);
+    if (money && (mark == DECIMAL_UNKNOWN || (mark == DECIMAL_POINT && d.group[0] > 1)))
+        token->value *= 1000; /* "50.000 €": no such price has three digits of pence */
     token->odd |= !isfinite(token->value); /* "1e400" */
     token->year = bare && end == d.end && token->value >= 1900 && token->value <= 2100;
     token->value *= sign;
     return true;
 }
 
-/* The digits at i are joined to a word: "KR-7", "ISO-9001", "KR 7". */
+/* A word whose numbers are names, also at the end of a compound: "version", "Produktversion". */
+static bool is_numbered(struct text word)
+{
+    enum { SHORTEST = 5 }; /* of what ends a compound */
+    if (text_eq(word, T("KR")) || word_in(WORDS_NUMBERED, word))
+        return true;
+    for (size_t i = 3; i + SHORTEST <= word.len; i++)
+        if (word_in(WORDS_NUMBERED, text_slice(word, i, word.len)))
+            return true;
+    return false;
+}
+
+/* The digits at i are joined to a word: "KR-7", "ISO-9001", "KR 7", "AS/400". */
 static bool is_of_word(struct text t, size_t floor, size_t i)
 {
     size_t joint = before(t, i);
     if (i == floor || joint == 0)
         return false;
-    uint32_t c = at(t, joint);
-    struct text word = letters_before(t, joint);
+    uint32_t c = at(t, joint), outer = at(t, before(t, joint));
     /* the letter of "50k-60k" is no word's */
-    return (c == '-' && joint > floor && is_letter(at(t, before(t, joint)))) ||
-           (is_blank(c) && (text_eq(word, T("KR")) || word_in(WORDS_NUMBERED, word)));
+    return (c == '-' && joint > floor && is_letter(outer)) ||
+           (c == '/' && outer >= 'A' && outer <= 'Z') ||
+           (is_blank(c) && is_numbered(letters_before(t, joint)));
+}
+
+/* Behind the digits at i where they number a clause: "401(k)", "501(c)(3)"; i if they do not. */
+static size_t behind_clause(struct text t, size_t i)
+{
+    size_t end = i;
+    while (digit_of(at(t, end)) >= 0)
+        end++;
+    size_t from = end;
+    while (at(t, end) == '(' && at(t, end + 2) == ')' &&
+           (end > from ? at(t, end + 1) < 0x80 : is_ascii_letter(at(t, end + 1))))
+        end += 3;
+    return end > from ? end : i;
 }
 
 /* Behind more of what such a word numbers, one digit each: "Scope 1+2", "phase 1 and 2". */
@@ -792,7 +827,12 @@ bool number_next(struct text t, size_t *from, enum decimal_mark mark, struct tok
             i = skip_more(t, skip_word(t, i));
             continue;
         }
-        if (last == '#' || last == '_' ||
+        size_t clause = behind_clause(t, i);
+        if (clause > i) {
+            i = clause;
+            continue;
+        }
+        if (last == '#' || last == '_' || last == 0x7B2C /* 第2 */ ||
             (word.len && is_letter(last) && !times &&
              !(word_in(WORDS_CURRENCY, word) && (word.len > 1 || is_glued_sign(t, word, i))))) {
             i = skip_word(t, i);

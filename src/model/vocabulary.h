@@ -55,6 +55,8 @@
     X(TAB_INSTRUCTIONS, "tab_instructions")                                                        \
     X(TICK_YES, "tick_yes")                                                                        \
     X(TICK_NO, "tick_no")                                                                          \
+    X(TICK_SIGN, "tick_sign")                                                                      \
+    X(TICK_CROSS, "tick_cross")                                                                    \
     X(OKR, "okr")                                                                                  \
     X(MEETING, "meeting")                                                                          \
     X(AS_OF, "as_of")                                                                              \

@@ -68,6 +68,16 @@
     X(KEEP, "keep")                                                                                \
     X(NO_UNIT, "no_unit")                                                                          \
     X(MODIFIER, "modifier")                                                                        \
+    X(RATING_SCALE, "rating_scale")                                                                \
+    X(PER_BEHIND, "per_behind")                                                                    \
+    X(FEWER, "fewer")                                                                              \
+    X(SAVING, "saving")                                                                            \
+    X(DATED_BEHIND, "dated_behind")                                                                \
+    X(ABOUT, "about")                                                                              \
+    X(START_LABEL, "start_label")                                                                  \
+    X(OUT_OF, "out_of")                                                                            \
+    X(OF_AGE, "of_age")                                                                            \
+    X(RENEW, "renew")                                                                              \
     X(COUNTED_NOUN, "counted_noun")                                                                \
     X(UNIT_OF, "unit_of")                                                                          \
     X(SHARE_HEADER, "share_header")                                                                \
