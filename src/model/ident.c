@@ -408,6 +408,7 @@ static struct ident renumbered(struct arena *mem, const struct ident_words *word
         end--;
     id.written =
         text_printf(mem, TEXT_FMT "%ld", TEXT_ARG(text_slice(like->written, 0, end)), number);
+    id.goes_on = true;
     return id;
 }
 
@@ -441,8 +442,10 @@ static struct ident completed(struct arena *mem, const struct ident_words *words
         return id;
     }
     struct text written = id.written;
+    bool goes_on = id.bare;
     id = ident_parse(mem, words, buf_text(&key));
     id.written = written;
+    id.goes_on = goes_on;
     return id;
 }
 

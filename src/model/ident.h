@@ -25,6 +25,7 @@ struct ident {
     struct text objective;  /* "1", "a"; absent */
     struct text key_result; /* "4"; absent */
     bool bare;              /* numbers only: "1.2" */
+    bool goes_on;           /* in a list: a number that goes on the ID before it: "KR 1.1, 1.3" */
 };
 
 struct ident_list LIST(struct ident);

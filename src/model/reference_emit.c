@@ -472,6 +472,45 @@ static bool emit_bracketed(struct finder *f, const struct form_match *m, const s
     return list.n > 0;
 }
 
+/* What stands behind says whose it is, with an ending or a typo if need be: "des Vertriebs". */
+static bool says_whose(const struct finder *f, const struct form_match *m, const struct ident *id)
+{
+    struct scope scope = directory_scope(f->directory, m->after);
+    bool nearly = of_stranger(f, m, id) && scope.kind == SCOPE_UNKNOWN &&
+                  directory_near_unit(f->directory, scope.words) != NO_UNIT;
+    return nearly || behind_names_unit(f, m->after);
+}
+
+/* The first of the IDs that those behind it in the list go on: of "KR 1.1, KR 2.1 and 2.2" the second. */
+static size_t last_start(const struct ident_list *ids)
+{
+    size_t i = ids->n - 1;
+    while (i && ids->v[i].goes_on)
+        i--;
+    return i;
+}
+
+/* Whose the n-th of a list is, where not all are the same's: "Sales KR 1.2, Group-KR 2.1" says it of
+   each, "Sales KR 1.2 and KR 2.1 of the group" before the first and behind the last. */
+static struct ident part_whose(const struct finder *f, const struct ident_list *ids, size_t n,
+                               struct form_match *m)
+{
+    struct ident id = ids->v[n], first = ident_parse(f->mem, &f->words->ident, ids->v[0].written);
+    struct text own = ident_parse(f->mem, &f->words->ident, id.written).scope;
+    bool before = finder_known_scope(f, m->scope) || finder_known_scope(f, first.scope);
+    bool behind = ids->n > 1 && before && says_whose(f, m, &id);
+    if (behind && n < last_start(ids)) {
+        m->after = (struct text){0};
+    } else if (behind && !own.len) {
+        m->scope = (struct text){0};
+        id = ident_parse(f->mem, &f->words->ident, id.short_key);
+        id.written = ids->v[n].written;
+    }
+    if (n && id.scope.len && !text_eq(id.scope, first.scope))
+        m->scope = (struct text){0};
+    return id;
+}
+
 void finder_emit_match(struct finder *f, const struct form_match *m, struct text written)
 {
     f->base.text = text_copy(f->mem, written);
@@ -505,8 +544,11 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
         m = &told;
         if (ids.n == 1 && emit_bracketed(f, m, &ids.v[0], gloss))
             return;
-        for (size_t i = 0; i < ids.n && finder_room(f); i++)
-            finder_emit_id(f, m, &ids.v[i], ids.n == 1 ? gloss : (struct text){0});
+        for (size_t i = 0; i < ids.n && finder_room(f); i++) {
+            struct form_match one = *m;
+            struct ident id = part_whose(f, &ids, i, &one);
+            finder_emit_id(f, &one, &id, ids.n == 1 ? gloss : (struct text){0});
+        }
     } else if (m->quotes.len) {
         emit_quotes(f, m);
     } else {

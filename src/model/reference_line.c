@@ -84,6 +84,46 @@ static bool spell_numbers(const struct finder *f, struct arena *scratch, unsigne
     return n > 0;
 }
 
+/* The words name a unit, the organisation or a level above, and nothing else. */
+static bool names_whose(const struct finder *f, struct text words)
+{
+    struct scope s = directory_scope(f->directory, words);
+    bool unit = s.kind == SCOPE_UNIT || s.kind == SCOPE_COMPANY || scope_is_above(s.kind);
+    return unit && s.whole && !s.initials;
+}
+
+/* The line with "KR entreprise 1.2" as "entreprise KR 1.2", which all other forms know. */
+static bool turn_words(const struct finder *f, struct arena *scratch, size_t form, struct plain *p)
+{
+    struct text subject = {p->bytes, p->len};
+    struct form_match m;
+    bool turned = false;
+    for (size_t from = 0; form_find(f->forms, form, subject, from, &m) == FORM_YES;) {
+        from = (size_t)(m.whole.ptr - p->bytes) + m.whole.len;
+        if (!names_whose(f, m.scope))
+            continue;
+        size_t at = (size_t)(m.ids.ptr - p->bytes);
+        struct text new =
+            text_printf(scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(m.scope), TEXT_ARG(m.ids));
+        memcpy(p->bytes + at, new.ptr, new.len);
+        for (size_t i = 1; i < new.len; i++)
+            p->origin[at + i] = p->origin[at];
+        turned = true;
+    }
+    return turned;
+}
+
+static bool turn_all(const struct finder *f, struct arena *scratch, unsigned where, unsigned guards,
+                     struct plain *p)
+{
+    bool turned = false;
+    for (size_t form = 0; form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_TURNED) &&
+            form_applies(f->forms, form, where, guards))
+            turned |= turn_words(f, scratch, form, p);
+    return turned;
+}
+
 /* Where a part of the line that names a unit, or the organisation, begins and nothing else stands
    before it. */
 static size_t part_start(struct text t, size_t end)
@@ -192,14 +232,15 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
     size_t before = f->references->n;
     bool friend_seen = false;
     unsigned guards = forms_guards(f->forms, subject);
-    if (spell_numbers(f, scratch, where, guards, &p)) {
+    bool spelled = spell_numbers(f, scratch, where, guards, &p);
+    if (turn_all(f, scratch, where, guards, &p) || spelled) {
         subject = (struct text){p.bytes, p.len};
         guards = forms_guards(f->forms, subject);
     }
     join_units(f, &p);
     f->line = subject;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
-        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_ON)) ||
+        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_TURNED | FORM_ON)) ||
             !form_applies(f->forms, form, where, guards))
             continue;
         struct form_match m;
