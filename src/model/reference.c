@@ -17,7 +17,7 @@
 #include <string.h>
 
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 4096, JIT_STACK = 512 * 1024 };
-enum { INLINE_SIZE = 300 }; /* longer parts are called, not copied */
+enum { INLINE_SIZE = 200 }; /* longer parts are called, not copied */
 enum { PARTS = 200 };       /* most that a file may define */
 
 #define FORM_GROUPS(X) X(scope) X(after) X(ids) X(quotes) X(title) X(gloss)

@@ -179,11 +179,14 @@ static void gave_up(struct finder *f, struct text form)
              TEXT_ARG(form));
 }
 
-static bool begins_with_unit(const struct finder *f, struct text words)
+/* "Product O1" where a unit is called so. */
+static bool is_unit_and_id(const struct finder *f, struct text words)
 {
     struct text rest = words;
     struct scope scope = directory_scope(f->directory, text_cut(&rest, ' '));
-    return scope.kind == SCOPE_UNIT && scope.whole;
+    struct ident id = ident_parse(f->scratch, &f->words->ident, rest);
+    bool counts = (id.objective.len || id.key_result.len) && !id.scope.len;
+    return scope.kind == SCOPE_UNIT && scope.whole && counts;
 }
 
 /* What goes on with the list at `end`, by the first form that knows it. */
@@ -252,8 +255,8 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             size_t at = (size_t)(m.whole.ptr - p.bytes), n = f->references->n;
             bool never = m.flags & FORM_NEVER;
             from = at + m.whole.len;
-            if (never && begins_with_unit(f, m.whole))
-                continue; /* "Product O1", where a unit is called so */
+            if (never && is_unit_and_id(f, m.whole))
+                continue;
             bool except = m.flags & FORM_EXCEPT;
             if (except)
                 leave_out(f, m.ids);
