@@ -362,6 +362,7 @@ void finder_emit_quote(struct finder *f, const struct form_match *m, struct text
     r->scope = text_copy(f->mem, scope);
     r->kind = f->header_kind;
     r->maybe |= r->below; /* teams and people stand there as well */
+    r->maybe |= (m->flags & FORM_UNIT) && !names_another(f, scope);
     set_when(f, r, when);
 }
 

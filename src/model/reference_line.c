@@ -189,6 +189,14 @@ static bool is_unit_and_id(const struct finder *f, struct text words)
     return scope.kind == SCOPE_UNIT && scope.whole && counts;
 }
 
+static void emit_found(struct finder *f, const struct form_match *m, struct text written)
+{
+    bool every = f->base.every;
+    f->base.every |= (m->flags & FORM_EVERY) != 0;
+    finder_emit_match(f, m, written);
+    f->base.every = every;
+}
+
 /* What goes on with the list at `end`, by the first form that knows it. */
 static bool find_next(const struct finder *f, struct text subject, unsigned where, unsigned guards,
                       size_t end, struct form_match *m)
@@ -213,7 +221,7 @@ static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigne
                             : m.quotes.len ? m.quotes.ptr
                                            : m.ids.ptr;
         struct text written = {words, (size_t)(m.whole.ptr + m.whole.len - words)};
-        finder_emit_match(f, &m, as_written(p, line, written));
+        emit_found(f, &m, as_written(p, line, written));
         memset(p->bytes + end, 1, m.whole.len);
         end += m.whole.len;
     }
@@ -261,7 +269,7 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             if (except)
                 leave_out(f, m.ids);
             else if (!never)
-                finder_emit_match(f, &m, as_written(&p, line, m.whole));
+                emit_found(f, &m, as_written(&p, line, m.whole));
             friend_seen |= never | except;
             bool taken = f->references->n > n;
             if (never || except || taken)
