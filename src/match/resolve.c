@@ -330,7 +330,8 @@ static void drop_none(struct resolver *r)
 /* "All KRs of O2 but KR 2.2": the item is not meant. */
 static bool is_left_out(struct resolver *r, const struct reference *ref, uint32_t item)
 {
-    struct ident_list ids = ident_list_parse(r->scratch, &r->words->ident, ref->left_out);
+    struct ident_list ids = ident_list_parse(r->scratch, &r->words->ident,
+                                             directory_own_ids(r->directory), ref->left_out);
     struct reference asked = *ref;
     struct item_numbers items = {0};
     bool out = false;

@@ -31,6 +31,7 @@ struct directory {
     const struct plan *plan;
     struct multimap keys, written, placed, texts, tokens, begins;
     bool tokens_ready, cells_ready;
+    struct own_ids own_ids;
     struct text *id_keys;   /* of each item's written ID, as ident_parse gives it */
     struct text *item_keys; /* text_key of each item's text */
     uint16_t *shared;       /* scratch of directory_near: words in common, by item */
@@ -150,6 +151,17 @@ static struct text begins_with_code(struct text text)
     return digit && letter && word.len <= LONGEST && rest.len ? word : (struct text){0};
 }
 
+/* "KR 1.2", "PE-O1-KR1": what the forms know for an ID in any case of letters, as they do not "O1.2" or
+   "KR A.1". */
+static bool is_common(const struct directory *d, const struct ident *id)
+{
+    char first = id->objective.len ? id->objective.ptr[0] : '0';
+    bool said =
+        !id->key_result.len || text_contains(id->short_key, d->words->ident.key_result.v[0]);
+    bool counts = (id->objective.len || id->key_result.len) && !id->bare;
+    return counts && said && first >= '0' && first <= '9' && !text_has_digit(id->scope);
+}
+
 /* Items are in order of units and objectives; counts start anew with each. */
 static void index_ids(struct directory *d)
 {
@@ -165,7 +177,10 @@ static void index_ids(struct directory *d)
     bool *written = NEW_ARRAY(d->mem, bool, plan->items.n + 1);
     for (uint32_t i = 0; i < plan->items.n; i++) {
         const struct item *item = &plan->items.v[i];
-        d->id_keys[i] = ident_parse(d->mem, &d->words->ident, item->written_id).key;
+        struct ident id = ident_parse(d->mem, &d->words->ident, item->written_id);
+        d->id_keys[i] = id.key;
+        if (!is_common(d, &id))
+            own_ids_add(d->mem, &d->own_ids, id.written);
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->written_id), i);
         multimap_add(d->mem, &d->keys, d->id_keys[i], i);
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->id), i);
@@ -200,6 +215,11 @@ const struct item_numbers *directory_by_key(const struct directory *d, struct te
 struct text directory_key(const struct directory *d, uint32_t item)
 {
     return d->id_keys[item];
+}
+
+const struct own_ids *directory_own_ids(const struct directory *d)
+{
+    return &d->own_ids;
 }
 
 const struct item_numbers *directory_by_beginning(const struct directory *d, struct text key)

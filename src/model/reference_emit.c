@@ -236,7 +236,7 @@ static struct text when_of(const struct finder *f, const struct form_match *m,
                            const struct ident *id)
 {
     struct text said = period_in(f, m->scope);
-    if (!said.len && id)
+    if (!said.len && id && !id->own)
         said = period_in(f, id->scope);
     if (!said.len)
         said = period_behind(f, m->after);
@@ -326,7 +326,8 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
         id = &whole;
         gloss = (struct text){0};
     }
-    if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !finder_telling_id(f, id))
+    bool telling = finder_telling_id(f, id) && (!id->own || (m->flags & FORM_MENTION));
+    if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !telling)
         return;
     if (is_left_out(f, id))
         return;
@@ -336,7 +337,7 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
     r->names_only |=
         (theirs || others) && !names_another(f, scope) && may_be_own(f, id, counted_so);
     r->names_only |= theirs && !is_plain(f, id);
-    r->maybe |= r->names_only;
+    r->maybe |= r->names_only || (theirs && id->own);
     bool counted = (id->objective.len || id->key_result.len) && !id->bare && !id->scope.len;
     r->maybe &= !counted || r->names_only; /* in a list with codes that only may be some */
     r->id = text_copy(f->mem, id->written);
@@ -451,7 +452,8 @@ static bool emit_bracketed(struct finder *f, const struct form_match *m, const s
         inside = text_slice(inside, 0, inside.len - 1);
     if (!inside.len || !id->objective.len || id->key_result.len || id->bare)
         return false;
-    struct ident_list list = ident_list_parse(f->mem, &f->words->ident, inside);
+    struct ident_list list =
+        ident_list_parse(f->mem, &f->words->ident, directory_own_ids(f->directory), inside);
     for (size_t i = 0; i < list.n; i++) {
         const struct ident *kr = &list.v[i];
         bool same = !kr->objective.len || text_eq(kr->objective, id->objective);
@@ -527,7 +529,8 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
     bool configured = !m->ids.len && !m->quotes.len && !m->title.len;
     if (m->ids.len || configured) {
         struct ident_list ids =
-            ident_list_parse(f->mem, &f->words->ident, configured ? m->whole : m->ids);
+            ident_list_parse(f->mem, &f->words->ident, directory_own_ids(f->directory),
+                             configured ? m->whole : m->ids);
         struct form_match told = *m;
         if (ids.n && !m->after.len && names_owner(f, gloss, &ids.v[0]) &&
             !is_homonym(f, gloss)) { /* "O1 firmy" */
