@@ -289,11 +289,23 @@ static bool same_cell(const struct reference *a, const struct reference *b)
     return a->from == b->from && place_cmp(&a->place, &b->place) == 0;
 }
 
-/* Another reference of the same cell that makes this one needless. */
+static bool among_candidates(const struct reference *ref, uint32_t item)
+{
+    for (size_t i = 0; i < ref->candidates.n; i++)
+        if (ref->candidates.v[i] == item)
+            return true;
+    return false;
+}
+
+/* Another reference of the same cell that makes this one needless. Words that may mean several are
+   settled by where the cell points. */
 static bool outdoes(const struct reference *other, const struct reference *ref)
 {
     if (is_pointer(other) == is_pointer(ref))
         return false;
+    if (ref->outcome == OUTCOME_AMBIGUOUS)
+        return is_pointer(other) && other->outcome == OUTCOME_RESOLVED &&
+               among_candidates(ref, other->candidates.v[0]);
     return other->outcome == OUTCOME_RESOLVED || is_pointer(other);
 }
 
@@ -303,7 +315,8 @@ static bool outdone(const struct resolver *r, size_t number)
     const struct reference_list *list = r->references;
     const struct reference *ref = &list->v[number];
     bool loose = is_pointer(ref) || (!ref->id.len && ref->source == SOURCE_PARENT_FIELD);
-    if (ref->outcome != OUTCOME_BROKEN || !loose)
+    bool open = ref->outcome == OUTCOME_AMBIGUOUS && !is_pointer(ref);
+    if (!open && (ref->outcome != OUTCOME_BROKEN || !loose))
         return false;
     for (size_t i = number; i > 0 && same_cell(&list->v[i - 1], ref); i--)
         if (outdoes(&list->v[i - 1], ref))
@@ -330,7 +343,8 @@ static void drop_none(struct resolver *r)
 /* "All KRs of O2 but KR 2.2": the item is not meant. */
 static bool is_left_out(struct resolver *r, const struct reference *ref, uint32_t item)
 {
-    struct ident_list ids = ident_list_parse(r->scratch, &r->words->ident, ref->left_out);
+    struct ident_list ids = ident_list_parse(r->scratch, &r->words->ident,
+                                             directory_own_ids(r->directory), ref->left_out);
     struct reference asked = *ref;
     struct item_numbers items = {0};
     bool out = false;

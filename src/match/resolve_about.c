@@ -7,7 +7,14 @@
 
 #include "base/fold.h"
 
-enum { TOPIC_WORDS = 12, SCOPE_WORDS = 4, ABOUT_MOST = 8, NEAR_LOOKED_AT = 48, LONGEST = 160 };
+enum {
+    TOPIC_WORDS = 12,
+    SCOPE_WORDS = 4,
+    KIND_WORDS = 3,
+    ABOUT_MOST = 8,
+    NEAR_LOOKED_AT = 48,
+    LONGEST = 160
+};
 
 struct topic {
     struct text words[TOPIC_WORDS];
@@ -61,15 +68,20 @@ static bool in_list(const struct text_list *list, struct text word)
     return false;
 }
 
-/* "kr", "objective": 1 and which; a number may not follow, or it would be an ID. */
-static bool is_kind(const struct resolver *r, struct text word, int *kind)
+/* "kr", "key results", "objective" at the start of `key`: its bytes, and which; 0: none. A number may
+   not follow, or it would be an ID. */
+static size_t kind_at(const struct resolver *r, struct text key, int *kind)
 {
-    bool key_result = in_list(&r->words->ident.key_result, word);
-    bool objective = word.len > 1 && in_list(&r->words->ident.objective, word);
-    if (!key_result && !objective)
-        return false;
-    *kind = key_result ? KEY_RESULT : OBJECTIVE;
-    return true;
+    for (size_t n = KIND_WORDS; n > 0; n--) {
+        struct text run = first_words(key, n);
+        bool key_result = run.len && in_list(&r->words->ident.key_result, run);
+        bool objective = run.len > 1 && in_list(&r->words->ident.objective, run);
+        if (!key_result && !objective)
+            continue;
+        *kind = key_result ? KEY_RESULT : OBJECTIVE;
+        return run.len;
+    }
+    return 0;
 }
 
 static void add_word(struct topic *topic, struct text word)
@@ -82,38 +94,45 @@ static void add_word(struct topic *topic, struct text word)
     topic->heavy += !number && word.len > 3;
 }
 
-/* A unit's name at the start, before the word for an OKR, or behind "of the"; not amid other words,
-   where it may be what the OKR is about. */
+/* The same unit or level, or none was said so far. */
+static bool may_be_whose(const struct scope *said, const struct scope *scope)
+{
+    return said->kind == SCOPE_NONE || (said->kind == scope->kind && said->unit == scope->unit);
+}
+
+/* A unit's name at the start, before the word for an OKR, or behind it at the end, or behind "of the";
+   not amid other words, where it may be what the OKR is about. */
 static void read_topic(const struct resolver *r, struct text key, struct topic *topic)
 {
-    bool start = true, behind_filler = false;
+    bool start = true, behind_filler = false, behind_kind = false;
     while (key.len) {
         struct scope scope;
-        size_t used = topic->scope.kind == SCOPE_NONE && (start || behind_filler)
-                          ? scope_at(r, key, &scope)
-                          : 0;
+        size_t used = start || behind_filler || behind_kind ? scope_at(r, key, &scope) : 0;
+        used = used && may_be_whose(&topic->scope, &scope) ? used : 0;
         struct text rest = text_trim(text_slice(key, used, key.len));
-        struct text next = rest, kind_word = text_cut(&next, ' ');
+        struct text next = rest, word = text_cut(&next, ' ');
         int kind;
-        bool leads = is_kind(r, kind_word, &kind) || (text_eq(kind_word, T("s")) && next.len);
+        bool leads = kind_at(r, rest, &kind) || (text_eq(word, T("s")) && next.len);
         bool level = used && (scope.kind != SCOPE_UNIT || resolver_is_company(r, scope.unit));
         if (used && (behind_filler || leads || !rest.len || level)) {
             topic->scope = scope;
             key = rest;
-            start = false;
+            start = behind_kind = false;
             continue;
         }
-        struct text word = text_cut(&key, ' ');
-        if (is_kind(r, word, &topic->kind)) {
-            start = false;
-        } else if (is_filler(r, word)) {
-            behind_filler = true;
+        size_t named = kind_at(r, key, &topic->kind);
+        behind_kind = named > 0;
+        if (behind_kind) {
+            key = text_trim(text_slice(key, named, key.len));
+            start = behind_filler = false;
             continue;
-        } else {
-            add_word(topic, word);
-            start = false;
         }
-        behind_filler = false;
+        word = text_cut(&key, ' ');
+        behind_filler = is_filler(r, word);
+        if (behind_filler)
+            continue;
+        add_word(topic, word);
+        start = false;
     }
 }
 

@@ -212,6 +212,22 @@ static void candidates_joined(const struct resolver *r, const struct question *q
     }
 }
 
+/* "Win 5 of the 10 ports" for "Win five of the ten ports": the same words and the same numbers. */
+static void candidates_figured(const struct resolver *r, const struct question *q,
+                               struct text quote, struct item_numbers *out)
+{
+    struct near_item near[NEAR_MOST];
+    struct phrase said = phrase_read(r->scratch, r->words, quote);
+    size_t n = said.numbers && said.heavy >= 2 ? near_others(r, q, quote, near) : 0;
+    for (size_t i = 0; i < n; i++) {
+        struct phrase text = phrase_read(r->scratch, r->words, r->plan->items.v[near[i].item].text);
+        struct difference d = phrase_compare(&said, &text);
+        bool words = !d.added && !d.left_out && !d.exchanged && said.negations == text.negations;
+        if (words && d.same_numbers && text_eq(said.number_key, text.number_key))
+            *list_push(r->scratch, out) = near[i].item;
+    }
+}
+
 static void candidates_near(const struct resolver *r, const struct question *q, struct text quote,
                             struct item_numbers *out)
 {
@@ -251,6 +267,8 @@ const char *question_by_text(const struct resolver *r, const struct question *q,
     if (out->n)
         return "its text behind a prefix";
     candidates_joined(r, q, quote, out);
+    if (!out->n)
+        candidates_figured(r, q, quote, out);
     if (!out->n)
         candidates_near(r, q, start.len ? start : quote, out);
     if (!out->n && rest.len)

@@ -31,6 +31,7 @@ struct directory {
     const struct plan *plan;
     struct multimap keys, written, placed, texts, tokens, begins;
     bool tokens_ready, cells_ready;
+    struct own_ids own_ids;
     struct text *id_keys;   /* of each item's written ID, as ident_parse gives it */
     struct text *item_keys; /* text_key of each item's text */
     uint16_t *shared;       /* scratch of directory_near: words in common, by item */
@@ -39,6 +40,7 @@ struct directory {
     struct buf asked;             /* what was found last; the ways to resolve a text ask the same */
     struct multimap parts;        /* of units' names, and their initials -> units */
     struct map initials;          /* those of `parts` that are */
+    struct map organisation;      /* words for a level that are in its own name: "school" */
     struct map units;             /* name, alias, prefix, id as keys -> unit */
     struct map books, book_names; /* path, file name -> book; ambiguous names: MAP_NONE - 1 */
     struct {
@@ -150,6 +152,17 @@ static struct text begins_with_code(struct text text)
     return digit && letter && word.len <= LONGEST && rest.len ? word : (struct text){0};
 }
 
+/* "KR 1.2", "PE-O1-KR1": what the forms know for an ID in any case of letters, as they do not "O1.2" or
+   "KR A.1". */
+static bool is_common(const struct directory *d, const struct ident *id)
+{
+    char first = id->objective.len ? id->objective.ptr[0] : '0';
+    bool said =
+        !id->key_result.len || text_contains(id->short_key, d->words->ident.key_result.v[0]);
+    bool counts = (id->objective.len || id->key_result.len) && !id->bare;
+    return counts && said && first >= '0' && first <= '9' && !text_has_digit(id->scope);
+}
+
 /* Items are in order of units and objectives; counts start anew with each. */
 static void index_ids(struct directory *d)
 {
@@ -165,7 +178,10 @@ static void index_ids(struct directory *d)
     bool *written = NEW_ARRAY(d->mem, bool, plan->items.n + 1);
     for (uint32_t i = 0; i < plan->items.n; i++) {
         const struct item *item = &plan->items.v[i];
-        d->id_keys[i] = ident_parse(d->mem, &d->words->ident, item->written_id).key;
+        struct ident id = ident_parse(d->mem, &d->words->ident, item->written_id);
+        d->id_keys[i] = id.key;
+        if (!is_common(d, &id))
+            own_ids_add(d->mem, &d->own_ids, id.written);
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->written_id), i);
         multimap_add(d->mem, &d->keys, d->id_keys[i], i);
         multimap_add(d->mem, &d->keys, ident_key(d->mem, item->id), i);
@@ -200,6 +216,11 @@ const struct item_numbers *directory_by_key(const struct directory *d, struct te
 struct text directory_key(const struct directory *d, uint32_t item)
 {
     return d->id_keys[item];
+}
+
+const struct own_ids *directory_own_ids(const struct directory *d)
+{
+    return &d->own_ids;
 }
 
 const struct item_numbers *directory_by_beginning(const struct directory *d, struct text key)
@@ -647,6 +668,28 @@ static void add_initials(struct directory *d, const struct text *words, size_t n
     }
 }
 
+static bool has_word(struct text key, struct text word)
+{
+    while (key.len)
+        if (text_eq(text_cut(&key, ' '), word))
+            return true;
+    return false;
+}
+
+/* Who says "school" in Lincoln School means all of it, unless one of its parts is called so as well. */
+static void add_organisation_words(struct directory *d, struct text name)
+{
+    for (struct text rest = text_key(d->mem, name); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        bool below = map_get(&d->words->scope, word) != SCOPE_WORD_DEPARTMENT;
+        for (size_t i = 0; i < d->plan->units.n && !below; i++)
+            below = d->plan->units.v[i].level != 0 &&
+                    has_word(text_key(d->mem, d->plan->units.v[i].name), word);
+        if (!below)
+            map_put(d->mem, &d->organisation, word, 1);
+    }
+}
+
 /* "brightwell" of "brightwell bikes", "telematics" of "wagon telematics": what people leave out of
    a name that all know. Runs of its words that begin and end with one of weight. */
 static void add_parts(struct directory *d, struct text name, uint32_t unit)
@@ -708,6 +751,7 @@ static void add_short_names(struct directory *d)
 static void index_units(struct directory *d)
 {
     add_parts(d, d->plan->organisation, THE_ORGANISATION);
+    add_organisation_words(d, d->plan->organisation);
     for (uint32_t i = 0; i < d->plan->units.n; i++)
         if (!text_eq(d->plan->units.v[i].name, d->plan->organisation))
             add_parts(d, d->plan->units.v[i].name, i);
@@ -733,6 +777,8 @@ static void index_units(struct directory *d)
             if (unit->level == 0)
                 add_parts(d, unit->aliases.v[k], THE_ORGANISATION);
         }
+        if (unit->level == 0)
+            add_organisation_words(d, unit->name);
     }
     add_short_names(d);
 }
@@ -783,6 +829,8 @@ static bool names_scope(const struct directory *d, struct text words, struct sco
     if (unit == MAP_NONE && word == MAP_NONE)
         return false;
     bool is_unit = unit != MAP_NONE;
+    if (!is_unit && map_get(&d->organisation, words) != MAP_NONE)
+        word = SCOPE_WORD_COMPANY;
     *out = (struct scope){.kind = is_unit ? SCOPE_UNIT : kinds[word],
                           .unit = is_unit ? (uint32_t)unit : NO_UNIT,
                           .words = words,
@@ -983,9 +1031,22 @@ static void found_near(uint32_t *found, uint32_t unit)
     *found = *found == NO_UNIT || *found == unit ? unit : SEVERAL_UNITS;
 }
 
-uint32_t directory_near_unit(const struct directory *d, struct text words)
+/* "faculty of sience", "vertreib team" without what says of which level it is. */
+static struct text without_level(const struct directory *d, struct text key)
 {
-    struct text key = strip_fillers(d, text_key(d->mem, words));
+    struct text rest = key, first = text_cut(&rest, ' ');
+    size_t last = key.len;
+    while (last && key.ptr[last - 1] != ' ')
+        last--;
+    if (rest.len && map_get(&d->words->scope, first) != MAP_NONE)
+        return strip_fillers(d, rest);
+    bool behind = last && map_get(&d->words->scope, text_slice(key, last, key.len)) != MAP_NONE;
+    return behind ? strip_fillers(d, text_trim(text_slice(key, 0, last))) : (struct text){0};
+}
+
+/* The unit that is nearly called so; several: SEVERAL_UNITS. */
+static uint32_t near_key(const struct directory *d, struct text key)
+{
     uint32_t found = NO_UNIT;
     if (!may_be_mistyped(key))
         return NO_UNIT;
@@ -999,6 +1060,15 @@ uint32_t directory_near_unit(const struct directory *d, struct text words)
             if (units->v[k] != THE_ORGANISATION)
                 found_near(&found, units->v[k]);
     }
+    return found;
+}
+
+uint32_t directory_near_unit(const struct directory *d, struct text words)
+{
+    struct text key = strip_fillers(d, text_key(d->mem, words));
+    uint32_t found = near_key(d, key);
+    if (found == NO_UNIT)
+        found = near_key(d, without_level(d, key));
     return found == SEVERAL_UNITS ? NO_UNIT : found;
 }
 

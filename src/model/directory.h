@@ -7,6 +7,7 @@
 #define MODEL_DIRECTORY_H
 
 #include "model/form.h"
+#include "model/own_id.h"
 #include "model/plan.h"
 
 struct directory;
@@ -22,6 +23,9 @@ const struct item_numbers *directory_by_key(const struct directory *d, struct te
 
 /* The key of the ID that its sheet gives an item, as ident_parse has it; absent: it has none. */
 struct text directory_key(const struct directory *d, uint32_t item);
+
+/* The styles of IDs that are given in the plan and are not those of everybody ("KR 1.2", "PE-O1-KR1"). */
+const struct own_ids *directory_own_ids(const struct directory *d);
 
 /* Items without an ID whose text begins with a word of this key: "G-12 Faster night trains". Never NULL. */
 const struct item_numbers *directory_by_beginning(const struct directory *d, struct text key);

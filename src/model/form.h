@@ -22,7 +22,9 @@ enum form_flag {
     FORM_ON = 512,      /* goes on right behind what another form took */
     FORM_THEIRS = 1024, /* a mention where the item itself may be called so */
     FORM_EXCEPT = 2048, /* leaves out of what the line names */
-    FORM_OTHERS = 4096  /* a mention where the unit itself has OKRs of such numbers */
+    FORM_OTHERS = 4096, /* a mention where the unit itself has OKRs of such numbers */
+    FORM_TURNED = 8192, /* the word for an OKR before whose it is: scope belongs before ids */
+    FORM_EVERY = 16384  /* means each key result of the objective that is named */
 };
 
 /* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */

@@ -337,7 +337,14 @@ static bool within_id(struct text list, size_t i)
     return hyphen && (unsigned char)list.ptr[i - 1] > '9';
 }
 
-static struct piece_list cut(struct arena *mem, const struct ident_words *words, struct text list)
+static bool starts_word(struct text list, size_t i)
+{
+    unsigned char c = i ? (unsigned char)list.ptr[i - 1] : ' ';
+    return !is_digit((char)c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static struct piece_list cut(struct arena *mem, const struct ident_words *words,
+                             const struct own_ids *own, struct text list)
 {
     struct piece_list pieces = {0};
     size_t start = 0;
@@ -347,6 +354,12 @@ static struct piece_list cut(struct arena *mem, const struct ident_words *words,
         size_t len = 0;
         char kind = 0;
         struct text rest = text_slice(list, i, list.len);
+        size_t whole = starts_word(list, i) ? own_id_at(own, rest) : 0;
+        if (whole) {
+            i += whole;
+            at_word = false;
+            continue;
+        }
         if (i < list.len && !within_id(list, i))
             kind = separator(mem, words, rest, at_word, &len);
         if (!kind && at_word && rest.len && parts_ids(mem, words, text_slice(list, start, i), rest))
@@ -374,10 +387,39 @@ static long number_of(struct text t)
     return n;
 }
 
+/* Where the number at the end begins. */
+static size_t number_start(struct text t)
+{
+    size_t at = t.len;
+    while (at && is_digit(t.ptr[at - 1]))
+        at--;
+    return at;
+}
+
+/* What counts on in a range. */
+static long last_number(const struct ident *id, bool own)
+{
+    if (own)
+        return number_of(text_slice(id->key, number_start(id->key), id->key.len));
+    return number_of(id->key_result.len ? id->key_result : id->objective);
+}
+
+/* "C1-2" - "C1-4", "C1-2" - "4". */
+static bool is_own_range(const struct ident *from, const struct ident *to)
+{
+    bool number = to->bare && !to->key_result.len;
+    bool alike = to->own && text_eq(text_slice(from->key, 0, number_start(from->key)),
+                                    text_slice(to->key, 0, number_start(to->key)));
+    long low = last_number(from, true), high = last_number(to, true);
+    return (number || alike) && low >= 0 && high > low && high - low <= RANGE_MOST;
+}
+
 /* "KR1" - "3", "KR 1.2" - "KR 1.4", "1.2" - "1.4": the last number goes up a little, the rest is
    the same. */
 static bool is_range(const struct ident *from, const struct ident *to)
 {
+    if (from->own)
+        return is_own_range(from, to);
     bool key_results = from->key_result.len > 0;
     bool scoped = to->scope.len && !text_eq(to->scope, from->scope);
     if (scoped || (!from->objective.len && !key_results))
@@ -397,17 +439,15 @@ static bool is_range(const struct ident *from, const struct ident *to)
 static struct ident renumbered(struct arena *mem, const struct ident_words *words,
                                const struct ident *like, long number)
 {
-    size_t end = like->key.len;
-    while (end && is_digit(like->key.ptr[end - 1]))
-        end--;
-    struct ident id = ident_parse(
-        mem, words,
-        text_printf(mem, TEXT_FMT "%ld", TEXT_ARG(text_slice(like->key, 0, end)), number));
-    end = like->written.len;
-    while (end && is_digit(like->written.ptr[end - 1]))
-        end--;
-    id.written =
-        text_printf(mem, TEXT_FMT "%ld", TEXT_ARG(text_slice(like->written, 0, end)), number);
+    struct text before = text_slice(like->key, 0, number_start(like->key));
+    struct ident id =
+        ident_parse(mem, words, text_printf(mem, TEXT_FMT "%ld", TEXT_ARG(before), number));
+    size_t end = number_start(like->written);
+    bool padded = end < like->written.len && like->written.ptr[end] == '0';
+    id.written = text_printf(mem, TEXT_FMT "%0*ld", TEXT_ARG(text_slice(like->written, 0, end)),
+                             padded ? (int)(like->written.len - end) : 1, number);
+    id.own = like->own;
+    id.goes_on = true;
     return id;
 }
 
@@ -416,10 +456,11 @@ static struct ident completed(struct arena *mem, const struct ident_words *words
                               const struct ident *before, struct ident id)
 {
     struct buf key = {.mem = mem};
-    if (id.bare && !before->bare && before->objective.len + before->key_result.len) {
+    bool counted = !before->bare && before->objective.len + before->key_result.len;
+    if (id.bare && (counted || before->own)) {
         size_t end = before->key.len; /* everything before the numbers that `id` replaces */
-        size_t numbers =
-            id.key_result.len && before->objective.len && before->key_result.len ? 2 : 1;
+        bool both = before->own || (before->objective.len && before->key_result.len);
+        size_t numbers = id.key_result.len && both ? 2 : 1;
         for (; numbers; numbers--) {
             while (end && before->key.ptr[end - 1] != ' ')
                 end--;
@@ -441,8 +482,11 @@ static struct ident completed(struct arena *mem, const struct ident_words *words
         return id;
     }
     struct text written = id.written;
+    bool goes_on = id.bare;
     id = ident_parse(mem, words, buf_text(&key));
     id.written = written;
+    id.own = before->own && goes_on;
+    id.goes_on = goes_on;
     return id;
 }
 
@@ -464,6 +508,8 @@ static bool joins(const struct ident *before, const struct ident *next, char sep
     if (objective_alone && key_result_alone)
         return separator_kind != '&';
     bool word_alone = !before->objective.len && !before->key_result.len;
+    if (before->own)
+        return false;
     return separator_kind == '-' || (separator_kind == '/' && word_alone); /* "HL/O2/KR1" */
 }
 
@@ -471,8 +517,7 @@ static bool joins(const struct ident *before, const struct ident *next, char sep
 static void count_out(struct arena *mem, const struct ident_words *words, struct ident first,
                       const struct ident *to, struct ident_list *ids)
 {
-    long last = number_of(to->key_result.len ? to->key_result : to->objective);
-    long n = number_of(first.key_result.len ? first.key_result : first.objective);
+    long last = last_number(to, first.own), n = last_number(&first, first.own);
     while (n++ < last && ids->n < LIST_MOST)
         *list_push(mem, ids) = renumbered(mem, words, &first, n);
 }
@@ -501,14 +546,15 @@ static size_t find_whole(struct arena *mem, const struct ident_words *words,
 }
 
 struct ident_list ident_list_parse(struct arena *mem, const struct ident_words *words,
-                                   struct text list)
+                                   const struct own_ids *own, struct text list)
 {
     struct ident_list ids = {0};
-    struct piece_list pieces = cut(mem, words, list);
+    struct piece_list pieces = cut(mem, words, own, list);
     const char *start = NULL; /* of the last ID, where it is a slice of `list` */
     for (size_t i = 0; i < pieces.n && ids.n < LIST_MOST; i++) {
         const struct piece *piece = &pieces.v[i];
         struct ident id = ident_parse(mem, words, piece->text);
+        id.own = piece->text.len && own_id_at(own, piece->text) == piece->text.len;
         struct ident *last = ids.n ? &ids.v[ids.n - 1] : NULL;
         struct ident whole = {0};
         size_t end_piece = last ? find_whole(mem, words, &pieces, i, last, &whole) : i;

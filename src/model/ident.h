@@ -6,7 +6,7 @@
 #ifndef MODEL_IDENT_H
 #define MODEL_IDENT_H
 
-#include "base/text.h"
+#include "model/own_id.h"
 
 /* Words as text_key gives them. */
 struct ident_words {
@@ -25,6 +25,8 @@ struct ident {
     struct text objective;  /* "1", "a"; absent */
     struct text key_result; /* "4"; absent */
     bool bare;              /* numbers only: "1.2" */
+    bool own;               /* in a list: of a style of somebody's own, "C1-2" */
+    bool goes_on;           /* in a list: a number that goes on the ID before it: "KR 1.1, 1.3" */
 };
 
 struct ident_list LIST(struct ident);
@@ -41,8 +43,9 @@ struct text ident_split_compounds(struct arena *mem, const struct ident_words *w
 struct ident ident_parse(struct arena *mem, const struct ident_words *words, struct text written);
 
 /* A list of IDs, ranges counted out: "KR 1.1 und 1.3", "KR1-3", "O1.KR2, KR3". What a later one
-   leaves out (word, objective, scope) it has from the one before. At most 64. */
+   leaves out (word, objective, scope) it has from the one before. IDs of a style in `own` (NULL: none)
+   are not cut at their own marks. At most 64. */
 struct ident_list ident_list_parse(struct arena *mem, const struct ident_words *words,
-                                   struct text list);
+                                   const struct own_ids *own, struct text list);
 
 #endif

@@ -17,7 +17,7 @@
 #include <string.h>
 
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 4096, JIT_STACK = 512 * 1024 };
-enum { INLINE_SIZE = 300 }; /* longer parts are called, not copied */
+enum { INLINE_SIZE = 200 }; /* longer parts are called, not copied */
 enum { PARTS = 200 };       /* most that a file may define */
 
 #define FORM_GROUPS(X) X(scope) X(after) X(ids) X(quotes) X(title) X(gloss)
@@ -43,7 +43,7 @@ struct form {
     int groups[GROUP_COUNT]; /* numbers; -1: the pattern has no such group */
 };
 
-enum { GUARDS = 16 };
+enum { GUARDS = 24 };
 
 struct reference_forms {
     struct form_words words;
@@ -313,7 +313,7 @@ static unsigned flag_of(struct text word)
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
                  {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN},
                  {"on", FORM_ON},         {"theirs", FORM_THEIRS},   {"except", FORM_EXCEPT},
-                 {"others", FORM_OTHERS}};
+                 {"others", FORM_OTHERS}, {"turned", FORM_TURNED},   {"every", FORM_EVERY}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;

@@ -236,7 +236,7 @@ static struct text when_of(const struct finder *f, const struct form_match *m,
                            const struct ident *id)
 {
     struct text said = period_in(f, m->scope);
-    if (!said.len && id)
+    if (!said.len && id && !id->own)
         said = period_in(f, id->scope);
     if (!said.len)
         said = period_behind(f, m->after);
@@ -326,7 +326,8 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
         id = &whole;
         gloss = (struct text){0};
     }
-    if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !finder_telling_id(f, id))
+    bool telling = finder_telling_id(f, id) && (!id->own || (m->flags & FORM_MENTION));
+    if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !telling)
         return;
     if (is_left_out(f, id))
         return;
@@ -336,7 +337,7 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
     r->names_only |=
         (theirs || others) && !names_another(f, scope) && may_be_own(f, id, counted_so);
     r->names_only |= theirs && !is_plain(f, id);
-    r->maybe |= r->names_only;
+    r->maybe |= r->names_only || (theirs && id->own);
     bool counted = (id->objective.len || id->key_result.len) && !id->bare && !id->scope.len;
     r->maybe &= !counted || r->names_only; /* in a list with codes that only may be some */
     r->id = text_copy(f->mem, id->written);
@@ -362,6 +363,7 @@ void finder_emit_quote(struct finder *f, const struct form_match *m, struct text
     r->scope = text_copy(f->mem, scope);
     r->kind = f->header_kind;
     r->maybe |= r->below; /* teams and people stand there as well */
+    r->maybe |= (m->flags & FORM_UNIT) && !names_another(f, scope);
     set_when(f, r, when);
 }
 
@@ -450,7 +452,8 @@ static bool emit_bracketed(struct finder *f, const struct form_match *m, const s
         inside = text_slice(inside, 0, inside.len - 1);
     if (!inside.len || !id->objective.len || id->key_result.len || id->bare)
         return false;
-    struct ident_list list = ident_list_parse(f->mem, &f->words->ident, inside);
+    struct ident_list list =
+        ident_list_parse(f->mem, &f->words->ident, directory_own_ids(f->directory), inside);
     for (size_t i = 0; i < list.n; i++) {
         const struct ident *kr = &list.v[i];
         bool same = !kr->objective.len || text_eq(kr->objective, id->objective);
@@ -472,6 +475,45 @@ static bool emit_bracketed(struct finder *f, const struct form_match *m, const s
     return list.n > 0;
 }
 
+/* What stands behind says whose it is, with an ending or a typo if need be: "des Vertriebs". */
+static bool says_whose(const struct finder *f, const struct form_match *m, const struct ident *id)
+{
+    struct scope scope = directory_scope(f->directory, m->after);
+    bool nearly = of_stranger(f, m, id) && scope.kind == SCOPE_UNKNOWN &&
+                  directory_near_unit(f->directory, scope.words) != NO_UNIT;
+    return nearly || behind_names_unit(f, m->after);
+}
+
+/* The first of the IDs that those behind it in the list go on: of "KR 1.1, KR 2.1 and 2.2" the second. */
+static size_t last_start(const struct ident_list *ids)
+{
+    size_t i = ids->n - 1;
+    while (i && ids->v[i].goes_on)
+        i--;
+    return i;
+}
+
+/* Whose the n-th of a list is, where not all are the same's: "Sales KR 1.2, Group-KR 2.1" says it of
+   each, "Sales KR 1.2 and KR 2.1 of the group" before the first and behind the last. */
+static struct ident part_whose(const struct finder *f, const struct ident_list *ids, size_t n,
+                               struct form_match *m)
+{
+    struct ident id = ids->v[n], first = ident_parse(f->mem, &f->words->ident, ids->v[0].written);
+    struct text own = ident_parse(f->mem, &f->words->ident, id.written).scope;
+    bool before = finder_known_scope(f, m->scope) || finder_known_scope(f, first.scope);
+    bool behind = ids->n > 1 && before && says_whose(f, m, &id);
+    if (behind && n < last_start(ids)) {
+        m->after = (struct text){0};
+    } else if (behind && !own.len) {
+        m->scope = (struct text){0};
+        id = ident_parse(f->mem, &f->words->ident, id.short_key);
+        id.written = ids->v[n].written;
+    }
+    if (n && id.scope.len && !text_eq(id.scope, first.scope))
+        m->scope = (struct text){0};
+    return id;
+}
+
 void finder_emit_match(struct finder *f, const struct form_match *m, struct text written)
 {
     f->base.text = text_copy(f->mem, written);
@@ -487,7 +529,8 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
     bool configured = !m->ids.len && !m->quotes.len && !m->title.len;
     if (m->ids.len || configured) {
         struct ident_list ids =
-            ident_list_parse(f->mem, &f->words->ident, configured ? m->whole : m->ids);
+            ident_list_parse(f->mem, &f->words->ident, directory_own_ids(f->directory),
+                             configured ? m->whole : m->ids);
         struct form_match told = *m;
         if (ids.n && !m->after.len && names_owner(f, gloss, &ids.v[0]) &&
             !is_homonym(f, gloss)) { /* "O1 firmy" */
@@ -505,8 +548,11 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
         m = &told;
         if (ids.n == 1 && emit_bracketed(f, m, &ids.v[0], gloss))
             return;
-        for (size_t i = 0; i < ids.n && finder_room(f); i++)
-            finder_emit_id(f, m, &ids.v[i], ids.n == 1 ? gloss : (struct text){0});
+        for (size_t i = 0; i < ids.n && finder_room(f); i++) {
+            struct form_match one = *m;
+            struct ident id = part_whose(f, &ids, i, &one);
+            finder_emit_id(f, &one, &id, ids.n == 1 ? gloss : (struct text){0});
+        }
     } else if (m->quotes.len) {
         emit_quotes(f, m);
     } else {

@@ -490,6 +490,25 @@ static void join_pieces(struct arena *mem, struct arena *scratch, struct search 
 
 /* --- columns of others' OKRs ------------------------------------------------------------------------ */
 
+/* "Sales O1", "→ company KR 1.2": the ID says whose it is, another unit's, which has such an OKR. */
+static bool names_scoped_okr(const struct search *s, uint32_t unit, const struct ident *id)
+{
+    struct scope scope = directory_scope(s->directory, id->scope);
+    bool company = scope.kind == SCOPE_COMPANY;
+    if (id->bare || (!company && (scope.kind != SCOPE_UNIT || scope.unit == unit)))
+        return false;
+    for (int written = 0; written < 2; written++) {
+        const struct item_numbers *items =
+            directory_by_number(s->directory, id->objective, id->key_result, written);
+        for (size_t i = 0; i < items->n; i++) {
+            uint32_t of = s->plan->items.v[items->v[i]].unit;
+            if (company ? of != unit && s->plan->units.v[of].level == 0 : of == scope.unit)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The words are the whole text or the telling ID of another unit's item, and nothing of the own unit's. */
 static bool names_others_okr(const struct search *s, struct arena *scratch, uint32_t unit,
                              struct text words)
@@ -502,7 +521,7 @@ static bool names_others_okr(const struct search *s, struct arena *scratch, uint
     bool other = items->n > 0;
     for (size_t i = 0; i < items->n; i++)
         other &= s->plan->items.v[items->v[i]].unit != unit;
-    return other;
+    return other || (!items->n && names_scoped_okr(s, unit, &id));
 }
 
 struct column_count {

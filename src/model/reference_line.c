@@ -12,16 +12,18 @@
 enum { LINE_LONGEST = 4000, SPELLED_MOST = 20 };
 
 /* A line as the forms see it: full-width letters and digits narrow, each byte knowing where it was
-   in the original. */
+   in the original; IDs of the organisation's own style are no more than that. */
 struct plain {
     char *bytes;
+    char *seen;       /* `bytes` themselves where there is no such ID */
     uint32_t *origin; /* one more than `len` */
     size_t len;
 };
 
 static struct plain plain_line(struct arena *mem, struct text line)
 {
-    struct plain p = {arena_alloc(mem, line.len + 1), NEW_ARRAY(mem, uint32_t, line.len + 1), 0};
+    struct plain p = {.bytes = arena_alloc(mem, line.len + 1),
+                      .origin = NEW_ARRAY(mem, uint32_t, line.len + 1)};
     for (struct text rest = line; rest.len;) {
         struct text before = rest;
         uint32_t at = (uint32_t)(line.len - rest.len);
@@ -61,7 +63,9 @@ static bool spell_number(const struct finder *f, struct arena *scratch, size_t f
         return false;
     size_t at = (size_t)(m.scope.ptr - p->bytes), word = (size_t)(m.ids.ptr - p->bytes);
     size_t end = word + m.ids.len, len = p->len - (word - at) + 2;
-    struct plain new = {arena_alloc(scratch, len + 1), NEW_ARRAY(scratch, uint32_t, len + 1), len};
+    struct plain new = {.bytes = arena_alloc(scratch, len + 1),
+                        .origin = NEW_ARRAY(scratch, uint32_t, len + 1),
+                        .len = len};
     for (size_t i = 0; i <= len; i++) {
         size_t of = i < at ? i : i - at < m.ids.len ? i + word - at : i + word - at - 2;
         bool digit = i >= at + m.ids.len && i < at + m.ids.len + 2;
@@ -82,6 +86,46 @@ static bool spell_numbers(const struct finder *f, struct arena *scratch, unsigne
             while (n < SPELLED_MOST && spell_number(f, scratch, form, p))
                 n++;
     return n > 0;
+}
+
+/* The words name a unit, the organisation or a level above, and nothing else. */
+static bool names_whose(const struct finder *f, struct text words)
+{
+    struct scope s = directory_scope(f->directory, words);
+    bool unit = s.kind == SCOPE_UNIT || s.kind == SCOPE_COMPANY || scope_is_above(s.kind);
+    return unit && s.whole && !s.initials;
+}
+
+/* The line with "KR entreprise 1.2" as "entreprise KR 1.2", which all other forms know. */
+static bool turn_words(const struct finder *f, struct arena *scratch, size_t form, struct plain *p)
+{
+    struct text subject = {p->bytes, p->len};
+    struct form_match m;
+    bool turned = false;
+    for (size_t from = 0; form_find(f->forms, form, subject, from, &m) == FORM_YES;) {
+        from = (size_t)(m.whole.ptr - p->bytes) + m.whole.len;
+        if (!names_whose(f, m.scope))
+            continue;
+        size_t at = (size_t)(m.ids.ptr - p->bytes);
+        struct text new =
+            text_printf(scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(m.scope), TEXT_ARG(m.ids));
+        memcpy(p->bytes + at, new.ptr, new.len);
+        for (size_t i = 1; i < new.len; i++)
+            p->origin[at + i] = p->origin[at];
+        turned = true;
+    }
+    return turned;
+}
+
+static bool turn_all(const struct finder *f, struct arena *scratch, unsigned where, unsigned guards,
+                     struct plain *p)
+{
+    bool turned = false;
+    for (size_t form = 0; form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_TURNED) &&
+            form_applies(f->forms, form, where, guards))
+            turned |= turn_words(f, scratch, form, p);
+    return turned;
 }
 
 /* Where a part of the line that names a unit, or the organisation, begins and nothing else stands
@@ -129,6 +173,56 @@ static void join_units(const struct finder *f, struct plain *p)
     }
 }
 
+/* What stands for each byte of an ID of the organisation's own style; forms know it as an ID. */
+enum { OWN_ID = 2, TAKEN = 1 /* a byte that no form knows */ };
+
+static void hide_own_ids(const struct finder *f, struct arena *scratch, struct plain *p)
+{
+    const struct own_ids *own = directory_own_ids(f->directory);
+    bool within = false;
+    p->seen = p->bytes;
+    for (size_t i = 0; own->shapes.n && i < p->len;) {
+        unsigned char c = (unsigned char)p->bytes[i];
+        bool word = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+                    (c >= 0xC3 && c < 0xE2);
+        size_t n = word && !within ? own_id_at(own, (struct text){p->bytes + i, p->len - i}) : 0;
+        if (n && p->seen == p->bytes) {
+            p->seen = arena_alloc(scratch, p->len + 1);
+            memcpy(p->seen, p->bytes, p->len);
+        }
+        if (n)
+            memset(p->seen + i, OWN_ID, n);
+        within = word || (within && c >= 0x80 && c < 0xC0);
+        i += n ? n : 1;
+    }
+}
+
+static void take(struct plain *p, size_t at, size_t n)
+{
+    memset(p->bytes + at, TAKEN, n);
+    memset(p->seen + at, TAKEN, n);
+}
+
+/* The same piece of the line with its IDs. */
+static void show(const struct plain *p, struct text *piece)
+{
+    if (piece->len)
+        piece->ptr = p->bytes + (piece->ptr - p->seen);
+}
+
+static enum form_result find(const struct finder *f, const struct plain *p, size_t form,
+                             size_t from, struct form_match *m)
+{
+    enum form_result result = form_find(f->forms, form, (struct text){p->seen, p->len}, from, m);
+    if (result != FORM_YES)
+        return result;
+    struct text *const pieces[] = {&m->whole,  &m->scope, &m->after, &m->ids,
+                                   &m->quotes, &m->title, &m->gloss};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        show(p, pieces[i]);
+    return FORM_YES;
+}
+
 /* --- forms ---------------------------------------------------------------------------------------- */
 
 static void gave_up(struct finder *f, struct text form)
@@ -139,20 +233,31 @@ static void gave_up(struct finder *f, struct text form)
              TEXT_ARG(form));
 }
 
-static bool begins_with_unit(const struct finder *f, struct text words)
+/* "Product O1" where a unit is called so. */
+static bool is_unit_and_id(const struct finder *f, struct text words)
 {
     struct text rest = words;
     struct scope scope = directory_scope(f->directory, text_cut(&rest, ' '));
-    return scope.kind == SCOPE_UNIT && scope.whole;
+    struct ident id = ident_parse(f->scratch, &f->words->ident, rest);
+    bool counts = (id.objective.len || id.key_result.len) && !id.scope.len;
+    return scope.kind == SCOPE_UNIT && scope.whole && counts;
+}
+
+static void emit_found(struct finder *f, const struct form_match *m, struct text written)
+{
+    bool every = f->base.every;
+    f->base.every |= (m->flags & FORM_EVERY) != 0;
+    finder_emit_match(f, m, written);
+    f->base.every = every;
 }
 
 /* What goes on with the list at `end`, by the first form that knows it. */
-static bool find_next(const struct finder *f, struct text subject, unsigned where, unsigned guards,
-                      size_t end, struct form_match *m)
+static bool find_next(const struct finder *f, const struct plain *p, unsigned where,
+                      unsigned guards, size_t end, struct form_match *m)
 {
     for (size_t form = 0; form < forms_count(f->forms); form++)
         if ((form_flags(f->forms, form) & FORM_ON) && form_applies(f->forms, form, where, guards) &&
-            form_find(f->forms, form, subject, end, m) == FORM_YES)
+            find(f, p, form, end, m) == FORM_YES)
             return true;
     return false;
 }
@@ -162,16 +267,15 @@ static bool find_next(const struct finder *f, struct text subject, unsigned wher
 static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigned where,
                     unsigned guards, const struct form_match *said, size_t end)
 {
-    struct text subject = {p->bytes, p->len};
     struct form_match m;
-    while (end < subject.len && finder_room(f) && find_next(f, subject, where, guards, end, &m)) {
+    while (end < p->len && finder_room(f) && find_next(f, p, where, guards, end, &m)) {
         m.flags = said->flags | (m.flags & FORM_MAYBE);
         const char *words = m.scope.len    ? m.scope.ptr /* without the mark before */
                             : m.quotes.len ? m.quotes.ptr
                                            : m.ids.ptr;
         struct text written = {words, (size_t)(m.whole.ptr + m.whole.len - words)};
-        finder_emit_match(f, &m, as_written(p, line, written));
-        memset(p->bytes + end, 1, m.whole.len);
+        emit_found(f, &m, as_written(p, line, written));
+        take(p, end, m.whole.len);
         end += m.whole.len;
     }
     return end;
@@ -180,7 +284,7 @@ static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigne
 /* "KR 1.1-1.3 except KR 1.2". */
 static void leave_out(struct finder *f, struct text ids)
 {
-    f->left_out = ident_list_parse(f->mem, &f->words->ident, ids);
+    f->left_out = ident_list_parse(f->mem, &f->words->ident, directory_own_ids(f->directory), ids);
     f->base.left_out = text_copy(f->mem, ids);
 }
 
@@ -192,36 +296,40 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
     size_t before = f->references->n;
     bool friend_seen = false;
     unsigned guards = forms_guards(f->forms, subject);
-    if (spell_numbers(f, scratch, where, guards, &p)) {
+    bool spelled = spell_numbers(f, scratch, where, guards, &p);
+    if (turn_all(f, scratch, where, guards, &p) || spelled) {
         subject = (struct text){p.bytes, p.len};
         guards = forms_guards(f->forms, subject);
     }
     join_units(f, &p);
+    hide_own_ids(f, scratch, &p);
+    if (p.seen != p.bytes)
+        guards = forms_guards(f->forms, (struct text){p.seen, p.len});
     f->line = subject;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
-        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_ON)) ||
+        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_TURNED | FORM_ON)) ||
             !form_applies(f->forms, form, where, guards))
             continue;
         struct form_match m;
         enum form_result result = FORM_YES;
         for (size_t from = 0; from < subject.len && finder_room(f);) {
-            result = form_find(f->forms, form, subject, from, &m);
+            result = find(f, &p, form, from, &m);
             if (result != FORM_YES)
                 break;
             size_t at = (size_t)(m.whole.ptr - p.bytes), n = f->references->n;
             bool never = m.flags & FORM_NEVER;
             from = at + m.whole.len;
-            if (never && begins_with_unit(f, m.whole))
-                continue; /* "Product O1", where a unit is called so */
+            if (never && is_unit_and_id(f, m.whole))
+                continue;
             bool except = m.flags & FORM_EXCEPT;
             if (except)
                 leave_out(f, m.ids);
             else if (!never)
-                finder_emit_match(f, &m, as_written(&p, line, m.whole));
+                emit_found(f, &m, as_written(&p, line, m.whole));
             friend_seen |= never | except;
             bool taken = f->references->n > n;
             if (never || except || taken)
-                memset(p.bytes + at, 1, m.whole.len); /* a byte that no form knows */
+                take(&p, at, m.whole.len);
             if (taken && m.ids.len + m.quotes.len)
                 from = go_on(f, &p, line, where, guards, &m, from);
         }
@@ -272,7 +380,8 @@ bool finder_heads_list(const struct finder *f, struct text line)
 
 static bool all_ids(const struct finder *f, struct text line)
 {
-    struct ident_list ids = ident_list_parse(f->scratch, &f->words->ident, line);
+    struct ident_list ids =
+        ident_list_parse(f->scratch, &f->words->ident, directory_own_ids(f->directory), line);
     for (size_t i = 0; i < ids.n; i++)
         if (!ids.v[i].objective.len && !ids.v[i].key_result.len)
             return false;

@@ -171,7 +171,8 @@ static bool remarked_title(struct finder *f, struct text part)
     if (!directory_by_text(f->directory, text_key(f->scratch, title))->n)
         return false;
     struct ident_list ids =
-        ident_list_parse(f->scratch, &f->words->ident, text_slice(part, open + 2, part.len - 1));
+        ident_list_parse(f->scratch, &f->words->ident, directory_own_ids(f->directory),
+                         text_slice(part, open + 2, part.len - 1));
     for (size_t i = 0; i < ids.n; i++)
         if (ids.v[i].objective.len || ids.v[i].key_result.len)
             return false; /* "Raise retention (KR 1.2)" */

@@ -130,7 +130,7 @@ static void test_lists(void **state)
         {"KR3-1", "|3|1"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct ident_list ids = ident_list_parse(mem, &words, text_of(cases[i][0]));
+        struct ident_list ids = ident_list_parse(mem, &words, NULL, text_of(cases[i][0]));
         struct buf b = {.mem = mem};
         for (size_t k = 0; k < ids.n; k++)
             buf_printf(&b, "%s%s", k ? " " : "", parts(&ids.v[k]));
@@ -144,11 +144,11 @@ static void test_lists_are_bounded(void **state)
     struct buf b = {.mem = mem};
     for (size_t i = 0; i < 5000; i++)
         buf_add_z(&b, "KR1-KR20,");
-    assert_true(ident_list_parse(mem, &words, buf_text(&b)).n <= 64);
+    assert_true(ident_list_parse(mem, &words, NULL, buf_text(&b)).n <= 64);
     struct buf dashes = {.mem = mem};
     for (size_t i = 0; i < 5000; i++)
         buf_add_z(&dashes, "-a");
-    assert_true(ident_list_parse(mem, &words, buf_text(&dashes)).n <= 64);
+    assert_true(ident_list_parse(mem, &words, NULL, buf_text(&dashes)).n <= 64);
 }
 
 int main(void)

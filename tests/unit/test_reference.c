@@ -244,7 +244,8 @@ int main(int argc, char **argv)
     static const char *const all[] = {
         "tests/golden/references.txt",       "tests/golden/references-periods.txt",
         "tests/golden/references-names.txt", "tests/golden/references-said.txt",
-        "tests/golden/references-about.txt", "tests/golden/references-around.txt"};
+        "tests/golden/references-about.txt", "tests/golden/references-around.txt",
+        "tests/golden/references-own.txt"};
     size_t n = argc > 1 ? (size_t)argc - 1 : sizeof all / sizeof *all;
     int failed = 0;
     for (size_t i = 0; i < n; i++) {
