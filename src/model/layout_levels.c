@@ -94,6 +94,27 @@ static bool is_tree(struct levels *l)
     return rows >= 3 && (depths & (depths - 1));
 }
 
+/* "Farm plan", "OKRs 2026" alone in the leftmost column above rows that are all called by their codes: what the tree
+   is of, and none of its items. */
+static bool names_plan(const struct levels *l, const struct cell *cell)
+{
+    const struct work *w = l->w;
+    const struct mark *m = mark_of(w, cell);
+    bool plan = false;
+    for (struct text rest = m->key; rest.len;)
+        plan |= vocabulary_has(w->words, WORDS_OKR, text_cut(&rest, ' '));
+    if (!plan || cell->col != l->col0 || m->content == CONTENT_PROSE || m->prefix != PREFIX_NONE)
+        return false;
+    for (size_t line = l->header + 1; line < w->n_lines; line++) {
+        size_t depth = 0;
+        const struct cell *other = level_cell(l, line, &depth);
+        unsigned prefix = other ? mark_of(w, other)->prefix : PREFIX_OBJECTIVE;
+        if (other != cell && prefix != PREFIX_OBJECTIVE && prefix != PREFIX_KEY_RESULT)
+            return false;
+    }
+    return true;
+}
+
 /* What stands in the other columns of the row, by their headers. */
 static void add_attributes(struct levels *l, size_t record, size_t line)
 {
@@ -119,6 +140,10 @@ static void read_line(struct levels *l, size_t line)
     const struct cell *cell = level_cell(l, line, &depth);
     if (!cell) {
         set_fate(w, line, ROW_NOTE);
+        return;
+    }
+    if (w->lines[line].filled == 1 && names_plan(l, cell)) {
+        set_fate(w, line, ROW_HEADING);
         return;
     }
     bool key_result = depth == l->deepest;

@@ -658,7 +658,7 @@ static bool is_legend(const struct work *w, size_t line)
 static bool is_note(const struct work *w, size_t line, const struct cell *first)
 {
     struct text t = text_trim(first->text);
-    if (is_legend(w, line))
+    if (is_legend(w, line) || is_progress_note(w, line))
         return true;
     if (w->lines[line].filled > 2 && stands_apart(w, line) && ends_in_colon(t) &&
         vocabulary_has(w->words, WORDS_NOTE, mark_of(w, first)->key))
@@ -1544,8 +1544,8 @@ static bool read_bulleted_objective(struct reader *r, size_t line)
     struct work *w = r->w;
     const struct cell *cell = line_first(w, line);
     if (r->count > 0 || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
-        mark_of(w, cell)->prefix == PREFIX_BULLET || line + 1 >= w->n_lines ||
-        mark_of(w, line_first(w, line + 1))->prefix != PREFIX_BULLET ||
+        is_progress_note(w, line) || mark_of(w, cell)->prefix == PREFIX_BULLET ||
+        line + 1 >= w->n_lines || mark_of(w, line_first(w, line + 1))->prefix != PREFIX_BULLET ||
         w->lines[line].row->index + 1 != w->lines[line + 1].row->index)
         return false;
     if (!r->bullets_known) {

@@ -18,6 +18,7 @@ struct measured {
     struct work *w;
     const struct cell **texts; /* of each line the cell that may be an item; NULL */
     uint8_t *kinds;
+    bool *notes; /* what somebody noted at a time: the rows go on below it */
 };
 
 /* "Why | The milk goes to the hawkers", "Person | Wanjiku": a word for what is said of an item, and that. */
@@ -170,7 +171,7 @@ static size_t run_end(const struct measured *m, size_t line)
 {
     size_t end = line;
     while (end < m->w->n_lines && (end == line || follows(m->w, end)) &&
-           (m->kinds[end] != ROW_TEXT || goes_on(m, line, end)))
+           (m->kinds[end] != ROW_TEXT || m->notes[end] || goes_on(m, line, end)))
         end++;
     return end;
 }
@@ -214,11 +215,12 @@ static bool read_runs(const struct measured *m, bool take)
 {
     size_t ways = 0, n = 0, end;
     for (size_t line = 0; line<m->w->n_lines; line = end> line ? end : line + 1) {
-        size_t own_ways = 0, measured = 0;
+        size_t own_ways = 0, measured = 0, notes = 0;
         end = run_end(m, line);
         for (size_t i = line; i < end; i++) {
             own_ways += m->kinds[i] == ROW_WAY;
             measured += m->kinds[i] >= ROW_TARGET;
+            notes += m->notes[i];
         }
         size_t above = objective_above(m, line);
         if (own_ways && above == SIZE_MAX)
@@ -227,13 +229,14 @@ static bool read_runs(const struct measured *m, bool take)
             continue; /* "Cake for her 60th birthday" */
         struct mark *beside = way_beside(m, above);
         ways += own_ways + (beside != NULL);
-        n += end - line + (beside != NULL);
+        n += end - line - notes + (beside != NULL);
         if (take && !is_own_objective(m->w, above))
             mark_as(m, above, PREFIX_OBJECTIVE);
         if (take && beside)
             beside->prefix = PREFIX_KEY_RESULT;
         for (size_t i = line; i < end && take; i++)
-            mark_as(m, i, PREFIX_KEY_RESULT);
+            if (!m->notes[i])
+                mark_as(m, i, PREFIX_KEY_RESULT);
     }
     return n >= FEWEST && ways >= FEWEST_WAYS;
 }
@@ -292,8 +295,10 @@ bool mark_measured(struct work *w)
             return false; /* so do labels: "Key result 2 | Queues from 9 to 4 min" */
     m.texts = NEW_ARRAY(w->scratch, const struct cell *, w->n_lines + 1);
     m.kinds = NEW_ARRAY(w->scratch, uint8_t, w->n_lines + 1);
+    m.notes = NEW_ARRAY(w->scratch, bool, w->n_lines + 1);
     for (size_t line = 0; line < w->n_lines; line++) {
-        m.texts[line] = says_of_item(w, line) ? NULL : item_cell(w, line);
+        m.notes[line] = is_progress_note(w, line);
+        m.texts[line] = m.notes[line] || says_of_item(w, line) ? NULL : item_cell(w, line);
         m.kinds[line] = (uint8_t)(!m.texts[line]                  ? ROW_TEXT
                                   : way_follows(w, m.texts[line]) ? ROW_WAY
                                                                   : kind_of(w, m.texts[line]));

@@ -123,7 +123,8 @@ static struct label read_label(struct work *w, size_t line)
     bool known = role != ROLE_NONE && role != ROLE_OBJECTIVE && !label.key_result && /* "Aim" */
                  !(figure && text_words(label.text) > 2);
     if (!known && key.len > 2 && !vocabulary_begins(w->words, WORDS_NOTE, key) &&
-        !vocabulary_has(w->words, WORDS_ASIDE, key))
+        !vocabulary_has(w->words, WORDS_ASIDE, key) &&
+        !vocabulary_has(w->words, WORDS_CHECK_IN, key))
         label.key = without_number(key);
     return label;
 }

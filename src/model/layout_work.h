@@ -20,6 +20,7 @@
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_check_ins.c rows that tell the same key results again, on other days
  *   layout_row.c      each row: its fate, and the records that it makes
+ *   layout_progress_note.c  notes of a time between the items
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
  *   layout_unit.c     whose OKRs a title says these are
  *   layout_outline.c  numbers that are typed before the texts
@@ -370,6 +371,9 @@ bool read_prefixed_line(struct reader *r, size_t line);
 bool read_other_line(struct reader *r, size_t line);
 /* A heading or a note that stands alone in its row. */
 void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header);
+
+/* layout_progress_note.c: "Check-in 15 May: ..." alone in its row below items: a note. */
+bool is_progress_note(const struct work *w, size_t line);
 
 /* layout_unit.c */
 /* "Growth Team" of "Growth Team OKRs Q2 2026"; absent if no unit is named. */

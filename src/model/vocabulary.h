@@ -18,6 +18,7 @@
     X(NOTE_START, "note_start")                                                                    \
     X(LEVEL_COLUMN, "level_column")                                                                \
     X(ASIDE, "aside")                                                                              \
+    X(CHECK_IN, "check_in")                                                                        \
     X(ASIDE_LIST, "aside_list")                                                                    \
     X(ASIDE_HEADER, "aside_header")                                                                \
     X(DITTO, "ditto")                                                                              \
