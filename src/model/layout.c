@@ -135,6 +135,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
     index_merges(w);
     clear_squares(w);
     clear_watched(w);
+    clear_blocks(w);
     read_legend(w);
     join_wrapped(w);
     read_paired(w);

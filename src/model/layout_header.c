@@ -911,7 +911,7 @@ static bool groups_columns(struct work *w, size_t line, size_t header)
         if (m->content == CONTENT_BLANK)
             continue;
         if (cell->type != CELL_TEXT || (m->content == CONTENT_PROSE && !m->reading && !deep) ||
-            m->content == CONTENT_MAIL || cell->text.len > 40)
+            m->content == CONTENT_MAIL || m->prefix == PREFIX_OBJECTIVE || cell->text.len > 40)
             return false;
         const struct range *merge = merge_at(w, cell);
         known += m->reading != NULL;

@@ -240,11 +240,11 @@ static bool measured_parts(const struct table *table)
            (table_column(table, ROLE_BASELINE) || table_column(table, ROLE_CURRENT));
 }
 
-/* The first row that is like "Objective 1 | Grow"; PLACE_NONE. */
+/* The first row that is like "Objective 1 | Grow", or begins with the team's own word for one; PLACE_NONE. */
 static uint32_t first_form_row(const struct work *w)
 {
     for (size_t line = 0; line < w->n_lines; line++)
-        if (is_form_line(w, line))
+        if (is_form_line(w, line) || is_own_objective(w, line))
             return w->lines[line].row->index;
     return PLACE_NONE;
 }

@@ -1079,8 +1079,11 @@ static bool only_labels(const struct work *w, size_t line)
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         const struct header_reading *r = w->marks[i].reading;
+        int prefix = w->marks[i].prefix;
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
+        if (prefix == PREFIX_OBJECTIVE || prefix == PREFIX_KEY_RESULT)
+            return false; /* "Objective 2: Safe hall | | Remarks": an item */
         colons &= ends_in_colon(cell->text);
         gaps &= !line_cell(w, line, cell->col + 1u) && cell->type == CELL_TEXT && r && r->n;
         known += r && r->n;

@@ -84,6 +84,13 @@ static bool says_objective(const struct work *w, struct text key)
     return false;
 }
 
+/* "Priority A": its word alone heads a column that says little. */
+static bool numbers_own(const struct work *w, struct text key)
+{
+    struct text word = without_number(key);
+    return word.len < key.len && vocabulary_has(w->words, WORDS_NUMBERED_OBJECTIVE, word);
+}
+
 static struct label read_label(struct work *w, size_t line)
 {
     struct label label = {0};
@@ -121,7 +128,7 @@ static struct label read_label(struct work *w, size_t line)
                                        !text_has_digit(all)));
     label.objective = role == ROLE_OBJECTIVE;
     bool known = role != ROLE_NONE && role != ROLE_OBJECTIVE && !label.key_result && /* "Aim" */
-                 !(figure && text_words(label.text) > 2);
+                 !numbers_own(w, key) && !(figure && text_words(label.text) > 2);
     if (!known && key.len > 2 && !vocabulary_begins(w->words, WORDS_NOTE, key) &&
         !vocabulary_has(w->words, WORDS_ASIDE, key) &&
         !vocabulary_has(w->words, WORDS_CHECK_IN, key))
@@ -365,8 +372,9 @@ static void mark_headers(const struct labels *l)
         struct mark *m = &w->marks[first - w->sheet->cells];
         below |= is_own_objective(w, i);
         const struct header_reading *r = m->reading;
-        bool open = !r || !r->n || r->senses[0].weight < .9 ||
-                    r->senses[0].role == ROLE_NOTE; /* "Evidence" */
+        enum role said = likeliest(r, .9);
+        bool open = said == ROLE_NONE || said == ROLE_NOTE || /* "Evidence" */
+                    (said == ROLE_METRIC && !names_any(w, i, UINT64_C(1) << ROLE_KEY_RESULT));
         if (below && first->type == CELL_TEXT && open && w->lines[i].filled > 1 &&
             !has_figures(w, i) && measures(w, i + 1) > 0 &&
             (heads_measures(w, i) || names_figure(w, i) || names_years(w, i)))

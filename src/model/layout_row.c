@@ -1708,7 +1708,7 @@ static void open_above(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
     const struct cell *cell = head->objective;
-    r->open = r->last = add_record(w, OBJECTIVE, cell, mark_body(mark_of(w, cell), cell->text));
+    r->open = r->last = add_record(w, OBJECTIVE, cell, cell->text);
     w->records->v[r->open].unit = r->unit;
     w->records->v[r->open].unit_place = r->unit_place;
     set_fate(w, head->line0 - (head->above ? 1 : 0), ROW_ITEM);

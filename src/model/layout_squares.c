@@ -96,7 +96,6 @@ static const struct square *square_of(const struct page *page, const struct cell
 void clear_squares(struct work *w)
 {
     struct page page = {0};
-    size_t kept = 0;
     if (!find_page(w, &page))
         return;
     for (size_t i = 0; i < w->sheet->n_cells; i++) {
@@ -104,17 +103,7 @@ void clear_squares(struct work *w)
         if (square && !square->okrs)
             w->marks[i] = (struct mark){.content = CONTENT_BLANK};
     }
-    for (size_t line = 0; line < w->n_lines; line++) {
-        struct line l = w->lines[line];
-        l.filled = 0;
-        for (size_t i = l.row->first; i < (size_t)l.row->first + l.row->n; i++)
-            l.filled += w->marks[i].content != CONTENT_BLANK;
-        if (l.filled)
-            w->lines[kept++] = l;
-        else
-            w->out->fates[l.number] = ROW_NOTE;
-    }
-    w->n_lines = kept;
+    drop_blank_lines(w);
     for (size_t i = 0, told = 0; i < page.n && told == 0; i++)
         if (!page.v[i].okrs && ++told)
             assume(w, cell_place(w->sheet, page.v[i].cell),

@@ -50,7 +50,8 @@ static const struct cell *objective_above(struct work *w, size_t header)
         const struct header_reading *r = w->marks[i].reading;
         bool told =
             r && r->n && r->senses[0].role == ROLE_OBJECTIVE; /* "Goal | ...": read elsewhere */
-        if (cell->type != CELL_TEXT || told || is_way(cell->text) || names_unit(w, cell) ||
+        bool other = likeliest(r, .9) == ROLE_IGNORED;        /* "Budget 2 | ..." */
+        if (cell->type != CELL_TEXT || told || other || is_way(cell->text) || names_unit(w, cell) ||
             (last && cell->col != last->col + 1))
             return NULL;
         last = cell;

@@ -15,6 +15,7 @@
  *   layout_figures.c  which figures are starts, targets and current values, by what they are
  *   layout_shape.c    what are items where the headers' words are unknown, by what stands where
  *   layout_legend.c   a sheet's own words for states
+ *   layout_block.c    blocks beside the tables that are of something else
  *   layout_doubt.c    what was assumed of columns, and what was not used
  *   layout_watched.c  measures that are no key results, under a heading of their own
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
@@ -181,6 +182,11 @@ void clear_squares(struct work *w);
 
 /* layout_watched.c: takes measures that are only watched, under a heading that says so, out of the way. */
 void clear_watched(struct work *w);
+
+/* layout_block.c: takes notes and lists of something else beside the tables out of the way. */
+void clear_blocks(struct work *w);
+/* Counts what is left in the lines; those with nothing left are notes. */
+void drop_blank_lines(struct work *w);
 
 /* layout_header.c */
 struct head_list find_heads(struct work *w);

@@ -14,6 +14,7 @@
     X(TYPE_OBJECTIVE, "type_objective")                                                            \
     X(TYPE_KEY_RESULT, "type_key_result")                                                          \
     X(TYPE_OTHER, "type_other")                                                                    \
+    X(NUMBERED_OBJECTIVE, "numbered_objective")                                                    \
     X(TOTAL, "total")                                                                              \
     X(NOTE_START, "note_start")                                                                    \
     X(LEVEL_COLUMN, "level_column")                                                                \
