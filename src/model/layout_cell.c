@@ -272,7 +272,7 @@ bool is_called_work(const struct work *w, const struct cell *cell)
     return word.len && vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, word));
 }
 
-/* "1", "1.2", "A", "A.1", "B2": bytes of such a number at the end, behind a blank; 0: none. */
+/* "1", "1.2", "A", "A.1", "B2": bytes of such a number at the end, behind a blank or "#"; 0: none. */
 static size_t number_at_end(struct text t)
 {
     size_t from = t.len, digits = 0;
@@ -280,14 +280,29 @@ static size_t number_at_end(struct text t)
         digits += digit(t.ptr[--from]);
     bool letter = from && t.ptr[from - 1] >= 'A' && t.ptr[from - 1] <= 'Z';
     from -= letter;
-    return (digits || letter) && from && t.ptr[from - 1] == ' ' ? t.len - from : 0;
+    bool apart = from && (t.ptr[from - 1] == ' ' || t.ptr[from - 1] == '#');
+    return (digits || letter) && apart ? t.len - from : 0;
+}
+
+/* "Key result" of "Key result No.", "Résultat clé n°". */
+static struct text without_number_sign(struct text t)
+{
+    enum { LONGEST = 4 };
+    size_t last = t.len;
+    while (last && t.ptr[last - 1] != ' ')
+        last--;
+    struct text sign = text_slice(t, last, t.len);
+    bool numero = text_ends(sign, T("°")) || text_ends(sign, T("º")) || text_eq(sign, T("№")) ||
+                  text_ends(sign, T(".")) || text_eq(sign, T("#"));
+    return last && numero && sign.len <= LONGEST ? text_trim(text_slice(t, 0, last)) : t;
 }
 
 int numbered_kind(const struct work *w, struct text t)
 {
     t = text_trim(t);
     size_t number = t.len <= LONGEST_LABEL ? number_at_end(t) : 0;
-    struct text word = text_trim(text_slice(t, 0, t.len - number)), rest = word;
+    struct text word = without_number_sign(text_trim(text_slice(t, 0, t.len - number))),
+                rest = word;
     if (!number || code_kind(t) != PREFIX_NONE)
         return code_kind(t);
     int kind = kind_of_word(w, word);

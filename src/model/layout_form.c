@@ -15,7 +15,8 @@ struct form {
     uint32_t label_col;
     const struct header_reading **labels; /* one for each line; NULL: no label */
     size_t counts[ROLE_COUNT];            /* lines with a label of this role */
-    bool shared;                          /* an objective stands above several columns */
+    size_t *made;                         /* the last objective of each line so far; RECORD_NONE */
+    bool shared;                          /* an objective stands above several columns or forms */
 };
 
 static enum role label_role(const struct form *f, size_t line)
@@ -201,7 +202,8 @@ static size_t call_blocks(struct form *f)
                      : role == ROLE_CURRENT ? 4u
                                             : 0u;
         }
-        if (n_open != 1 || (roles != 3 && roles != 5 && roles != 6))
+        bool all = n_open == 0 && roles == 7; /* though not by usual words */
+        if (!all && (n_open != 1 || (roles != 3 && roles != 5 && roles != 6)))
             continue;
         for (size_t k = i; k < i + 3; k++)
             if (!f->labels[k] && k != open)
@@ -209,10 +211,11 @@ static size_t call_blocks(struct form *f)
                            figure_label(f, k) == ROLE_BASELINE ? &baseline_label
                            : figure_label(f, k) == ROLE_TARGET ? &target_label
                                                                : &current_label);
-        call_label(f, open,
-                   roles == 6   ? &baseline_label
-                   : roles == 5 ? &target_label
-                                : &current_label);
+        if (!all)
+            call_label(f, open,
+                       roles == 6   ? &baseline_label
+                       : roles == 5 ? &target_label
+                                    : &current_label);
         learnt++;
     }
     return learnt;
@@ -447,7 +450,7 @@ static size_t find_labels(struct form *f)
             f->counts[ROLE_OBJECTIVE]--;
             call_label(f, i, &target_label);
         }
-    n += f->counts[ROLE_OBJECTIVE] ? 0 : learn_by_figures(f);
+    n += f->counts[ROLE_OBJECTIVE] ? call_blocks(f) : learn_by_figures(f);
     bool titles = heads_titles(f);
     bool unlabelled = titles && !f->counts[ROLE_TITLE];
     if (unlabelled && f->w->n_lines > 1 && may_be_titles(f)) {
@@ -575,10 +578,22 @@ static bool only_people(const struct form *f, uint32_t col)
     return n > 1;
 }
 
-/* Labels of several kinds, and at least so many texts beside those of items. */
+/* What may be items beside the label of a line. */
+static size_t items_in(const struct form *f, size_t line)
+{
+    const struct row *row = f->w->lines[line].row;
+    size_t n = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
+        n += f->w->sheet->cells[c].col != f->label_col && may_be_item(f, c);
+    return n;
+}
+
+/* Labels of several kinds, and at least so many texts beside those of items; one objective may stand above several
+   key results. */
 static bool labels_items(struct form *f, size_t least)
 {
     size_t labels = find_labels(f), roles = 0, beside = 0, items = 0, unlabelled = 0;
+    bool below = false; /* texts beside key results in the line of items below */
     for (unsigned r = 0; r < ROLE_COUNT; r++)
         roles += f->counts[r] > 0 && r != ROLE_TYPE && r != ROLE_TITLE;
     if (least > 1 && only_items(f))
@@ -588,17 +603,16 @@ static bool labels_items(struct form *f, size_t least)
     if (has_header(f) || roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] ||
         !f->counts[ROLE_KEY_RESULT])
         return false;
-    for (size_t i = 0; i < f->w->n_lines; i++) {
+    for (size_t i = f->w->n_lines; i-- > 0;) {
         enum role role = label_role(f, i);
         unlabelled += !f->labels[i];
         if (role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT)
             continue;
-        const struct row *row = f->w->lines[i].row;
-        size_t texts = 0;
-        for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
-            texts += f->w->sheet->cells[c].col != f->label_col && may_be_item(f, c);
+        size_t texts = items_in(f, i);
+        bool enough = texts >= least && texts + 1 >= f->w->lines[i].filled;
         items++;
-        beside += texts >= least && texts + 1 >= f->w->lines[i].filled;
+        beside += enough || (role == ROLE_OBJECTIVE && texts == 1 && below);
+        below = role == ROLE_KEY_RESULT && enough;
     }
     return items >= 2 && beside * 2 >= items && labels >= unlabelled;
 }
@@ -607,6 +621,9 @@ static bool make_form(struct work *w, struct form *f)
 {
     *f = (struct form){.w = w};
     f->labels = NEW_ARRAY(w->scratch, const struct header_reading *, w->n_lines);
+    f->made = NEW_ARRAY(w->scratch, size_t, w->n_lines);
+    for (size_t i = 0; i < w->n_lines; i++)
+        f->made[i] = RECORD_NONE;
     return w->n_lines >= LEAST_LABELS;
 }
 
@@ -653,27 +670,25 @@ static const struct cell *column_name(const struct form *f, uint32_t col)
     return r && r->n && !labelled ? NULL : name;
 }
 
-static size_t last_objective(const struct form *f)
-{
-    for (size_t i = f->w->records->n; i-- > 0;)
-        if (f->w->records->v[i].kind == OBJECTIVE)
-            return i;
-    return RECORD_NONE;
-}
-
 /* The objective of the column before, if this one repeats it for its next key result. */
 static size_t repeated(const struct form *f, const struct cell *cell, size_t line)
 {
     const struct cell *before = line_cell(f->w, line, cell->col - 1u);
-    return before && text_eq(before->text, cell->text) ? last_objective(f) : RECORD_NONE;
+    return before && text_eq(before->text, cell->text) ? f->made[line] : RECORD_NONE;
+}
+
+/* How many lines name objectives: one for each block of a sheet that has several below each other. */
+static size_t blocks_in(const struct form *f)
+{
+    return f->counts[ROLE_OBJECTIVE] ? f->counts[ROLE_OBJECTIVE] : 1;
 }
 
 /* Figures belong to a key result; so does all the rest where a column has one key result only. */
 static bool of_key_result(const struct form *f, size_t line, enum role role)
 {
     bool figure = role == ROLE_BASELINE || role == ROLE_TARGET || role == ROLE_CURRENT;
-    return f->counts[role] > 1 || f->labels[line]->scope == KEY_RESULT ||
-           (f->counts[ROLE_KEY_RESULT] == 1 && (figure || f->shared));
+    return f->counts[role] > blocks_in(f) || f->labels[line]->scope == KEY_RESULT ||
+           (f->counts[ROLE_KEY_RESULT] <= blocks_in(f) && (figure || f->shared));
 }
 
 static void read_value(struct form *f, const struct cell *cell, size_t line, enum role role,
@@ -682,7 +697,7 @@ static void read_value(struct form *f, const struct cell *cell, size_t line, enu
     struct work *w = f->w;
     if (role == ROLE_OBJECTIVE) {
         size_t known = repeated(f, cell, line);
-        *objective = *last =
+        *objective = *last = f->made[line] =
             known == RECORD_NONE ? add_record(w, OBJECTIVE, cell, cell->text) : known;
     } else if (role == ROLE_KEY_RESULT) {
         struct text_list lines = key_result_lines(w, cell);
@@ -699,10 +714,11 @@ static void read_value(struct form *f, const struct cell *cell, size_t line, enu
     set_fate(w, line, *last == RECORD_NONE ? ROW_LABEL : ROW_ITEM);
 }
 
-static void read_column(struct form *f, uint32_t col)
+/* `objective`: that of the form before, if this one has none; RECORD_NONE. */
+static void read_column(struct form *f, uint32_t col, size_t objective)
 {
     struct work *w = f->w;
-    size_t objective = RECORD_NONE, last = RECORD_NONE, from = w->records->n;
+    size_t last = objective, from = w->records->n;
     enum role role = ROLE_NONE;
     for (size_t i = 0; i < w->n_lines; i++) {
         const struct cell *cell = line_cell(w, i, col);
@@ -711,7 +727,7 @@ static void read_column(struct form *f, uint32_t col)
         else if (role != ROLE_KEY_RESULT)
             role = ROLE_NONE; /* only key results go on below their label */
         if (!cell && role == ROLE_OBJECTIVE && f->labels[i] && f->shared)
-            objective = last = last_objective(f); /* of the column before */
+            objective = last = f->made[i]; /* of a column before */
         if (cell && role != ROLE_NONE)
             read_value(f, cell, i, role, &objective, &last);
     }
@@ -722,10 +738,11 @@ static void read_column(struct form *f, uint32_t col)
     }
 }
 
-/* An objective is said again above its next key result, or only above the first. */
+/* An objective is said again above its next key result, or only above the first: of each there is one line. */
 static bool shares_objectives(const struct form *f)
 {
-    size_t objectives = 0, key_results = 0;
+    size_t objectives = 0;
+    bool fewer = false;
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct row *row = f->w->lines[i].row;
         const struct cell *cells = f->w->sheet->cells + row->first;
@@ -735,9 +752,9 @@ static bool shares_objectives(const struct form *f)
         if (label_role(f, i) == ROLE_OBJECTIVE)
             objectives = values_in(f, i);
         if (label_role(f, i) == ROLE_KEY_RESULT)
-            key_results = values_in(f, i);
+            fewer |= label_role(f, i) == ROLE_KEY_RESULT && objectives && objectives < values_in(f, i);
     }
-    return f->counts[ROLE_KEY_RESULT] == 1 && objectives < key_results;
+    return f->counts[ROLE_KEY_RESULT] <= blocks_in(f) && fewer;
 }
 
 /* "Department | Packing | | ", "Period | 2026 Q4": said once, of all columns. */
@@ -769,18 +786,37 @@ static const struct header_reading *reading_beside(const struct form *f, size_t 
     return again ? mark_of(f->w, same)->reading : r;
 }
 
+/* "Key result 2" with nothing beside it: what the item is that the label "Description" below it tells; NULL. */
+static const struct header_reading *item_headed(const struct form *f, size_t line, uint32_t col)
+{
+    const struct cell *cell = line_cell(f->w, line, col);
+    if (!cell || cell->type != CELL_TEXT || line_cell(f->w, line, col + 1))
+        return NULL;
+    int kind = numbered_kind(f->w, cell->text);
+    return kind == PREFIX_KEY_RESULT  ? &own_key_result
+           : kind == PREFIX_OBJECTIVE ? &own_objective
+                                      : NULL;
+}
+
 /* Labels of the column, line by line; `first`: the first column of labels. */
 static void take_labels(struct form *f, uint32_t col, uint32_t first)
 {
+    const struct header_reading *headed = NULL;
     f->label_col = col;
+    f->shared = false;
     for (size_t i = 0; i < ROLE_COUNT; i++)
         f->counts[i] = 0;
     for (size_t i = 0; i < f->w->n_lines; i++) {
         const struct header_reading *r = reading_beside(f, i, col, first);
-        bool label = r && r->n && r->senses[0].weight >= .7 && line_cell(f->w, i, col + 1);
-        f->labels[i] = label ? r : NULL;
+        const struct header_reading *heading = item_headed(f, i, col);
+        bool value = line_cell(f->w, i, col + 1) != NULL;
+        bool told = headed && value && may_name_title(r);
+        bool label = told || (r && r->n && r->senses[0].weight >= .7 && value);
+        f->labels[i] = told ? headed : label ? r : NULL;
+        f->shared |= told;
+        headed = told ? NULL : heading ? heading : headed;
         if (label)
-            f->counts[r->senses[0].role]++;
+            f->counts[f->labels[i]->senses[0].role]++;
     }
 }
 
@@ -797,6 +833,14 @@ static size_t same_labels(const struct form *f, uint32_t col)
 }
 
 enum { LEAST_SAME = 3, MOST_FORMS = 16 };
+
+static size_t last_objective(const struct work *w)
+{
+    for (size_t i = w->records->n; i-- > 0;)
+        if (w->records->v[i].kind == OBJECTIVE)
+            return i;
+    return RECORD_NONE;
+}
 
 /* The columns of labels of forms beside each other. Returns how many; *last: the last column of all. */
 static uint32_t find_forms(struct form *f, uint32_t starts[MOST_FORMS], uint32_t *last)
@@ -843,7 +887,7 @@ bool read_transposed(struct work *w)
     read_sheet_labels(&f);
     f.shared = shares_objectives(&f);
     for (uint32_t col = f.label_col + 1; col <= last && col <= f.label_col + MOST_VALUES; col++)
-        read_column(&f, col);
+        read_column(&f, col, RECORD_NONE);
     for (size_t i = 0; i < w->n_lines; i++)
         set_fate(w, i, f.labels[i] ? ROW_LABEL : ROW_HEADING);
     struct table *table = list_push(w->mem, &w->out->tables);
@@ -865,7 +909,7 @@ bool read_forms_beside(struct work *w)
         set_fate(w, i, ROW_HEADING);
     for (uint32_t k = 0; k < n; k++) {
         take_labels(&f, starts[k], starts[0]);
-        read_column(&f, starts[k] + 1);
+        read_column(&f, starts[k] + 1, f.counts[ROLE_OBJECTIVE] ? RECORD_NONE : last_objective(w));
     }
     struct table *table = list_push(w->mem, &w->out->tables);
     *table = (struct table){

@@ -766,10 +766,58 @@ static bool may_be_label(const struct work *w, const struct cell *cell)
     return false;
 }
 
+/* "Key result 1", "KR2", "Objective" alone in its row: an enum prefix. */
+static int kind_alone(const struct work *w, size_t line)
+{
+    const struct cell *cell = line_first(w, line);
+    struct text t = text_trim(cell->text);
+    if (w->lines[line].filled != 1 || cell->type != CELL_TEXT)
+        return PREFIX_NONE;
+    t = text_slice(t, 0, t.len - (text_ends(t, T(":")) ? 1 : 0));
+    int kind = numbered_kind(w, t);
+    return kind != PREFIX_NONE ? kind : kind_of_word(w, t);
+}
+
+bool may_name_title(const struct header_reading *r)
+{
+    for (size_t i = 0; r && i < r->n; i++)
+        if (r->senses[i].role == ROLE_TITLE)
+            return true;
+    return false;
+}
+
+/* Beside the label "Description", "What" or the like stands what an item is. */
+static bool describes(const struct work *w, size_t line)
+{
+    const struct cell *label = line_first(w, line), *text = second_cell(w, line);
+    return label->type == CELL_TEXT && may_name_title(mark_of(w, label)->reading) && text &&
+           text->type == CELL_TEXT && text->col == label->col + 1u &&
+           (mark_of(w, text)->content == CONTENT_PROSE || mark_of(w, text)->content == CONTENT_WORD);
+}
+
+/* "Key result 1" above "Description | Buses on time", "Target | 95 %": the line that says what it is, right below or
+   among the labels there; SIZE_MAX: none does. */
+static size_t description_below(const struct work *w, size_t line)
+{
+    enum { MOST_LABELS = 8 };
+    uint32_t col = line_first(w, line)->col;
+    if (kind_alone(w, line) == PREFIX_NONE)
+        return SIZE_MAX;
+    for (size_t i = line + 1; i < w->n_lines && i <= line + MOST_LABELS; i++) {
+        if (w->lines[i - 1].row->index + 1 != w->lines[i].row->index || w->lines[i].is_header ||
+            (w->lines[i].filled > 2 && !is_pairs_line(w, i)) || line_first(w, i)->col != col ||
+            kind_alone(w, i) != PREFIX_NONE)
+            return SIZE_MAX;
+        if (describes(w, i))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
 /* A place that was not filled in; "Objective 1" may stand above its text. */
 static bool is_empty_slot(const struct work *w, size_t line)
 {
-    int kind = slot_kind(w, line);
+    int kind = description_below(w, line) == SIZE_MAX ? slot_kind(w, line) : -1;
     bool text_below = line + 1 < w->n_lines && !w->lines[line + 1].is_header &&
                       slot_kind(w, line + 1) < 0 && !is_item_label(w, line_first(w, line + 1));
     return kind >= 0 && !text_below;
@@ -1176,6 +1224,24 @@ static void make_item(struct reader *r, size_t line, const struct cell *cell, en
 static void take_item(struct reader *r, size_t line, const struct cell *cell, enum item_kind kind)
 {
     make_item(r, line, cell, kind, true);
+}
+
+/* "Key result 1" above "Description | Buses on time": the item, made where it is named, for the labels below it. */
+static bool read_described(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    if (line == r->described) {
+        set_fate(w, line, ROW_ITEM);
+        return true;
+    }
+    size_t at = description_below(w, line);
+    if (at == SIZE_MAX)
+        return false;
+    bool objective = kind_alone(w, line) == PREFIX_OBJECTIVE;
+    make_item(r, line, second_cell(w, at), objective ? OBJECTIVE : KEY_RESULT, false);
+    r->label = ROLE_NONE;
+    r->described = at;
+    return true;
 }
 
 /* --- single cells ----------------------------------------------------------------------------- */
@@ -1805,8 +1871,8 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
         set_fate(w, line, ROW_LABEL);
         return;
     }
-    if (read_upper_line(r, line) || read_more_remark(r, line) || read_reference_line(r, line) ||
-        read_aside(r, line) || read_pairs_line(r, line) || read_pairs_above(r, line) ||
+    if (read_described(r, line) || read_upper_line(r, line) || read_more_remark(r, line) ||
+        read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) || read_pairs_above(r, line) ||
         read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
     if (read_numbered_objective(r, line) || read_form_line(r, line) ||

@@ -1818,6 +1818,7 @@ void read_tables(struct work *w, struct head_list *heads)
                        .last = RECORD_NONE,
                        .count = heads->n,
                        .heading = SIZE_MAX,
+                       .described = SIZE_MAX,
                        .remark = SIZE_MAX - 1,
                        .caption = SIZE_MAX,
                        .named = SIZE_MAX};

@@ -286,6 +286,7 @@ struct reader {
     size_t remark;                 /* the line of a label's remark, which may go on below it; */
     const struct cell *remark_label, *remark_text; /* both, the same cell or not */
     size_t heading;                                /* the line below "Objective" alone in its row */
+    size_t described;                /* the line whose text is an item already; SIZE_MAX */
     size_t current_assumed;          /* figures beside key results that no header names, */
     size_t target_assumed;           /* and those that their words give, too */
     size_t owner_assumed, unused;    /* the same of people; of what nobody understands, */
@@ -343,6 +344,8 @@ bool is_bracketed(struct text text);
 bool is_placeholder(struct text text);
 /* A text alone in its row, right above the line of an objective: a section's heading. */
 bool heads_objective(const struct work *w, size_t line);
+/* "Description", "What": one of the word's senses is that of a title. */
+bool may_name_title(const struct header_reading *r);
 /* "Team: Growth" -> its role and the value; ROLE_NONE. */
 enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value);
 /* Says something of an item, and is none. */
