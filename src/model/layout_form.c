@@ -752,7 +752,8 @@ static bool shares_objectives(const struct form *f)
         if (label_role(f, i) == ROLE_OBJECTIVE)
             objectives = values_in(f, i);
         if (label_role(f, i) == ROLE_KEY_RESULT)
-            fewer |= label_role(f, i) == ROLE_KEY_RESULT && objectives && objectives < values_in(f, i);
+            fewer |=
+                label_role(f, i) == ROLE_KEY_RESULT && objectives && objectives < values_in(f, i);
     }
     return f->counts[ROLE_KEY_RESULT] <= blocks_in(f) && fewer;
 }

@@ -792,7 +792,8 @@ static bool describes(const struct work *w, size_t line)
     const struct cell *label = line_first(w, line), *text = second_cell(w, line);
     return label->type == CELL_TEXT && may_name_title(mark_of(w, label)->reading) && text &&
            text->type == CELL_TEXT && text->col == label->col + 1u &&
-           (mark_of(w, text)->content == CONTENT_PROSE || mark_of(w, text)->content == CONTENT_WORD);
+           (mark_of(w, text)->content == CONTENT_PROSE ||
+            mark_of(w, text)->content == CONTENT_WORD);
 }
 
 /* "Key result 1" above "Description | Buses on time", "Target | 95 %": the line that says what it is, right below or
@@ -1872,8 +1873,8 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
         return;
     }
     if (read_described(r, line) || read_upper_line(r, line) || read_more_remark(r, line) ||
-        read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) || read_pairs_above(r, line) ||
-        read_work_line(r, line) || read_bulleted_objective(r, line))
+        read_reference_line(r, line) || read_aside(r, line) || read_pairs_line(r, line) ||
+        read_pairs_above(r, line) || read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
     if (read_numbered_objective(r, line) || read_form_line(r, line) ||
         read_prefixed_line(r, line) || read_other_line(r, line) || read_indented_line(r, line))

@@ -116,20 +116,21 @@ static bool stated_value(struct reading *r, const struct field *f, double *value
 
 void read_stated(struct reading *r)
 {
+    enum { LONGEST_TICK = 2 }; /* "✔ done" says more */
     static const enum role roles[] = {ROLE_PROGRESS, ROLE_SCORE};
     for (size_t i = 0; i < 2 && isnan(r->item->stated); i++) {
         const struct field *f = reading_field(r, roles[i]);
         double value;
         if (!f || f == value_under_progress(r))
             continue; /* read_metric takes it */
-        if (stated_value(r, f, &value)) {
+        bool stated = stated_value(r, f, &value);
+        enum status status =
+            !stated || text_length(f->text) > LONGEST_TICK ? field_status(r, f) : STATUS_NONE;
+        if (stated)
             state_progress(r, f, value);
-            continue;
-        }
-        enum status status = field_status(r, f);
-        if (status == STATUS_NONE)
+        if (status == STATUS_NONE && !stated)
             value_not_read(r, plan_column(r->w, r->item->record, f), f);
-        else if (r->item->status == STATUS_NONE) {
+        else if (status != STATUS_NONE && r->item->status == STATUS_NONE) {
             r->item->status = status;
             r->item->status_written = f->text;
         }
