@@ -2,6 +2,7 @@
  * Cells -> marks: what each cell holds, seen by itself, and how its text begins ("KR 1.2: ...",
  * "- ...", "1.1 ..."). Texts that occur again are looked at once.
  */
+#include "base/fold.h"
 #include "model/layout_work.h"
 #include "model/value.h"
 #include "model/words.h"
@@ -645,6 +646,30 @@ static void note_tick(struct work *w, size_t i)
     w->signs |= sign;
 }
 
+/* "-----", "★★★★": three signs and more without a letter or a figure. */
+static bool is_drawn(struct work *w, const struct cell *cell)
+{
+    enum { SHORTEST = 3 };
+    struct text t = text_trim(cell->text);
+    if (cell->type != CELL_TEXT || t.len < SHORTEST)
+        return false;
+    for (size_t i = 0; i < t.len; i++)
+        if (digit(t.ptr[i]) || ((t.ptr[i] | 0x20) >= 'a' && (t.ptr[i] | 0x20) <= 'z'))
+            return false;
+    return text_length(t) >= SHORTEST && text_key(w->scratch, t).len == 0;
+}
+
+/* A row of nothing but such parts others, as a blank one does. */
+static bool is_rule(struct work *w, const struct row *row)
+{
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && !is_drawn(w, &w->sheet->cells[i]))
+            return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        w->marks[i] = (struct mark){.content = CONTENT_BLANK};
+    return true;
+}
+
 void mark_cells(struct work *w)
 {
     enum { CELLS_A_LOOK = 256 }; /* at the deadline */
@@ -664,7 +689,9 @@ void mark_cells(struct work *w)
         struct line line = {.row = row, .number = (uint32_t)i};
         for (size_t j = row->first; j < (size_t)row->first + row->n; j++)
             line.filled += w->marks[j].content != CONTENT_BLANK;
-        if (line.filled)
+        if (line.filled && is_rule(w, row))
+            w->out->fates[i] = ROW_NOTE;
+        else if (line.filled)
             w->lines[w->n_lines++] = line;
     }
 }

@@ -154,20 +154,52 @@ static bool is_other_list(const struct work *w, const struct body_columns *b, si
     return false;
 }
 
+/* A figure stands in the row, or in its words. */
+static bool gives_figure(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->marks[i].content != CONTENT_BLANK && text_has_digit(w->sheet->cells[i].text))
+            return true;
+    return false;
+}
+
+/* "Go Dolphins!", "Questions? Ask Bea" without a figure below rows that have some, none of which says it so. */
+static bool is_call(const struct work *w, size_t first, size_t line)
+{
+    enum { FEWEST = 2 };
+    const struct cell *cell = line_first(w, line);
+    struct text t = text_trim(cell->text);
+    bool cheer = text_ends(t, T("!"));
+    size_t figures = 0;
+    if (text_has_digit(t) || !(cheer || text_contains(t, T("? "))))
+        return false;
+    for (size_t i = first; i < line; i++) {
+        const struct cell *above = line_cell(w, i, cell->col);
+        struct text other = above ? text_trim(above->text) : (struct text){0};
+        figures += gives_figure(w, i);
+        if (cheer ? text_ends(other, T("!")) : text_contains(other, T("?")))
+            return false;
+    }
+    return figures >= FEWEST && figures * 4 >= (line - first) * 3;
+}
+
 /* A sentence alone in its row behind a gap, and below it none but such, where all that stands alone in the table
-   is above the rows of its key results. */
+   is above the rows of its key results; or one that only calls. */
 static bool is_closing(const struct work *w, const struct body_columns *b, size_t first,
                        size_t line)
 {
-    const struct mark *m = mark_of(w, line_first(w, line));
     const struct cell *cell = line_first(w, line);
-    if (w->lines[line].filled != 1 || m->content != CONTENT_PROSE || m->prefix != PREFIX_NONE ||
-        b->rows < 2 || cell->col != b->first_text || !begins_remark(w, cell->text))
+    const struct mark *m = mark_of(w, cell);
+    bool call = is_call(w, first, line);
+    if (w->lines[line].filled != 1 || m->prefix != PREFIX_NONE || (b->rows < 2 && !call) ||
+        cell->col != b->first_text ||
+        !(call || (m->content == CONTENT_PROSE && begins_remark(w, cell->text))))
         return false;
     for (size_t i = line + 1; i < w->n_lines; i++)
         if (w->lines[i].filled != 1 || line_first(w, i)->col != cell->col)
             return false;
-    for (size_t i = first; i < line; i++)
+    for (size_t i = first; i < line && !call; i++)
         if (w->lines[i].filled == 1 && (i + 1 == line || w->lines[i + 1].filled == 1))
             return false;
     return true;

@@ -425,6 +425,22 @@ static bool may_be_titles(const struct form *f)
     return !line_cell(f->w, 1, f->label_col) || (!f->labels[1] && names_several(f, 1));
 }
 
+/* "Objective 1 | Objective 2", "Key results | Key results": the same word above each column, and no label. */
+static bool heads_columns(const struct form *f, size_t line, const struct header_reading *label)
+{
+    const struct row *row = f->w->lines[line].row;
+    enum role role = label->senses[0].role;
+    size_t same = 0;
+    for (size_t c = row->first; c < (size_t)row->first + row->n; c++) {
+        if (f->w->sheet->cells[c].col == f->label_col || f->w->marks[c].content == CONTENT_BLANK)
+            continue;
+        if (likeliest(f->w->marks[c].reading, .7) != role)
+            return false;
+        same++;
+    }
+    return same && (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT);
+}
+
 /* Labels are the cells of the first column that the vocabulary knows. */
 static size_t find_labels(struct form *f)
 {
@@ -438,7 +454,8 @@ static size_t find_labels(struct form *f)
         const struct cell *cell = line_cell(f->w, i, f->label_col);
         const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
         r = is_check_in(f, i, r) ? &current_label : r;
-        if (!r || !r->n || (r->senses[0].weight < (r->group ? .5 : .7) && !beside_people(f, i, r)))
+        if (!r || !r->n || is_way(cell->text) || heads_columns(f, i, r) ||
+            (r->senses[0].weight < (r->group ? .5 : .7) && !beside_people(f, i, r)))
             continue;
         f->labels[i] = r;
         f->counts[r->senses[0].role]++;

@@ -679,7 +679,8 @@ static bool says_day(const struct work *w, struct text t)
     return month && text_has_digit(t);
 }
 
-/* A sentence, two of them, a day, or a label with what it says: the sign that tells it; 0: none does. */
+/* A sentence, two of them, a question and whom to ask, a day, or a label with what it says: the sign that tells it; 0:
+   none does. */
 static char remark_sign(const struct work *w, struct text t)
 {
     enum { LONGEST_LABEL = 30 };
@@ -689,6 +690,8 @@ static char remark_sign(const struct work *w, struct text t)
     for (size_t at = 4; (at = text_find(t, T(". "), at)) != SIZE_MAX; at++)
         if (!(t.ptr[at - 1] >= '0' && t.ptr[at - 1] <= '9'))
             return '.';
+    if (text_contains(t, T("? ")))
+        return '?';
     if (says_day(w, t))
         return '\n';
     return colon != SIZE_MAX && colon <= LONGEST_LABEL ? ':' : 0;
