@@ -504,7 +504,8 @@ static void settle_how_far(const struct settling *on)
 static bool told_by_rows(enum role role)
 {
     return role == ROLE_NONE || role == ROLE_BASELINE || role == ROLE_TARGET ||
-           role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_TITLE;
+           role == ROLE_CURRENT || role == ROLE_PROGRESS || role == ROLE_TITLE ||
+           role == ROLE_PERIOD; /* "This year" above figures */
 }
 
 /* Under the header of a longer table, word for word, the columns are what they are there. */
