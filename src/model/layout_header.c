@@ -1461,6 +1461,45 @@ static void cut_heads(struct work *w, struct head_list *heads)
     heads->n = n;
 }
 
+/* A text alone right above a header of key results that has no word for objectives; NULL. */
+static const struct cell *alone_above(const struct work *w, const struct head *head)
+{
+    size_t line = head->line0;
+    const struct cell *cell = line > 0 ? line_first(w, line - 1) : NULL;
+    bool alone = cell && head->line0 <= head->line1 && right_below(w, line - 1, line) &&
+                 w->lines[line - 1].filled == 1 && cell->type == CELL_TEXT &&
+                 !w->lines[line - 1].is_header && cell->col == line_first(w, line)->col;
+    return alone && !heads_objectives(w, head->line1) &&
+                   likeliest(mark_of(w, line_first(w, line))->reading, .9) == ROLE_KEY_RESULT
+               ? cell
+               : NULL;
+}
+
+/* "We know where every parcel is" above "Key result | Owner | Target", where "Objective 1: ..." stands above the same
+   words elsewhere: an objective as well. (Where none is called so: layout_stack.c.) */
+static void mark_objectives_above(struct work *w, const struct head_list *heads)
+{
+    enum { SENTENCE = 3 };
+    size_t told = 0;
+    for (size_t i = 0; i < heads->n; i++) {
+        const struct cell *cell = alone_above(w, &heads->v[i]);
+        told += cell && mark_of(w, cell)->prefix == PREFIX_OBJECTIVE &&
+                same_words(w, heads->v[i].line1, heads->v[0].line1);
+    }
+    for (size_t i = 0; i < heads->n && told; i++) {
+        const struct cell *cell = alone_above(w, &heads->v[i]);
+        struct mark *m = cell ? &w->marks[cell - w->sheet->cells] : NULL;
+        if (!m || m->prefix != PREFIX_NONE || m->reading ||
+            text_words(text_trim(cell->text)) < SENTENCE || unit_in_title(w, cell->text).len ||
+            !same_words(w, heads->v[i].line1, heads->v[0].line1))
+            continue;
+        m->prefix = PREFIX_OBJECTIVE;
+        assume(w, cell_place(w->sheet, cell),
+               "'" TEXT_FMT "' is an objective, as above such tables",
+               TEXT_ARG(text_shorten(w->scratch, cell->text, 40)));
+    }
+}
+
 struct head_list marked_heads(struct work *w)
 {
     struct head_list heads = {0};
@@ -1479,6 +1518,7 @@ struct head_list marked_heads(struct work *w)
         name_beside(w, &heads, from);
         i = line1;
     }
+    mark_objectives_above(w, &heads);
     set_bodies(w, &heads);
     part_subitems(w, &heads);
     cut_heads(w, &heads);

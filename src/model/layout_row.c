@@ -942,6 +942,17 @@ static void return_to(struct table_reader *t, const struct cell *cell, bool obje
         t->r->open = t->above[t->n_above - 1].record;
 }
 
+/* "Logistics" behind a blank row, alone right above the header of the next table: no key result of this one. */
+static bool heads_next(const struct table_reader *t, size_t line, const struct cell *cell)
+{
+    const struct work *w = t->w;
+    return line + 1 == t->head->end && line + 1 < w->n_lines && line > t->head->first &&
+           w->lines[line + 1].is_header && w->lines[line].filled == 1 &&
+           w->lines[line - 1].row->index + 1 < w->lines[line].row->index &&
+           w->lines[line].row->index + 1 == w->lines[line + 1].row->index &&
+           mark_of(w, cell)->prefix == PREFIX_NONE && mark_of(w, cell)->content == CONTENT_WORD;
+}
+
 static void read_title_line(struct table_reader *t, size_t line)
 {
     if (t->across)
@@ -952,8 +963,10 @@ static void read_title_line(struct table_reader *t, size_t line)
     bool section = m && ((kind == OBJECTIVE && is_section(t, line, cell)) ||
                          (kind == KEY_RESULT && m->prefix == PREFIX_NONE &&
                           t->titles->role == ROLE_KEY_RESULT && heads_objective(t->w, line)));
-    if (section) {
+    bool next = kind == KEY_RESULT && heads_next(t, line, cell);
+    if (section || next) {
         read_single(t->r, line, cell, line + 1 == t->head->end);
+        t->r->open = next ? RECORD_NONE : t->r->open;
     } else if (kind == OBJECTIVE) {
         take_objective(t, line, cell, true);
         return_to(t, cell, true);
