@@ -585,8 +585,8 @@ static struct text without_scale(struct text header)
     return t;
 }
 
-/* The key of a header in which a part of a year is counted, with a word for it instead, which no other number is in:
-   "q3 목표" of "3분기 목표", "ziel q1" of "Ziel 1. Quartal". Absent: it counts none, or in so short a form already. */
+/* The key of a header in which a part of a year is counted in words or signs, with "q1" for it, whichever it is, so
+   that its number is none of the header's: "q1 목표" of "3분기 목표". Absent: it counts none so. */
 static struct text with_counted_period(struct arena *mem, struct text header)
 {
     struct period period;
@@ -602,13 +602,12 @@ static struct text with_counted_period(struct arena *mem, struct text header)
         struct text word = text_cut(&rest, ' ');
         counted |= is_digit(word.ptr[0]) && !period_shape(word);
     }
+    if (!counted)
+        return (struct text){0};
     size_t at = (size_t)(slice.ptr - header.ptr);
-    return !counted
-               ? (struct text){0}
-               : header_key(mem,
-                            text_printf(mem, TEXT_FMT " Q1 " TEXT_FMT,
-                                        TEXT_ARG(text_slice(header, 0, at)),
-                                        TEXT_ARG(text_slice(header, at + slice.len, header.len))));
+    struct text behind = text_slice(header, at + slice.len, header.len);
+    return header_key(mem, text_printf(mem, TEXT_FMT " Q1 " TEXT_FMT,
+                                       TEXT_ARG(text_slice(header, 0, at)), TEXT_ARG(behind)));
 }
 
 static const struct header_reading *read_whole(const struct vocabulary *words, struct arena *mem,
