@@ -535,14 +535,16 @@ static bool is_change(const struct cell *cell)
            !isnan(change.target);
 }
 
-/* A sentence, or words that head no column: "Open 6 depots" counts something. */
+/* A sentence, or words that head no column: "Open 6 depots" counts something. "Progress: 40%" is said of an item. */
 static bool may_be_item(const struct form *f, size_t cell)
 {
     const struct cell *c = &f->w->sheet->cells[cell];
     const struct mark *m = &f->w->marks[cell];
     bool counts = c->type == CELL_TEXT && text_words(c->text) > 1 && text_has_digit(c->text);
-    return !is_change(c) &&
-           (m->content == CONTENT_PROSE || (m->content == CONTENT_WORD && (!m->reading || counts)));
+    bool text =
+        m->content == CONTENT_PROSE || (m->content == CONTENT_WORD && (!m->reading || counts));
+    struct text value;
+    return text && !is_change(c) && !attribute(label_in_cell(f->w, c, &value));
 }
 
 /* What stands beside the label of an item there: a text, or "Crews who stay", which has words for columns in it. */

@@ -248,15 +248,6 @@ static bool numbers_items(const struct work *w, const struct line *line)
            numbered_kind(w, below->text) != PREFIX_NONE;
 }
 
-/* "MRR from 10 to 20": a key result, though "from" and "to" head columns as well. */
-static bool tells_change(const struct cell *cell)
-{
-    struct change change;
-    return cell->type == CELL_TEXT && cell->text.len > 8 &&
-           value_change(cell->text, DECIMAL_UNKNOWN, &change) && change.start == change.start &&
-           change.target == change.target;
-}
-
 /* "KR 1.2", "Company KR 1.2", "KR 1.2 of the company" */
 static bool names_code(struct text t)
 {
@@ -507,8 +498,7 @@ static double header_look(const struct work *w, const struct line *line)
     if (item && says_figures(w, line))
         return 0;
     for (size_t i = line->row->first; look > 0 && i < (size_t)line->row->first + line->row->n; i++)
-        changes += w->marks[i].reading && (tells_change(&w->sheet->cells[i]) ||
-                                           (item && says_figure(w, &w->sheet->cells[i])));
+        changes += w->marks[i].reading && item && says_figure(w, &w->sheet->cells[i]);
     return changes * 4 > line->filled ? 0 : look;
 }
 

@@ -1591,6 +1591,16 @@ static void list_across(struct table_reader *t)
     t->across = any ? across : NULL;
 }
 
+/* "KR1.4 | | Sessions" below "ID | Objective | Key result": its code says that it is an item, though its words
+   may head a column. */
+static bool is_coded_row(const struct table_reader *t, size_t line)
+{
+    const struct column *id = table_column(t->table, ROLE_ID);
+    const struct cell *code = id ? line_cell(t->w, line, id->col) : NULL;
+    return code && code_kind(code->text) != PREFIX_NONE &&
+           (at(t, line, t->key_result) || at(t, line, t->objective)) && is_empty_label(t->w, line);
+}
+
 static void read_table(struct reader *r, const struct head *head)
 {
     struct work *w = r->w;
@@ -1622,7 +1632,8 @@ static void read_table(struct reader *r, const struct head *head)
     for (size_t line = head->first; line < head->end; line++)
         w->lines[line].of_block = labels_block(&t, line);
     for (size_t line = head->first; line < head->end; line++)
-        w->lines[line].is_other = is_other_line(r, line) || is_colon_line(w, line) ||
+        w->lines[line].is_other = (is_other_line(r, line) && !is_coded_row(&t, line)) ||
+                                  is_colon_line(w, line) ||
                                   (!told && t.titles && is_form_line(w, line));
     for (size_t line = head->first; line < head->end; line++)
         if (!w->lines[line].is_other && is_remark_beside_numbers(&t, line)) {

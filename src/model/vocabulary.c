@@ -792,11 +792,94 @@ static const struct header_reading *read_numbered(const struct vocabulary *words
     return NULL;
 }
 
-const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
-                                             struct text header)
+/* The character before `at`, blanks left out; 0: there is none. */
+static uint32_t char_before(struct text t, size_t at)
 {
-    if (header.len == 0 || header.len > LONGEST_HEADER)
-        return NULL;
+    uint32_t last = 0;
+    for (struct text rest = text_trim(text_slice(t, 0, at)); rest.len;)
+        last = text_next(&rest);
+    return last;
+}
+
+/* "≥ 90", ">= 90", "+20", "€ 12": a sign that no header has before the number at `at`. */
+static bool has_sign(struct text t, size_t at)
+{
+    struct text before = text_trim(text_slice(t, 0, at));
+    if (text_ends(before, T(">=")) || text_ends(before, T("<=")))
+        return true;
+    uint32_t c = char_before(t, at);
+    return (c && c < 0x80 && strchr("+<>~$", (int)c)) || c == 0x2264 || c == 0x2265 || c == 0xB1 ||
+           c == 0x2248 || c == 0x20AC || c == 0xA3;
+}
+
+enum { MOST_COUNTED = 12 }; /* "Our 3 goals", "KR 2 %" */
+
+/* What the numbers in a text are; those in brackets are of a scale or an example, what stands behind a
+   colon is what the header says ("Progress: 40%"). */
+struct numbers {
+    size_t n;
+    bool signs;       /* one has a sign or a percent sign */
+    unsigned leading; /* the first, where the text begins with it and a blank; 0 */
+};
+
+static struct numbers numbers_in(struct text t)
+{
+    struct numbers found = {0};
+    size_t open = 0;
+    bool colon = false;
+    for (size_t i = 0, end; i < t.len; i = end) {
+        end = i + 1;
+        colon |= t.ptr[i] == ':';
+        open += t.ptr[i] == '(';
+        open -= open && t.ptr[i] == ')';
+        if (!is_digit(t.ptr[i]) || open)
+            continue;
+        unsigned value = 0;
+        for (end = i; end < t.len && (is_digit(t.ptr[end]) || strchr(".,", t.ptr[end])); end++)
+            value = is_digit(t.ptr[end]) && value < 1000 ? value * 10 + (unsigned)(t.ptr[end] - '0')
+                                                         : value;
+        struct text behind = text_trim(text_slice(t, end, t.len));
+        found.n++;
+        bool glued = i > 0 && ((t.ptr[i - 1] | 0x20) >= 'a' && (t.ptr[i - 1] | 0x20) <= 'z');
+        bool percent =
+            text_starts(behind, T("%")) && !glued && (t.ptr[end] == '%' || value > MOST_COUNTED);
+        found.signs |= !colon && (percent || has_sign(t, i));
+        if (i == 0 && end < t.len && t.ptr[end] == ' ')
+            found.leading = value;
+    }
+    return found;
+}
+
+/* From what to what: not "Score 1 to 10", which is a scale, nor years. */
+static bool says_change(struct arena *mem, struct text header, bool item, bool period)
+{
+    struct change c;
+    struct phrase from;
+    if (!value_change(header, DECIMAL_UNKNOWN, &c) || isnan(c.start) || isnan(c.target))
+        return false;
+    bool years = c.start >= 1990 && c.start <= 2100 && c.target >= 1990 && c.target <= 2100;
+    if (words_within(WORDS_FROM, text_key(mem, header), &from))
+        return !years;
+    bool scale = c.start == 0 || c.start == 1;
+    return !years && !scale && !item && !period;
+}
+
+/* A figure, as a key result has it and no header: "90 tickets", "Orders ≥ 50", "Tickets from 24 to 12".
+   A number behind its word counts ("KR 2"), that of a period says when. */
+static bool holds_figure(struct arena *mem, struct text header, const struct header_reading *r)
+{
+    struct text t = text_trim(header);
+    struct numbers numbers = numbers_in(t);
+    bool item = r->n && item_role(r->senses[0].role);
+    if (!numbers.n || !r->n)
+        return false;
+    return numbers.signs || (numbers.leading > (item ? MOST_COUNTED : 0) && !r->period) ||
+           (numbers.n > 1 && says_change(mem, t, item, r->period));
+}
+
+static const struct header_reading *read_header(const struct vocabulary *words, struct arena *mem,
+                                                struct text header)
+{
     const struct header_reading *numbered = read_numbered(words, mem, header);
     if (numbered)
         return numbered;
@@ -811,6 +894,15 @@ const struct header_reading *vocabulary_read(const struct vocabulary *words, str
         read = read_question(words, mem, header, read);
     bool more = read && read->n && read->senses[0].role != ROLE_LEVEL;
     return !dated ? read : more ? joined_with(mem, read, dated) : dated;
+}
+
+const struct header_reading *vocabulary_read(const struct vocabulary *words, struct arena *mem,
+                                             struct text header)
+{
+    if (header.len == 0 || header.len > LONGEST_HEADER)
+        return NULL;
+    const struct header_reading *read = read_header(words, mem, header);
+    return read && holds_figure(mem, header, read) ? NULL : read;
 }
 
 /* Short words are too near to each other: "base", "case". */
