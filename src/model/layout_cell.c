@@ -534,7 +534,7 @@ static enum content text_content(struct work *w, struct text t, struct text key)
         return CONTENT_OUTLINE;
     if (id_shape(t, &s) && (s.upper || s.letters > 3 || t.ptr[0] == '#') && !s.percent)
         return CONTENT_ID;
-    if (t.len <= 28 && code_kind(t) != PREFIX_NONE)
+    if ((t.len <= 28 && code_kind(t) != PREFIX_NONE) || (s.digits && count_codes(w, t) > 1))
         return CONTENT_ID;
     if (number_shape(t, &s))
         return s.percent ? CONTENT_PERCENT : CONTENT_NUMBER;

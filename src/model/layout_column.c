@@ -115,8 +115,10 @@ static void suggest_by_content(struct column_case *c)
     bool unnamed = !c->reading || c->reading->n == 0;
     if (s->n == 0)
         return;
-    bool supports = !unnamed && c->reading->senses[0].role == ROLE_PARENT &&
-                    c->reading->senses[0].weight >= .9; /* "KR A.1, A.2" below "Supports" */
+    bool supports =
+        names_upper_level(c->reading) || /* "KR A.1, A.2" below "Company KR", "Supports" */
+        (!unnamed && c->reading->senses[0].role == ROLE_PARENT &&
+         c->reading->senses[0].weight >= .9);
     if (s->n >= 2 && share(s->types, s->n) >= .6 && !supports)
         suggest(c, ROLE_TYPE, s->codes ? .9 : 1.2, "names objectives and key results", NULL);
     bool noted = false; /* "supports GRO-O1-KR2" in a column of notes */
@@ -238,7 +240,7 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
         if (s->role == ROLE_KEY_RESULT && ids)
             suggest(c, ROLE_KEY_RESULT_ID, s->weight - (upper ? .5 : .1), "holds IDs", s);
         if (s->role == ROLE_TITLE && ids)
-            suggest(c, ROLE_ID, s->weight - .2, "holds IDs", s);
+            suggest(c, ROLE_ID, s->weight - (upper ? .5 : .2), "holds IDs", s);
         if (s->role == ROLE_OBJECTIVE && r->n > 0 && s->weight >= .9)
             suggest(c, ROLE_PARENT, .2, "another column is the objective itself", s);
         bool item =

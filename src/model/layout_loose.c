@@ -1843,7 +1843,7 @@ static bool read_upper_line(struct reader *r, size_t line)
         objective_level(w, line + 1, &below, &other) <= level || !below)
         return false;
     push_parent(r, value, text, line_first(w, line)->text);
-    if (level == 0 && code_kind(text) == PREFIX_NONE && text_words(text) > 2) {
+    if (level == 0 && !names_by_code(w, text) && text_words(text) > 2) {
         size_t record = add_record(w, OBJECTIVE, value, text);
         w->records->v[record].level = 0;
         w->records->v[record].upper = w->records->v[record].listed = true;

@@ -1385,7 +1385,7 @@ static void list_uppers(struct table_reader *t, size_t line)
         const struct column *c = &t->table->columns.v[i];
         const struct cell *cell = c->upper != ROLE_NONE ? line_cell(t->w, line, c->col) : NULL;
         bool words = cell && cell->type == CELL_TEXT && !is_ditto(t->w, cell) &&
-                     !names_none(cell->text) && code_kind(cell->text) == PREFIX_NONE &&
+                     !names_none(cell->text) && !names_by_code(t->w, cell->text) &&
                      (text_words(text_trim(cell->text)) > 2 ||
                       mark_of(t->w, cell)->content == CONTENT_PROSE ||
                       ((cell->text.ptr[0] & 0x80) && text_length(cell->text) > 3)); /* 稳健扩张 */

@@ -3,6 +3,7 @@
  * which data goes through them:
  *
  *   layout_cell.c     each cell: what kind of thing it holds, what prefix it begins with
+ *   layout_codes.c    cells that name items by their codes
  *   layout_header.c   which rows are headers; where tables begin and end, side by side too
  *   layout_end.c      what stands below a table and is none of its rows
  *   layout_stats.c    what each column of a table holds
@@ -171,6 +172,14 @@ const struct cell *line_first(const struct work *w, size_t line);
 struct text mark_body(const struct mark *mark, struct text text);
 /* The merged range that begins at the cell; NULL. */
 const struct range *merge_at(const struct work *w, const struct cell *cell);
+
+/* layout_codes.c */
+/* How many codes of objectives and key results a text is that holds nothing else: 2 of "KR A.1, A.2" and of
+   "O1.KR1 to O1.KR3"; 0: it holds more, or none. */
+size_t count_codes(struct work *w, struct text t);
+/* Such a text, or words that only say whose they are or what is done for them, and no text that an item could have:
+   "KR 1.2 of the company", "helps with KR 1.2". */
+bool names_by_code(struct work *w, struct text t);
 
 /* layout_legend.c: takes the sheet's own words for states from rows such as "fair = on track". */
 void read_legend(struct work *w);
