@@ -64,6 +64,7 @@ struct form_words {
     struct map commonplace;          /* "improve", "customer": in everybody's OKRs */
     struct map bettering;            /* "improve": up or down, whichever is better */
     struct map nothing;              /* "n/a", "keine": none, whatever reason stands behind */
+    struct map quantity;             /* "million": behind a number, an amount */
     struct map short_names;          /* "ops operations": short and long in one key */
 };
 

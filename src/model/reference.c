@@ -17,7 +17,7 @@
 #include <string.h>
 
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 4096, JIT_STACK = 512 * 1024 };
-enum { INLINE_SIZE = 200 }; /* longer parts are called, not copied */
+enum { INLINE_SIZE = 250 }; /* longer parts are called, not copied */
 enum { PARTS = 200 };       /* most that a file may define */
 
 #define FORM_GROUPS(X) X(scope) X(after) X(ids) X(quotes) X(title) X(gloss)
@@ -526,6 +526,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->short_names, "short", 1);
     put_keys(l, &words->commonplace, "commonplace", 1);
     put_keys(l, &words->bettering, "bettering", 1);
+    put_keys(l, &words->quantity, "quantity", 1);
     put_keys(l, &words->otherwise, "otherwise", 1);
     words->below = keys_of(l, "below");
     put_keys(l, &words->supporter, "supporter", 1);

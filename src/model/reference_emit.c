@@ -326,7 +326,8 @@ void finder_emit_id(struct finder *f, const struct form_match *m, const struct i
         id = &whole;
         gloss = (struct text){0};
     }
-    bool telling = finder_telling_id(f, id) && (!id->own || (m->flags & FORM_MENTION));
+    bool telling =
+        finder_telling_id(f, id) && (!id->own || id->scope.len || (m->flags & FORM_MENTION));
     if ((m->flags & FORM_UNIT) && !finder_known_scope(f, scope) && !telling)
         return;
     if (is_left_out(f, id))
@@ -475,6 +476,34 @@ static bool emit_bracketed(struct finder *f, const struct form_match *m, const s
     return list.n > 0;
 }
 
+/* "million", "per cent": what is counted stands at the start of the words. */
+static bool is_quantity(const struct finder *f, struct text words)
+{
+    enum { QUANTITY_WORDS = 2 };
+    for (size_t n = 0, end = 0; n < QUANTITY_WORDS && end < words.len; n++) {
+        for (end += n > 0; end < words.len && !strchr(" ,.;:()!?/", words.ptr[end]);)
+            end++;
+        struct text key = text_key(f->scratch, text_slice(words, 0, end));
+        if (map_get(&f->words->quantity, key) != MAP_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* "KR 1.2 and 2.1 million": the last of the IDs, where it is no more than a number, is an amount. */
+static void drop_amount(const struct finder *f, const struct form_match *m, struct ident_list *ids)
+{
+    enum { LOOKED_AT = 40 };
+    const char *end = m->ids.ptr + m->ids.len, *start = f->line.ptr;
+    bool last = ids->n && (ids->v[ids->n - 1].goes_on || ids->v[ids->n - 1].bare);
+    if (!last || !m->ids.len || !f->line.len || end < start || end >= start + f->line.len)
+        return;
+    size_t at = (size_t)(end - start);
+    struct text rest = text_slice(f->line, at, at + LOOKED_AT);
+    if (rest.ptr[0] == ' ' && is_quantity(f, text_trim(rest)))
+        ids->n--;
+}
+
 /* What stands behind says whose it is, with an ending or a typo if need be: "des Vertriebs". */
 static bool says_whose(const struct finder *f, const struct form_match *m, const struct ident *id)
 {
@@ -532,6 +561,7 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
             ident_list_parse(f->mem, &f->words->ident, directory_own_ids(f->directory),
                              configured ? m->whole : m->ids);
         struct form_match told = *m;
+        drop_amount(f, m, &ids);
         if (ids.n && !m->after.len && names_owner(f, gloss, &ids.v[0]) &&
             !is_homonym(f, gloss)) { /* "O1 firmy" */
             told.after = gloss;
