@@ -836,10 +836,11 @@ static bool are_empty_slots(const struct work *w, size_t line)
             continue;
         if (cell->type == CELL_TEXT && numbered_kind(w, cell->text) != PREFIX_NONE)
             slots++;
-        else if (cell->type == CELL_TEXT
-                     ? value_number(cell->text, DECIMAL_UNKNOWN, &number) && number.value == 0
-                     : cell->type == CELL_NUMBER && cell->number == 0)
+        else if (cell->type == CELL_NUMBER && cell->number == 0)
             noughts++;
+        else if (cell->type == CELL_TEXT && text_words(cell->text) == 1 &&
+                 value_number(cell->text, DECIMAL_UNKNOWN, &number) && number.value == 0)
+            noughts++; /* no "Lost orders: 0" */
         else
             return false;
     }

@@ -574,6 +574,20 @@ static bool take_range(struct reading *r, const struct field *f, const struct ra
     return true;
 }
 
+/* The figures as the metric has them: percentages, if one of them is. */
+static bool set_figures(struct metric *m, struct raw_value *start, struct raw_value *target,
+                        struct raw_value *current)
+{
+    m->percent = start->number.percent || target->number.percent || current->number.percent;
+    same_percent(start, m->percent);
+    same_percent(target, m->percent);
+    same_percent(current, m->percent);
+    m->start = start->number.value;
+    m->target = target->number.value;
+    m->current = current->number.value;
+    return m->percent;
+}
+
 void read_metric(struct reading *r)
 {
     struct metric *m = &r->item->metric;
@@ -641,14 +655,7 @@ void read_metric(struct reading *r)
     r->currencies = !of_one_currency(r, (struct raw_value *[]){&start, &target, &current});
     if (r->currencies)
         report_currencies(r, (const struct field *[]){start_field, target_field, current_field});
-    bool percent = start.number.percent || target.number.percent || current.number.percent;
-    same_percent(&start, percent);
-    same_percent(&target, percent);
-    same_percent(&current, percent);
-    m->percent = percent;
-    m->start = start.number.value;
-    m->target = target.number.value;
-    m->current = current.number.value;
+    bool percent = set_figures(m, &start, &target, &current);
     m->name = name ? name->text : (struct text){0};
     const struct text none = {0};
     struct text said =
