@@ -132,7 +132,9 @@ static enum status status_turned(struct text clause, struct text part, const str
         return STATUS_IN_PROGRESS;
     if (status == STATUS_DONE && (text_eq(turn, T("partly")) || is_share(clause)))
         return STATUS_IN_PROGRESS;
-    return turn.len ? STATUS_NONE : status;
+    bool due = status == STATUS_DONE && text_has_digit(behind) &&
+               words_at_start(WORDS_DUE_BY, behind, &yet); /* "hotovo do 31.5." */
+    return turn.len || due ? STATUS_NONE : status;
 }
 
 /* A word of three letters or less proves something only at the beginning or the end. */
