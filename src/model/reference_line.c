@@ -107,11 +107,13 @@ static bool turn_words(const struct finder *f, struct arena *scratch, size_t for
         if (!names_whose(f, m.scope))
             continue;
         size_t at = (size_t)(m.ids.ptr - p->bytes);
+        size_t end = (size_t)(m.scope.ptr - p->bytes) + m.scope.len;
         struct text new =
             text_printf(scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(m.scope), TEXT_ARG(m.ids));
+        memset(p->bytes + at, ' ', end - at); /* a blank of several bytes may stand between */
         memcpy(p->bytes + at, new.ptr, new.len);
-        for (size_t i = 1; i < new.len; i++)
-            p->origin[at + i] = p->origin[at];
+        for (size_t i = at + 1; i < end; i++)
+            p->origin[i] = p->origin[at];
         turned = true;
     }
     return turned;
