@@ -1027,11 +1027,10 @@ bool is_reference_line(const struct work *w, size_t line)
     for (size_t i = 0; i < t.len; i++)
         named |= (t.ptr[i] >= '0' && t.ptr[i] <= '9') || t.ptr[i] == '"';
     struct change change; /* 'Support tickets "how do I" from 40 to 5' is a key result */
-    if (!arrow && value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
-        !isnan(change.target))
-        return false;
-    return named &&
-           (arrow || vocabulary_begins(w->words, WORDS_SUPPORTS, header_key(w->scratch, t)));
+    if (!named || arrow || !vocabulary_begins(w->words, WORDS_SUPPORTS, header_key(w->scratch, t)))
+        return named && arrow;
+    return !value_change(t, DECIMAL_UNKNOWN, &change) || isnan(change.start) ||
+           isnan(change.target);
 }
 
 bool read_reference_line(struct reader *r, size_t line)

@@ -124,7 +124,7 @@ static bool is_among_items(const struct work *w, size_t line)
 /* Another line begins with the word as well. */
 static bool comes_again(const struct work *w, size_t line, struct text word)
 {
-    bool dated;
+    bool dated = false;
     for (size_t other = 0; other < w->n_lines; other++)
         if (other != line && text_eq(noted_by(w, other, &dated), word))
             return true;
