@@ -828,7 +828,10 @@ static bool is_empty_slot(const struct work *w, size_t line)
 static bool are_empty_slots(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
+    enum { LONGEST_NOUGHT = 8 };
     size_t slots = 0, noughts = 0;
+    if (numbered_kind(w, line_first(w, line)->text) == PREFIX_NONE)
+        return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         struct number number;
@@ -838,7 +841,8 @@ static bool are_empty_slots(const struct work *w, size_t line)
             slots++;
         else if (cell->type == CELL_NUMBER && cell->number == 0)
             noughts++;
-        else if (cell->type == CELL_TEXT && text_words(cell->text) == 1 &&
+        else if (cell->type == CELL_TEXT && cell->text.len <= LONGEST_NOUGHT &&
+                 text_words(cell->text) == 1 &&
                  value_number(cell->text, DECIMAL_UNKNOWN, &number) && number.value == 0)
             noughts++; /* no "Lost orders: 0" */
         else
