@@ -23,15 +23,17 @@ struct across {
 /* "Objective 1: Members trust us", or "Objective 1" above the words. */
 static bool is_objective(const struct across *a, const struct cell *cell)
 {
+    enum { LONGEST = 24 };
     const struct work *w = a->w;
     const struct mark *m = mark_of(w, cell);
-    if (cell->type != CELL_TEXT)
-        return false;
     if (a->texts == a->header)
         return m->prefix == PREFIX_OBJECTIVE && text_words(mark_body(m, cell->text)) > 1;
+    if (cell->text.len > LONGEST || m->content == CONTENT_NUMBER)
+        return false;
     const struct cell *below = line_cell(w, a->texts, cell->col);
-    return numbered_kind(w, cell->text) == PREFIX_OBJECTIVE && below && below->type == CELL_TEXT &&
-           text_words(below->text) > 1 && mark_of(w, below)->prefix == PREFIX_NONE;
+    return below && below->type == CELL_TEXT && text_words(below->text) > 1 &&
+           mark_of(w, below)->prefix == PREFIX_NONE &&
+           numbered_kind(w, cell->text) == PREFIX_OBJECTIVE;
 }
 
 /* Objectives, and left of them no more than what heads the rows' names. */
@@ -48,8 +50,8 @@ static bool is_header(struct across *a, size_t line, size_t texts)
         const struct cell *cell = &w->sheet->cells[i];
         if (w->marks[i].content == CONTENT_BLANK)
             continue;
-        bool objective = is_objective(a, cell);
-        if (cell->type != CELL_TEXT ||
+        bool objective = cell->type == CELL_TEXT && is_objective(a, cell);
+        if (cell->type != CELL_TEXT || names > MOST_NAMES ||
             (!objective && (objectives || w->marks[i].prefix != PREFIX_NONE)))
             return false;
         a->col0 = objective && !objectives ? cell->col : a->col0;

@@ -4,7 +4,7 @@
  * that nobody ticked, would be a key result of a wide table, or a row of data, to whoever reads it alone.
  */
 #include "base/fold.h"
-#include "model/layout_work.h"
+#include "model/layout_measures.h"
 #include "model/value.h"
 
 #include <math.h>
@@ -93,6 +93,28 @@ static void mark_figures(struct work *w, size_t head, uint32_t col)
     }
 }
 
+/* "Measure", "Indicator": a word that may head key results, where objectives stand across. */
+static bool may_head_items(const struct work *w, const struct cell *cell)
+{
+    const struct header_reading *r = mark_of(w, cell)->reading;
+    bool items = false;
+    for (size_t i = 0; r && i < r->n; i++)
+        items |= r->senses[i].role == ROLE_METRIC || r->senses[i].role == ROLE_MEASURE ||
+                 r->senses[i].role == ROLE_KEY_RESULT;
+    return items && mark_of(w, cell)->prefix == PREFIX_NONE;
+}
+
+/* Objectives in so many words stand in the line. */
+static bool names_objectives(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    size_t n = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        n += w->marks[i].prefix == PREFIX_OBJECTIVE &&
+             text_words(mark_body(&w->marks[i], w->sheet->cells[i].text)) > 1;
+    return n >= LEAST;
+}
+
 /* The first column that a word for items heads in the line; PLACE_NONE. */
 static uint32_t items_col(const struct work *w, size_t line)
 {
@@ -100,7 +122,8 @@ static uint32_t items_col(const struct work *w, size_t line)
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
         if (w->marks[i].content != CONTENT_BLANK && heads_items(w, &w->sheet->cells[i]))
             return w->sheet->cells[i].col;
-    return PLACE_NONE;
+    const struct cell *first = line_first(w, line);
+    return may_head_items(w, first) ? first->col : PLACE_NONE;
 }
 
 /* The line above or below has words for the columns left of the items' names, and none below these. */
@@ -148,8 +171,12 @@ static void mark_heads(struct work *w, size_t head)
         ticked += ticks_below(w, head, cell->col, &other) > 0;
         named++;
     }
-    if (other || named < LEAST || !ticked)
+    const struct cell *word = items != PLACE_NONE ? line_cell(w, words, items) : NULL;
+    bool told = word && (heads_items(w, word) || names_objectives(w, head));
+    if (other || named < LEAST || !ticked || !told)
         return;
+    if (!heads_items(w, word))
+        w->marks[word - w->sheet->cells].reading = &own_key_result;
     for (size_t i = at; i < end && !other; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         bool title = !names_an_item(w, cell) && may_be_title(w, cell) &&
