@@ -17,6 +17,7 @@ struct scan {
     struct token v[MOST_NUMBERS]; /* numbers, in the end without years and dates */
     struct text head[MOST_NUMBERS], tail[MOST_NUMBERS]; /* keys of the words around each */
     struct text raw_head[MOST_NUMBERS], raw_tail[MOST_NUMBERS];
+    struct text stem[MOST_NUMBERS]; /* the head without what compares or makes vague */
     size_t n;
     struct text key; /* of all */
 };
@@ -47,7 +48,7 @@ static struct text counter(struct text raw)
     struct text rest = raw, name;
     size_t of_time = words_unspaced_prefix(WORDS_DURATION, raw, &name),
            listed = words_unspaced_prefix(WORDS_COUNTER, raw, &name);
-    if (of_time || listed)
+    if (of_time || listed || words_unspaced_prefix(WORDS_BY_BEHIND, raw, &name))
         return text_slice(raw, 0, of_time > listed ? of_time : listed);
     uint32_t c = text_next(&rest);
     struct text unit = text_slice(raw, 0, raw.len - rest.len);
@@ -165,6 +166,21 @@ static struct text unit_behind(const struct scan *s, struct text raw)
 static struct text unit_of(const struct scan *s, size_t i)
 {
     return s->v[i].unit.len ? s->v[i].unit : unit_behind(s, s->raw_tail[i]);
+}
+
+/* Ends with a letter of a script that has no blanks, so that it is more than one word. */
+static bool ends_unspaced(struct text t)
+{
+    size_t i = t.len;
+    while (i > 0 && ((unsigned char)t.ptr[i - 1] & 0xC0) == 0x80)
+        i--;
+    return i > 0 && (unsigned char)t.ptr[i - 1] >= 0xE2;
+}
+
+/* How long something takes. */
+static bool is_time(const struct scan *s, size_t i)
+{
+    return !isnan(words_value(WORDS_DURATION, text_key(s->mem, unit_of(s, i))));
 }
 
 /* --- the direction ----------------------------------------------------------------------------- */
@@ -372,6 +388,30 @@ static bool is_age(struct scan *s, size_t i)
     return is_aged(s, i) && !no_such;
 }
 
+/* "from around 400", "auf etwa 100" -> "from", "auf". */
+static struct text without_about(struct text head)
+{
+    static const enum word_section sections[] = {WORDS_FROM, WORDS_TO, WORDS_BY};
+    struct phrase about, phrase;
+    if (!words_at_end(WORDS_ABOUT, head, &about))
+        return head;
+    struct text rest = text_trim(text_slice(head, 0, about.begin));
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        if (words_at_end(sections[i], rest, &phrase))
+            return rest;
+    return head;
+}
+
+/* The words right before a number, without what compares ("to at least 50" -> "to") or makes it vague. */
+static struct text stem_of(struct text head)
+{
+    struct phrase phrase;
+    head = without_about(head);
+    if (comparison_at_end(head, &phrase) && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
+        return text_trim(text_slice(head, 0, phrase.begin));
+    return head;
+}
+
 static void fill_contexts(struct scan *s)
 {
     for (size_t i = 0; i < s->n; i++) {
@@ -381,6 +421,7 @@ static void fill_contexts(struct scan *s)
         s->raw_tail[i] = text_slice(s->text, s->v[i].end, to);
         s->head[i] = text_key(s->mem, s->raw_head[i]);
         s->tail[i] = text_key(s->mem, s->raw_tail[i]);
+        s->stem[i] = stem_of(s->head[i]);
     }
 }
 
@@ -525,7 +566,10 @@ static struct text joint_of_parts(const struct scan *s, size_t i)
     bool part = b->value > 1 && b->value >= a->value && (scale || counts);
     if (text_eq(text_trim(s->raw_head[i + 1]), T("/")))
         return part && scale ? T("part") : T("either");
-    return part ? words_name(WORDS_OUT_OF, s->head[i + 1]) : (struct text){0};
+    struct text joint = part ? words_name(WORDS_OUT_OF, s->head[i + 1]) : (struct text){0};
+    bool time = text_eq(joint, T("share")) && is_time(s, i + 1); /* "8 in 24 h" */
+    const struct text none = {0};
+    return time ? none : joint;
 }
 
 /* "9 out of 10 customers", "5 von 6 Meilensteinen": the part is the figure, of "1 in 20 deliveries" the share. */
@@ -552,13 +596,15 @@ static void scan_text(struct scan *s, struct text text, enum decimal_mark mark)
     struct token token;
     size_t at = 0;
     s->text = text;
-    s->key = without_scale(text_key(s->mem, text));
+    s->key = text_key(s->mem, text);
     while (s->n < MOST_NUMBERS && number_next(text, &at, mark, &token)) {
         if (token.odd && is_range(s, token.begin, dressed_end(text, at, mark), false, mark, &token))
             at = token.end;
         if (!token.odd || is_grade(text, mark, &token))
             s->v[s->n++] = token;
     }
+    if (s->n > 0)
+        s->key = without_scale(s->key);
     fill_contexts(s);
     join_ranges(s, mark);
     join_parts(s);
@@ -596,34 +642,10 @@ static void scan_letters(struct scan *s)
     fill_contexts(s);
 }
 
-/* "from around 400", "auf etwa 100" -> "from", "auf". */
-static struct text without_about(struct text head)
-{
-    static const enum word_section sections[] = {WORDS_FROM, WORDS_TO, WORDS_BY};
-    struct phrase about, phrase;
-    if (!words_at_end(WORDS_ABOUT, head, &about))
-        return head;
-    struct text rest = text_trim(text_slice(head, 0, about.begin));
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        if (words_at_end(sections[i], rest, &phrase))
-            return rest;
-    return head;
-}
-
-/* The words right before number i, without what compares ("to at least 50" -> "to") or makes it vague. */
-static struct text before_number(const struct scan *s, size_t i)
-{
-    struct text head = without_about(s->head[i]);
-    struct phrase phrase;
-    if (comparison_at_end(head, &phrase) && !words_at_end(WORDS_TO, head, &(struct phrase){0}))
-        return text_trim(text_slice(head, 0, phrase.begin));
-    return head;
-}
-
 static bool is_from(const struct scan *s, size_t i)
 {
     struct phrase phrase;
-    return words_at_end(WORDS_FROM, before_number(s, i), &phrase);
+    return words_at_end(WORDS_FROM, s->stem[i], &phrase);
 }
 
 /* "from working day 11", "从每月120件": what is counted stands between. */
@@ -631,7 +653,7 @@ static bool is_from_kind(const struct scan *s, size_t i)
 {
     enum { MOST_WORDS = 2, MOST_SIGNS = 4 };
     struct phrase phrase;
-    struct text head = before_number(s, i);
+    struct text head = s->stem[i];
     if (words_within(WORDS_FROM, head, &phrase) &&
         begins_unspaced(text_slice(head, phrase.begin, phrase.end)) &&
         text_length(text_slice(head, phrase.end, head.len)) <= MOST_SIGNS)
@@ -651,21 +673,23 @@ static bool is_labelled_start(const struct scan *s, size_t i)
 {
     struct phrase label, to;
     struct text raw = text_trim(s->raw_head[i]), inside = raw;
-    if (!words_at_end(WORDS_START_LABEL, s->head[i], &label))
+    bool marked = text_ends(raw, T(":")) || text_ends(raw, T("="));
+    if (!(marked || (i == 0 && s->n > 1) || text_contains(raw, T("("))) ||
+        !words_at_end(WORDS_START_LABEL, s->head[i], &label))
         return false;
     for (size_t at; (at = text_find(inside, T("("), 0)) != SIZE_MAX;)
         inside = text_slice(inside, at + 1, inside.len);
     bool bracket =
         inside.len < raw.len && words_name(WORDS_START_LABEL, text_key(s->mem, inside)).len > 0;
-    bool target = i == 0 && s->n > 1 && !label.begin && words_at_end(WORDS_TO, s->head[1], &to) &&
-                  to.end - to.begin > 3;
-    return text_ends(raw, T(":")) || text_ends(raw, T("=")) || bracket || target;
+    bool target =
+        i == 0 && s->n > 1 && !label.begin && words_at_end(WORDS_TARGET_LABEL, s->head[1], &to);
+    return marked || bracket || target;
 }
 
 static bool is_baseline(const struct scan *s, size_t i)
 {
     struct phrase phrase;
-    struct text head = before_number(s, i);
+    struct text head = s->stem[i];
     return words_at_end(WORDS_BASELINE, head, &phrase) || is_labelled_start(s, i) ||
            words_at_start(WORDS_FROM_BEHIND, s->tail[i], &phrase);
 }
@@ -688,11 +712,23 @@ static bool is_arrow(struct text raw)
     return false;
 }
 
+/* "Target: 3", "Ziel ≥ 50": nothing else stands between the label and the number. */
+static bool is_labelled_target(const struct scan *s, size_t i)
+{
+    struct phrase label;
+    struct text raw = s->raw_head[i];
+    while (raw.len && !is_word_byte(raw.ptr[raw.len - 1], true) &&
+           !text_contains(T("),;/"), text_slice(raw, raw.len - 1, raw.len)))
+        raw.len--;
+    return words_at_end(WORDS_TARGET_LABEL, s->head[i], &label) && raw.len &&
+           is_word_byte(raw.ptr[raw.len - 1], true);
+}
+
 static bool is_to(const struct scan *s, size_t i)
 {
     struct phrase phrase;
-    return words_at_end(WORDS_TO, before_number(s, i), &phrase) || ends_with_to(s, i, &phrase) ||
-           is_arrow(s->raw_head[i]) ||
+    return is_labelled_target(s, i) || words_at_end(WORDS_TO, s->stem[i], &phrase) ||
+           ends_with_to(s, i, &phrase) || is_arrow(s->raw_head[i]) ||
            (begins_unspaced(s->tail[i]) && words_at_start(WORDS_TO, s->tail[i], &phrase));
 }
 
@@ -857,7 +893,8 @@ static void set_pair(const struct scan *s, size_t start, size_t target, struct c
 /* "Sign 10 ...": a number right behind the first word. */
 static bool leads(const struct scan *s, size_t i)
 {
-    return i == 0 && s->head[0].len && !text_contains(s->head[0], T(" "));
+    return i == 0 && s->head[0].len && !text_contains(s->head[0], T(" ")) &&
+           !ends_unspaced(s->head[0]);
 }
 
 /* "4 lots above 88 points": how many there are to be, each of them compared with what follows. */
@@ -920,7 +957,7 @@ static bool stands_at(const struct scan *s, size_t bound, size_t i)
 static bool is_level(const struct scan *s, size_t i)
 {
     struct phrase phrase;
-    bool by = words_at_end(WORDS_BY, before_number(s, i), &phrase);
+    bool by = words_at_end(WORDS_BY, s->stem[i], &phrase);
     return words_at_end(WORDS_AT_LEVEL, s->head[i], &phrase) ||
            (!by && value_comparison(s->raw_head[i], (struct text){0}) != 0);
 }
@@ -962,7 +999,7 @@ static bool is_done_by(struct text before_by, bool of_whole, bool moves)
 static bool is_by(const struct scan *s, size_t i, bool moves)
 {
     struct phrase by, phrase;
-    struct text head = before_number(s, i);
+    struct text head = s->stem[i];
     if (!words_at_end(WORDS_BY, head, &by))
         return false;
     struct text before = text_trim(text_slice(head, 0, by.begin));
@@ -981,6 +1018,20 @@ static bool is_fewer(const struct scan *s, size_t i)
         tail = text_trim(text_slice(tail, unit.len, tail.len));
     return words_at_start(WORDS_FEWER, tail, &fewer) &&
            !value_comparison(s->raw_head[i], s->raw_tail[i]);
+}
+
+/* 3ヶ月短縮, "20억 증가": what it counts, and right behind it which way. */
+static bool changes_behind(const struct scan *s, size_t i, bool *down)
+{
+    struct phrase way;
+    struct text raw = s->raw_tail[i], unit = unit_of(s, i);
+    if (unit.ptr >= raw.ptr && unit.ptr < raw.ptr + raw.len)
+        raw = text_slice(raw, (size_t)(unit.ptr + unit.len - raw.ptr), raw.len);
+    raw = text_trim(raw);
+    if (!begins_unspaced(raw) || !words_at_start(WORDS_BY_BEHIND, text_key(s->mem, raw), &way))
+        return false;
+    *down = text_eq(way.name, T("down"));
+    return true;
 }
 
 static enum manner manner_of(const struct scan *s, size_t i, enum direction direction, bool *down)
@@ -1003,8 +1054,10 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
         *down = true;
         return ABSOLUTE;
     }
-    bool surely =
-        text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) || is_in_points(s, i);
+    if (changes_behind(s, i, down))
+        return ABSOLUTE;
+    bool surely = text_ends(s->head[i], T("by")) || text_ends(s->head[i], T("um")) ||
+                  ends_unspaced(s->head[i]) || is_in_points(s, i);
     return by && known && surely && !text_eq_ascii_case(token->unit, T("x")) ? ABSOLUTE : NO_CHANGE;
 }
 
@@ -1122,11 +1175,14 @@ static bool is_grade_of(struct scan *s, size_t i)
     const struct token *token = &s->v[i];
     struct text raw = s->raw_tail[i];
     size_t at = 0;
-    bool apart = raw.len > 1 && raw.ptr[0] == ' ' && !ends_unit(s, word_at(raw, &at));
-    bool small = token->value <= MOST && token->value == floor(token->value) &&
-                 text_ends(s->raw_head[i], T(" ")) && !token->unit.len;
-    return words_at_end(WORDS_GRADED, s->head[i], &phrase) && !token->percent &&
-           (apart || (small && !is_paired(s, i)));
+    struct text head = text_trim(s->raw_head[i]);
+    bool right_before = head.len < s->raw_head[i].len && head.len &&
+                        is_word_byte(head.ptr[head.len - 1], true); /* not "open day, 500 guests" */
+    if (!right_before || token->percent || !words_at_end(WORDS_GRADED, s->head[i], &phrase))
+        return false;
+    bool small = token->value <= MOST && token->value == floor(token->value) && !token->unit.len;
+    return (raw.len > 1 && raw.ptr[0] == ' ' && !ends_unit(s, word_at(raw, &at))) ||
+           (small && !is_paired(s, i));
 }
 
 /* "a 4-day week", "5-star rating": what kind of thing; but "a 3-fold rise", "from 9-day to 3-day cycles". */
@@ -1172,7 +1228,7 @@ static bool only_to_between(const struct scan *s, size_t i)
     struct phrase to, points;
     struct text head = s->head[i + 1];
     if (!words_at_end(WORDS_TO, head, &to) || comparison_at_end(head, &(struct phrase){0}))
-        head = before_number(s, i + 1);
+        head = s->stem[i + 1];
     if (!ends_with_to(s, i + 1, &to))
         return false;
     struct text between = text_trim(text_slice(head, 0, to.begin));
@@ -1374,11 +1430,6 @@ static bool behind_colon(const struct scan *s, size_t i)
         return false;
     bool last = s->v[i].percent || !text_trim(s->raw_tail[i]).len;
     return last && text_ends(text_trim(s->raw_head[i]), T(":"));
-}
-
-static bool is_time(const struct scan *s, size_t i)
-{
-    return !isnan(words_value(WORDS_DURATION, text_key(s->mem, unit_of(s, i))));
 }
 
 /* "80 % of loans under €50k", "Zero journals above £10k": which of them the share is of, or which are to be none. */

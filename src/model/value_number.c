@@ -696,10 +696,11 @@ static bool read_token(struct text t, size_t floor, size_t i, enum decimal_mark 
 /* A word whose numbers are names, also at the end of a compound: "version", "Produktversion". */
 static bool is_numbered(struct text word)
 {
-    enum { SHORTEST = 5 }; /* of what ends a compound */
+    enum { SHORTEST = 5, LONGEST = 12 }; /* of what ends a compound */
     if (text_eq(word, T("KR")) || word_in(WORDS_NUMBERED, word))
         return true;
-    for (size_t i = 3; i + SHORTEST <= word.len; i++)
+    size_t from = word.len > LONGEST + 3 ? word.len - LONGEST : 3;
+    for (size_t i = from; i + SHORTEST <= word.len && word.ptr[0] <= 'Z'; i++)
         if (word_in(WORDS_NUMBERED, text_slice(word, i, word.len)))
             return true;
     return false;

@@ -74,6 +74,7 @@
     X(SAVING, "saving")                                                                            \
     X(DATED_BEHIND, "dated_behind")                                                                \
     X(ABOUT, "about")                                                                              \
+    X(TARGET_LABEL, "target_label")                                                                \
     X(START_LABEL, "start_label")                                                                  \
     X(OUT_OF, "out_of")                                                                            \
     X(OF_AGE, "of_age")                                                                            \
