@@ -104,8 +104,8 @@ static bool turn_words(const struct finder *f, struct arena *scratch, size_t for
     bool turned = false;
     for (size_t from = 0; form_find(f->forms, form, subject, from, &m) == FORM_YES;) {
         from = (size_t)(m.whole.ptr - p->bytes) + m.whole.len;
-        if (!names_whose(f, m.scope))
-            continue;
+        if (!names_whose(f, m.scope) || finder_kind_said(f, m.scope) >= 0)
+            continue; /* "KR 1 of company objective 2" */
         size_t at = (size_t)(m.ids.ptr - p->bytes);
         size_t end = (size_t)(m.scope.ptr - p->bytes) + m.scope.len;
         struct text new =
