@@ -697,6 +697,19 @@ static bool is_label_elsewhere(const struct work *w, size_t line)
     return false;
 }
 
+/* "Owner | Ann", "Target | 95 %": two labels with their values below, as in a form. */
+static bool labels_below(const struct work *w, size_t line)
+{
+    size_t labels = 0;
+    for (size_t i = line + 1; i < w->n_lines && labels < 2; i++) {
+        const struct cell *first = line_first(w, i);
+        labels += w->lines[i].filled == 2 && first->type == CELL_TEXT &&
+                  line_cell(w, i, first->col + 1u) &&
+                  attribute(likeliest(mark_of(w, first)->reading, .9));
+    }
+    return labels > 1;
+}
+
 /* A line with a single word such as "Objectives" above texts: a header where there is no better. */
 static bool lone_header(const struct work *w, size_t line)
 {
@@ -708,7 +721,8 @@ static bool lone_header(const struct work *w, size_t line)
     enum role role = r->senses[0].role;
     const struct cell *below = line_cell(w, line + 1, cell->col);
     return (role == ROLE_OBJECTIVE || role == ROLE_KEY_RESULT) && below &&
-           mark_of(w, below)->content == CONTENT_PROSE && !is_label_elsewhere(w, line);
+           mark_of(w, below)->content == CONTENT_PROSE && !is_label_elsewhere(w, line) &&
+           !labels_below(w, line);
 }
 
 /* "student_id | okr_description": few words, but one for items, above a long text. */

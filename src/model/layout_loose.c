@@ -807,6 +807,7 @@ static size_t description_below(const struct work *w, size_t line)
     for (size_t i = line + 1; i < w->n_lines && i <= line + MOST_LABELS; i++) {
         if (w->lines[i - 1].row->index + 1 != w->lines[i].row->index || w->lines[i].is_header ||
             (w->lines[i].filled > 2 && !is_pairs_line(w, i)) || line_first(w, i)->col != col ||
+            (w->lines[i].filled == 1 && !is_item_label(w, line_first(w, i))) ||
             kind_alone(w, i) != PREFIX_NONE)
             return SIZE_MAX;
         if (describes(w, i))

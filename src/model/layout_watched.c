@@ -1,11 +1,12 @@
 /*
  * "Health metrics (keep an eye on)" with measures below it, beside the tables of key results or beneath them: a
  * block that is none of these. What heads it is a word for such measures, says itself that these are no OKRs, or is
- * one for work and the like above a header of its own. Its lines are taken out of the way.
+ * one for work and the like above a header of its own, or for measures above rows without targets where others have
+ * some. Its lines are taken out of the way.
  */
 #include "model/layout_work.h"
 
-enum naming { NAMES_NOTHING, MAY_NAME, NAMES, SAYS_SO };
+enum naming { NAMES_NOTHING, MAY_NAME, MEASURES, NAMES, SAYS_SO };
 
 static bool behind_gap(const struct work *w, size_t line)
 {
@@ -34,6 +35,25 @@ static bool says(const struct work *w, enum word_list list, struct text key)
     return false;
 }
 
+/* "KPI do obserwacji": it begins with a word for what is measured, and none for key results. */
+static bool names_measures(const struct work *w, struct text t)
+{
+    enum { MOST_WORDS = 2 };
+    for (size_t end = 1, words = 0; end <= t.len && words < MOST_WORDS; end++) {
+        if (end < t.len && t.ptr[end] != ' ')
+            continue;
+        const struct header_reading *r =
+            vocabulary_read(w->words, w->scratch, text_slice(t, 0, end));
+        enum role role = likeliest(r, .9);
+        if (role == ROLE_METRIC)
+            return true;
+        if (role == ROLE_KEY_RESULT || role == ROLE_OBJECTIVE)
+            return false;
+        words++;
+    }
+    return false;
+}
+
 /* Whether a line of one text is the heading of such a block. */
 static enum naming naming_of(const struct work *w, size_t line)
 {
@@ -44,11 +64,13 @@ static enum naming naming_of(const struct work *w, size_t line)
     if (w->lines[line].filled != 1 || cell->type != CELL_TEXT || m->prefix != PREFIX_NONE ||
         cell->text.len > LONGEST)
         return NAMES_NOTHING;
-    struct text key = header_key(w->scratch, before_gloss(text_trim(cell->text)));
+    struct text name = before_gloss(text_trim(cell->text)), key = header_key(w->scratch, name);
     if (says(w, WORDS_NO_OKR, header_key(w->scratch, cell->text)))
         return SAYS_SO;
     if (vocabulary_has(w->words, WORDS_WATCHED, key))
         return NAMES;
+    if (names_measures(w, name))
+        return MEASURES;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (vocabulary_begins(w->words, others[i], key))
             return MAY_NAME;
@@ -99,6 +121,39 @@ static bool is_own_header(const struct work *w, size_t line)
     return true;
 }
 
+/* The column of targets in a line of words for columns; PLACE_NONE. */
+static uint32_t target_column(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    uint32_t col = PLACE_NONE;
+    size_t known = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        enum role role = likeliest(w->marks[i].reading, .4);
+        known += role != ROLE_NONE || is_day(w, &w->sheet->cells[i]); /* months */
+        col = role == ROLE_TARGET ? w->sheet->cells[i].col : col;
+    }
+    return w->lines[line].filled > 2 && known * 2 >= w->lines[line].filled ? col : PLACE_NONE;
+}
+
+/* Below the heading no row has a target up to the next blank one, and nearly all above it have. */
+static bool lacks_targets(const struct work *w, size_t line)
+{
+    enum { FEWEST = 2 };
+    size_t header = line, with = 0, without = 0, below = line + 1;
+    uint32_t col = PLACE_NONE;
+    while (header > 0 && col == PLACE_NONE)
+        col = target_column(w, --header);
+    if (col == PLACE_NONE || behind_gap(w, below))
+        return false;
+    for (size_t i = header + 1; i < line; i++)
+        if (w->lines[i].filled > 1)
+            *(line_cell(w, i, col) ? &with : &without) += 1;
+    for (; below < w->n_lines && !(below > line + 1 && behind_gap(w, below)); below++)
+        if (w->lines[below].filled < 2 || line_cell(w, below, col))
+            return false;
+    return with >= FEWEST && with >= 3 * without;
+}
+
 /* The line behind the block whose heading this is; the line itself: it is none. */
 static size_t block_end(const struct work *w, size_t line)
 {
@@ -106,7 +161,7 @@ static size_t block_end(const struct work *w, size_t line)
     size_t end = line + 1;
     if (naming == NAMES_NOTHING || end >= w->n_lines)
         return line;
-    bool headed = is_own_header(w, end);
+    bool headed = is_own_header(w, end) || (naming >= MEASURES && lacks_targets(w, line));
     if (!headed && (naming < NAMES || behind_gap(w, end) || !behind_gap(w, line)))
         return line;
     for (end += 1; end < w->n_lines && !behind_gap(w, end); end++) {
