@@ -96,6 +96,8 @@ static size_t separator(struct text t, size_t at)
 
 int kind_of_word(const struct work *w, struct text word)
 {
+    if (word.len > LONGEST_KEY)
+        return PREFIX_NONE; /* a sentence */
     struct text key = header_key(w->scratch, word);
     if (vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key))
         return PREFIX_KEY_RESULT;

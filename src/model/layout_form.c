@@ -399,9 +399,11 @@ static size_t call_counted(struct form *f)
     size_t first = 1, learnt = 0, figures = 0, across = 0;
     for (size_t i = 0; i < f->w->n_lines; i++)
         across += label_role(f, i) == ROLE_OBJECTIVE && names_several(f, i);
+    if (f->counts[ROLE_KEY_RESULT] || !across || has_header(f))
+        return 0;
     while (first < f->w->n_lines && !counted_word(f, first).len)
         first++;
-    if (first >= f->w->n_lines || f->counts[ROLE_KEY_RESULT] || !across || has_header(f))
+    if (first >= f->w->n_lines)
         return 0;
     struct text word = counted_word(f, first);
     if (!counts_measures(f, word))

@@ -24,6 +24,15 @@ bool is_way(struct text t)
     return ways_in(t) > 1;
 }
 
+/* The same of a cell; many ask, and it is found out once. */
+static int cell_ways(const struct work *w, const struct cell *cell)
+{
+    struct mark *mark = &w->marks[cell - w->sheet->cells];
+    if (!mark->ways)
+        mark->ways = (uint8_t)(1 + (cell->type == CELL_TEXT ? ways_in(cell->text) : 0));
+    return mark->ways - 1;
+}
+
 /* What a row says of a measure: 0 nothing, 1 a figure, 2 two of them, or from what to what. */
 int measures(const struct work *w, size_t line)
 {
@@ -33,7 +42,7 @@ int measures(const struct work *w, size_t line)
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct cell *cell = &w->sheet->cells[i];
         enum content content = w->marks[i].content;
-        int said = cell->type == CELL_TEXT ? ways_in(cell->text) : 0;
+        int said = cell_ways(w, cell);
         if (text && !isnan(figure_at(w, line, cell->col)))
             figures++;
         else
@@ -52,7 +61,7 @@ bool has_figures(const struct work *w, size_t line)
         const struct cell *cell = &w->sheet->cells[i];
         double figure = figure_at(w, line, cell->col);
         bool year = figure >= 1990 && figure <= 2100 && floor(figure) == figure;
-        if ((!isnan(figure) && !year) || (cell->type == CELL_TEXT && is_way(cell->text)))
+        if ((!isnan(figure) && !year) || cell_ways(w, cell) > 1)
             return true;
     }
     return false;
@@ -166,7 +175,7 @@ bool names_years(struct work *w, size_t line)
 bool any_way(const struct work *w)
 {
     for (size_t i = 0; i < w->sheet->n_cells; i++)
-        if (w->sheet->cells[i].type == CELL_TEXT && is_way(w->sheet->cells[i].text))
+        if (cell_ways(w, &w->sheet->cells[i]) > 1)
             return true;
     return false;
 }
@@ -181,7 +190,7 @@ struct text topic_of(const struct work *w, size_t line, bool labelled)
         bool first = cell == line_first(w, line);
         bool topic = first ? !labelled : value_like_people(cell->text) < 1;
         if (cell->type == CELL_TEXT && cell->text.len > longest.len && topic &&
-            !w->marks[i].reading && w->marks[i].content != CONTENT_TICK && !is_way(cell->text))
+            !w->marks[i].reading && w->marks[i].content != CONTENT_TICK && cell_ways(w, cell) < 2)
             longest = cell->text;
     }
     return text_trim(longest);

@@ -79,6 +79,7 @@ struct mark {
     uint8_t listed;   /* bytes of the number that the rows count on: "1.2", "CO1.2"; 0: none */
     bool own;         /* the prefix is a label of the team's own: "Big bet 1: " */
     bool above_ticks; /* heads a column of ticks, and names what the rows support */
+    uint8_t ways;     /* what cell_ways() found, and one more; 0: not asked yet */
     uint16_t body;    /* bytes of the prefix */
 };
 
