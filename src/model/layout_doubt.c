@@ -82,11 +82,16 @@ static void say_unheaded(struct work *w, const struct head *head, const struct c
             n++;
         }
     }
+    struct text words = first ? text_shorten(w->scratch, first->text, 40) : (struct text){0};
     if (n >= 2)
         diag_add(w->diag, FINDING_ASSUMED, cell_place(w->sheet, first),
                  T("give the column a header"),
                  "'" TEXT_FMT "' and %zu more in columns without a header were not used",
-                 TEXT_ARG(text_shorten(w->scratch, first->text, 40)), n - 1);
+                 TEXT_ARG(words), n - 1);
+    else if (n && mark_of(w, first)->content == CONTENT_PROSE)
+        diag_add(w->diag, FINDING_ASSUMED, cell_place(w->sheet, first),
+                 T("give the column a header"),
+                 "'" TEXT_FMT "' in a column without a header was not used", TEXT_ARG(words));
 }
 
 /* A filled column whose header nobody understood: once for the table. */
