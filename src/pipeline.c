@@ -238,7 +238,6 @@ static bool explicit_stage(struct run *run, struct text *error)
     if (run->previous)
         history_explain_broken(mem, run->plan, run->previous, &run->references, &run->diag);
     reference_forms_free(forms);
-    plan_settle_levels(mem, run->plan, &run->references, &run->diag);
     match_graph(run->plan, &run->references, &run->links, &run->diag);
     stage_done(run, "explicit");
     return true;

@@ -157,7 +157,7 @@ void tell_references(struct resolver *r, struct diag *diag)
     }
 }
 
-void match_explicit(struct arena *mem, const struct reference_forms *forms, const struct plan *plan,
+void match_explicit(struct arena *mem, const struct reference_forms *forms, struct plan *plan,
                     struct reference_list *references, struct link_list *links, struct diag *diag)
 {
     struct arena *scratch = arena_new();
@@ -167,6 +167,7 @@ void match_explicit(struct arena *mem, const struct reference_forms *forms, cons
         if (references->v[i].outcome == OUTCOME_RESOLVED)
             link_reference(mem, plan, &references->v[i], i, links);
     tell_references(&r, diag);
+    plan_settle_levels(mem, plan, references, diag); /* who is above whom, before what is handed down */
     match_inherited(mem, &r, forms_jobs(forms), links, diag);
     links_settle(links);
     arena_free(scratch);

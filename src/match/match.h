@@ -23,8 +23,9 @@ struct memory {
 
 /* Resolves references (sets outcome, candidates, reason; those that turn out to be none are taken
    off the list) and appends declared, linked and inherited links and mentioned ones; findings for
-   those that resolve to nothing or too much. */
-void match_explicit(struct arena *mem, const struct reference_forms *forms, const struct plan *plan,
+   those that resolve to nothing or too much. Between them the levels that only references tell are
+   settled in `plan`: what is inherited, is inherited from a unit above. */
+void match_explicit(struct arena *mem, const struct reference_forms *forms, struct plan *plan,
                     struct reference_list *references, struct link_list *links, struct diag *diag);
 
 /* Cycles, level skips and inversions on the whole graph of confirmed links: marks links and
