@@ -109,6 +109,15 @@ static bool all_organisation(struct text key)
     return organisation;
 }
 
+/* "Firmen-OKRs": joined to a word for what the sheet holds. */
+static bool ends_in_okr_word(struct text key)
+{
+    struct text last = key;
+    for (struct text rest = key; rest.len;)
+        last = text_cut(&rest, ' ');
+    return last.len < key.len && words_name(WORDS_OKR_NOISE, last).len;
+}
+
 /* "製造部OKR": a script without blanks. */
 static struct text without_okr(struct text word)
 {
@@ -133,6 +142,7 @@ static struct name_word judge(struct arena *mem, struct text text, bool file)
         word.kind = KIND_NOISE;
     } else if (words_name(WORDS_ORGANISATION, key).len || all_organisation(key)) {
         word.kind = KIND_ORGANISATION;
+        word.suffix |= ends_in_okr_word(key); /* "Tidewater Firmen-OKRs" */
     } else if (!isnan(level)) {
         word.kind = KIND_LEVEL;
         word.level = (int)level;
