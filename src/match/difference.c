@@ -25,18 +25,62 @@ static struct text without_thousands(struct arena *mem, struct text t)
     return buf_text(&out);
 }
 
+/* A point or comma between digits of the number that begins at `begin`. */
+static bool is_inner_mark(struct text t, size_t begin, size_t i)
+{
+    return i > begin && (t.ptr[i] == '.' || t.ptr[i] == ',') && i + 1 < t.len &&
+           is_digit(t.ptr[i + 1]);
+}
+
+/* Decimal numbers are one word each, however they are written: "1.5" and "1,50" are "1p5", "3.0" is "3"; codes
+   and dates ("KR1.2", "1.5.2026") stay. `dropped`: zeros at their ends. */
+static struct text whole_decimals(struct arena *mem, struct text t, size_t *dropped)
+{
+    struct buf out = {.mem = mem};
+    for (size_t i = 0, end; i < t.len; i = end) {
+        size_t marks = 0, point = i;
+        for (end = i; end < t.len && (is_digit(t.ptr[end]) || is_inner_mark(t, i, end)); end++)
+            if (!is_digit(t.ptr[end])) {
+                marks++;
+                point = end;
+            }
+        bool coded = i > 0 && (t.ptr[i - 1] | 0x20) >= 'a' && (t.ptr[i - 1] | 0x20) <= 'z';
+        if (marks != 1 || coded) {
+            end += end == i;
+            buf_add(&out, text_slice(t, i, end));
+            continue;
+        }
+        struct text fraction = text_slice(t, point + 1, end);
+        for (; fraction.len && fraction.ptr[fraction.len - 1] == '0'; fraction.len--)
+            ++*dropped;
+        buf_add(&out, text_slice(t, i, point));
+        if (fraction.len)
+            buf_printf(&out, "p" TEXT_FMT, TEXT_ARG(fraction));
+    }
+    return buf_text(&out);
+}
+
 static bool is_year(struct text word)
 {
     return word.len == 4 && (text_starts(word, T("20")) || text_starts(word, T("19")));
 }
 
+static size_t count_digits(struct text number)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < number.len; i++)
+        n += is_digit(number.ptr[i]);
+    return n;
+}
+
 /* The digits by which a number is told from others: not the zeros at its end. */
 static size_t telling_digits(struct text number)
 {
-    size_t n = is_year(number) ? 0 : number.len;
-    while (n > 1 && number.ptr[n - 1] == '0')
-        n--;
-    return n;
+    if (is_year(number))
+        return 0;
+    while (number.len > 1 && number.ptr[number.len - 1] == '0')
+        number.len--;
+    return count_digits(number);
 }
 
 /* Capitals that stand alone, but for the first word: "customer B". */
@@ -67,8 +111,8 @@ static struct phrase_word word_of(struct arena *mem, const struct form_words *wo
 struct phrase phrase_read(struct arena *mem, const struct form_words *words, struct text text)
 {
     struct text plain = without_thousands(mem, text);
-    struct phrase t = {
-        .text = plain, .key = text_key(mem, plain), .percent = text_contains(text, T("%"))};
+    struct phrase t = {.text = plain, .percent = text_contains(text, T("%"))};
+    t.key = text_key(mem, whole_decimals(mem, plain, &t.digits));
     struct buf numbers = {.mem = mem}, labels = {.mem = mem};
     struct text before = {0};
     size_t most = 1;
@@ -81,7 +125,7 @@ struct phrase phrase_read(struct arena *mem, const struct form_words *words, str
         struct phrase_word w = word_of(mem, words, word);
         t.heavy += !w.number && !w.light;
         t.numbers += w.number;
-        t.digits += w.number ? w.text.len : 0;
+        t.digits += w.number ? count_digits(w.text) : 0;
         t.telling += w.number ? telling_digits(w.text) : 0;
         t.negations += map_get(&words->negation, word) != MAP_NONE;
         if (w.number)
