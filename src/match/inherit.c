@@ -308,6 +308,16 @@ static int rarer(const void *a, const void *b)
     return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
 }
 
+/* Somebody else has the word: one that only the own unit writes leads to nobody above. */
+static bool leads_away(const struct heirs *h, const struct item_numbers *list, uint32_t from)
+{
+    const struct item *items = h->r->plan->items.v;
+    size_t i = 0;
+    while (i < list->n && items[list->v[i]].unit == items[from].unit)
+        i++;
+    return i < list->n;
+}
+
 static struct heritage by_words(const struct heirs *h, uint32_t from, const struct phrase *text)
 {
     struct heritage best = {.item = NO_ITEM};
@@ -315,7 +325,7 @@ static struct heritage by_words(const struct heirs *h, uint32_t from, const stru
     size_t n = 0;
     for (size_t i = 0; i < text->n; i++) {
         const struct item_numbers *list = get(h, &h->words, text->v[i].text);
-        if (!text->v[i].light && list->n)
+        if (!text->v[i].light && leads_away(h, list, from))
             lists[n++] = list;
     }
     if (n < 2 && !(n && text->numbers))
