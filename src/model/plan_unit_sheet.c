@@ -16,8 +16,50 @@ static struct text folder_of(struct text path)
     return (struct text){0};
 }
 
+/* The same word but for the plural: the folder "Customers" and "Customer division.xlsx" in it. */
+static bool same_but_for_number(struct arena *mem, struct text a, struct text b)
+{
+    struct text x = unit_key(mem, a), y = unit_key(mem, b);
+    struct text shorter = x.len < y.len ? x : y, longer = x.len < y.len ? y : x;
+    return shorter.len >= 4 && longer.len == shorter.len + 1 && text_starts(longer, shorter) &&
+           text_ends(longer, T("s"));
+}
+
+/* The name that a file in the folder gives to what the folder is called after; absent. */
+static struct text name_in_folder(struct drafts *d, struct text folder, struct text name)
+{
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        struct text path = d->w->sources.v[i].sheet->book->path;
+        if (!text_eq(folder_of(path), folder))
+            continue;
+        struct unit_name file = unit_name_of_file(d->w->scratch, path);
+        if (!file.organisation && same_but_for_number(d->w->scratch, name, file.name))
+            return text_copy(d->mem, file.name);
+    }
+    return (struct text){0};
+}
+
+/* The unit that a folder is called after; NO_UNIT if it is the organisation. */
+static uint32_t named_folder(struct drafts *d, struct text path, struct text part,
+                             struct text name)
+{
+    uint32_t found = draft_find(d, name);
+    if (found != NO_UNIT)
+        return found == d->organisation ? NO_UNIT : found;
+    struct text reason = text_printf(d->mem, tr("folder '" TEXT_FMT "'"), TEXT_ARG(part));
+    struct text inside = name_in_folder(d, path, name);
+    if (!inside.len)
+        return draft_add(d, name, place_of_file(path), reason);
+    found = draft_find(d, inside);
+    if (found == NO_UNIT)
+        found = draft_add(d, inside, place_of_file(path), reason);
+    draft_alias(d, found, name);
+    return found;
+}
+
 /* The unit that a folder stands for: itself, or what it is in; NO_UNIT if its names say nothing.
-   *level: what a word such as "teams" says of what is inside. */
+   *level: what a word such as "teams" says of what is inside. Of a folder with a name it says what the one so
+   called is: what else is in "Bereich Verkehr" stands below that. */
 static uint32_t folder_unit(struct drafts *d, struct text folder, int *level)
 {
     uint32_t unit = NO_UNIT;
@@ -27,17 +69,18 @@ static uint32_t folder_unit(struct drafts *d, struct text folder, int *level)
         struct text part = text_cut(&rest, '/');
         struct unit_name said = unit_name_of_file(d->mem, part);
         struct text path = text_slice(folder, 0, (size_t)(part.ptr - folder.ptr) + part.len);
-        if (said.level >= 0)
-            *level = said.level;
-        if (said.organisation || !said.name.len)
-            continue;
-        uint32_t found = draft_find(d, said.name);
-        if (found == d->organisation && found != NO_UNIT)
-            continue;
+        bool named = !said.organisation && said.name.len;
+        uint32_t found = named ? named_folder(d, path, part, said.name) : NO_UNIT;
+        *level = said.level >= 0 ? said.level : *level;
         if (found == NO_UNIT)
-            found = draft_add(d, said.name, place_of_file(path),
-                              text_printf(d->mem, tr("folder '" TEXT_FMT "'"), TEXT_ARG(part)));
+            continue;
         struct draft *draft = &d->list.v[found];
+        bool below = unit == NO_UNIT || *level > d->list.v[unit].level;
+        if (*level >= 1 && below && draft->level == LEVEL_UNKNOWN) {
+            draft->level = *level;
+            draft->level_reason = text_printf(d->mem, tr("folder '" TEXT_FMT "'"), TEXT_ARG(path));
+        }
+        *level = LEVEL_UNKNOWN;
         if (draft->implied == LEVEL_UNKNOWN || draft->implied > depth + 1)
             draft->implied = depth + 1;
         if (draft->parent == NO_UNIT && found != unit)
