@@ -423,3 +423,17 @@ double whole_percent(double share)
         return 99;
     return percent == 0 && share > 1e-12 ? 1 : percent;
 }
+
+struct text text_joined_lines(struct arena *mem, struct text t)
+{
+    if (!text_contains(t, T("\n")))
+        return t;
+    struct buf b = {.mem = mem};
+    for (struct text rest = t; rest.len;) {
+        struct text line = text_trim(text_cut(&rest, '\n'));
+        if (line.len && b.len)
+            buf_add_char(&b, ' ');
+        buf_add(&b, line);
+    }
+    return buf_text(&b);
+}

@@ -70,6 +70,8 @@ struct text text_repair(struct arena *mem, struct text t, size_t *malformed);
 size_t text_length(struct text t);
 /* At most `limit` code points; with an ellipsis at the end where something was cut. */
 struct text text_shorten(struct arena *mem, struct text t, size_t limit);
+/* Lines within a cell, read on: a blank in the place of each line end. The same text if there is none. */
+struct text text_joined_lines(struct arena *mem, struct text t);
 
 /* The one of `known` that `word` was most likely meant to be; absent if none is near. */
 struct text text_nearest(struct arena *scratch, struct text word, const struct text *known,

@@ -39,10 +39,11 @@ static struct text evidence_of(struct arena *mem, const struct reference *ref)
                        TEXT_ARG(ref->reason));
 }
 
-/* A higher unit's cell that points down to a lower one's is fed by it: the lower supports. */
+/* A higher unit's cell that points down to a lower one's is fed by it, and one ticked for a lower one's is helped by
+   it: the lower supports. */
 static bool points_down(const struct plan *plan, const struct reference *ref)
 {
-    if (ref->source != SOURCE_HYPERLINK && ref->source != SOURCE_FORMULA)
+    if (ref->source != SOURCE_HYPERLINK && ref->source != SOURCE_FORMULA && !ref->ticked)
         return false;
     return unit_distance(plan, plan->items.v[ref->candidates.v[0]].unit,
                          plan->items.v[ref->from].unit) > 0;

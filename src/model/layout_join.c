@@ -330,7 +330,37 @@ static struct text told_key(struct joiner *j, const struct record *r)
     return scoped(j, r, text_printf(j->scratch, "%d " TEXT_FMT, (int)r->kind, TEXT_ARG(key)), 1);
 }
 
-/* What such a table ticks for items that another sheet of the book has is said of those. */
+/* Of sheets with ticks of which every row is an item of another sheet: those. Else RECORD_NONE. */
+static void find_repeated(struct joiner *j, const bool *ticked, size_t *known)
+{
+    enum { LEAST_ROWS = 2 };
+    struct record_list *records = j->records;
+    bool *listed = NEW_ARRAY(j->scratch, bool, records->n);
+    for (size_t i = 0; i < records->n; i++) {
+        known[i] = RECORD_NONE;
+        listed[i] = records->v[i].listed;
+        records->v[i].listed |= ticked[i]; /* these are no twins of each other */
+    }
+    struct twins *t = twins_new(j->scratch, records);
+    for (size_t i = 0, end; i < records->n; i = end) {
+        bool all = ticked[i];
+        for (end = i; end < records->n && records->v[end].sheet == records->v[i].sheet; end++) {
+            const struct record *r = &records->v[end];
+            struct named named = {r->fields.v[0].text, own_code(r), (int)r->kind, r->sheet};
+            struct twin twin = all && !listed[end] && !has_figures(r)
+                                   ? twin_of(t, &named, false)
+                                   : (struct twin){OTHER, RECORD_NONE};
+            known[end] = twin.sameness == SAME ? twin.record : RECORD_NONE;
+            all &= known[end] != RECORD_NONE;
+        }
+        for (size_t k = i; k < end && (!all || end - i < LEAST_ROWS); k++)
+            known[k] = RECORD_NONE;
+    }
+    for (size_t i = 0; i < records->n; i++)
+        records->v[i].listed = listed[i];
+}
+
+/* What such a table ticks for items that another sheet has, of the book or all of them, is said of those. */
 static void merge_ticked(struct joiner *j, struct layout *layout)
 {
     struct map told = {0};
@@ -343,20 +373,25 @@ static void merge_ticked(struct joiner *j, struct layout *layout)
         ticked[i] = same ? ticked[i - 1] : ticks_items(layout, r->sheet);
         any |= ticked[i];
     }
-    for (size_t i = 0; i < j->records->n && any; i++)
+    if (!any)
+        return;
+    size_t *repeated = NEW_ARRAY(j->scratch, size_t, j->records->n);
+    find_repeated(j, ticked, repeated);
+    for (size_t i = 0; i < j->records->n; i++)
         if (!ticked[i] && !j->records->v[i].listed)
             map_put(j->scratch, &told, told_key(j, &j->records->v[i]), i);
-    for (size_t i = 0; i < j->records->n && any; i++) {
+    for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
         size_t known =
             ticked[i] && !r->listed && !has_figures(r) ? map_get(&told, told_key(j, r)) : MAP_NONE;
+        known = known == MAP_NONE ? repeated[i] : known;
         if (known == MAP_NONE || !same_unit(r, &j->records->v[known]))
             continue;
         merge(j, known, i);
         moved[i] = known;
         turn_row(layout_of(layout, r->sheet), r->place.row, ROW_ITEM, ROW_JOINED);
     }
-    for (size_t i = 0; i < j->records->n && any; i++)
+    for (size_t i = 0; i < j->records->n; i++)
         if (ticked[i] && !j->dropped[i] && !j->records->v[i].listed)
             turn_row(layout_of(layout, j->records->v[i].sheet), j->records->v[i].place.row,
                      ROW_JOINED, ROW_ITEM);

@@ -18,6 +18,8 @@ struct matrix {
     size_t header, last;      /* lines: of the names, and the last one with ticks */
     uint32_t label_col;
     bool across;           /* the items stand above the ticks, and the units beside them */
+    bool of_company;       /* a word says that the items beside them are the company's */
+    bool by_items;         /* and those above are the items that support them */
     size_t open;           /* the objective of the rows' key results; RECORD_NONE */
     struct map objectives; /* text -> its record: said beside each of its key results, it is one */
 };
@@ -312,10 +314,10 @@ static void list_row(struct matrix *m, size_t line)
     }
 }
 
-/* Items across: the names above the ticks. */
+/* Items across: the names above the ticks, but for those of others that support what stands beside them. */
 static void list_header(struct matrix *m)
 {
-    for (uint32_t col = m->label_col + 1; col < m->width; col++) {
+    for (uint32_t col = m->label_col + 1; col < m->width && !m->of_company; col++) {
         const struct cell *name = name_across(m, col);
         if (name && tells_item(m->w, name, false))
             list_item(m, name, ROLE_NONE);
@@ -356,8 +358,10 @@ static void read_line(struct matrix *m, size_t line)
             continue;
         const struct cell *unit = m->across ? label : name, *item = m->across ? name : label;
         add_tick(w, unit->text, cell_place(w->sheet, unit), item, cell);
-        if (!m->across && header)
-            w->ticks->v[w->ticks->n - 1].header = text_trim(header->text);
+        struct tick *tick = &w->ticks->v[w->ticks->n - 1];
+        tick->header = !m->across && header ? text_trim(header->text) : (struct text){0};
+        tick->of_company = m->of_company;
+        tick->by_item = m->by_items;
     }
     bool total = label && names_total(w, label);
     bool joined = any || (label && line <= m->last);
@@ -384,6 +388,14 @@ static bool is_table(const struct matrix *m)
         figures |= r && n && numbers == n;
     }
     return objective && figures && header_role(m, m->label_col) == ROLE_KEY_RESULT;
+}
+
+/* "Company KR" above the names down the rows: nothing above them is what they support. */
+static bool names_company(const struct matrix *m)
+{
+    const struct cell *head = line_cell(m->w, m->header, m->label_col);
+    const struct header_reading *r = head ? mark_of(m->w, head)->reading : NULL;
+    return r && r->level == 0 && has_item(header_role(m, m->label_col));
 }
 
 /* "Team objective | KR1.1 | KR1.2": items down and others' across are a table, whose ticks say what each supports. */
@@ -427,13 +439,18 @@ bool read_matrix(struct work *w)
     m.ticks = NEW_ARRAY(w->scratch, uint32_t, m.width);
     m.others = NEW_ARRAY(w->scratch, uint32_t, m.width);
     count_ticks(&m);
-    if (!is_matrix(&m) || is_table(&m) || items_both_ways(&m) || lists_people(&m))
+    if (!is_matrix(&m) || is_table(&m) || lists_people(&m))
+        return false;
+    bool both = items_both_ways(&m);
+    m.of_company = names_company(&m);
+    m.by_items = both && m.of_company;
+    if (both && !m.of_company)
         return false;
     for (size_t line = 0; line < m.header; line++)
         set_fate(w, line, ROW_HEADING);
     set_fate(w, m.header, ROW_HEADER);
     mark_figures(&m);
-    m.across = items_across(&m);
+    m.across = !m.of_company && items_across(&m);
     list_header(&m);
     while (m.last + 1 < w->n_lines && goes_on(&m, m.last + 1))
         m.last++;

@@ -204,9 +204,11 @@ void settle_item_ticks(struct arena *scratch, struct layout *layout)
             *list_push(scratch, &turned) = part.v[n];
         turn_round(&turned);
         bool about = sheet && are_for_items(&k, sheet, &part) && !is_about_okrs(&k, sheet, &turned);
-        for (size_t n = 0; n < part.n && about; n++)
-            part.v[n].of_item = true;
-        for (size_t n = 0; n < layout->records.n && about; n++)
+        for (size_t n = 0; n < part.n && about; n++) {
+            part.v[n].by_item |= part.v[n].of_company;
+            part.v[n].of_item = !part.v[n].of_company;
+        }
+        for (size_t n = 0; n < layout->records.n && about && part.v->of_item; n++)
             if (layout->records.v[n].sheet == sheet && !layout->records.v[n].upper)
                 own_again(&layout->records.v[n]);
     }
@@ -224,7 +226,7 @@ void join_ticks(struct arena *mem, struct arena *scratch, struct layout *layout,
         struct tick_list part = of_one_sheet(layout, i);
         const struct sheet *sheet = sheet_at(layout, &part.v->place);
         i += part.n;
-        if (sheet && !part.v->of_item)
+        if (sheet && !part.v->of_item && !part.v->of_company)
             settle_told(&k, layout, sheet, &part);
     }
     for (size_t i = 0; i < layout->sheets.n; i++) {

@@ -186,7 +186,7 @@ static struct twin twin(const struct found *f, enum sameness sameness)
 
 static struct twin by_code(const struct twins *t, const struct named *named, struct text key)
 {
-    struct found f = {0};
+    struct found f = {0}, whole = {0}; /* those of the same words are meant before others */
     struct text name = text_trim(named->text), before = leading_code(name);
     struct text code = code_key(t->scratch, named->code.len         ? named->code
                                             : is_outline_pair(name) ? name
@@ -194,11 +194,16 @@ static struct twin by_code(const struct twins *t, const struct named *named, str
     if (is_outline_pair(name))
         key.len = 0;
     size_t at = code.len ? map_get(&t->by_code, code) : MAP_NONE;
-    for (; at != MAP_NONE; at = t->told.v[at].next[1])
-        if (of_kind(t, &t->told.v[at], named->kind) &&
-            (!key.len || shared_words(t->told.v[at].words, key) >= .5))
-            find(t, &f, &t->told.v[at], named->sheet);
-    return twin(&f, SAME);
+    for (; at != MAP_NONE; at = t->told.v[at].next[1]) {
+        const struct told *told = &t->told.v[at];
+        if (!of_kind(t, told, named->kind))
+            continue;
+        if (key.len && text_eq(told->words, key))
+            find(t, &whole, told, named->sheet);
+        if (!key.len || shared_words(told->words, key) >= .5)
+            find(t, &f, told, named->sheet);
+    }
+    return twin(whole.n[0] ? &whole : &f, SAME);
 }
 
 static struct twin by_words(const struct twins *t, const struct named *named, struct text key)

@@ -278,21 +278,6 @@ static void add_in_order(struct making *m)
         add_head(m, &m->heads.v[order[i]]);
 }
 
-/* A text that is broken into lines within its cell, read on. */
-static struct text on_one_line(struct arena *mem, struct text t)
-{
-    if (!text_contains(t, T("\n")))
-        return t;
-    struct buf b = {.mem = mem};
-    for (struct text rest = t; rest.len;) {
-        struct text line = text_trim(text_cut(&rest, '\n'));
-        if (line.len && b.len)
-            buf_add_char(&b, ' ');
-        buf_add(&b, line);
-    }
-    return buf_text(&b);
-}
-
 void plan_make_items(struct plan_work *w)
 {
     size_t n = w->layout->records.n;
@@ -307,7 +292,7 @@ void plan_make_items(struct plan_work *w)
         const struct record *r = &w->layout->records.v[i];
         struct text written = r->fields.n ? r->fields.v[0].text : (struct text){0};
         m.texts_of[i] =
-            on_one_line(w->mem, plan_item_text(w->scratch, &w->id_words, written, &m.ids[i]));
+            text_joined_lines(w->mem, plan_item_text(w->scratch, &w->id_words, written, &m.ids[i]));
         plan_owners_behind(w, i, &m.texts_of[i]);
         m.keys[i] = text_key(w->scratch, m.texts_of[i]);
         w->plan->item_of_record[i] = NO_ITEM;

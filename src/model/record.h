@@ -95,7 +95,9 @@ struct tick {
     struct text unit, item; /* header and row as written */
     struct text header;     /* above the names of the items: "Company KR"; absent */
     struct place place, unit_place, item_place;
-    bool of_item; /* `unit` is none: it names what the item at `item_place` supports */
+    bool of_item;    /* `unit` is none: it names what the item at `item_place` supports */
+    bool by_item;    /* likewise, and it names what supports that one */
+    bool of_company; /* the header says that the items are the company's */
 };
 
 struct tick_list LIST(struct tick);

@@ -199,8 +199,11 @@ static void scan_field(struct finder *f, uint32_t item, const struct record *rec
     if (field->role == ROLE_PARENT || pointing) {
         finder_read_header(f, field->header);
         f->base.parental &= !pointing;
+        f->base.ticked = field->cell && !text_eq(field->text, text_trim(field->cell->text)) &&
+                         text_eq(field->text, field->header);
         if (is_number_cell(field) || !reads_range(f, field))
-            finder_scan_parent(f, field->text);
+            finder_scan_parent(f, f->base.ticked ? text_joined_lines(f->mem, field->text)
+                                                 : field->text);
     } else if (field->role == ROLE_NOTE) {
         f->base.source = SOURCE_NOTE;
         finder_scan_text(f, field->text, FORM_NOTE);
@@ -359,15 +362,42 @@ static uint32_t item_there(struct finder *f, const struct place *p)
     return sheet ? directory_by_cell(f->directory, sheet, p->row, p->col) : NO_ITEM;
 }
 
-/* "Objective | On-time delivery | Cost per parcel" above ticks: what each row supports. */
+/* The organisation's item that a code alone names; NO_ITEM: none, or several. */
+static uint32_t company_item(struct finder *f, struct text code)
+{
+    struct ident id = ident_parse(f->scratch, &f->words->ident, code);
+    const struct item_numbers *items = directory_by_key(f->directory, id.key);
+    uint32_t found = NO_ITEM;
+    for (size_t i = 0; id.key.len && i < items->n; i++) {
+        uint32_t item = items->v[i];
+        if (f->plan->units.v[f->plan->items.v[item].unit].level != 0)
+            continue;
+        if (found != NO_ITEM)
+            return NO_ITEM;
+        found = item;
+    }
+    return found;
+}
+
+/* The item that is ticked: it stands there, or its code does below "Company KR". NO_ITEM: neither. */
+static uint32_t ticked_item(struct finder *f, const struct tick *tick)
+{
+    uint32_t there = item_there(f, &tick->item_place);
+    return there == NO_ITEM && tick->of_company ? company_item(f, tick->item) : there;
+}
+
+/* "Objective | On-time delivery | Cost per parcel" above ticks: what each row supports; "Company KR | Sales O1 |
+   Support O2": what supports it. */
 static bool find_item_tick(struct finder *f, const struct tick *tick)
 {
-    uint32_t from = tick->of_item ? item_there(f, &tick->item_place) : NO_ITEM;
+    uint32_t from = tick->of_item || tick->by_item ? ticked_item(f, tick) : NO_ITEM;
     if (from == NO_ITEM)
         return false;
     f->first = f->references->n;
     start_field(f, from, SOURCE_PARENT_FIELD, tick->place);
-    finder_scan_parent(f, tick->unit);
+    f->base.below = tick->by_item;
+    f->base.ticked = true;
+    finder_scan_parent(f, text_joined_lines(f->mem, tick->unit));
     return f->references->n > f->first;
 }
 
@@ -376,7 +406,9 @@ static void find_tick(struct finder *f, const struct tick *tick)
     if (find_item_tick(f, tick))
         return;
     struct scope scope = directory_scope(f->directory, tick->unit);
-    uint32_t from = scope.kind == SCOPE_UNIT ? speaker(f, scope.unit, tick->item) : NO_ITEM;
+    uint32_t item = ticked_item(f, tick);
+    struct text words = item == NO_ITEM ? tick->item : f->plan->items.v[item].text;
+    uint32_t from = scope.kind == SCOPE_UNIT ? speaker(f, scope.unit, words) : NO_ITEM;
     if (from == NO_ITEM) {
         diag_add(f->diag, FINDING_BROKEN_REFERENCE, tick->place,
                  T("add the unit's sheet to the folder, or name the unit as its sheet does"),
