@@ -49,6 +49,13 @@ static bool points_down(const struct plan *plan, const struct reference *ref)
                          plan->items.v[ref->from].unit) > 0;
 }
 
+/* "=Company!F3" below "Baseline": a figure of another's key result, no claim to support it. A figure from below
+   is what feeds one's own. */
+static bool borrows_number(const struct plan *plan, const struct reference *ref)
+{
+    return ref->number && !points_down(plan, ref);
+}
+
 static void link_reference(struct arena *mem, const struct plan *plan, const struct reference *ref,
                            size_t number, struct link_list *links)
 {
@@ -165,8 +172,10 @@ void match_explicit(struct arena *mem, const struct reference_forms *forms, stru
     struct resolver r = resolver_new(mem, scratch, forms_words(forms), plan, references);
     resolve_all(&r, diag);
     for (size_t i = 0; i < references->n; i++)
-        if (references->v[i].outcome == OUTCOME_RESOLVED)
+        if (references->v[i].outcome == OUTCOME_RESOLVED) {
+            references->v[i].names_only |= borrows_number(plan, &references->v[i]);
             link_reference(mem, plan, &references->v[i], i, links);
+        }
     tell_references(&r, diag);
     plan_settle_levels(mem, plan, references, diag); /* who is above whom, before what is handed down */
     match_inherited(mem, &r, forms_jobs(forms), links, diag);

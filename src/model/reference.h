@@ -52,6 +52,7 @@ struct reference {
     bool maybe;           /* only a reference if something fits; else it is dropped unsaid */
     bool parental;        /* in a column that is headed "parent": may be the item's own objective */
     bool below;           /* in a column headed "supported by": what is named supports this item */
+    bool number;          /* a formula whose cell holds a number, and is not made for references */
     bool ticked;          /* in a column of ticks: of the two items the lower supports the other */
     bool upward;          /* in such a column, and yet what is named is above this item's unit */
     bool every;           /* "all KRs of O2": each key result of the objective that is named */

@@ -94,6 +94,7 @@ static void scan_pointers(struct finder *f, const struct record *record, const s
             continue; /* its value speaks, see scan_field */
         emit_target(f, t, SOURCE_FORMULA, extra->formula);
         struct reference *r = &f->references->v[f->references->n - 1];
+        r->number = !meant_for_it && field->cell->type == CELL_NUMBER;
         if (looked_up || (meant_for_it && targets.n == 1))
             r->quote = text_copy(f->mem, field->text);
         if (!looked_up && all_one_cell(&targets) && field->cell->type == CELL_TEXT) {
