@@ -266,9 +266,10 @@ static bool pointer_counts(const struct resolver *r, const struct reference *ref
 
 static bool is_own_objective(const struct resolver *r, const struct reference *ref)
 {
-    uint32_t objective = r->plan->items.v[ref->from].objective;
+    const struct item *item = &r->plan->items.v[ref->from];
     for (size_t i = 0; i < ref->candidates.n; i++)
-        if (ref->candidates.v[i] == objective || ref->candidates.v[i] == ref->from)
+        if (ref->candidates.v[i] == item->objective ||
+            (ref->candidates.v[i] == ref->from && item->written_id.len))
             return true;
     return false;
 }

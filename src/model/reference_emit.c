@@ -371,7 +371,7 @@ void finder_emit_quote(struct finder *f, const struct form_match *m, struct text
 /* The texts between quotation marks. */
 static void emit_quotes(struct finder *f, const struct form_match *m)
 {
-    static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"},
+    static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"„", "\""},
                                            {"«", "»"},   {"»", "«"}, {"”", "”"}, {"「", "」"},
                                            {"『", "』"}, {"‘", "’"}, {"'", "'"}};
     for (struct text rest = m->quotes; rest.len && finder_room(f);) {

@@ -557,6 +557,14 @@ static bool is_blank_hyphen(struct arena *mem, struct text file, size_t hyphen)
     return lower || says_nothing(mem, left) || says_nothing(mem, right);
 }
 
+/* The hyphen of "Firmen-OKRs", which are the organisation's. */
+static bool is_compound_hyphen(struct arena *mem, struct text file, size_t hyphen)
+{
+    struct text left = text_key(mem, word_beside(file, hyphen, false));
+    struct text right = text_key(mem, word_beside(file, hyphen, true));
+    return words_name(WORDS_ORGANISATION, left).len && words_name(WORDS_OKR_NOISE, right).len;
+}
+
 /* The name of a file with blanks for the marks that stand for them. Where nothing else parts its words
    and one hyphen does, all do: "Customer-Success-OKRs". */
 static struct text spaced_name(struct arena *mem, struct text file)
@@ -570,7 +578,8 @@ static struct text spaced_name(struct arena *mem, struct text file)
     for (size_t i = 0; i < file.len; i++) {
         bool figure = i > 0 && copy[i - 1] >= '0' && copy[i - 1] <= '9'; /* 2026-q2 */
         bool blank = copy[i] == '-' && i > 0 && !figure && file.ptr[i - 1] != ' ' &&
-                     ((all && any) || is_blank_hyphen(mem, file, i));
+                     ((all && any) ||
+                      (is_blank_hyphen(mem, file, i) && !is_compound_hyphen(mem, file, i)));
         if (copy[i] == '_' || copy[i] == '+' || blank)
             copy[i] = ' ';
     }

@@ -129,6 +129,8 @@ static void test_files(void **state)
         {"Customer-Success-OKRs-Q2.csv", "Customer Success"},
         {"Master_Data_2026.csv", ""},
         {"Opening the new branch - OKRs Q3 2026.csv", "Opening the new branch"},
+        {"Tidewater Firmen-OKRs.xlsx", "Tidewater"},
+        {"Tidewater-Firmen-OKRs.xlsx", "Tidewater Firmen"},
         {"okrs.csv", ""},
         {"v2.csv", ""},
     };
