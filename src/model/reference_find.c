@@ -64,6 +64,17 @@ static bool all_one_cell(const struct target_list *targets)
     return true;
 }
 
+/* A hyperlink to the cell that it is in says nothing; what the cell reads does. */
+static bool points_at_itself(const struct finder *f, const struct target *t, const struct record *record,
+                             const struct cell *cell)
+{
+    if (t->row != cell->row || t->col != cell->col || !record->sheet)
+        return false;
+    struct text file = record->sheet->book->path;
+    struct text sheet = t->file.len || t->sheet.len ? t->sheet : record->sheet->name;
+    return directory_sheet(f->directory, file, t->file, sheet) == record->sheet;
+}
+
 static void scan_pointers(struct finder *f, const struct record *record, const struct field *field,
                           bool meant_for_it)
 {
@@ -77,7 +88,7 @@ static void scan_pointers(struct finder *f, const struct record *record, const s
         return;
     if (extra->link.len && target_of_link(f->mem, extra->link, &target)) {
         target = named_target(f, record->sheet, target);
-        if (target.row != PLACE_NONE) {
+        if (target.row != PLACE_NONE && !points_at_itself(f, &target, record, field->cell)) {
             emit_target(f, &target, SOURCE_HYPERLINK, extra->link);
             if (field->role == ROLE_PARENT && field->cell->type == CELL_TEXT)
                 f->references->v[f->references->n - 1].stored =
