@@ -40,8 +40,7 @@ static struct text name_in_folder(struct drafts *d, struct text folder, struct t
 }
 
 /* The unit that a folder is called after; NO_UNIT if it is the organisation. */
-static uint32_t named_folder(struct drafts *d, struct text path, struct text part,
-                             struct text name)
+static uint32_t named_folder(struct drafts *d, struct text path, struct text part, struct text name)
 {
     uint32_t found = draft_find(d, name);
     if (found != NO_UNIT)

@@ -371,9 +371,9 @@ void finder_emit_quote(struct finder *f, const struct form_match *m, struct text
 /* The texts between quotation marks. */
 static void emit_quotes(struct finder *f, const struct form_match *m)
 {
-    static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"„", "\""},
-                                           {"«", "»"},   {"»", "«"}, {"”", "”"}, {"「", "」"},
-                                           {"『", "』"}, {"‘", "’"}, {"'", "'"}};
+    static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"},   {"„", "“"}, {"„", "”"},
+                                           {"„", "\""},  {"«", "»"},   {"»", "«"}, {"”", "”"},
+                                           {"「", "」"}, {"『", "』"}, {"‘", "’"}, {"'", "'"}};
     for (struct text rest = m->quotes; rest.len && finder_room(f);) {
         size_t open = 0, close = SIZE_MAX, width = 1;
         for (; open < rest.len && close == SIZE_MAX; open += close == SIZE_MAX)

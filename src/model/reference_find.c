@@ -65,8 +65,8 @@ static bool all_one_cell(const struct target_list *targets)
 }
 
 /* A hyperlink to the cell that it is in says nothing; what the cell reads does. */
-static bool points_at_itself(const struct finder *f, const struct target *t, const struct record *record,
-                             const struct cell *cell)
+static bool points_at_itself(const struct finder *f, const struct target *t,
+                             const struct record *record, const struct cell *cell)
 {
     if (t->row != cell->row || t->col != cell->col || !record->sheet)
         return false;

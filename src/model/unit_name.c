@@ -577,9 +577,9 @@ static struct text spaced_name(struct arena *mem, struct text file)
     char *copy = text_z(mem, file);
     for (size_t i = 0; i < file.len; i++) {
         bool figure = i > 0 && copy[i - 1] >= '0' && copy[i - 1] <= '9'; /* 2026-q2 */
-        bool blank = copy[i] == '-' && i > 0 && !figure && file.ptr[i - 1] != ' ' &&
-                     ((all && any) ||
-                      (is_blank_hyphen(mem, file, i) && !is_compound_hyphen(mem, file, i)));
+        bool blank =
+            copy[i] == '-' && i > 0 && !figure && file.ptr[i - 1] != ' ' &&
+            ((all && any) || (is_blank_hyphen(mem, file, i) && !is_compound_hyphen(mem, file, i)));
         if (copy[i] == '_' || copy[i] == '+' || blank)
             copy[i] = ' ';
     }
