@@ -177,8 +177,8 @@ void match_explicit(struct arena *mem, const struct reference_forms *forms, stru
             link_reference(mem, plan, &references->v[i], i, links);
         }
     tell_references(&r, diag);
-    plan_settle_levels(mem, plan, references,
-                       diag); /* who is above whom, before what is handed down */
+    /* Who is above whom, before what is handed down. */
+    plan_settle_levels(mem, plan, references, diag);
     match_inherited(mem, &r, forms_jobs(forms), links, diag);
     links_settle(links);
     arena_free(scratch);
