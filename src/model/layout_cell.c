@@ -131,6 +131,15 @@ static bool plain_word(struct text word)
            abbreviation(word) != PREFIX_NONE;
 }
 
+/* "NR", "RC": two or three capitals. */
+static bool is_capitals(struct text word)
+{
+    bool capitals = word.len == 2 || word.len == 3;
+    for (size_t i = 0; i < word.len && capitals; i++)
+        capitals = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
+    return capitals;
+}
+
 /* Where the number behind a code's last letters begins; "KR A.1" has its objective's letter in it. */
 static size_t code_number(struct text code, size_t end)
 {
@@ -247,7 +256,8 @@ static struct text words_before(struct text t, bool dash, size_t *body, uint8_t 
     size_t behind = separator(t, end + number);
     bool parted = behind && (memchr(t.ptr + end + number, ':', behind - end - number) ||
                              text_contains(text_slice(t, end, behind), T("：")));
-    if (!behind && number && end + number < t.len && t.ptr[end + number] == ' ' && plain_word(word))
+    bool numbers = plain_word(word) || (*depth > 1 && is_capitals(word)); /* "NR 1.2 Outages" */
+    if (!behind && number && end + number < t.len && t.ptr[end + number] == ' ' && numbers)
         behind = end + number + 1;
     parted |= dash && behind && t.ptr[behind - 1] == ' ';
     if (!behind || behind >= t.len || (!number && !parted && !lettered))
@@ -421,6 +431,17 @@ static void find_prefix(struct work *w, struct text t, struct mark *m)
     m->body = (uint16_t)(skipped + body);
 }
 
+bool counts_row(struct work *w, const struct cell *cell)
+{
+    enum { LONGEST = 6 };
+    struct mark m = {0};
+    struct text t = text_trim(cell->text);
+    if (!t.len || t.len > LONGEST)
+        return false;
+    find_prefix(w, text_printf(w->scratch, TEXT_FMT " Text", TEXT_ARG(t)), &m);
+    return (m.prefix == PREFIX_NUMBER || m.prefix == PREFIX_BULLET) && m.body == t.len + 1;
+}
+
 /* --- contents --------------------------------------------------------------------------------- */
 
 /* What kinds of characters a text is made of. */
@@ -454,7 +475,10 @@ static struct shape shape_of(struct text t)
 
 static bool date_shape(struct text t)
 {
+    enum { DAY = 10 }; /* bytes of "2026-05-04" in "2026-05-04T08:11:00.000Z" */
     size_t numbers = 0, marks = 0;
+    if (t.len > DAY + 1 && t.ptr[DAY] == 'T' && digit(t.ptr[DAY + 1]))
+        t.len = DAY;
     if (text_ends(t, T(" AM")) || text_ends(t, T(" PM"))) /* behind the time of day */
         t.len -= 3;
     if (t.len < 6 || t.len > 19)

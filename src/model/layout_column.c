@@ -18,6 +18,8 @@ const char beside_objectives[] = "long texts without a header beside the objecti
 
 const char holds_people[] = "holds names of people";
 
+const char numbers_of_texts[] = "numbers of the key results beside them";
+
 const char counts_only[] = "holds nothing but numbers";
 
 /* --- how well contents fit a role ------------------------------------------------------------- */
@@ -44,7 +46,7 @@ static const struct {
                       IS(PROSE) | IS(PERCENT) | IS(DATE) | IS(MAIL) | IS(WORD) | IS(ID)},
     [ROLE_UNIT_NAME] = {IS(WORD), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(TICK)},
     [ROLE_LEVEL] = {IS(WORD) | IS(NUMBER), IS(PERCENT) | IS(DATE) | IS(PROSE) | IS(MAIL)},
-    [ROLE_OWNER] = {IS(WORD) | IS(MAIL), IS(NUMBER) | IS(PERCENT) | IS(DATE)},
+    [ROLE_OWNER] = {IS(WORD) | IS(MAIL), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(TICK)},
     [ROLE_PERIOD] = {IS(PERIOD) | IS(NUMBER) | IS(DATE), IS(PERCENT) | IS(PROSE) | IS(MAIL)},
     [ROLE_METRIC] = {IS(WORD) | IS(PROSE), IS(NUMBER) | IS(PERCENT) | IS(DATE) | IS(MAIL)},
     [ROLE_BASELINE] = {IS(NUMBER) | IS(PERCENT), IS(DATE) | IS(MAIL) | IS(PROSE)},
@@ -142,6 +144,8 @@ static void suggest_by_content(struct column_case *c)
     bool surely = !unnamed && c->reading->senses[0].weight >= .9;
     if (s->signs == s->n && s->states == s->distinct)
         suggest(c, ROLE_STATUS, 1.2, "holds faces", NULL);
+    else if (states && surely && c->reading->senses[0].role == ROLE_IGNORED)
+        suggest(c, ROLE_STATUS, c->reading->senses[0].weight, holds_states, NULL); /* "Labels" */
     else if (states && !surely && c->column.header.len)
         suggest(c, ROLE_STATUS, .2, holds_states, NULL);
     if (!unnamed)
@@ -195,6 +199,22 @@ static bool holds_words_only(const struct column_stats *s)
            !(s->grades || s->signs || s->lights || s->bools || s->tenths);
 }
 
+/* What stands below the word is nothing that this meaning of it is for. */
+static bool holds_other(const struct column_case *c, const struct sense *s, bool leftmost)
+{
+    const struct column_stats *st = &c->stats;
+    bool name = s->role == ROLE_OWNER && c->reading->senses[0].role == ROLE_TITLE;
+    if (name && !all_people(st))
+        return true; /* "Name": a person's only above such names */
+    if (is_item(s->role) && st->signs * 2 > st->n)
+        return true; /* "Direction of travel" above arrows */
+    if (leftmost && is_figure_role(s->role) && s->weight < .95 && st->n &&
+        st->content[CONTENT_WORD] == st->n)
+        return true; /* "What we want": no figures, and nothing before it that they could be of */
+    bool grade = s->role == ROLE_SCORE || s->role == ROLE_PROGRESS;
+    return grade && !c->reading->whole && holds_words_only(st); /* "Why this grade" */
+}
+
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
 static void suggest_by_word(struct column_case *c, bool leftmost)
 {
@@ -206,16 +226,9 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
             r->level >= 0 && s->role == ROLE_TARGET && r->senses[0].role == ROLE_OBJECTIVE;
         bool types =
             s->role != ROLE_TYPE || c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3;
-        /* "Name": a person's only above such names */
         bool name = s->role == ROLE_OWNER && r->senses[0].role == ROLE_TITLE;
-        if (name && !all_people(&c->stats))
+        if (holds_other(c, s, leftmost))
             continue;
-        if (leftmost && is_figure_role(s->role) && s->weight < .95 && c->stats.n &&
-            c->stats.content[CONTENT_WORD] == c->stats.n)
-            continue; /* "What we want": no figures, and nothing before it that they could be of */
-        bool grade = s->role == ROLE_SCORE || s->role == ROLE_PROGRESS;
-        if (grade && !r->whole && holds_words_only(&c->stats))
-            continue; /* "Why this grade" */
         bool coded =
             s->role == ROLE_TITLE && c->stats.n && c->stats.codes == c->stats.n; /* "Objective 1" */
         double first_names = name && c->stats.full_names * 2 < c->stats.distinct ? .6 : 0;
@@ -286,6 +299,28 @@ const char beneath_objectives[] = "texts under a word for objectives, right of t
 const char numbers_beside[] = "described beside the numbers of key results";
 
 static const char numbered_beside[] = "described beside their numbers";
+
+/* "KR | " above "a) | Staff trained": rows are numbered under a word for key results from the first on, and
+   the texts stand right of it. */
+static bool numbers_texts(struct work *w, const struct head *head, const struct column_case *c,
+                          const struct column_case *left)
+{
+    uint32_t col = left->column.col;
+    size_t n = 0;
+    if (likeliest(left->reading, .7) != ROLE_KEY_RESULT ||
+        (c->column.header.len && likeliest(c->reading, .9) != ROLE_METRIC))
+        return false;
+    for (size_t line = head->first; line < head->end; line++) {
+        const struct cell *number = line_cell(w, line, col), *text = line_cell(w, line, col + 1u);
+        bool numbered = number && counts_row(w, number) && text && text->type == CELL_TEXT &&
+                        mark_of(w, text)->content != CONTENT_NUMBER &&
+                        mark_of(w, text)->content != CONTENT_PERCENT;
+        if (line == head->first && !numbered)
+            return false;
+        n += numbered;
+    }
+    return n > 0;
+}
 
 /* "KR | Description" above 1, 2, 3: the numbers are of what stands beside them. The role of the word
    above the numbers; ROLE_NONE: these are no such. */
@@ -606,7 +641,7 @@ static bool may_be_items(const struct column_case *c)
 
 static double evidence(const struct cases *cases)
 {
-    bool has[ROLE_COUNT] = {0}, result = false;
+    bool has[ROLE_COUNT] = {0}, result = false, beneath = false;
     double sum = 0;
     for (size_t i = 0; i < cases->n; i++) {
         const struct column_case *c = &cases->v[i];
@@ -616,7 +651,9 @@ static double evidence(const struct cases *cases)
         sum -= chosen->role == ROLE_UNIT_NAME && (has[ROLE_TARGET] || has[ROLE_CURRENT]) ? .3 : 0;
         has[chosen->role] = true;
         result |= may_be_items(c);
+        beneath |= chosen->why == beneath_objectives;
     }
+    sum -= beneath && has[ROLE_TYPE] ? .9 : 0; /* the types say which rows are key results */
     sum -= result && !has[ROLE_TARGET] && !has[ROLE_BASELINE] ? .9 : 0;
     bool objective = has[ROLE_OBJECTIVE], key_result = has[ROLE_KEY_RESULT],
          title = has[ROLE_TITLE];
@@ -745,11 +782,11 @@ static void add_table_column(struct work *w, struct table *table, const struct c
     *list_push(w->mem, &table->columns) = column;
 }
 
-/* Nothing but a blank column, whatever its header says. */
-static void leave_blank(struct column_case *c)
+/* Nothing but a column that is blank or numbers the rows, whatever its header says. */
+static void leave_out(struct column_case *c, const char *why)
 {
     c->n = 1;
-    c->candidates[0] = (struct candidate){ROLE_NONE, 1.5, "blank beside the names", NULL};
+    c->candidates[0] = (struct candidate){ROLE_NONE, 1.5, why, NULL};
 }
 
 /* What the rows support, or do not, whatever the words mean elsewhere. */
@@ -789,7 +826,10 @@ struct table *assign_columns(struct work *w, const struct head *head)
             suggest_by_place(c, c - 1);
         if (i > 0 && names_blank(w, head, c, c - 1)) { /* "Key Results | Name" */
             suggest(c, ROLE_KEY_RESULT, 1.5, named_beside, NULL);
-            leave_blank(c - 1);
+            leave_out(c - 1, "blank beside the names");
+        } else if (i > 0 && numbers_texts(w, head, c, c - 1)) {
+            suggest(c, ROLE_KEY_RESULT, 1.5, numbers_beside, NULL);
+            leave_out(c - 1, "numbers of the texts beside it");
         }
         suggest_none(c);
         by_score(c);

@@ -109,6 +109,7 @@ extern const char holds_states[];
 extern const char holds_percentages[];
 extern const char header_is_period[], end_of_period[];
 extern const char beneath_objectives[];
+extern const char numbers_of_texts[];
 
 /* The columns of one table, and what is known of them. */
 struct settling {

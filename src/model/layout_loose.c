@@ -58,7 +58,7 @@ static struct text label_head(struct text all, struct text *rest)
     return head;
 }
 
-enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value)
+enum role label_in_cell(const struct work *w, const struct cell *cell, struct text *value)
 {
     struct text rest, head = label_head(text_trim(cell->text), &rest);
     if (!rest.ptr || rest.len == 0 || head.len > 40 || memchr(head.ptr, '\n', head.len) ||
@@ -926,6 +926,13 @@ static bool says_objective(const struct work *w, const struct cell *cell)
            mark_of(w, cell)->reading == &own_objective;
 }
 
+/* "Score: 0.7", "Owner: Mirko": a label and its value in one cell. */
+static bool says_of_itself(const struct work *w, const struct cell *cell)
+{
+    struct text value;
+    return cell->type == CELL_TEXT && attribute(label_in_cell(w, cell, &value));
+}
+
 /* Behind the second cell of a line nothing, or labels with their values. */
 static bool labels_behind(const struct work *w, size_t line)
 {
@@ -935,8 +942,10 @@ static bool labels_behind(const struct work *w, size_t line)
         const struct cell *label = nth_cell(w, line, n);
         bool figure = label->type == CELL_TEXT && label->text.len <= 24 &&
                       text_ends(text_trim(label->text), T("%")); /* "Progress 48%" */
-        if (figure && any)
+        if ((figure && any) || says_of_itself(w, label)) {
+            any = true;
             continue;
+        }
         if (!is_item_label(w, label))
             return false;
         const struct cell *value = nth_cell(w, line, n + 1);
@@ -956,11 +965,12 @@ static enum role role_of_first(const struct work *w, size_t line)
     return r && r->n && r->senses[0].weight >= .9 ? r->senses[0].role : ROLE_NONE;
 }
 
-/* "Our objective | Nothing waits | Champion | Imelda" above "Key result | Start | ...". */
+/* "Our objective | Nothing waits | Champion | Imelda", "O2 | Nothing waits" above "Key result | Start | ...". */
 static bool heads_key_results(const struct work *w, size_t line)
 {
-    return w->lines[line].filled > 2 && line + 1 < w->n_lines && w->lines[line + 1].filled > 2 &&
-           role_of_first(w, line) == ROLE_OBJECTIVE &&
+    bool coded = code_kind(text_trim(line_first(w, line)->text)) == PREFIX_OBJECTIVE;
+    bool named = w->lines[line].filled > 2 && role_of_first(w, line) == ROLE_OBJECTIVE;
+    return (coded || named) && line + 1 < w->n_lines && w->lines[line + 1].filled > 2 &&
            role_of_first(w, line + 1) == ROLE_KEY_RESULT;
 }
 
@@ -1014,6 +1024,13 @@ static void read_labels_behind(struct reader *r, size_t line)
             add_field(r->w, r->last, said_behind(w, label), value, value->text, label->text);
         else
             n--;
+    }
+    for (size_t n = 2; n < w->lines[line].filled; n++) {
+        const struct cell *cell = nth_cell(w, line, n);
+        struct text value;
+        if (says_of_itself(w, cell))
+            add_field(r->w, r->last, label_in_cell(r->w, cell, &value), cell, value,
+                      (struct text){0});
     }
 }
 
@@ -1340,10 +1357,10 @@ bool read_form_line(struct reader *r, size_t line)
     bool figure = content == CONTENT_NUMBER || content == CONTENT_PERCENT;
     bool way = figure && second->type == CELL_TEXT && text_words(second->text) > 2 &&
                numbered_kind(w, first->text) != PREFIX_NONE; /* "KR 2 | CPL €140 → €95" */
-    if (!reading || !reading->n || reading->senses[0].weight < .7 || content == CONTENT_MAIL ||
-        (figure && !way) || content == CONTENT_PERIOD)
+    bool coded = !reading && is_form_line(w, line);          /* "O2 | Nothing waits" */
+    if (content == CONTENT_MAIL || (figure && !way) || content == CONTENT_PERIOD)
         return false;
-    enum role role = reading->senses[0].role;
+    enum role role = coded ? ROLE_OBJECTIVE : likeliest(reading, .7);
     if (role != ROLE_OBJECTIVE && role != ROLE_KEY_RESULT)
         return false;
     if (is_placeholder(second->text)) {
@@ -1401,6 +1418,16 @@ static bool calls_key_results(struct reader *r)
     return r->prefixes;
 }
 
+/* Nothing but their bullets or numbers tell the rows: said for each objective. */
+static void assume_listed(struct reader *r, const struct cell *cell)
+{
+    struct work *w = r->w;
+    if (w->records->v[r->last].kind == OBJECTIVE)
+        assume(w, cell_place(w->sheet, cell),
+               "the listed rows below '" TEXT_FMT "' are its key results",
+               TEXT_ARG(text_shorten(w->mem, w->records->v[r->last].fields.v[0].text, 40)));
+}
+
 bool read_prefixed_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
@@ -1432,15 +1459,26 @@ bool read_prefixed_line(struct reader *r, size_t line)
         bool beneath = r->open != RECORD_NONE && !r->in_table && !section &&
                        (m->prefix == PREFIX_BULLET || m->prefix == PREFIX_NUMBER);
         if (beneath) {
-            if (w->records->v[r->last].kind == OBJECTIVE)
-                assume(w, cell_place(w->sheet, cell),
-                       "the listed rows below '" TEXT_FMT "' are its key results",
-                       TEXT_ARG(text_shorten(w->mem, w->records->v[r->last].fields.v[0].text, 40)));
+            assume_listed(r, cell);
             take_item(r, line, cell, KEY_RESULT);
             return true;
         }
     }
     return false;
+}
+
+/* "1.1 | Applications rise to 2,600" below an objective: a number or a bullet in a cell of its own, and the text. */
+static bool read_counted_line(struct reader *r, size_t line)
+{
+    struct work *w = r->w;
+    const struct cell *number = line_first(w, line);
+    const struct cell *text = line_cell(w, line, number->col + UINT32_C(1));
+    if (r->open == RECORD_NONE || r->in_table || !text || text->type != CELL_TEXT ||
+        text_words(text_trim(text->text)) < 2 || !counts_row(w, number))
+        return false;
+    assume_listed(r, text);
+    take_item(r, line, text, KEY_RESULT);
+    return true;
 }
 
 /* A text right of and below "Objective: ..." in a sheet where no key result is called so. */
@@ -1882,7 +1920,8 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
         read_pairs_above(r, line) || read_work_line(r, line) || read_bulleted_objective(r, line))
         return;
     if (read_numbered_objective(r, line) || read_form_line(r, line) ||
-        read_prefixed_line(r, line) || read_other_line(r, line) || read_indented_line(r, line))
+        read_prefixed_line(r, line) || read_counted_line(r, line) || read_other_line(r, line) ||
+        read_indented_line(r, line))
         return;
     const struct cell *first = line_first(w, line);
     const struct range *merge = merge_at(w, first);

@@ -1484,6 +1484,47 @@ static bool is_remark_beside_numbers(const struct table_reader *t, size_t line)
            text_words(cell->text) > 2 && !text_has_digit(cell->text);
 }
 
+/* "Key activities | New booking engine" below rows that count "1", "2" or "a)", "b)" under a word for key results;
+   `above`: the row above is such, and this one goes on without a number, a start and a target. */
+static bool has_no_number(const struct table_reader *t, size_t line, bool above)
+{
+    const struct column *id = table_column(t->table, ROLE_KEY_RESULT_ID);
+    if (!id || !text_eq(id->reason, text_of(numbers_of_texts)))
+        return false;
+    const struct cell *cell = at(t, line, id);
+    if (!cell)
+        return above && !at(t, line, table_column(t->table, ROLE_BASELINE)) &&
+               !at(t, line, table_column(t->table, ROLE_TARGET));
+    return cell->type == CELL_TEXT && !text_has_digit(cell->text) && text_trim(cell->text).len > 3;
+}
+
+/* "100 % | Objective score | 0.5", "Tribe score | 0.53" among rows that are measured: how far a whole is, without
+   an end or an owner of its own. */
+static bool scores_whole(const struct table_reader *t, size_t line)
+{
+    static const enum role own[] = {ROLE_BASELINE, ROLE_TARGET, ROLE_CURRENT, ROLE_OWNER};
+    const struct row *row = t->w->lines[line].row;
+    const struct cell *label = NULL;
+    size_t figures = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &t->w->sheet->cells[i];
+        bool blank = t->w->marks[i].content == CONTENT_BLANK;
+        bool figure =
+            !blank && (!isnan(figure_at(t->w, line, cell->col)) || cell->flags & CELL_FORMULA);
+        figures += figure;
+        if (!blank && !figure && label)
+            return false;
+        label = !blank && !figure ? cell : label;
+    }
+    const struct header_reading *r = label ? mark_of(t->w, label)->reading : NULL;
+    enum role role = likeliest(r, .7);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (at(t, line, table_column(t->table, own[i])))
+            return false;
+    bool objective = r && r->scope == OBJECTIVE && !t->w->lines[line].is_other; /* not its label */
+    return figures && (role == ROLE_SCORE || role == ROLE_PROGRESS) && (objective || r->level >= 0);
+}
+
 /* "Owner | Ann" where key results have figures: a label, and what it says in words. */
 static bool labels_block(const struct table_reader *t, size_t line)
 {
@@ -1635,11 +1676,18 @@ static void read_table(struct reader *r, const struct head *head)
         w->lines[line].is_other = (is_other_line(r, line) && !is_coded_row(&t, line)) ||
                                   is_colon_line(w, line) ||
                                   (!told && t.titles && is_form_line(w, line));
-    for (size_t line = head->first; line < head->end; line++)
-        if (!w->lines[line].is_other && is_remark_beside_numbers(&t, line)) {
+    bool beside = false;
+    for (size_t line = head->first; line < head->end; line++) {
+        beside = has_no_number(&t, line, beside);
+        if (table->columns.n > 2 && scores_whole(&t, line)) {
+            w->lines[line].is_other = true;
+            set_fate(w, line, ROW_TOTAL);
+        }
+        if (!w->lines[line].is_other && (beside || is_remark_beside_numbers(&t, line))) {
             w->lines[line].is_other = true;
             set_fate(w, line, ROW_NOTE);
         }
+    }
     if (t.titles) {
         int usual = beneath_form(r, head) || head->subitems ? KEY_RESULT
                     : head->items                           ? OBJECTIVE

@@ -95,7 +95,7 @@ static void settle_numbers(const struct settling *on)
         if (!text_eq(c->reason, text_of(numbers_beside)) || c[-1].role != ROLE_NONE)
             continue;
         c[-1].role = ROLE_KEY_RESULT_ID;
-        c[-1].reason = T("numbers of the key results beside them");
+        c[-1].reason = text_of(numbers_of_texts);
     }
 }
 

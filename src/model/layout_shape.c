@@ -340,10 +340,14 @@ void settle_beside_objectives(const struct settling *on)
         return;
     for (size_t i = 1; i < table->columns.n; i++) {
         bool any_text = c[i].role == ROLE_TITLE || c[i].role == ROLE_NOTE;
-        if (c[i - 1].role != ROLE_OBJECTIVE || !c[i].header.len ||
+        const struct column *left = &c[i - 1];
+        while (left > c && left->role != ROLE_OBJECTIVE &&
+               (stands_between(left->role) || !texts_below(w, head, left->col).n))
+            left--; /* "Ziel | Gew. | Kenngröße" */
+        if (left->role != ROLE_OBJECTIVE || !c[i].header.len ||
             (c[i].role != ROLE_NONE && !any_text))
             continue;
-        struct texts_below a = texts_below(w, head, c[i - 1].col);
+        struct texts_below a = texts_below(w, head, left->col);
         struct texts_below b = texts_below(w, head, c[i].col);
         bool goes_on = a.n * 5 <= b.n * 4 || a.repeated;
         if (b.repeated || (any_text && !goes_on) || b.words < 2 * b.n || !in_each_row(w, head, b.n))

@@ -87,12 +87,13 @@ bool is_light(uint32_t c)
     return (c >= 0x1F7E0 && c <= 0x1F7EB) || c == 0x1F534 || c == 0x1F535;
 }
 
-/* Nothing but one sign that is no letter: a face, a cloud. */
+/* Nothing but one sign that is no letter: a face, a cloud, an arrow. */
 static bool is_sign(struct text t)
 {
     t = text_trim(t);
     uint32_t c = t.len ? text_next(&t) : 0;
     bool sign = (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) ||
+                (c >= 0x2190 && c <= 0x21FF) || (c >= 0x25A0 && c <= 0x25FF) ||
                 (c >= 0x1F300 && c <= 0x1FAFF);
     return sign && (t.len == 0 || (t.len == 3 && text_next(&t) == 0xFE0F));
 }

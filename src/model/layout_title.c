@@ -139,13 +139,18 @@ static bool begins_outline(struct text t)
     return digit || (letter && (t.len == 1 || t.ptr[1] == '.'));
 }
 
-/* "1a" where a row is called "1". */
-static bool is_lettered(const struct telling *t, struct text code)
+/* "1a" where a row is called "1", "A12" where one is called "A". */
+static bool goes_on_from(const struct telling *t, struct text code)
 {
     code = text_trim(code);
     size_t last = code.len ? code.len - 1 : 0;
-    return last && code.ptr[last] >= 'a' && code.ptr[last] <= 'z' &&
-           map_get(&t->codes, text_slice(code, 0, last)) != MAP_NONE;
+    bool lettered = last && code.ptr[last] >= 'a' && code.ptr[last] <= 'z';
+    if (lettered)
+        return map_get(&t->codes, text_slice(code, 0, last)) != MAP_NONE;
+    bool numbered = code.len > 1 && code.len <= 3 && code.ptr[0] >= 'A' && code.ptr[0] <= 'Z';
+    for (size_t i = 1; i < code.len && numbered; i++)
+        numbered = code.ptr[i] >= '0' && code.ptr[i] <= '9';
+    return numbered && map_get(&t->codes, text_slice(code, 0, 1)) != MAP_NONE;
 }
 
 /* Depth of the outline number beside the title or at its beginning; 0: none. */
@@ -157,11 +162,12 @@ static uint32_t outline_depth(const struct telling *t, size_t i)
         const struct cell *cell =
             outline ? line_cell(t->w, t->head->first + i, outline->col) : NULL;
         uint32_t depth = 1;
-        if (!cell || !cell->text.len || !begins_outline(cell->text))
+        if (!cell || !cell->text.len ||
+            !(begins_outline(cell->text) || goes_on_from(t, cell->text)))
             continue;
         for (size_t c = 0; c + 1 < cell->text.len; c++)
             depth += cell->text.ptr[c] == '.';
-        return depth + is_lettered(t, cell->text);
+        return depth + goes_on_from(t, cell->text);
     }
     const struct mark *m = mark_of(t->w, t->cells[i]);
     return m->prefix == PREFIX_NUMBER ? m->depth : 0;
@@ -640,9 +646,9 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
     for (size_t i = 0; i < n; i++)
         t.cells[i] =
             w->lines[head->first + i].is_other ? NULL : line_cell(w, head->first + i, col->col);
+    list_codes(&t, n);
     least(&t, n);
     take_steps(&t, n, steps);
-    list_codes(&t, n);
     list_types(&t, n);
     t.above = find_tree(&t, n);
     if (table_column(table, ROLE_OBJECTIVE_ID) && table_column(table, ROLE_KEY_RESULT_ID))

@@ -161,6 +161,8 @@ int code_kind(struct text code);
 int kind_of_word(const struct work *w, struct text word);
 /* The same, and for words with a number or letter behind them: "Objective 1", "Key result A.2". */
 int numbered_kind(const struct work *w, struct text t);
+/* "1", "1.2", "(3)", "a)", "•": what counts a row, and nothing else. */
+bool counts_row(struct work *w, const struct cell *cell);
 /* "Task: ...", "Aufgabe 2: ...", "[To do] ...": by its first words a step on the way, and no item. */
 bool is_called_work(const struct work *w, const struct cell *cell);
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
@@ -357,7 +359,7 @@ bool heads_objective(const struct work *w, size_t line);
 /* "Description", "What": one of the word's senses is that of a title. */
 bool may_name_title(const struct header_reading *r);
 /* "Team: Growth" -> its role and the value; ROLE_NONE. */
-enum role label_in_cell(struct work *w, const struct cell *cell, struct text *value);
+enum role label_in_cell(const struct work *w, const struct cell *cell, struct text *value);
 /* Says something of an item, and is none. */
 bool attribute(enum role role);
 /* layout_header.c: what a word most likely heads, if it weighs as much at least; ROLE_NONE. */

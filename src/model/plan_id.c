@@ -200,7 +200,7 @@ static size_t count_digits(struct text t, size_t from, bool dotted)
     return more ? count_digits(t, end + 1, false) : end;
 }
 
-/* "NR 1: ", "NR 1.2: ", "1a. ": what counts key results in a way that is no ID. */
+/* "NR 1: ", "NR 1.2: ", "NR 1.2 ", "1a. ": what counts key results in a way that is no ID. */
 static size_t count_length(struct text t)
 {
     size_t capitals = 0;
@@ -212,6 +212,9 @@ static size_t count_length(struct text t)
     size_t from = named ? capitals + 1 : 0, end = count_digits(t, from, named);
     bool lettered = !named && end + 1 < t.len && t.ptr[end] >= 'a' && t.ptr[end] <= 'h';
     size_t mark = end + lettered;
+    bool dotted = named && end > from && text_contains(text_slice(t, from, end), T("."));
+    if (dotted && text_starts(t, T("NR ")) && end < t.len && is_blank(t.ptr[end]))
+        return end;
     if (end == from || (!named && (capitals || !lettered)) || mark + 1 >= t.len ||
         !is_blank(t.ptr[mark + 1]))
         return 0;
@@ -348,6 +351,14 @@ static bool looks_like_id(struct text t)
     return t.len <= 4;
 }
 
+/* "a)", "(b)", "c.": a letter that counts rows, and no ID. */
+static bool is_letter_of_row(struct text t)
+{
+    size_t from = t.len && t.ptr[0] == '(';
+    return t.len == from + 2 && t.ptr[from] >= 'a' && t.ptr[from] <= 'h' &&
+           (t.ptr[from + 1] == ')' || (!from && t.ptr[from + 1] == '.'));
+}
+
 /* The ID's cell: of the kind's own column, a common one, the outline's, or one without a name. */
 static struct text id_field(struct plan_work *w, const struct item *item)
 {
@@ -356,7 +367,8 @@ static struct text id_field(struct plan_work *w, const struct item *item)
     const enum role roles[] = {own, ROLE_ID, ROLE_OUTLINE};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         const struct field *f = record_field(r, roles[i]);
-        if (f && !value_missing(f->text) && f->text.len <= 2 * LONGEST_ID)
+        if (f && !value_missing(f->text) && f->text.len <= 2 * LONGEST_ID &&
+            !is_letter_of_row(text_trim(f->text)))
             return text_trim(f->text);
     }
     for (size_t i = 1; i < r->fields.n; i++) {

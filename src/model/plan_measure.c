@@ -50,9 +50,9 @@ bool of_one_currency(struct reading *r, struct raw_value *values[3])
 /* Money, a percentage, time, length and the like. */
 static bool is_unit(struct reading *r, struct text unit)
 {
-    static const enum word_section kinds[] = {WORDS_DURATION, WORDS_LENGTH,  WORDS_WEIGHT,
-                                              WORDS_VOLUME,   WORDS_STORAGE, WORDS_PERCENT,
-                                              WORDS_MEASURED};
+    static const enum word_section kinds[] = {WORDS_DURATION,     WORDS_LENGTH,  WORDS_WEIGHT,
+                                              WORDS_VOLUME,       WORDS_STORAGE, WORDS_PERCENT,
+                                              WORDS_PERCENT_UNIT, WORDS_MEASURED};
     struct text key = text_key(r->w->scratch, unit);
     bool known = text_eq(unit, T("%")) || value_currency(r->w->scratch, unit).len;
     for (size_t i = 0; key.len && !known && i < sizeof kinds / sizeof *kinds; i++)

@@ -380,8 +380,9 @@ static void read_yes_no(struct reading *r, const struct field *fields[3],
 static void in_percent(struct reading *r, const struct field *measure, struct raw_value *values[3])
 {
     struct text unit = measure ? text_trim(measure->text) : (struct text){0};
-    bool percent = text_eq(unit, T("%")) ||
-                   (unit.len && words_name(WORDS_PERCENT, text_key(r->w->scratch, unit)).len);
+    struct text key = unit.len ? text_key(r->w->scratch, unit) : unit;
+    bool percent = text_eq(unit, T("%")) || (key.len && (words_name(WORDS_PERCENT, key).len ||
+                                                         words_name(WORDS_PERCENT_UNIT, key).len));
     bool beyond = false;
     for (size_t i = 0; i < 3; i++) {
         percent &= !values[i]->number.percent;

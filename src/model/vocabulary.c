@@ -517,6 +517,14 @@ static void add_role(struct header_reading *r, enum role role, double weight,
             (struct sense){role, weight, from->senses[0].word, from->senses[0].language};
 }
 
+static bool may_mean(const struct entry *e, enum role role)
+{
+    for (size_t i = 0; i < e->n; i++)
+        if (e->senses[i].role == role)
+            return true;
+    return false;
+}
+
 /* "KR owner", "objective id", "key result description": an attribute of an item. */
 static void qualified(struct header_reading *r, const struct header_sense *h, double factor)
 {
@@ -527,6 +535,8 @@ static void qualified(struct header_reading *r, const struct header_sense *h, do
     if (role == ROLE_ID || role == ROLE_OUTLINE)
         add_role(r, objective ? ROLE_OBJECTIVE_ID : ROLE_KEY_RESULT_ID, factor, h->attribute);
     else if (role == ROLE_NOTE || role == ROLE_METRIC) {
+        if (role == ROLE_METRIC && h->behind && may_mean(h->item, ROLE_TARGET))
+            add_role(r, ROLE_TARGET, .85 * factor, h->item); /* "Metric goal" */
         add_role(r, of, .75 * factor, h->item);
         add_role(r, role, .7 * factor, h->attribute);
     } else if (role == ROLE_TYPE) {

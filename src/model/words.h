@@ -17,6 +17,7 @@
     X(COMMA_LANGUAGE, "comma_language")                                                            \
     X(CURRENCY, "currency")                                                                        \
     X(PERCENT, "percent")                                                                          \
+    X(PERCENT_UNIT, "percent_unit")                                                                \
     X(PERCENT_POINTS, "percent_points")                                                            \
     X(AT_LEVEL, "at_level")                                                                        \
     X(POINTS, "points")                                                                            \
