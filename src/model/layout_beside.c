@@ -101,6 +101,34 @@ static struct beside look_beside(struct work *w, uint32_t col)
     return b;
 }
 
+/* The figures of a column are between 0 and 1, and those beside objectives the mean of those below: how far they
+   got. */
+static bool holds_scores(const struct work *w, uint32_t col)
+{
+    const double most = .06; /* of what is lost in rounding */
+    double objective = NAN, sum = 0;
+    size_t n = 0, fits = 0;
+    for (size_t line = 0; line <= w->n_lines; line++) {
+        bool end = line == w->n_lines;
+        unsigned prefix = end ? PREFIX_OBJECTIVE : mark_of(w, item_at(w, line))->prefix;
+        double figure = end ? NAN : figure_at(w, line, col);
+        if (figure < 0 || figure > 1)
+            return false;
+        if (prefix == PREFIX_OBJECTIVE) {
+            if (n && !(fabs(objective - sum / (double)n) <= most))
+                return false;
+            fits += n > 1;
+            objective = figure;
+            sum = 0;
+            n = 0;
+        } else if (prefix == PREFIX_KEY_RESULT && !isnan(figure)) {
+            sum += figure;
+            n++;
+        }
+    }
+    return fits > 1;
+}
+
 /* The same, looked at once. */
 static const struct beside *beside_column(struct reader *r, uint32_t col)
 {
@@ -108,7 +136,9 @@ static const struct beside *beside_column(struct reader *r, uint32_t col)
     size_t known = map_get(&r->beside, key);
     if (known == MAP_NONE) {
         known = r->columns_beside.n;
-        *list_push(r->w->scratch, &r->columns_beside) = look_beside(r->w, col);
+        struct beside seen = look_beside(r->w, col);
+        seen.scores = holds_scores(r->w, col);
+        *list_push(r->w->scratch, &r->columns_beside) = seen;
         map_put(r->w->scratch, &r->beside, text_copy(r->w->scratch, key), known);
     }
     return &r->columns_beside.v[known];
@@ -120,7 +150,9 @@ static const struct beside *beside_column(struct reader *r, uint32_t col)
 static enum role figure_beside(struct work *w, size_t record, const struct cell *cell,
                                enum content content)
 {
-    struct text text = w->records->v[record].fields.v[0].text;
+    const struct field *way = record_field(&w->records->v[record], ROLE_TARGET);
+    struct text text = way && is_change(way->text) ? way->text /* "1:1s held | 60% -> 95% | 82%" */
+                                                   : w->records->v[record].fields.v[0].text;
     struct change change;
     struct number number;
     double part, whole;
@@ -381,7 +413,9 @@ void add_by_content(struct reader *r, size_t record, size_t line, const struct c
             continue;
         }
         const struct beside *column = beside_column(r, cell->col);
-        role = role_by_content(w, record, cell, w->marks[i].content);
+        role = column->scores && w->marks[i].content == CONTENT_NUMBER
+                   ? ROLE_SCORE
+                   : role_by_content(w, record, cell, w->marks[i].content);
         if (role == ROLE_CURRENT && column->progress && !column->plain &&
             w->marks[i].content == CONTENT_PERCENT)
             role = ROLE_PROGRESS;

@@ -314,14 +314,36 @@ static bool is_of_items(enum role role)
            role == ROLE_TARGET || role == ROLE_CURRENT;
 }
 
+/* "What | For KR | Who" right below "Initiatives" alone in its row. */
+static bool is_below_work(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    bool of_item = false;
+    if (line == 0 || w->lines[line - 1].filled != 1 ||
+        w->lines[line - 1].row->index + 1 != row->index ||
+        !vocabulary_has(w->words, WORDS_TYPE_OTHER, mark_of(w, line_first(w, line - 1))->key))
+        return false;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct mark *m = &w->marks[i];
+        enum role role = likeliest(m->reading, 0);
+        bool for_one = role == ROLE_KEY_RESULT && !m->reading->whole &&
+                       !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key);
+        of_item |= for_one || role == ROLE_PARENT;
+        if (m->content != CONTENT_BLANK && !for_one && is_of_items(role))
+            return false;
+    }
+    return of_item;
+}
+
 bool heads_work(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
     const struct cell *of = list_of(w, line);
     size_t known = 0, others = 0;
-    if (w->lines[line].filled < 2 || !of || of->type != CELL_TEXT ||
-        !names_others(w, mark_of(w, of)->key))
+    if (w->lines[line].filled < 2 || !of || of->type != CELL_TEXT)
         return false;
+    if (!names_others(w, mark_of(w, of)->key))
+        return is_below_work(w, line);
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         const struct header_reading *r = w->marks[i].reading;
         if (w->marks[i].content == CONTENT_BLANK || w->sheet->cells[i].col <= of->col)

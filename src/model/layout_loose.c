@@ -1551,11 +1551,17 @@ static bool heads_rest(const struct reader *r, size_t line)
     return true;
 }
 
+/* The row's cells without the number that it begins with. */
+static size_t filled_behind_number(struct work *w, size_t line)
+{
+    return w->lines[line].filled - counts_row(w, line_first(w, line));
+}
+
 /* "Notes", "Milestones" alone in its row below items: heads what is none of them, unless rows of a table
    follow ("Projects" may be a team). */
 static bool heads_aside(const struct reader *r, size_t line)
 {
-    const struct work *w = r->w;
+    struct work *w = r->w;
     const struct cell *cell = line_first(w, line);
     struct text key = mark_of(w, cell)->key;
     if (r->last == RECORD_NONE || w->lines[line].filled != 1 || cell->type != CELL_TEXT ||
@@ -1572,7 +1578,7 @@ static bool heads_aside(const struct reader *r, size_t line)
     for (size_t i = line + 1; i < w->n_lines && i < line + MOST_LINES &&
                               w->lines[i - 1].row->index + 1 == w->lines[i].row->index;
          i++)
-        if (w->lines[i].filled > 2)
+        if (filled_behind_number(w, i) > 2)
             return false;
     return true;
 }
@@ -1615,8 +1621,8 @@ bool read_aside(struct reader *r, size_t line)
     const struct mark *m = mark_of(w, line_first(w, line));
     bool below = (r->aside || continues_note(w, line)) &&
                  w->lines[line - 1].row->index + 1 == w->lines[line].row->index &&
-                 (w->lines[line].filled <= 2 || r->aside_table) && m->prefix != PREFIX_OBJECTIVE &&
-                 m->prefix != PREFIX_KEY_RESULT &&
+                 (filled_behind_number(w, line) <= 2 || r->aside_table) &&
+                 m->prefix != PREFIX_OBJECTIVE && m->prefix != PREFIX_KEY_RESULT &&
                  !vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, m->key) &&
                  !vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, m->key);
     bool table =

@@ -204,7 +204,7 @@ static const struct cell *carried_down(const struct table_reader *t, size_t i, s
 /* A mark, or words, for "the same as above". */
 static bool is_ditto(const struct work *w, const struct cell *cell)
 {
-    static const char *const marks[] = {"\"", "''", "\"\"", "〃", "”", "“", "id."};
+    static const char *const marks[] = {"\"", "''", "\"\"", "〃", "”", "“", "id.", "^", "^^", "↑"};
     struct text t = text_trim(cell->text);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text_eq_ascii_case(t, text_of(marks[i])))

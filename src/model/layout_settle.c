@@ -2,8 +2,10 @@
  * What the assignment of roles leaves to be settled: columns that are read by those beside them, once
  * each has its role. The steps and their order are at the end.
  */
+#include "base/fold.h"
 #include "model/layout_column.h"
 #include "model/value.h"
+#include "model/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -198,6 +200,100 @@ static void settle_parted(const struct settling *on)
         c->parted = true;
         c->reason = text_printf(w->mem, "two figures in a cell: %s / %s", role_text(first),
                                 role_text(second));
+    }
+}
+
+/* "jetzt → Ziel" above "1,9 % → 0,8 %": nearly all cells say from what to what, which is the target's to say. */
+static void settle_ways(const struct settling *on)
+{
+    enum { LONGEST = 40, FEWEST = 2 };
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        size_t n = 0, ways = 0;
+        if (c->parted || (c->role != ROLE_BASELINE && c->role != ROLE_CURRENT) ||
+            table_column(on->table, ROLE_TARGET))
+            continue;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            const struct cell *cell = line_cell(on->w, line, c->col);
+            struct change change;
+            n += cell != NULL;
+            ways += cell && cell->type == CELL_TEXT && cell->text.len <= LONGEST &&
+                    value_change(cell->text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+                    !isnan(change.target);
+        }
+        if (ways < FEWEST || ways * 5 < n * 4)
+            continue;
+        c->role = ROLE_TARGET;
+        c->scope = -1;
+        c->reason = T("its cells say from what to what");
+        return;
+    }
+}
+
+/* "Var." between target and current value: what is left to go, in every row. */
+static void settle_gap(const struct settling *on)
+{
+    enum { FEWEST = 3 };
+    const struct column *target = table_column(on->table, ROLE_TARGET),
+                        *current = table_column(on->table, ROLE_CURRENT);
+    for (size_t i = 0; target && current && i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        size_t n = 0, gaps = 0;
+        if (c->role != ROLE_BASELINE && c->role != ROLE_PROGRESS && c->role != ROLE_NONE)
+            continue;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            double gap = figure_at(on->w, line, c->col), to = figure_at(on->w, line, target->col),
+                   now = figure_at(on->w, line, current->col);
+            if (isnan(gap) || isnan(to) || isnan(now))
+                continue;
+            n++;
+            gaps += fabs(fabs(gap) - fabs(to - now)) <= 1e-6 * (fabs(to) + fabs(now)) && gap != 0;
+        }
+        if (gaps < FEWEST || gaps < n)
+            continue;
+        c->role = ROLE_IGNORED;
+        c->reason = T("what target and current value differ by");
+    }
+}
+
+/* The unit of measure, where no row is said to be a kind of item: "Type" above "%", "days". */
+static void settle_unit_types(const struct settling *on)
+{
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct column_stats *s = &case_of(on->cases, c)->stats;
+        bool percent = false;
+        if (c->role != ROLE_TYPE || s->types || table_column(on->table, ROLE_MEASURE) ||
+            !table_column(on->table, ROLE_TARGET))
+            continue;
+        for (size_t line = on->head->first; line < on->head->end && !percent; line++) {
+            const struct cell *cell = line_cell(on->w, line, c->col);
+            struct text t = cell ? text_trim(cell->text) : (struct text){0};
+            percent = text_eq(t, T("%")) ||
+                      (t.len && words_name(WORDS_PERCENT, text_key(on->w->scratch, t)).len) ||
+                      (t.len && words_name(WORDS_PERCENT_UNIT, text_key(on->w->scratch, t)).len);
+        }
+        if (!percent)
+            continue;
+        c->role = ROLE_MEASURE;
+        c->reason = T("percent among what the figures are counted in");
+    }
+}
+
+/* "Ziel | | Ist" above "31.12. | Einheit | 31.08.": a word above figures says nothing of whose the columns right of
+   them are. */
+static void settle_of_figures(const struct settling *on)
+{
+    const struct text joint = T(" / ");
+    for (size_t i = 1; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        size_t at = text_find(c->header, joint, 0);
+        for (size_t k = 0; k < i && c->scope == OBJECTIVE && at != SIZE_MAX; k++) {
+            const struct column *left = &on->table->columns.v[k];
+            if (left->role == ROLE_TARGET &&
+                text_starts(left->header, text_slice(c->header, 0, at + joint.len)))
+                c->scope = -1;
+        }
     }
 }
 
@@ -532,7 +628,9 @@ static void settle_again(const struct settling *on)
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
     settle_kinds,         settle_apart,
-    settle_parted,        settle_beyond,
+    settle_parted,        settle_ways,
+    settle_unit_types,    settle_of_figures,
+    settle_gap,           settle_beyond,
     settle_pairs,         settle_levels,
     settle_uppers,        settle_numbers,
     settle_series,        settle_check_ins,

@@ -265,6 +265,7 @@ struct beside {
     bool plain;    /* figures without a percent sign: where key results stand now */
     bool progress; /* a percentage that its key result's own figures cannot be */
     bool beyond;   /* figures stand right of it, too */
+    bool scores;   /* how far items got, between 0 and 1 */
     uint32_t ways; /* cells that say from what to what */
     /* beside key results whose words give a target, and of those the same figure: */
     uint32_t measured, repeats;
