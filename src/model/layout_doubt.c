@@ -72,6 +72,7 @@ static void say_unheaded(struct work *w, const struct head *head, const struct c
         bool counts = c->stats.n && c->stats.figures < c->stats.n &&
                       holds(&c->stats, CONTENT_TICK) < .6 && !c->column.header.len;
         if (!counts || c->candidates[c->chosen].role != ROLE_NONE ||
+            role_at(table, c->column.col) != ROLE_NONE ||
             (table->kind_col && c->column.col == table->kind_col))
             continue;
         for (size_t line = head->first; line < head->end; line++) {

@@ -735,6 +735,14 @@ static void read_value(struct form *f, const struct cell *cell, size_t line, enu
     set_fate(w, line, *last == RECORD_NONE ? ROW_LABEL : ROW_ITEM);
 }
 
+/* "🟡", "on track" beside a label that may be for figures as well ("Stand"). */
+static bool is_state(const struct work *w, const struct cell *cell)
+{
+    enum { LONGEST = 24 };
+    return cell->type == CELL_TEXT && cell->text.len <= LONGEST &&
+           value_status(w->scratch, cell->text) != STATUS_NONE;
+}
+
 /* `objective`: that of the form before, if this one has none; RECORD_NONE. */
 static void read_column(struct form *f, uint32_t col, size_t objective)
 {
@@ -749,8 +757,9 @@ static void read_column(struct form *f, uint32_t col, size_t objective)
             role = ROLE_NONE; /* only key results go on below their label */
         if (!cell && role == ROLE_OBJECTIVE && f->labels[i] && f->shared)
             objective = last = f->made[i]; /* of a column before */
-        if (cell && role != ROLE_NONE)
-            read_value(f, cell, i, role, &objective, &last);
+        bool state = cell && !f->labels[i] && line_cell(w, i, f->label_col) && is_state(w, cell);
+        if (cell && (state || role != ROLE_NONE))
+            read_value(f, cell, i, state ? ROLE_STATUS : role, &objective, &last);
     }
     const struct cell *name = column_name(f, col);
     for (size_t i = from; name && i < w->records->n; i++) {

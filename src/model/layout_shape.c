@@ -420,7 +420,17 @@ void settle_only_text(const struct settling *on)
     assume(on->w, found->place, "'" TEXT_FMT "' holds the items", TEXT_ARG(found->header));
 }
 
-/* "A. Dogs go home | | ..." above " | Patients out by six | 54 % | 80 %": texts alone in their rows, and right of
+/* Nothing stands in the row where key results have their start, target and current value. */
+static bool is_unmeasured(const struct settling *on, size_t line)
+{
+    for (size_t i = 0; i < on->table->columns.n; i++)
+        if (is_figure_role(on->table->columns.v[i].role) &&
+            line_cell(on->w, line, on->table->columns.v[i].col))
+            return false;
+    return true;
+}
+
+/* "A. Dogs go home | | ..." above " | Patients out by six | 54 % | 80 %": texts in rows without figures, and right of
    them others in all measured rows, nothing above either that says what they are. */
 static bool settle_sections(const struct settling *on)
 {
@@ -432,7 +442,7 @@ static bool settle_sections(const struct settling *on)
         return false;
     for (size_t line = on->head->first; line < on->head->end; line++) {
         const struct cell *a = line_cell(w, line, c[0].col), *b = line_cell(w, line, c[1].col);
-        if (a && w->lines[line].filled == 1) {
+        if (a && !b && is_unmeasured(on, line)) {
             n++;
             words += text_words(a->text);
         } else if (a || !b || b->type != CELL_TEXT) {

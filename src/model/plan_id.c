@@ -156,9 +156,10 @@ static size_t picture_length(struct text t)
 
 static size_t bullet_length(struct text t)
 {
-    static const char *const bullets[] = {
-        "•", "▪", "◦", "►", "▸", "‣",  "●",   "○",   "■",   "□", "☐",  "→",  "↳",  "└─", "└", "➤",
-        "✓", "✔", "–", "—", "·", "・", "[ ]", "[x]", "[X]", "☑", "- ", "* ", "+ ", "> ", "o "};
+    static const char *const bullets[] = {"•",   "▪", "◦",  "►",  "▸",  "▶",  "▼",  "▾",   "‣",
+                                          "●",   "○", "■",  "□",  "☐",  "→",  "↳",  "└─",  "└",
+                                          "➤",   "✓", "✔",  "–",  "—",  "·",  "・", "[ ]", "[x]",
+                                          "[X]", "☑", "- ", "* ", "+ ", "> ", "o "};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (text_starts(t, text_of(bullets[i])))
             return text_of(bullets[i]).len;
