@@ -305,7 +305,8 @@ static size_t line_of(struct text bytes, size_t at)
     return line;
 }
 
-/* Adds what iconv makes of the bytes; what it cannot read, `unit` bytes each, is U+FFFD. */
+/* Adds what iconv makes of the bytes; what it cannot read, `unit` bytes each, is U+FFFD, but for a
+   character that the end of the file cuts. */
 static void add_converted(iconv_t cd, struct text bytes, size_t unit, struct buf *utf8,
                           size_t *malformed)
 {
@@ -319,7 +320,8 @@ static void add_converted(iconv_t cd, struct text bytes, size_t unit, struct buf
         buf_add(utf8, (struct text){chunk, sizeof chunk - room});
         if (done != (size_t)-1 || errno == E2BIG)
             continue;
-        buf_add_utf8(utf8, 0xFFFD);
+        if (left >= unit)
+            buf_add_utf8(utf8, 0xFFFD);
         ++*malformed;
         size_t skip = unit < left ? unit : left;
         in += skip;

@@ -128,17 +128,16 @@ static struct text prepare(struct reading *r, struct text bytes)
     struct text t = d.text;
     double share = 1;
     r->delimiter = sep_line(&t);
-    if (r->delimiter) {
+    if (r->delimiter)
         note(r, T("delimiter from the line 'sep='"));
-        return t;
-    }
     struct wrapped wrapped;
     struct text unwrapped = unwrap_lines(r->mem, t, &wrapped);
     if (unwrapped.len) {
         tell_wrapped(r, &wrapped);
         t = unwrapped;
     }
-    r->delimiter = find_delimiter(r->mem, t, &share);
+    if (!r->delimiter)
+        r->delimiter = find_delimiter(r->mem, t, &share);
     return t;
 }
 
@@ -211,10 +210,23 @@ static void add_cell(struct reading *r, struct text value)
         set_formula(r, cell);
 }
 
+/* Lines within a cell end with a line feed, whatever ends the file's own. */
+static struct text with_line_feeds(struct arena *mem, struct text value)
+{
+    char *copy = arena_alloc(mem, value.len + 1);
+    memcpy(copy, value.ptr, value.len);
+    for (size_t i = 0; i < value.len; i++)
+        if (copy[i] == '\r' && (i + 1 == value.len || copy[i + 1] != '\n'))
+            copy[i] = '\n';
+    return (struct text){copy, value.len};
+}
+
 static void on_field(void *value, size_t len, void *context)
 {
     struct reading *r = context;
-    add_cell(r, text_copy(r->mem, (struct text){value, len}));
+    struct text text = {value, len};
+    bool lone = len && memchr(value, '\r', len);
+    add_cell(r, lone ? with_line_feeds(r->mem, text) : text_copy(r->mem, text));
 }
 
 static void on_record(int end, void *context)
