@@ -716,13 +716,15 @@ bool begins_remark(const struct work *w, struct text text)
     return remark_sign(w, t) || vocabulary_begins(w->words, WORDS_NOTE_START, key) > 0;
 }
 
-/* Every other row of the table with an objective that begins there has a key result beside it. */
+/* Every other row of the table with an objective that begins there has a key result beside it; totals and
+   notes have none. */
 static bool others_have_key_results(const struct table_reader *t, size_t line)
 {
     enum { FEWEST = 2 };
     size_t n = 0;
     for (size_t other = t->head->first; other < t->head->end; other++) {
-        if (other == line || !at(t, other, t->objective))
+        uint8_t fate = t->w->out->fates[t->w->lines[other].number];
+        if (other == line || !at(t, other, t->objective) || fate == ROW_TOTAL || fate == ROW_NOTE)
             continue;
         if (!at(t, other, t->key_result))
             return false;
@@ -1077,30 +1079,55 @@ static size_t cascade_items(struct table_reader *t, size_t line, const struct co
     return record;
 }
 
+/* The item that a level has now. What was below another one before is not below this: a blank beside it
+   goes on with nothing, unless it is merged. */
+static void set_current(struct table_reader *t, size_t line, int rank, size_t before, size_t record)
+{
+    bool same =
+        before == RECORD_NONE || before == record || t->w->records->v[before].objective == record;
+    t->current[rank] = record;
+    for (size_t i = 0; !same && i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        int below = is_item(c->role) ? rank_of(t, c->level) : rank;
+        if (below <= rank || line_cell(t->w, line, c->col) || merged_over(t, line, c->col))
+            continue;
+        t->current[below] = RECORD_NONE;
+        if (c->role == ROLE_OBJECTIVE && t->w->records->v[record].kind == OBJECTIVE)
+            t->parent_objective[below] = RECORD_NONE;
+    }
+}
+
+/* The items of one level in a line; levels may stand in any order. */
+static void read_cascade_level(struct table_reader *t, size_t line, const int ranks[2],
+                               const struct column *deepest)
+{
+    size_t before = t->current[ranks[0]];
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        if (!is_item(c->role) || rank_of(t, c->level) != ranks[0] || !line_cell(t->w, line, c->col))
+            continue;
+        size_t record = cascade_items(t, line, c, ranks, c == deepest);
+        set_current(t, line, ranks[0], before, record);
+        if (c->role == ROLE_OBJECTIVE)
+            t->parent_objective[ranks[0]] = record;
+        set_fate(t->w, line, ROW_ITEM);
+    }
+}
+
 static void read_cascade_line(struct table_reader *t, size_t line)
 {
     const struct column *deepest = NULL;
     int deepest_rank = -1;
     for (size_t i = 0; i < t->table->columns.n; i++) {
         const struct column *c = &t->table->columns.v[i];
-        bool item = c->role == ROLE_OBJECTIVE || c->role == ROLE_KEY_RESULT;
-        if (!item || !line_cell(t->w, line, c->col) || rank_of(t, c->level) < deepest_rank)
+        if (!is_item(c->role) || !line_cell(t->w, line, c->col) ||
+            rank_of(t, c->level) < deepest_rank)
             continue;
         deepest = c;
         deepest_rank = rank_of(t, c->level);
     }
-    for (size_t i = 0; i < t->table->columns.n && deepest; i++) {
-        const struct column *c = &t->table->columns.v[i];
-        if ((c->role != ROLE_OBJECTIVE && c->role != ROLE_KEY_RESULT) ||
-            !line_cell(t->w, line, c->col))
-            continue;
-        int rank = rank_of(t, c->level);
-        size_t record = cascade_items(t, line, c, (const int[2]){rank, deepest_rank}, c == deepest);
-        t->current[rank] = record;
-        if (c->role == ROLE_OBJECTIVE)
-            t->parent_objective[rank] = record;
-        set_fate(t->w, line, ROW_ITEM);
-    }
+    for (int rank = 0; rank <= deepest_rank; rank++)
+        read_cascade_level(t, line, (const int[2]){rank, deepest_rank}, deepest);
     if (!deepest)
         read_rest(t, line);
 }
