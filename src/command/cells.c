@@ -107,8 +107,9 @@ static void put_line(struct arena *mem, const struct sheet *sheet, const struct 
     put_escaped(cell->text);
     if (cell_hidden(sheet, cell))
         fputs("\thidden", stdout);
-    if (cell->flags)
-        printf("\t" TEXT_FMT, TEXT_ARG(flags_text(mem, cell)));
+    struct text flags = flags_text(mem, cell);
+    if (flags.len)
+        printf("\t" TEXT_FMT, TEXT_ARG(flags));
     put_note("formula", extra->formula);
     put_note("format", extra->format);
     put_note("link", extra->link);
