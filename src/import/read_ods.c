@@ -380,6 +380,8 @@ static void see_column(struct reading *r, struct xml *xml)
         *list_push(r->x.mem, &r->sheet->hidden_cols) =
             (struct range){0, r->col, GRID_ROWS - 1, last};
     }
+    if (r->col == GRID_COLS)
+        return;
     r->col = n < GRID_COLS - r->col ? r->col + n : GRID_COLS;
     struct text style = text_copy(r->x.mem, xml_attr(xml, "default-cell-style-name"));
     *list_push(r->x.mem, &r->column_styles) = (struct column_style){r->col, style};
@@ -666,7 +668,7 @@ static bool start(void *context, struct xml *xml, int tag)
     if (r->x.refused.len)
         xml_stop(xml, r->x.refused);
     if (!r->sheet || r->tables)
-        return start_outside(r, xml, tag);
+        return xlsx_keeps(&r->x, xml) && start_outside(r, xml, tag);
     if (r->in_cell) {
         if (!is_of_cell(r, xml, tag))
             return false;

@@ -65,6 +65,15 @@ bool xlsx_part(struct xlsx *x, size_t index, const struct xml_handler *handler, 
     return true;
 }
 
+bool xlsx_keeps(struct xlsx *x, struct xml *xml)
+{
+    enum { MOST_DESCRIBED = 1000000 };
+    bool more = x->described++ >= MOST_DESCRIBED;
+    if (more)
+        xml_stop(xml, T("it has more formats, links and names than any program writes"));
+    return !more;
+}
+
 /* A target as a part's name: relative to `folder` unless it starts with '/'; ".." goes up. */
 static struct text resolve(struct arena *mem, struct text folder, struct text target)
 {
@@ -98,7 +107,7 @@ static bool start_relation(void *context, struct xml *xml, int tag)
 {
     struct relations *r = context;
     struct arena *mem = r->x->mem;
-    if (tag != 0)
+    if (tag != 0 || !xlsx_keeps(r->x, xml))
         return true;
     struct text type = xml_attr(xml, "Type"), target = xml_attr(xml, "Target");
     struct relation *relation = list_push(mem, &r->list);
@@ -199,6 +208,8 @@ static bool start_workbook(void *context, struct xml *xml, int tag)
     struct workbook *w = context;
     struct arena *mem = w->x->mem;
     struct text state = xml_attr(xml, "state");
+    if (!xlsx_keeps(w->x, xml))
+        return false;
     switch (tag) {
     case TAG_SHEET:
         *list_push(mem, &w->sheets) = (struct sheet_entry){

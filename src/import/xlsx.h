@@ -51,6 +51,7 @@ struct xlsx {
     bool date1904;
     uint64_t cells_left;
     uint64_t formula_left; /* bytes of formula text that may still be kept */
+    size_t described;      /* formats, relations, links and the like that were met */
     struct text refused;   /* why the whole file is refused; absent if it is not */
     struct text sheet;     /* name of the sheet being read, for findings */
     struct buf text;       /* of the element being read */
@@ -60,6 +61,10 @@ struct xlsx {
 /* Reads one part with this handler. Damage becomes a finding at `x->sheet`; a refusal is noted in
    x->refused. False: nothing more is to be read of this workbook. */
 bool xlsx_part(struct xlsx *x, size_t part, const struct xml_handler *handler, void *context);
+
+/* Counts one format, relation, link or whatever else is kept of a workbook beside its cells. False: there are more
+   than any program writes, and the workbook is refused. */
+bool xlsx_keeps(struct xlsx *x, struct xml *xml);
 
 /* A finding at `x->sheet` that something is not as it should be. */
 void xlsx_damaged(struct xlsx *x, struct text why);

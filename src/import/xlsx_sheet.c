@@ -469,7 +469,7 @@ static void add_link(struct reading *r, struct xml *xml)
 {
     struct arena *mem = r->x->mem;
     struct hyperlink link = {0};
-    if (!range_parse(xml_attr(xml, "ref"), &link.range))
+    if (!xlsx_keeps(r->x, xml) || !range_parse(xml_attr(xml, "ref"), &link.range))
         return;
     const struct relation *relation = relation_by_id(&r->relations, xml_attr(xml, "id"));
     struct buf address = {.mem = mem};

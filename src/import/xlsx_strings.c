@@ -8,8 +8,9 @@ static const char *const names[] = {"t", "si", "r", "rPh", "phoneticPr", NULL};
 
 static bool start(void *context, struct xml *xml, int tag)
 {
-    (void)xml;
     struct xlsx *x = context;
+    if (tag == TAG_SI && x->strings.n >= x->limits->cells)
+        xml_stop(xml, T("it holds more texts than the limit (cells)"));
     if (tag == TAG_SI)
         x->text.len = 0;
     x->collecting = tag == TAG_T;

@@ -120,6 +120,8 @@ static bool start(void *context, struct xml *xml, int tag)
 {
     struct styles *s = context;
     struct arena *mem = s->x->mem;
+    if (!xlsx_keeps(s->x, xml))
+        return false;
     switch (tag) {
     case TAG_NUMFMT:
         add_format(s, xml);

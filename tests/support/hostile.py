@@ -23,7 +23,8 @@ CASES = {}
 MASS = ("a gigabyte of blanks", "twelve million cells", "one long string everywhere", "one long formula everywhere",
         "ten thousand sheets", "ods rows of rows", "ods blank rows", "quotes", "quotes and delimiters",
         "quotes that open", "quotes on lines", "odd quotes", "wrapped lines", "one row of a million columns",
-        "blank lines", "one line of three million cells", "encodings that alternate", "many rows", "rows that are items", "more cells than the limit", "one endless cell", "one endless quoted cell", "quotes far apart", "malformed UTF-8")
+        "blank lines", "one line of three million cells", "encodings that alternate", "many rows", "rows that are items", "more cells than the limit", "one endless cell", "one endless quoted cell", "quotes far apart", "malformed UTF-8",
+        "formats without end", "relations without end", "links without end", "ods styles without end")
 
 
 def case(name, finding=None, ending=".xlsx"):
@@ -72,6 +73,10 @@ workbook("relations", lambda: {**book(sheet(row(1, "x"), after="<hyperlinks>%s</
          "xl/worksheets/_rels/sheet1.xml.rels": rels(*[("r%d" % i, "hyperlink", "x", "External") for i in range(50000)])})
 workbook("formats and styles", lambda: book(sheet(row(1, "x")), styles="<numFmts>%s</numFmts><cellXfs>%s</cellXfs>" % (
     "".join('<numFmt numFmtId="%d" formatCode="0"/>' % i for i in range(60000)), '<xf numFmtId="4"/>' * 60000)))
+END = "more formats, links and names than any program writes"
+workbook("formats without end", lambda: book(sheet(row(1, "x")), styles="<cellXfs>%s</cellXfs>" % "".join('<xf numFmtId="%d"/>' % (i * 7919 % 60000) for i in range(55000)) * 20), END)
+workbook("relations without end", lambda: {**book(ONE), "xl/_rels/workbook.xml.rels": rels().replace("</", "".join('<Relationship Id="r%d" Type="a" Target="s"/>' % (i * 7919 % 60000) for i in range(55000)) * 20 + "</", 1)}, END)
+workbook("links without end", lambda: raw_sheet(sheet(row(1, "x"), after="<hyperlinks>%s</hyperlinks>" % "".join('<hyperlink ref="A%d" location="b"/>' % (i * 7919 % 60000 + 1) for i in range(55000)) * 20)), END)
 workbook("one long string everywhere", lambda: book(sheet("".join('<row>%s</row>' % ('<c t="s"><v>0</v></c>' * 100) for _ in range(10000))), strings="<si><t>%s</t></si>" % ("x" * 32000)))
 workbook("one long formula everywhere", lambda: raw_sheet(sheet(row(1, '<c r="@"><f t="shared" ref="A1:A9" si="0">%s</f><v>1</v></c>' % ("+".join(["B1"] * 2700))) +
          "".join('<row r="%d"><c r="A%d"><f t="shared" si="0"/><v>1</v></c></row>' % (i, i) for i in range(2, 100000)))))
@@ -203,6 +208,7 @@ def ods_case(name, parts, finding=None):
 
 
 ods_case("ods laughs", lambda: {k: v.replace("<office:document-content", "<!DOCTYPE x [%s]><office:document-content" % LAUGHS) for k, v in ods(table(orow(ocell("&j;")))).items()}, DTD)
+ods_case("ods styles without end", lambda: {k: v.replace("<office:body>", "<office:automatic-styles>%s</office:automatic-styles><office:body>" % "".join('<style:style style:name="c%d"/>' % (i * 7919 % 60000) for i in range(55000)) * 20) for k, v in ods(table(orow(ocell("a")))).items()}, END)
 ods_case("ods rows of rows", lambda: ods(table(orow(ocell("a"), attributes='table:number-rows-repeated="1048576"') * 20)))
 ods_case("ods blank rows", lambda: ods(table(orow("<table:table-cell/>", attributes='table:number-rows-repeated="4294967295"') * 1000 + orow(ocell("a")))))
 ods_case("ods tables in tables", lambda: ods(table(orow('<table:table-cell>' + table("") * 10000 + '</table:table-cell>', ocell("a")))))
