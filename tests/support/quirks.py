@@ -173,6 +173,7 @@ DATES = row(1, '<c r="@" s="1"><v>45000</v></c>', '<c r="@" s="2"><v>45000.5</v>
 CODES = ("dd/mm/yyyy", "[$-409]d-mmm-yy h:mm AM/PM", "[h]:mm", "0%", "#,##0 &quot;days&quot;", "0.0 \\d")
 case("dates by format", book(sheet(DATES), styles=formats(*CODES)),
      ["A1\tdate\t2023-03-15", "B1\tdate\t2023-03-15T12:00:00", "C1\tdate\t36:00:00", "D1\tnumber\t0.45\tpercent\tformat=0%", "E1\tnumber\t3", "F1\tnumber\t7", "G1\tdate\t1900-01-01", "H1\tnumber\t-5", "I1\tdate\t06:00:00"])
+case("texts since 1904", book(ONE, properties='<workbookPr date1904="1"/>'), GOOD)
 case("dates since 1904", book(sheet(DATES), styles=formats(*CODES), properties='<workbookPr date1904="1"/>'), ["A1\tdate\t2027-03-16"])
 case("dates as text", book(sheet(row(1, '<c r="@" t="d"><v>2026-06-30</v></c>', '<c r="@" t="d"><v>2026-06-30T14:30:00Z</v></c>', '<c r="@" t="d"><v>soon</v></c>'))),
      ["A1\tdate\t2026-06-30", "B1\tdate\t2026-06-30T14:30:00", "C1\ttext\tsoon"])
