@@ -1269,6 +1269,17 @@ static bool read_described(struct reader *r, size_t line)
 
 /* --- single cells ----------------------------------------------------------------------------- */
 
+/* "Guests who return from 20 to 40" right below an item and above another: no mere note, whatever it is. */
+static bool says_change_amid(const struct reader *r, size_t line, const struct cell *cell)
+{
+    const struct work *w = r->w;
+    struct change change;
+    return r->last != RECORD_NONE && line + 1 < w->n_lines && !stands_apart(w, line) &&
+           w->out->fates[w->lines[line - 1].number] == ROW_ITEM &&
+           value_change(cell->text, DECIMAL_UNKNOWN, &change) && !isnan(change.start) &&
+           !isnan(change.target);
+}
+
 void read_single(struct reader *r, size_t line, const struct cell *cell, bool before_header)
 {
     struct work *w = r->w;
@@ -1289,6 +1300,8 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
         w->out->title_period = period_in_title(w, t);
     if (!r->in_table && r->last == RECORD_NONE && !w->out->title.len)
         w->out->title = t;
+    if (cell->type == CELL_TEXT && says_change_amid(r, line, cell))
+        return;
     bool short_text = text_length(t) <= 60;
     if (!short_text || cell->type != CELL_TEXT) {
         set_fate(w, line, r->in_table ? ROW_NOTE : ROW_INSTRUCTION);

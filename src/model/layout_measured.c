@@ -124,6 +124,19 @@ static bool way_follows(const struct work *w, const struct cell *text)
            !isnan(change.target);
 }
 
+/* " | Guests who return from 20 to 40" in another row: the column of ways holds whole key results. */
+static bool holds_key_results(const struct measured *m, uint32_t col)
+{
+    enum { FEWEST_WORDS = 4 };
+    for (size_t line = 0; line < m->w->n_lines; line++) {
+        const struct cell *cell = m->texts[line];
+        if (cell && cell->col == col && cell == line_first(m->w, line) &&
+            text_words(cell->text) >= FEWEST_WORDS && kind_of(m->w, cell) == ROW_WAY)
+            return true;
+    }
+    return false;
+}
+
 static bool follows(const struct work *w, size_t line)
 {
     return line > 0 && w->lines[line - 1].row->index + 1 == w->lines[line].row->index;
@@ -209,6 +222,16 @@ static size_t objective_above(const struct measured *m, size_t line)
     return may_be_objective(m, line - 1) ? line - 1 : SIZE_MAX;
 }
 
+/* "Happy crews | Sick days from 9 to 5" and nothing of it below, where the column holds key results in other rows as
+   well. */
+static bool is_alone(const struct measured *m, size_t line)
+{
+    bool below =
+        line + 1 < m->w->n_lines && follows(m->w, line + 1) && m->kinds[line + 1] != ROW_TEXT;
+    return !below && may_be_objective(m, line) && m->kinds[line] == ROW_TEXT &&
+           way_beside(m, line) && holds_key_results(m, m->texts[line]->col + (uint32_t)1);
+}
+
 /* Runs of rows with figures, each below an objective. `take`: they are marked. False: one stands below
    none, or there are too few. */
 static bool read_runs(const struct measured *m, bool take)
@@ -222,10 +245,11 @@ static bool read_runs(const struct measured *m, bool take)
             measured += m->kinds[i] >= ROW_TARGET;
             notes += m->notes[i];
         }
-        size_t above = objective_above(m, line);
+        bool alone = end == line && is_alone(m, line);
+        size_t above = alone ? line : objective_above(m, line);
         if (own_ways && above == SIZE_MAX)
             return false;
-        if (!measured || above == SIZE_MAX)
+        if ((!measured && !alone) || above == SIZE_MAX)
             continue; /* "Cake for her 60th birthday" */
         struct mark *beside = way_beside(m, above);
         ways += own_ways + (beside != NULL);
@@ -299,9 +323,12 @@ bool mark_measured(struct work *w)
     for (size_t line = 0; line < w->n_lines; line++) {
         m.notes[line] = is_progress_note(w, line);
         m.texts[line] = m.notes[line] || says_of_item(w, line) ? NULL : item_cell(w, line);
-        m.kinds[line] = (uint8_t)(!m.texts[line]                  ? ROW_TEXT
-                                  : way_follows(w, m.texts[line]) ? ROW_WAY
-                                                                  : kind_of(w, m.texts[line]));
+    }
+    for (size_t line = 0; line < w->n_lines; line++) {
+        const struct cell *text = m.texts[line];
+        bool beside =
+            text && way_follows(w, text) && !holds_key_results(&m, text->col + (uint32_t)1);
+        m.kinds[line] = (uint8_t)(!text ? ROW_TEXT : beside ? ROW_WAY : kind_of(w, text));
     }
     for (size_t line = 0; line < w->n_lines; line++)
         if (is_numbered_heading(&m, line))

@@ -1317,11 +1317,34 @@ static bool lists_states(const struct work *w, struct text t)
     return states >= FEWEST;
 }
 
-/* Right below the header what to write there: hidden and without a figure, or with all states in a cell. */
+static bool is_question(const struct cell *cell)
+{
+    struct text text = cell ? text_trim(cell->text) : (struct text){0};
+    return text_ends(text, T("?")) || text_ends(text, T("？"));
+}
+
+/* "What do you want to achieve? | How will you know?" above key results that do not ask. */
+static bool asks_for_both(const struct table_reader *t, size_t line)
+{
+    if (!is_question(at(t, line, t->objective)) || !is_question(at(t, line, t->key_result)))
+        return false;
+    size_t others = 0;
+    for (size_t other = line + 1; other < t->head->end; other++) {
+        const struct cell *cell = at(t, other, t->key_result);
+        if (is_question(cell))
+            return false;
+        others += cell != NULL;
+    }
+    return others > 0;
+}
+
+/* Right below the header what to write there: hidden and without a figure, with all states in a cell, or asked for. */
 static bool explains_columns(const struct table_reader *t, size_t line)
 {
     const struct row *row = t->w->lines[line].row;
     bool figures = false, states = false;
+    if (line == t->head->first && asks_for_both(t, line))
+        return true;
     if (line != t->head->first || t->w->lines[line].filled < 3)
         return false;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {

@@ -24,22 +24,65 @@ static void settle_confidence(const struct settling *on)
     }
 }
 
+/* The rows' own IDs are those of key results: KR1, KR2. */
+static bool ids_of_key_results(const struct settling *on)
+{
+    const struct column *id = table_column(on->table, ROLE_ID);
+    size_t n = 0, rows = 0;
+    for (size_t line = on->head->first; id && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, id->col);
+        rows += cell != NULL;
+        n += cell && code_kind(cell->text) == PREFIX_KEY_RESULT;
+    }
+    return rows && n == rows;
+}
+
+/* Half of the names have a figure: what is measured. */
+static bool names_have_figures(const struct settling *on, const struct column *title)
+{
+    size_t n = 0, rows = 0;
+    for (size_t line = on->head->first; title && line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, title->col);
+        rows += cell != NULL;
+        n += cell && text_has_digit(cell->text);
+    }
+    return rows && n * 2 >= rows;
+}
+
+/* The column of the objectives, or one of so short ones that the names beside them were taken for these, if IDs or
+   figures say that they are not; NULL. */
+static struct column *objectives_beside(const struct settling *on, const struct column *title)
+{
+    struct column *parent = NULL;
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        const struct header_reading *r = case_of(on->cases, c)->reading;
+        if (c->role == ROLE_OBJECTIVE)
+            return c;
+        if (c->role == ROLE_PARENT && c->level < 0 && !c->ticks && r && r->n &&
+            r->senses[0].role == ROLE_OBJECTIVE && r->senses[0].weight >= .9)
+            parent = c;
+    }
+    return parent && (ids_of_key_results(on) || names_have_figures(on, title)) ? parent : NULL;
+}
+
 /* "Name | Objective" of an export, the objective said again in each row: the names are its key results. */
 static void settle_names(const struct settling *on)
 {
     struct table *table = on->table;
     struct column *title = NULL;
-    const struct column *objective = table_column(table, ROLE_OBJECTIVE);
     for (size_t i = 0; i < table->columns.n; i++)
         if (table->columns.v[i].role == ROLE_TITLE)
             title = title ? title : &table->columns.v[i];
+    struct column *objective = objectives_beside(on, title);
     if (!title || !objective || table_column(table, ROLE_KEY_RESULT) ||
         table_column(table, ROLE_TYPE))
         return;
     const struct column_stats *names = &case_of(on->cases, title)->stats;
     const struct column_stats *above = &case_of(on->cases, objective)->stats;
+    bool said = above->content[CONTENT_PROSE] || objective->role == ROLE_PARENT;
     if (title->col > objective->col || names->n < 3 || names->distinct < names->n ||
-        above->n < names->n || above->distinct * 3 > above->n * 2 || !above->content[CONTENT_PROSE])
+        above->n < names->n || above->distinct * 3 > above->n * 2 || !said)
         return;
     size_t people = 0, words = 0;
     for (size_t line = on->head->first; line < on->head->end; line++) {
@@ -56,6 +99,9 @@ static void settle_names(const struct settling *on)
         return;
     title->role = ROLE_KEY_RESULT;
     title->reason = T("names that differ, beside objectives that come again");
+    if (objective->role == ROLE_PARENT)
+        objective->reason = T("objectives that come again, beside what is measured");
+    objective->role = ROLE_OBJECTIVE;
 }
 
 /* "Status / on track": the lower of two header lines. */
