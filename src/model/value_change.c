@@ -324,13 +324,17 @@ static bool is_ordinal(struct scan *s, size_t i)
            !value_comparison(s->raw_head[i], (struct text){0});
 }
 
-/* "by 6 am", "um 5 Uhr", "kl. 6": a time of day. */
+/* "by 6 am", "um 5 Uhr", "kl. 6": a time of day; so is the first of "von 8 bis 18 Uhr". */
 static bool is_clock(struct scan *s, size_t i)
 {
     struct phrase before, behind;
     struct text key = s->v[i].unit.len ? text_key(s->mem, s->v[i].unit) : s->tail[i];
     if (s->v[i].percent || s->v[i].currency || s->v[i].value < 0 || s->v[i].value > 24)
         return false;
+    struct text gap =
+        i + 1 < s->n ? text_slice(s->text, s->v[i].end, s->v[i + 1].begin) : (struct text){0};
+    if (!s->v[i].unit.len && words_name(WORDS_TO, text_key(s->mem, gap)).len && is_clock(s, i + 1))
+        return true;
     if (words_at_start(WORDS_CLOCK_BEHIND, key, &behind) ||
         words_at_end(WORDS_CLOCK_BEFORE, s->head[i], &before))
         return true;
