@@ -8,6 +8,7 @@
 #include "model/words.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST_NUMBERS = 12, LONGEST_TEXT = 2000 /* bytes; a key result is a sentence */ };
 
@@ -1013,6 +1014,25 @@ static bool is_by(const struct scan *s, size_t i, bool moves)
     return moves || !before.len || !(of_whole || words_at_end(WORDS_BY_OR_OF, head, &phrase));
 }
 
+static bool ends_in_mark(struct text raw)
+{
+    raw = text_trim(raw);
+    return raw.len && strchr(":=(<>~-,;/", raw.ptr[raw.len - 1]);
+}
+
+/* "Cut costs 20 %": no other figure, and no word that says where to. "Reduce: 20 %", "Cut the share below 20 %" do. */
+static bool is_bare_cut(const struct scan *s, size_t i)
+{
+    struct phrase cut, phrase;
+    struct text head = s->head[i];
+    bool of_something = words_at_start(WORDS_BY_BARE, head, &cut) && cut.end < head.len;
+    return of_something && s->n == 1 && s->v[i].percent && !s->tail[i].len &&
+           !ends_in_mark(s->raw_head[i]) && !words_at_end(WORDS_TO, head, &phrase) &&
+           !words_at_end(WORDS_FROM, head, &phrase) &&
+           !words_at_end(WORDS_BASELINE, head, &phrase) &&
+           !value_comparison(s->raw_head[i], s->raw_tail[i]);
+}
+
 /* "5 fewer complaints", "10 TB less": by how much; "5 or fewer" is a bound. */
 static bool is_fewer(const struct scan *s, size_t i)
 {
@@ -1051,7 +1071,7 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
     if (!isnan(percent_points(s, i)))
         return !to && !is_level(s, i) && (behind || has_sign || moves) ? ABSOLUTE : NO_CHANGE;
     if (token->percent)
-        return (by || behind || has_sign) && !to ? RELATIVE : NO_CHANGE;
+        return (by || behind || has_sign || is_bare_cut(s, i)) && !to ? RELATIVE : NO_CHANGE;
     if (points_move(s, i))
         return ABSOLUTE;
     if (is_fewer(s, i)) {

@@ -54,6 +54,7 @@
     X(BASELINE, "baseline")                                                                        \
     X(BY, "by")                                                                                    \
     X(BY_OR_OF, "by_or_of")                                                                        \
+    X(BY_BARE, "by_bare")                                                                          \
     X(WHOLE_OF, "whole_of")                                                                        \
     X(DONE, "done")                                                                                \
     X(BY_BEHIND, "by_behind")                                                                      \
