@@ -401,11 +401,12 @@ static bool coded_list(struct finder *f, struct text part)
     return n >= 2;
 }
 
-/* "C1.1-C1.3": two IDs of the plan around a hyphen, and all that is counted between them. */
+/* "C1.1-C1.3": two IDs of the plan around a hyphen, and all that is counted between them. What is
+   longer than any two IDs is none: every hyphen in it would be tried. */
 static bool code_range(struct finder *f, struct text part)
 {
-    enum { MOST_CODES = 20 };
-    for (size_t i = 1; i + 1 < part.len; i++) {
+    enum { MOST_CODES = 20, LONGEST_RANGE = 240 };
+    for (size_t i = 1; i + 1 < part.len && part.len <= LONGEST_RANGE; i++) {
         struct text code = text_slice(part, 0, i), last = text_slice(part, i + 1, part.len);
         struct text codes[MOST_CODES];
         size_t n = 0;
@@ -485,10 +486,12 @@ static struct text titles_around(struct finder *f, struct text part)
     size_t joints = 0;
     for (size_t i = 1; i < part.len && joints < PIECES && finder_room(f); i++) {
         size_t width = joint_before(f, scratch, part, i);
+        if (!width)
+            continue;
         struct text title = text_trim(text_slice(part, 0, i - width));
         struct text rest = text_trim(text_slice(part, i, part.len));
-        joints += width > 0;
-        if (!width || !is_title(f, scratch, title) || !may_be_title(f, scratch, rest))
+        joints++;
+        if (!is_title(f, scratch, title) || !may_be_title(f, scratch, rest))
             continue;
         emit_title(f, "exact-title", title);
         part = rest;
@@ -497,9 +500,11 @@ static struct text titles_around(struct finder *f, struct text part)
     joints = 0;
     for (size_t i = part.len; i > 1 && joints < PIECES && finder_room(f); i--) {
         size_t width = joint_before(f, scratch, part, i);
+        if (!width)
+            continue;
         struct text title = text_trim(text_slice(part, i, part.len));
-        joints += width > 0;
-        if (!width || !is_title(f, scratch, title))
+        joints++;
+        if (!is_title(f, scratch, title))
             continue;
         struct text before = text_trim(text_slice(part, 0, i - width));
         bool owned = is_owner(f, before, part.ptr[i - 1]);
