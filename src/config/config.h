@@ -77,7 +77,7 @@ struct config {
     struct unit_config_list units;      /* [unit NAME] */
     struct word_config_list headers;    /* [headers] key_result = Ergebnis, KR-Text */
     struct word_config_list references; /* [references] jira = \bOKR-(?<number>\d+)\b */
-    struct word_config_list lexicon;    /* [lexicon] churn = churn rate, Abwanderung */
+    struct word_config_list lexicon;    /* [lexicon] churn = churn rate; churn > revenue = .8 */
 
     struct limits limits; /* [limits] */
 

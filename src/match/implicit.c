@@ -252,13 +252,13 @@ static unsigned suggest_above(struct arena *mem, const struct prospect *prospect
     struct arena *scratch = arena_new();
     for (uint32_t i = 0; i < ranked->n && given < most; i++) {
         const struct candidate *candidate = &ranked->best[i];
-        struct text why = {0};
-        if (candidate->probability >= config->suggest)
-            why = reason_for_objective(mem, prospect, query, candidate, TOLD);
-        if (!why.len)
+        if (candidate->probability < config->suggest)
             continue;
         bool metric;
         uint32_t to = nearest_item(prospect, scratch, query, candidate->family, &metric);
+        struct text why = reason_for(mem, prospect, query, candidate, to, TOLD);
+        if (!why.len)
+            continue;
         double share = share_of(prospect, scratch, query, to);
         suggest(mem, links, prospect->families[query].item, to,
                 metric ? HOW_SHARED_METRIC : HOW_SIMILAR, candidate->probability * share, why);
@@ -410,7 +410,7 @@ static struct nearest_list candidates(struct arena *mem, struct prospect *prospe
         uint32_t to = nearest_item(prospect, scratch, query, ranked->best[i].family, &metric);
         *list_push(mem, &list) = (struct nearest){
             to, ranked->best[i].probability * share_of(prospect, scratch, query, to),
-            reason_for_objective(mem, prospect, query, &ranked->best[i], TOLD)};
+            reason_for(mem, prospect, query, &ranked->best[i], to, TOLD)};
     }
     arena_free(scratch);
     return list;

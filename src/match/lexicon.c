@@ -1,7 +1,8 @@
 /*
  * Data files -> lexicon. All four files are lines of "name: words"; drivers.txt has lines of
- * "name > name strength". "name called: words" says how people call it. Terms are stemmed as their language says, and English ones as German ones
- * too, for teams write "Churn" and "Onboarding" in any language.
+ * "name > name strength". "name called: words" says how people call it. Terms are stemmed as their
+ * language says, and English ones as German ones too, for teams write "Churn" and "Onboarding" in
+ * any language.
  */
 #include "match/lexicon.h"
 
@@ -203,12 +204,20 @@ static bool read_lines(struct loader *loader, const char *file, named_line *add)
     return true;
 }
 
-static bool read_config(struct loader *loader, const struct config *config)
+/* The organisation's own: "churn = Abwanderung", or, once all names are known, what drives what:
+   "onboarding > churn = .6". */
+static bool read_config(struct loader *loader, const struct config *config, bool drivers)
 {
     loader->file = "okralign.ini";
     for (size_t i = 0; i < config->lexicon.n; i++) {
+        struct text name = config->lexicon.v[i].name, words = config->lexicon.v[i].words;
         loader->line = config->lexicon.v[i].line;
-        if (!concept_line(loader, config->lexicon.v[i].name, config->lexicon.v[i].words))
+        if (text_contains(name, T(">")) != drivers)
+            continue;
+        bool good = drivers ? driver_line(loader, text_printf(loader->mem, TEXT_FMT " " TEXT_FMT,
+                                                              TEXT_ARG(name), TEXT_ARG(words)))
+                            : concept_line(loader, name, words);
+        if (!good)
             return false;
     }
     return true;
@@ -218,9 +227,10 @@ bool lexicon_load(struct arena *mem, const struct config *config, struct lexicon
                   struct text *error)
 {
     struct loader loader = {.mem = mem, .lexicon = lexicon, .stemmer = stemmer_open(mem)};
-    bool good = read_lines(&loader, "lexicon.txt", concept_line) && read_config(&loader, config) &&
+    bool good = read_lines(&loader, "lexicon.txt", concept_line) &&
+                read_config(&loader, config, false) &&
                 read_lines(&loader, "functions.txt", function_line) &&
-                read_lines(&loader, "drivers.txt", NULL) &&
+                read_lines(&loader, "drivers.txt", NULL) && read_config(&loader, config, true) &&
                 read_lines(&loader, "stopwords.txt", stopword_line);
     stemmer_close(loader.stemmer);
     if (!good)

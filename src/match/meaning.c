@@ -132,6 +132,14 @@ static uint32_t telling_words(const struct prospect *prospect, const struct fami
     return n;
 }
 
+static bool holds(const uint32_t *terms, uint32_t n, uint32_t term)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (terms[i] == term)
+            return true;
+    return false;
+}
+
 bool nearest_terms(const struct prospect *prospect, const struct family *a, const struct family *b,
                    uint32_t *of_a, uint32_t *of_b)
 {
@@ -146,7 +154,7 @@ bool nearest_terms(const struct prospect *prospect, const struct family *a, cons
             float dot = 0;
             for (int d = 0; d < VECTOR_DIM; d++)
                 dot += x[i * VECTOR_DIM + (uint32_t)d] * y[j * VECTOR_DIM + (uint32_t)d];
-            if (terms_a[i] == terms_b[j] || dot <= most)
+            if (dot <= most || holds(terms_b, m, terms_a[i]) || holds(terms_a, n, terms_b[j]))
                 continue;
             most = dot;
             found = true;

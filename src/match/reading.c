@@ -208,10 +208,29 @@ enum language language_of_counts(const unsigned counts[LANGUAGE_COUNT], enum lan
     return best;
 }
 
+static size_t digits_at(struct text text, size_t at)
+{
+    size_t n = 0;
+    while (at + n < text.len && text.ptr[at + n] >= '0' && text.ptr[at + n] <= '9')
+        n++;
+    return n;
+}
+
+/* The bytes of a blank or apostrophe that may stand between groups of three digits: "1 250 000". */
+static size_t group_mark(struct text text, size_t at)
+{
+    static const char *const marks[] = {" ", "'", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x99"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_starts(text_slice(text, at, text.len), text_of(marks[i])))
+            return strlen(marks[i]);
+    return 0;
+}
+
 /* Reads digits with separators; a group of three digits behind a separator is thousands. */
 static double number_at(struct text text, size_t *at, bool *decimals)
 {
     double value = 0, scale = 0;
+    size_t group = digits_at(text, *at); /* before blanks part groups there are three at most */
     *decimals = false;
     for (; *at < text.len; ++*at) {
         char c = text.ptr[*at];
@@ -220,10 +239,12 @@ static double number_at(struct text text, size_t *at, bool *decimals)
             scale /= 10;
             continue;
         }
-        size_t digits = 0;
-        while (*at + 1 + digits < text.len && text.ptr[*at + 1 + digits] >= '0' &&
-               text.ptr[*at + 1 + digits] <= '9')
-            digits++;
+        size_t mark = group_mark(text, *at);
+        if (mark && group <= 3 && !*decimals && digits_at(text, *at + mark) == 3) {
+            *at += mark - 1;
+            continue;
+        }
+        size_t digits = digits_at(text, *at + 1);
         if ((c != '.' && c != ',') || digits == 0 || *decimals)
             break;
         if (digits != 3) {
@@ -232,6 +253,35 @@ static double number_at(struct text text, size_t *at, bool *decimals)
         }
     }
     return value;
+}
+
+/* The next telling number from *at on; its text, or absent at the end. */
+static struct text next_number(struct text text, size_t *at, double *value)
+{
+    while (*at < text.len) {
+        if (text.ptr[*at] < '0' || text.ptr[*at] > '9') {
+            ++*at;
+            continue;
+        }
+        bool decimals;
+        size_t start = *at;
+        *value = number_at(text, at, &decimals);
+        bool year = !decimals && *value >= 1990 && *value <= 2060;
+        if (decimals || (*value > 100 && !year))
+            return text_slice(text, start, *at);
+    }
+    return (struct text){0};
+}
+
+struct text find_number(struct text text, double number)
+{
+    double value;
+    for (size_t at = 0; at < text.len;) {
+        struct text found = next_number(text, &at, &value);
+        if (found.len && value == number)
+            return found;
+    }
+    return (struct text){0};
 }
 
 static int by_value(const void *a, const void *b)
@@ -245,17 +295,9 @@ uint32_t read_numbers(struct arena *mem, struct text text, const double **number
     enum { MOST = 16 };
     double found[MOST];
     uint32_t n = 0;
-    for (size_t at = 0; at < text.len && n < MOST;) {
-        if (text.ptr[at] < '0' || text.ptr[at] > '9') {
-            at++;
-            continue;
-        }
-        bool decimals;
-        double value = number_at(text, &at, &decimals);
-        bool year = !decimals && value >= 1990 && value <= 2060;
-        if (decimals || (value > 100 && !year))
-            found[n++] = value;
-    }
+    for (size_t at = 0; at < text.len && n < MOST;)
+        if (next_number(text, &at, &found[n]).len)
+            n++;
     if (n == 0)
         return 0;
     qsort(found, n, sizeof *found, by_value);

@@ -79,5 +79,7 @@ bool next_name(struct text *rest, enum language language, struct text *name);
 
 /* The numbers of a text that tell something: not years, not up to 100 unless they have decimals. */
 uint32_t read_numbers(struct arena *mem, struct text text, const double **numbers);
+/* Where a text writes that number, one of those; absent. */
+struct text find_number(struct text text, double number);
 
 #endif

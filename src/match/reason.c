@@ -18,27 +18,33 @@
     X(WORDS, "both say %s", "beide sagen %s")                                                      \
     X(WORDING, "similar wording", "ähnlicher Wortlaut")                                            \
     X(NEAR, "'%s' is near to '%s' in meaning", "'%s' bedeutet Ähnliches wie '%s'")                 \
-    X(NAMED, "it says '%s', as does the name of %s", "es sagt '%s' wie der Name von %s")           \
+    X(NAMED, "it speaks of '%s', and the unit is called %s",                                       \
+      "es spricht von '%s', und die Einheit heißt %s")                                             \
     X(CONCEPTS, "both are about %s", "beide betreffen %s")                                         \
-    X(DRIVERS, "work on one moves the other: %s → %s", "eins bewegt das andere: %s → %s")          \
+    X(DRIVERS, "work on %s moves %s", "eins bewegt das andere: %s → %s")                           \
     X(NUMBERS, "both name %s", "beide nennen %s")                                                  \
-    X(ENTITIES, "a name in common", "ein gemeinsamer Name")                                        \
     X(FUNCTION, "%s and %s are both %s", "%s und %s gehören beide zu %s")                          \
     X(REMIT, "%s is there for %s", "%s ist für %s da")                                             \
     X(WORK_BELOW, "it speaks of the work of %s", "es spricht von der Arbeit von %s")               \
     X(WORK_ABOVE, "the team's item speaks of the work of %s",                                      \
       "der Eintrag des Teams spricht von der Arbeit von %s")                                       \
-    X(OWNER, "same owner", "dieselbe verantwortliche Person")                                      \
+    X(OWNER, "%s owns both", "%s verantwortet beide")                                              \
     X(CHART, "%s belongs to %s", "%s gehört zu %s")                                                \
-    X(SIBLING, "%s says that '%s' supports it", "%s sagt, dass '%s' es unterstützt")               \
-    X(HABIT, "other items of %s declare it", "andere Ziele von %s nennen es")                      \
-    X(UNIT_HABIT, "%s serves %s with other items", "%s unterstützt %s mit anderen Zielen")         \
-    X(UNIT_HISTORY, "%s served %s in an earlier report",                                           \
+    X(SIBLING, "%s supports it already with '%s'", "%s unterstützt es schon mit '%s'")             \
+    X(SIBLING_AND_ONE, "%s supports it already with '%s', and so does another objective",          \
+      "%s unterstützt es schon mit '%s', und ein weiteres Ziel auch")                              \
+    X(SIBLING_AND_MORE, "%s supports it already with '%s', and so do %s other objectives",         \
+      "%s unterstützt es schon mit '%s', und %s weitere Ziele auch")                               \
+    X(HABIT, "other objectives of %s support it already",                                          \
+      "andere Ziele von %s unterstützen es schon")                                                 \
+    X(SERVED_BY_ONE, "another objective supports it already",                                      \
+      "ein anderes Ziel unterstützt es schon")                                                     \
+    X(SERVED, "%s other objectives support it already", "%s andere Ziele unterstützen es schon")   \
+    X(UNIT_HABIT, "%s supports %s with other objectives", "%s unterstützt %s mit anderen Zielen")  \
+    X(UNIT_HISTORY, "%s supported %s in an earlier report",                                        \
       "%s unterstützte %s in einem früheren Bericht")                                              \
-    X(FUNCTION_HABIT, "units like %s serve %s", "Einheiten wie %s unterstützen %s")                \
-    X(SERVED_BY_ONE, "another item declares it", "ein anderes Ziel nennt es")                      \
-    X(SERVED, "%s other items declare it", "%s andere Ziele nennen es")                            \
-    X(HISTORY, "'%s' of %s served it in an earlier report",                                        \
+    X(FUNCTION_HABIT, "units like %s support %s", "Einheiten wie %s unterstützen %s")              \
+    X(HISTORY, "'%s' of %s supported it in an earlier report",                                     \
       "'%s' von %s unterstützte es in einem früheren Bericht")                                     \
     X(ACCEPTED, "accepted by %s", "angenommen von %s")                                             \
     X(ACCEPTED_ON, "accepted by %s on %s", "angenommen von %s am %s")                              \
@@ -281,18 +287,14 @@ static struct text say_meaning(const struct pair *pair)
                family_word(pair->prospect, pair->mem, pair->above, b, NOTHING_MORE), NOTHING_MORE);
 }
 
+/* The concept that tells most: several in a row read like a list of anything. */
 static struct text say_concepts(const struct pair *pair)
 {
     uint32_t terms[MOST_WORDS];
-    uint32_t n = shared_terms(pair, pair->below->concepts, pair->above->concepts, 0, terms);
-    struct buf list = {.mem = pair->mem};
-    for (uint32_t i = 0; i < n && i < 2; i++) {
-        buf_add_z(&list, i ? ", " : "");
-        buf_add(&list, concept_name(pair, terms[i]));
-    }
-    return n ? say(pair->mem, pair->prospect, PHRASE_CONCEPTS, buf_text(&list), NOTHING_MORE,
-                   NOTHING_MORE)
-             : (struct text){0};
+    if (!shared_terms(pair, pair->below->concepts, pair->above->concepts, 0, terms))
+        return NOTHING_MORE;
+    return say(pair->mem, pair->prospect, PHRASE_CONCEPTS, concept_name(pair, terms[0]),
+               NOTHING_MORE, NOTHING_MORE);
 }
 
 static struct text say_drivers(const struct pair *pair)
@@ -316,14 +318,64 @@ static struct text say_drivers(const struct pair *pair)
                concept_name(pair, to), NOTHING_MORE);
 }
 
+/* The number as the texts below write it. */
+static struct text number_written(const struct pair *pair, double number)
+{
+    const struct plan *plan = pair->prospect->plan;
+    for (uint32_t k = 0; k < family_size(plan, pair->below); k++) {
+        struct text text = plan->items.v[family_item(plan, pair->below, k)].text;
+        struct text found = find_number(text, number);
+        if (found.len)
+            return found;
+    }
+    return text_printf(pair->mem, "%.15g", number);
+}
+
 static struct text say_numbers(const struct pair *pair)
 {
     const struct family *a = pair->below, *b = pair->above;
     for (uint32_t i = 0; i < a->n_numbers; i++)
         if (share_number(&a->numbers[i], 1, b->numbers, b->n_numbers))
             return say(pair->mem, pair->prospect, PHRASE_NUMBERS,
-                       text_printf(pair->mem, "%.15g", a->numbers[i]), NOTHING_MORE, NOTHING_MORE);
+                       number_written(pair, a->numbers[i]), NOTHING_MORE, NOTHING_MORE);
     return (struct text){0};
+}
+
+/* The first name of the texts below that those above hold too. */
+static struct text say_entities(const struct pair *pair)
+{
+    const struct plan *plan = pair->prospect->plan;
+    for (uint32_t k = 0; k < family_size(plan, pair->below); k++) {
+        uint32_t item = family_item(plan, pair->below, k);
+        struct text rest = plan->items.v[item].text, name;
+        while (rest.len) {
+            if (!next_name(&rest, item_language(pair->prospect, item), &name))
+                continue;
+            uint64_t hash = text_hash(text_key(pair->mem, name));
+            if (share_hash(&hash, 1, pair->below->entities, pair->below->n_entities) &&
+                share_hash(&hash, 1, pair->above->entities, pair->above->n_entities))
+                return say(pair->mem, pair->prospect, PHRASE_NUMBERS,
+                           text_printf(pair->mem, "'" TEXT_FMT "'", TEXT_ARG(name)), NOTHING_MORE,
+                           NOTHING_MORE);
+        }
+    }
+    return NOTHING_MORE;
+}
+
+/* Who owns something of both families. */
+static struct text say_owner(const struct pair *pair)
+{
+    const struct plan *plan = pair->prospect->plan;
+    for (uint32_t k = 0; k < family_size(plan, pair->below); k++) {
+        const struct item *item = &plan->items.v[family_item(plan, pair->below, k)];
+        for (size_t i = 0; i < item->owners.n; i++) {
+            uint64_t owner = text_hash(text_key(pair->mem, item->owners.v[i]));
+            if (share_hash(&owner, 1, pair->above->owners, pair->above->n_owners))
+                return say(pair->mem, pair->prospect, PHRASE_OWNER, item->owners.v[i], NOTHING_MORE,
+                           NOTHING_MORE);
+        }
+    }
+    return NOTHING_MORE;
 }
 
 static uint32_t lowest_bit(uint32_t set)
@@ -400,8 +452,13 @@ static struct text say_sibling(const struct pair *pair)
     if (!best)
         return (struct text){0};
     const struct item *item = &prospect->plan->items.v[prospect->families[best->from].item];
-    return say(pair->mem, prospect, PHRASE_SIBLING, unit_name(prospect, best->from_unit),
-               text_shorten(pair->mem, item->text, SHOWN_TEXT), NOTHING_MORE);
+    uint32_t others = others_declare(prospect, pair->query, to);
+    enum phrase phrase = others > 2    ? PHRASE_SIBLING_AND_MORE
+                         : others == 2 ? PHRASE_SIBLING_AND_ONE
+                                       : PHRASE_SIBLING;
+    return say(pair->mem, prospect, phrase, unit_name(prospect, best->from_unit),
+               text_shorten(pair->mem, item->text, SHOWN_TEXT),
+               text_printf(pair->mem, "%u", others - 1));
 }
 
 static struct text say_history(const struct pair *pair)
@@ -491,7 +548,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
     case FEATURE_MEASURES:
         break; /* days, euros: they are counted alike everywhere */
     case FEATURE_ENTITIES:
-        return say_of_units(&pair, PHRASE_ENTITIES);
+        return say_entities(&pair);
     case FEATURE_FUNCTION:
         return say_function(&pair);
     case FEATURE_REMIT:
@@ -499,7 +556,7 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
     case FEATURE_TEXT_FUNCTION:
         return say_text_function(&pair);
     case FEATURE_OWNER:
-        return say_of_units(&pair, PHRASE_OWNER);
+        return say_owner(&pair);
     case FEATURE_CHART:
         return say_of_units(&pair, PHRASE_CHART);
     case FEATURE_SIBLING:
@@ -541,10 +598,31 @@ static enum feature told_with(enum feature feature)
         return FEATURE_CHARS;
     case FEATURE_SIBLINGS:
     case FEATURE_SIBLING_MEANING:
+    case FEATURE_HABIT:
+    case FEATURE_SERVED:
         return FEATURE_SIBLING;
     default:
         return feature;
     }
+}
+
+/* The words of a part and of those told with it: who supports it already is told by the most telling
+   of them. */
+static struct text say_part(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                            const struct candidate *candidate, enum feature feature)
+{
+    static const enum feature supporters[] = {FEATURE_SIBLING, FEATURE_HABIT, FEATURE_SERVED};
+    struct text part = reason_part(mem, prospect, query, candidate, feature);
+    for (size_t i = 1; i < 3 && feature == FEATURE_SIBLING && !part.len; i++)
+        part = reason_part(mem, prospect, query, candidate, supporters[i]);
+    return part;
+}
+
+/* That others support it says nothing of this item, if nothing else does. */
+static bool says_enough(const struct candidate *candidate, unsigned told, bool of_supporters)
+{
+    return told > (of_supporters && candidate->evidence[FEATURE_SIBLING] <= 0 &&
+                   candidate->evidence[FEATURE_HABIT] <= 0);
 }
 
 /* What is known of the units and does not tell this candidate from the others. */
@@ -565,7 +643,9 @@ struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t 
         weights[told_with((enum feature)i)] +=
             prospect->coefficients.of[i] * candidate->evidence[i];
     struct buf out = {.mem = mem};
-    for (unsigned told = 0; told < most;) {
+    unsigned told = 0;
+    bool of_supporters = false;
+    while (told < most) {
         int best = 0;
         for (int i = 1; i < FEATURE_COUNT; i++)
             if (weights[i] > weights[best])
@@ -575,23 +655,25 @@ struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t 
         weights[best] = 0;
         if (goes_without_saying(candidate, (enum feature)best))
             continue;
-        struct text part = reason_part(mem, prospect, query, candidate, (enum feature)best);
+        struct text part = say_part(mem, prospect, query, candidate, (enum feature)best);
         if (!part.len)
             continue;
+        of_supporters |= best == FEATURE_SIBLING;
         buf_add_z(&out, told++ ? "; " : "");
         buf_add(&out, part);
     }
-    return out.len ? buf_text(&out) : (struct text){0};
+    return says_enough(candidate, told, of_supporters) ? buf_text(&out) : (struct text){0};
 }
 
-struct text reason_for_objective(struct arena *mem, const struct prospect *prospect, uint32_t query,
-                                 const struct candidate *candidate, unsigned most)
+struct text reason_for(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                       const struct candidate *candidate, uint32_t to, unsigned most)
 {
     struct text why = reason(mem, prospect, query, candidate, most);
-    const struct item *item = &prospect->plan->items.v[prospect->families[candidate->family].item];
-    if (item->kind != OBJECTIVE || !why.len)
+    uint32_t objective = prospect->families[candidate->family].item;
+    if (objective == to || !why.len)
         return why;
-    return say(mem, prospect, PHRASE_OBJECTIVE, text_shorten(mem, item->text, SHOWN_TEXT), why,
+    return say(mem, prospect, PHRASE_OBJECTIVE,
+               text_shorten(mem, prospect->plan->items.v[objective].text, SHOWN_TEXT), why,
                NOTHING_MORE);
 }
 

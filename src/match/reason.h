@@ -13,9 +13,10 @@ struct text reason_part(struct arena *mem, const struct prospect *prospect, uint
 struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t query,
                    const struct candidate *candidate, unsigned most);
 
-/* "for objective 'Win the mid-market': " and the reason. */
-struct text reason_for_objective(struct arena *mem, const struct prospect *prospect, uint32_t query,
-                                 const struct candidate *candidate, unsigned most);
+/* The reason for the item `to` of the candidate: of a key result it is its objective's, and that is
+   said: "for objective 'Win the mid-market': ...". */
+struct text reason_for(struct arena *mem, const struct prospect *prospect, uint32_t query,
+                       const struct candidate *candidate, uint32_t to, unsigned most);
 
 /* "both say 'response', 'time'" of two single items; absent if they share no word. */
 struct text words_in_common(struct arena *mem, const struct prospect *prospect, uint32_t a,
