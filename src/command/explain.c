@@ -6,6 +6,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "config/data.h"
+#include "match/likeness.h"
 #include "pipeline.h"
 
 #include <math.h>
@@ -106,13 +107,36 @@ static void print_key_results(const struct run *run, const struct evidence *evid
                evidence->probability, evidence->share, evidence->probability * evidence->share);
 }
 
+/* Not one above the other: only what is nearly the same is suggested. */
+static void print_sideways(const struct run *run, const struct evidence *evidence)
+{
+    const struct item *items = run->plan->items.v;
+    printf("cannot be suggested%s: " TEXT_FMT "\n",
+           evidence->sideways.to == NO_ITEM ? "" : " as something above it",
+           TEXT_ARG(evidence->not_a_candidate));
+    if (evidence->sideways.to == NO_ITEM)
+        return;
+    printf("\n%7s %7s  evidence that two of their items are nearly the same: " TEXT_FMT
+           " and " TEXT_FMT "\n",
+           "value", "weight", TEXT_ARG(items[evidence->sideways.from].id),
+           TEXT_ARG(items[evidence->sideways.to].id));
+    printf("%7.3f %7.3f  words: words in common\n", evidence->sideways.words, SAME_WORDS);
+    printf("%7.3f %7.3f  characters: runs of characters in common\n", evidence->sideways.characters,
+           SAME_CHARS);
+    printf("%7.3f %7.3f  metric: both move one metric\n", evidence->sideways.metric ? 1. : 0.,
+           SAME_METRIC);
+    printf("%15s  probability %.3f (%s); suggested from %.2f on\n", "",
+           evidence->sideways.probability, match_band(&run->config, evidence->sideways.probability),
+           fmax(run->config.suggest, run->config.fair));
+}
+
 static void print_pair(struct run *run, uint32_t from, uint32_t to)
 {
     struct evidence evidence = match_explain(run->mem, run->prospect, from, to);
     printf("to   " TEXT_FMT "\n", TEXT_ARG(item_line(run->mem, run->plan, to)));
     print_status(run, from, to);
     if (evidence.not_a_candidate.len) {
-        printf("cannot be suggested: " TEXT_FMT "\n", TEXT_ARG(evidence.not_a_candidate));
+        print_sideways(run, &evidence);
         return;
     }
     uint32_t objective = run->plan->items.v[to].objective;

@@ -1,6 +1,6 @@
 /*
  * Cold, the probabilities are those of the organisations that the weights were fitted on. Once an
- * organisation's reviewers have answered ENOUGH suggestions, the log-odds are rescaled (Platt) on
+ * organisation's reviewers have answered ENOUGH_ANSWERS suggestions, the log-odds are rescaled (Platt) on
  * their answers, held near the identity by a prior so that one-sided answers do no harm. Suggestions
  * upwards and sideways are different figures, so that each is rescaled on its own answers.
  */
@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { ENOUGH = 30, STEPS = 25 };
+enum { STEPS = 25 };
 
 static const double LEAST_SLOPE = .2; /* what ranked higher stays higher */
 
@@ -91,7 +91,7 @@ static void fit_line(const struct answer *answers, size_t n, double line[2])
 static bool rescale(const struct answers *answers, double line[2])
 {
     double fitted[2];
-    if (answers->n < ENOUGH)
+    if (answers->n < ENOUGH_ANSWERS)
         return false;
     fit_line(answers->v, answers->n, fitted);
     if (!isfinite(fitted[0]) || !isfinite(fitted[1]))

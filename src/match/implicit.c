@@ -366,6 +366,7 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
 {
     struct implicit_result result = {.calibrated_here = prospect->calibrated_here,
                                      .answers = prospect->answers,
+                                     .declared = prospect->declared.n,
                                      .rehearsal = prospect->rehearsal};
     if (!prospect->rankings)
         reject(prospect);
@@ -424,7 +425,11 @@ struct nearest_list match_candidates(struct arena *mem, struct prospect *prospec
 struct nearest match_nearest_above(struct arena *mem, struct prospect *prospect, uint32_t item)
 {
     struct nearest_list list = candidates(mem, prospect, item, 1);
-    return list.n && list.v[0].evidence.len ? list.v[0] : (struct nearest){.item = NO_ITEM};
+    if (!list.n)
+        return (struct nearest){.item = NO_ITEM};
+    if (!list.v[0].evidence.len)
+        list.v[0].item = NO_ITEM;
+    return list.v[0];
 }
 
 /* What the candidate is to one family, or NULL if it is none of its candidates. */
@@ -542,14 +547,38 @@ static void lay_out_key_results(struct arena *mem, const struct prospect *prospe
     }
 }
 
+/* What would have to be nearly the same in two units that do not stand one above the other. */
+static void lay_out_sideways(const struct prospect *prospect, struct arena *scratch, uint32_t query,
+                             uint32_t other, struct evidence *evidence)
+{
+    struct match match = {.to = NO_ITEM};
+    const struct family *a = &prospect->families[query], *b = &prospect->families[other];
+    if (a->unit != b->unit && other >= a->above && query >= b->above)
+        find_twin(prospect, scratch, query, other, false, &match);
+    if (match.to == NO_ITEM)
+        return;
+    struct view from = view_of(prospect, scratch, match.from);
+    struct view to = view_of(prospect, scratch, match.to);
+    evidence->sideways.from = match.from;
+    evidence->sideways.to = match.to;
+    evidence->sideways.words = (double)words_shared(prospect, &from, &to);
+    evidence->sideways.characters = (double)chars_shared(&from, &to);
+    evidence->sideways.metric = match.metric;
+    evidence->sideways.probability = match.probability;
+}
+
 struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint32_t from,
                               uint32_t to)
 {
     uint32_t query = prospect->family_of[from], above = prospect->family_of[to];
     struct evidence evidence = {.not_a_candidate = not_a_candidate(prospect, query, above)};
-    if (evidence.not_a_candidate.len)
-        return evidence;
+    evidence.sideways.from = evidence.sideways.to = NO_ITEM;
     struct arena *scratch = arena_new();
+    if (evidence.not_a_candidate.len) {
+        lay_out_sideways(prospect, scratch, query, above, &evidence);
+        arena_free(scratch);
+        return evidence;
+    }
     struct ranking ranking = rank(ranker_new(scratch, prospect), scratch, query, NO_FAMILY, above);
     const struct candidate *candidate = candidate_of(&ranking, above);
     if (candidate) {

@@ -221,7 +221,7 @@ struct coefficients learn(const struct example_list *examples, const struct prio
 
 /* --- from the organisation's own links ------------------------------------------------------- */
 
-enum { ENOUGH_LINKS = 8, MOST_LINKS = 150 };
+enum { MOST_LINKS = 150 };
 
 static void add_example(struct arena *mem, const struct precedent *link, struct ranking r,
                         bool hidden, struct example_list *examples)
@@ -282,7 +282,7 @@ static void beliefs(const struct coefficients *shipped, struct prior priors[WEIG
 void prospect_learn(struct prospect *prospect)
 {
     size_t n = prospect->declared.n;
-    if (n < ENOUGH_LINKS)
+    if (n < ENOUGH_DECLARED)
         return;
     struct arena *scratch = arena_new();
     struct ranker *ranker = ranker_new(scratch, prospect);

@@ -41,14 +41,23 @@ static bool same_metric(const struct prospect *prospect, struct arena *scratch, 
            (prospect->readings[a].concepts & prospect->readings[b].concepts);
 }
 
+float words_shared(const struct prospect *prospect, const struct view *a, const struct view *b)
+{
+    return vector_dot(prospect->item_words[a->item], prospect->item_words[b->item]);
+}
+
+float chars_shared(const struct view *a, const struct view *b)
+{
+    return vector_dot(a->grams, b->grams);
+}
+
 double same_thing(const struct prospect *prospect, struct arena *scratch, const struct view *a,
                   const struct view *b, bool *metric)
 {
-    const struct vector *words = prospect->item_words;
-    double alike = .6 * (double)vector_dot(words[a->item], words[b->item]) +
-                   .4 * (double)vector_dot(a->grams, b->grams);
+    double alike =
+        SAME_WORDS * (double)words_shared(prospect, a, b) + SAME_CHARS * (double)chars_shared(a, b);
     *metric = alike >= .35 && same_metric(prospect, scratch, a->item, b->item);
-    double probability = .9 / (1 + exp(-12 * (alike + (*metric ? .1 : 0) - .6)));
+    double probability = .9 / (1 + exp(-12 * (alike + (*metric ? SAME_METRIC : 0) - .6)));
     return side_calibrated(prospect, probability);
 }
 

@@ -21,6 +21,13 @@ struct view view_of(const struct prospect *prospect, struct arena *mem, uint32_t
 double same_thing(const struct prospect *prospect, struct arena *scratch, const struct view *a,
                   const struct view *b, bool *metric);
 
+/* What of that speaks for it, each a cosine, and what it weighs. */
+#define SAME_WORDS .6
+#define SAME_CHARS .4
+#define SAME_METRIC .1
+float words_shared(const struct prospect *prospect, const struct view *a, const struct view *b);
+float chars_shared(const struct view *a, const struct view *b);
+
 /* What speaks for one key result of a family rather than for its sisters. */
 struct told {
     uint32_t item;

@@ -56,9 +56,14 @@ struct rehearsal {
     size_t suggested, right; /* something was suggested; the declared one was */
 };
 
+/* From how many declared links on the weights are learnt from them too, and from how many answers on
+   the probabilities are rescaled. */
+enum { ENOUGH_DECLARED = 8, ENOUGH_ANSWERS = 30 };
+
 struct implicit_result {
     bool calibrated_here; /* rescaled on this organisation's own answers */
     size_t answers;       /* how many there were */
+    size_t declared;      /* links that were declared or accepted */
     struct rehearsal rehearsal;
     size_t considered;       /* items for which something was looked for */
     size_t abstained;        /* of them: nothing fits well enough */
@@ -68,7 +73,8 @@ struct implicit_result match_implicit(struct arena *mem, struct prospect *prospe
                                       struct link_list *links);
 
 /* The nearest candidate above for an item, and the nearest item below for one that others may
-   serve, whatever the probability (of a key result: its own): for Gaps and Explain. NO_ITEM if there is no evidence at all. */
+   serve, whatever the probability (of a key result: its own): for Gaps and Explain. NO_ITEM if no evidence
+   tells it from the others, with probability 0 if there is none at all. */
 struct nearest {
     uint32_t item;
     double probability;
@@ -108,7 +114,13 @@ struct evidence {
     } key_results; /* all of that objective */
     double share;  /* that of the item asked for; 1 for an objective */
     double intercept, log_odds, probability;
-    struct text not_a_candidate; /* why it could not be suggested at all; absent: it could */
+    struct text not_a_candidate; /* why it could not be suggested above; absent: it could */
+    /* Then, of two units: the likest two items of both sides, and whether they are the same. */
+    struct {
+        uint32_t from, to; /* NO_ITEM: there are none */
+        double words, characters, probability;
+        bool metric;
+    } sideways;
 };
 struct evidence match_explain(struct arena *mem, struct prospect *prospect, uint32_t from,
                               uint32_t to);

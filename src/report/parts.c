@@ -39,8 +39,11 @@ struct text count_text(const struct report *r, size_t n)
 struct text calibration_text(const struct report *r)
 {
     const struct implicit_result *i = &r->run->implicit;
-    return SAY(r, i->calibrated_here ? WORD_CALIBRATED_HERE : WORD_CALIBRATED_SHIPPED,
-               count_text(r, i->answers));
+    enum word word = i->calibrated_here               ? WORD_CALIBRATED_HERE
+                     : i->declared >= ENOUGH_DECLARED ? WORD_CALIBRATED_BY_LINKS
+                                                      : WORD_CALIBRATED_SHIPPED;
+    return SAY(r, word, count_text(r, i->answers), count_text(r, i->declared),
+               count_text(r, ENOUGH_ANSWERS));
 }
 
 struct text rehearsal_text(const struct report *r)

@@ -49,7 +49,10 @@ static void put_item(struct gaps *g, uint32_t item, struct nearest nearest, stru
                                         TEXT_ARG(item_title(r, nearest.item)));
         put_muted(g->tab, g->row, 5, words);
     } else {
-        put_muted(g->tab, g->row, 5, w(r, WORD_NOT_KNOWN));
+        enum word word = nearest.probability > 0    ? WORD_NONE_STANDS_OUT
+                         : nearest.probability == 0 ? WORD_NOTHING_TO_GO_ON
+                                                    : WORD_NOT_KNOWN;
+        put_muted(g->tab, g->row, 5, w(r, word));
     }
     put_likelihood(g->tab, g->row, 6, nearest.item == NO_ITEM ? NAN : nearest.probability);
     put_wrapped(g->tab, g->row, 7, what_to_do);

@@ -57,7 +57,8 @@ static void put_thresholds(struct log *log)
     if (i->rehearsal.asked)
         put_pair(log, WORD_CALIBRATION, rehearsal_text(r));
     put_pair(log, WORD_CALIBRATION,
-             SAY(r, WORD_CONSIDERED, count_text(r, i->considered), count_text(r, i->abstained)));
+             SAY(r, WORD_CONSIDERED, count_text(r, i->considered), count_text(r, i->abstained),
+                 count_text(r, i->nothing_to_go_on)));
 }
 
 static struct text cut_places(struct report *r)

@@ -493,9 +493,17 @@ enum language report_language(struct text name);
     X(CALIBRATED_HERE, "Probabilities were rescaled on {1} answers of this organisation.",           \
       "Wahrscheinlichkeiten an {1} Antworten dieser Organisation angepasst.")                        \
     X(CALIBRATED_SHIPPED,                                                                            \
-      "Probabilities are as shipped: too few answers of this organisation so far ({1}).",            \
-      "Wahrscheinlichkeiten wie ausgeliefert: noch zu wenige Antworten dieser Organisation "         \
-      "({1}).")                                                                                      \
+      "Probabilities are as shipped: this organisation has too few declared links ({2}) and "        \
+      "answers ({1}) so far.",                                                                       \
+      "Wahrscheinlichkeiten wie ausgeliefert: diese Organisation hat noch zu wenige angegebene "     \
+      "Verbindungen ({2}) und Antworten ({1}).")                                                     \
+    X(CALIBRATED_BY_LINKS,                                                                           \
+      "Probabilities follow the {2} links that this organisation declared or accepted; they are "    \
+      "not rescaled yet: too few answers ({1} of {3}).",                                             \
+      "Wahrscheinlichkeiten folgen den {2} Verbindungen, die diese Organisation angegeben oder "     \
+      "angenommen hat; noch nicht angepasst: zu wenige Antworten ({1} von {3}).")                    \
+    X(NONE_STANDS_OUT, "None stands out", "Keiner sticht hervor")                                    \
+    X(NOTHING_TO_GO_ON, "Nothing to go on", "Kein Anhaltspunkt")                                     \
     X(REHEARSED,                                                                                     \
       "Tested on {1} links that teams declared, each hidden in turn: {2} came first, {3} among "     \
       "the first three; of {4} suggestions, {5} were right. Where teams declare nothing, fewer "     \
@@ -505,8 +513,13 @@ enum language report_language(struct text name);
       "standen "                                                                                     \
       "an erster Stelle, {3} unter den ersten drei; von {4} Vorschlägen waren {5} richtig. "        \
       "Wo Teams nichts angeben, werden es weniger sein.")                                            \
-    X(CONSIDERED, "Items without an explicit link: {1}; nothing fits well enough: {2}.",             \
-      "Einträge ohne explizite Verbindung: {1}; nichts passt gut genug: {2}.")                       \
+    X(CONSIDERED,                                                                                    \
+      "Items without an explicit link: {1}; nothing fits well enough: {2}, for {3} of these "        \
+      "there "                                                                                       \
+      "is nothing to go on.",                                                                        \
+      "Einträge ohne explizite Verbindung: {1}; nichts passt gut genug: {2}, für {3} davon gibt "  \
+      "es "                                                                                          \
+      "keinen Anhaltspunkt.")                                                                        \
     X(REASON, "How it was found", "Wie es erkannt wurde")                                            \
     X(CUTS, "Cut texts", "Gekürzte Texte")                                                           \
     X(CUTS_ARE,                                                                                      \
