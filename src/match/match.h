@@ -12,6 +12,7 @@
 struct old_link {
     struct text from_unit, to_unit; /* names, present ones (renames applied) */
     struct text from_text, to_text, to_id;
+    struct text to_objective; /* text of the objective whose key result it went to; absent */
     struct text when;
 };
 struct old_link_list LIST(struct old_link);

@@ -147,6 +147,8 @@ static void recall(struct recalling *r, const struct old_link *link)
     size_t item = map_get(&r->items, from);
     uint32_t from_unit = plan_find_unit(prospect->plan, r->scratch, link->from_unit);
     uint32_t to_unit = plan_find_unit(prospect->plan, r->scratch, link->to_unit);
+    struct text family = text_printf(r->scratch, TEXT_FMT " " TEXT_FMT,
+                                     TEXT_ARG(link->to_objective), TEXT_ARG(link->to_text));
     uint32_t functions = 0;
     if (from_unit != NO_UNIT) {
         uint32_t first = prospect->unit_families.first[from_unit];
@@ -161,6 +163,7 @@ static void recall(struct recalling *r, const struct old_link *link)
                            .from_functions = functions,
                            .from_words = words_of_text(prospect, link->from_text),
                            .to_words = words_of_text(prospect, link->to_text),
+                           .to_family = words_of_text(prospect, family),
                            .from_text = link->from_text,
                            .when = link->when};
 }
@@ -194,7 +197,7 @@ static void find_likenesses(struct prospect *prospect)
     struct sums sums = sums_new(scratch, prospect->n_families);
     for (size_t i = 0; i < prospect->old.n; i++) {
         struct precedent *old = &prospect->old.v[i];
-        index_ask(&prospect->words, old->to_words, prospect->n_above, RECALL_BUDGET, &sums);
+        index_ask(&prospect->words, old->to_family, prospect->n_above, RECALL_BUDGET, &sums);
         for (uint32_t t = 0; t < sums.n_touched; t++)
             if (sums.of[sums.touched[t]] >= least)
                 likeness_keep(old->near, MOST_LIKENESSES,

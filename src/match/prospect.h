@@ -49,7 +49,8 @@ struct precedent {
     uint32_t from_unit, to_unit; /* NO_UNIT: gone */
     uint32_t from_functions;
     struct vector from_words, to_words;
-    struct text from_text, when;           /* of old ones, for explanations */
+    struct vector to_family;     /* of old ones: what it went to, read with its objective */
+    struct text from_text, when; /* of old ones, for explanations */
     struct likeness near[MOST_LIKENESSES]; /* of old ones: what is like `to` now; value 0: none */
 };
 

@@ -215,14 +215,39 @@ bool history_read(struct arena *mem, const struct config *config, const struct b
     return true;
 }
 
+static struct text end_of(struct arena *mem, struct text unit, struct text text)
+{
+    return text_printf(mem, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(unit), TEXT_ARG(text));
+}
+
+/* The objectives of the report's key results by unit and text: a unit's key results stand behind their
+   objective. */
+static struct map objectives_of(struct arena *mem, const struct past_item_list *items)
+{
+    struct map objectives = {0};
+    size_t objective = MAP_NONE;
+    for (size_t i = 0; i < items->n; i++) {
+        const struct past_item *item = &items->v[i];
+        if (text_eq(item->kind, T("objective")))
+            objective = i;
+        else if (objective != MAP_NONE && text_eq(items->v[objective].unit, item->unit))
+            map_put(mem, &objectives, end_of(mem, item->unit, item->text), objective);
+    }
+    return objectives;
+}
+
 struct old_link_list history_links(struct arena *mem, const struct history *history)
 {
     struct old_link_list list = {0};
+    struct map objectives = objectives_of(mem, &history->items);
     for (size_t i = 0; i < history->links.n; i++) {
         const struct past_link *l = &history->links.v[i];
         if (l->strength < 1)
             continue; /* nobody answered: what was suggested must not speak for itself */
+        size_t objective = map_get(&objectives, end_of(mem, l->to_unit, l->to_text));
         *list_push(mem, &list) = (struct old_link){
+            .to_objective =
+                objective == MAP_NONE ? (struct text){0} : history->items.v[objective].text,
             .from_unit = l->from_unit,
             .to_unit = l->to_unit,
             .from_text = l->from_text,

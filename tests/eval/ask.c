@@ -38,12 +38,15 @@ static struct memory *memory_of(struct arena *mem, const struct set *set, size_t
             continue;
         for (size_t i = 0; i < old->truth.n; i++) {
             const struct link *link = &old->truth.v[i];
-            *list_push(mem, &memory->links) =
-                (struct old_link){.from_unit = unit_name(old->plan, link->from),
-                                  .to_unit = unit_name(old->plan, link->to),
-                                  .from_text = old->plan->items.v[link->from].text,
-                                  .to_text = old->plan->items.v[link->to].text,
-                                  .when = old->period};
+            uint32_t objective = old->plan->items.v[link->to].objective;
+            *list_push(mem, &memory->links) = (struct old_link){
+                .from_unit = unit_name(old->plan, link->from),
+                .to_unit = unit_name(old->plan, link->to),
+                .from_text = old->plan->items.v[link->from].text,
+                .to_text = old->plan->items.v[link->to].text,
+                .to_objective =
+                    objective == NO_ITEM ? (struct text){0} : old->plan->items.v[objective].text,
+                .when = old->period};
         }
     }
     return memory;
