@@ -128,6 +128,13 @@ static void print_sideways(const struct run *run, const struct evidence *evidenc
     printf("%15s  probability %.3f (%s); suggested from %.2f on\n", "",
            evidence->sideways.probability, match_band(&run->config, evidence->sideways.probability),
            fmax(run->config.suggest, run->config.fair));
+    for (size_t i = 0; i < run->links.n; i++) {
+        const struct link *link = &run->links.v[i];
+        if (link->from == evidence->sideways.to && link->to == evidence->sideways.from)
+            printf("%s the other way round: " TEXT_FMT " may support " TEXT_FMT "\n",
+                   link_status_text(link->status), TEXT_ARG(items[link->from].id),
+                   TEXT_ARG(items[link->to].id));
+    }
 }
 
 static void print_pair(struct run *run, uint32_t from, uint32_t to)

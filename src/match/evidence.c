@@ -92,7 +92,7 @@ float driver_strength(const float driven[MOST_CONCEPTS], struct vector concepts)
     return most;
 }
 
-static float remit_strength(const float remit[MOST_CONCEPTS], struct vector concepts)
+float remit_strength(const float remit[MOST_CONCEPTS], struct vector concepts)
 {
     float sum = 0;
     for (uint32_t i = 0; i < concepts.n; i++)
@@ -100,15 +100,14 @@ static float remit_strength(const float remit[MOST_CONCEPTS], struct vector conc
     return sum;
 }
 
-static float levels_between(const struct family *below, const struct family *above)
+float levels_between(const struct family *below, const struct family *above)
 {
     if (below->level == INT_MAX || above->level == INT_MAX || below->level <= above->level)
         return 0;
     return fminf((float)(below->level - above->level - 1), 4);
 }
 
-/* 1: parent; .5: further up. */
-static float chart_distance(const struct plan *plan, uint32_t below, uint32_t above)
+float chart_distance(const struct plan *plan, uint32_t below, uint32_t above)
 {
     if (below >= plan->units.n || above >= plan->units.n)
         return 0;
@@ -178,10 +177,9 @@ static float best_item(const struct query *query, const struct family *candidate
     return best;
 }
 
-/* To be the best of faint likenesses says little: below LEAST they all lose. */
-static float against_best(float value, float most)
+float against_best(float value, float most)
 {
-    static const float LEAST = .15F;
+    static const float LEAST = .15F; /* below it they all lose */
     return value / fmaxf(most, LEAST);
 }
 
@@ -202,8 +200,7 @@ uint32_t others_declare(const struct prospect *prospect, uint32_t query, uint32_
     return others;
 }
 
-/* The first ones say most. */
-static float served(uint32_t others)
+float served(uint32_t others)
 {
     return (float)others / (float)(others + 3);
 }

@@ -46,5 +46,12 @@ float function_overlap(uint32_t a, uint32_t b); /* 0..1 */
 bool share_number(const double *a, uint32_t n, const double *b, uint32_t m);
 bool share_hash(const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m); /* both ascending */
 float driver_strength(const float driven[MOST_CONCEPTS], struct vector concepts);
+float remit_strength(const float remit[MOST_CONCEPTS], struct vector concepts);
+float levels_between(const struct family *below, const struct family *above);
+/* 1: `above` is the unit's parent; .5: it stands further up; 0. */
+float chart_distance(const struct plan *plan, uint32_t below, uint32_t above);
+/* How much of the greatest value it is; to be the best of faint likenesses says little. */
+float against_best(float value, float most);
+float served(uint32_t others); /* 0..1, the first ones say most */
 
 #endif

@@ -10,6 +10,7 @@
 #include "match/evidence.h"
 #include "match/ranking.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -113,6 +114,33 @@ static void test_numbers(void **state)
     const double other[] = {1, 5000};
     assert_true(share_number(v, 2, other, 2));
     assert_false(share_number(v, 1, other, 2));
+}
+
+/* Blanks and apostrophes between groups of three; a number is found as it is written. */
+static void test_written_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } table[] = {
+        {"Save 1 250 000 kWh", "1 250 000"},
+        {"Save 1,250,000 kWh", "1,250,000"},
+        {"1.250.000 kWh sparen", "1.250.000"},
+        {"1\xC2\xA0"
+         "250\xC2\xA0"
+         "000 kWh",
+         "1\xC2\xA0"
+         "250\xC2\xA0"
+         "000"},
+        {"CHF 1'250'000", "1'250'000"},
+        {"1250 000 kWh", ""},
+        {"In 12 500 homes, 12 of them new", ""},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        assert_string_equal(text_z(mem, find_number(text_of(table[i].text), 1250000)),
+                            table[i].written);
+    assert_string_equal(text_z(mem, find_number(T("In 12 500 homes"), 12500)), "12 500");
+    assert_int_equal(find_number(T("no 7"), 7).len, 0); /* tells nothing */
 }
 
 static void test_names(void **state)
@@ -397,6 +425,133 @@ static void test_functions_of_names(void **state)
                 1);
     assert_int_equal(reading_of(&reader, LANGUAGE_EN, "Violet").functions, 0);
     reader_close(&reader);
+}
+
+static void test_remit(void **state)
+{
+    (void)state;
+    const float remit[MOST_CONCEPTS] = {.5F, 1};
+    struct weight values[] = {{0, .6F}, {1, .8F}};
+    assert_true(fabsf(remit_strength(remit, (struct vector){values, 2}) - .82F) < 1e-6F);
+    assert_true(remit_strength(remit, (struct vector){values, 0}) == 0);
+}
+
+static void test_levels(void **state)
+{
+    (void)state;
+    struct family top = {.level = 0}, team = {.level = 1}, squad = {.level = 3};
+    struct family deep = {.level = 9}, unknown = {.level = INT_MAX};
+    assert_true(levels_between(&team, &top) == 0);
+    assert_true(levels_between(&squad, &top) == 2);
+    assert_true(levels_between(&deep, &top) == 4); /* more say no more */
+    assert_true(levels_between(&top, &team) == 0);
+    assert_true(levels_between(&unknown, &top) == 0);
+}
+
+static void test_chart(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_new(mem);
+    uint32_t top = plan_add_unit(mem, plan, T("Company"), 0, NO_UNIT);
+    uint32_t support = plan_add_unit(mem, plan, T("Support"), 1, top);
+    uint32_t squad = plan_add_unit(mem, plan, T("Night shift"), 2, support);
+    assert_true(chart_distance(plan, squad, support) == 1);
+    assert_true(chart_distance(plan, squad, top) == .5F);
+    assert_true(chart_distance(plan, top, squad) == 0);
+    assert_true(chart_distance(plan, NO_UNIT, top) == 0);
+    plan->units.v[top].parent = squad; /* a circle ends somewhere */
+    assert_true(chart_distance(plan, squad, NO_UNIT) == 0);
+    assert_true(chart_distance(plan, squad, 99) == 0);
+}
+
+static void test_best_and_served(void **state)
+{
+    (void)state;
+    assert_true(against_best(.4F, .4F) == 1);
+    assert_true(against_best(.2F, .4F) == .5F);
+    assert_true(against_best(.03F, .03F) < .25F); /* the best of faint ones */
+    assert_true(served(0) == 0 && served(1) == .25F && served(3) == .5F);
+    assert_true(served(1000) < 1);
+}
+
+/* okralign.ini adds concepts and what moves what; what cannot be meant is an error with its line. */
+static void test_own_drivers(void **state)
+{
+    (void)state;
+    struct word_config own[] = {{T("scooters > parts"), T("0.7"), 2},
+                                {T("@support > parts"), T(".4"), 3},
+                                {T("scooters"), T("scooter, e-bike"), 4},
+                                {T("parts"), T("spare part"), 5}};
+    struct config with = config;
+    struct lexicon lexicon = {0};
+    struct text error = {0};
+    with.lexicon = (struct word_config_list){own, 4, 4};
+    assert_true(lexicon_load(mem, &with, &lexicon, &error));
+    size_t scooters = map_get(&lexicon.concepts, T("scooters"));
+    size_t parts = map_get(&lexicon.concepts, T("parts"));
+    assert_true(lexicon.drives[scooters][parts] == .7F);
+    assert_true(lexicon.serves[map_get(&lexicon.functions, T("support"))][parts] == .4F);
+    own[0].words = T("7");
+    lexicon = (struct lexicon){0};
+    assert_false(lexicon_load(mem, &with, &lexicon, &error));
+    assert_string_equal(text_z(mem, error),
+                        "okralign.ini:2: expected a strength from 0 to 1, not '7'");
+    own[0] = (struct word_config){T("skates > parts"), T(".7"), 2};
+    lexicon = (struct lexicon){0};
+    assert_false(lexicon_load(mem, &with, &lexicon, &error));
+    assert_string_equal(text_z(mem, error), "okralign.ini:2: unknown name 'skates'");
+}
+
+/* Stems that two matters share speak of neither alone. */
+static void test_stems_of_two_matters(void **state)
+{
+    (void)state;
+    struct reader reader;
+    reader_open(mem, &matcher->lexicon, &matcher->vectors, &reader);
+    uint64_t green = (uint64_t)1 << map_get(&matcher->lexicon.concepts, T("sustainability"));
+    uint64_t kept = (uint64_t)1 << map_get(&matcher->lexicon.concepts, T("retention"));
+    uint64_t hired = (uint64_t)1 << map_get(&matcher->lexicon.concepts, T("hiring"));
+    struct reading r = read_text(&reader, LANGUAGE_EN, T("Renewal of contracts"));
+    assert_true((r.concepts & kept) && !(r.concepts & green));
+    r = read_text(&reader, LANGUAGE_EN, T("Buy renewable energy"));
+    assert_true((r.concepts & green) && !(r.concepts & kept));
+    r = read_text(&reader, LANGUAGE_DE, T("Besser als der Wettbewerb"));
+    assert_false(r.concepts & hired);
+    reader_close(&reader);
+}
+
+/* A reason says who, which name, which number; that others support it is none alone. */
+static void test_reasons(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_new(mem);
+    struct text owner[] = {T("Ada Poe")};
+    uint32_t top = plan_add_unit(mem, plan, T("Company"), 0, NO_UNIT);
+    uint32_t team = plan_add_unit(mem, plan, T("Violet"), 1, top);
+    uint32_t other = plan_add_unit(mem, plan, T("Amber"), 1, top);
+    uint32_t goal =
+        plan_add_item(mem, plan, OBJECTIVE, top, T("C1"), T("Bring Atlas to 12,500 homes"));
+    uint32_t asked =
+        plan_add_item(mem, plan, OBJECTIVE, team, T("V1"), T("Crates for Atlas, 12 500 of them"));
+    uint32_t quiet = plan_add_item(mem, plan, OBJECTIVE, team, T("V2"), T("Wooden chairs"));
+    uint32_t first = plan_add_item(mem, plan, OBJECTIVE, other, T("A1"), T("Paint blue boats"));
+    plan->items.v[goal].owners = plan->items.v[asked].owners = (struct text_list){owner, 1, 1};
+    struct memory memory = {0};
+    struct link_list links = {0};
+    *list_push(mem, &links) =
+        (struct link){.from = first, .to = goal, .status = LINK_CONFIRMED, .confidence = 1};
+    struct prospect *prospect = match_prepare(mem, &config, matcher, plan, &memory, &links);
+    struct evidence evidence = match_explain(mem, prospect, asked, goal);
+    bool owns = false, names = false, counts = false;
+    for (size_t i = 0; i < evidence.parts.n; i++) {
+        owns |= says(evidence.parts.v[i].words, "Ada Poe owns both");
+        names |= says(evidence.parts.v[i].words, "both name 'Atlas'");
+        counts |= says(evidence.parts.v[i].words, "both name 12 500");
+    }
+    assert_true(owns && names && counts);
+    assert_true(part_of(prospect, quiet, goal, "served") > 0);
+    struct nearest nearest = match_nearest_above(mem, prospect, quiet);
+    assert_int_equal(nearest.item, NO_ITEM);
 }
 
 static void test_drivers(void **state)
@@ -739,6 +894,14 @@ int main(void)
         cmocka_unit_test(test_index_is_the_dot_product),
         cmocka_unit_test(test_reading),
         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_written_numbers),
+        cmocka_unit_test(test_remit),
+        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_chart),
+        cmocka_unit_test(test_best_and_served),
+        cmocka_unit_test(test_own_drivers),
+        cmocka_unit_test(test_stems_of_two_matters),
+        cmocka_unit_test(test_reasons),
         cmocka_unit_test(test_overlap_of_functions),
         cmocka_unit_test(test_suggestions),
         cmocka_unit_test(test_decisions),

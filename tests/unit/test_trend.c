@@ -397,6 +397,25 @@ static void what_nobody_answered_is_not_remembered(void **state)
     assert_text(remembered.v[0].from_text, "declared");
 }
 
+/* A link to a key result knows whose it was: next quarter the objective may be all that is left. */
+static void a_link_remembers_the_objective(void **state)
+{
+    (void)state;
+    struct past_item items[] = {
+        {.unit = T("Company"), .kind = T("objective"), .text = T("Customers stay")},
+        {.unit = T("Company"), .kind = T("key result"), .text = T("Renewals at 80 %")},
+        {.unit = T("Sales"), .kind = T("key result"), .text = T("Ten calls")}};
+    struct past_link links[] = {
+        {.to_unit = T("Company"), .to_text = T("Renewals at 80 %"), .strength = 1},
+        {.to_unit = T("Company"), .to_text = T("Customers stay"), .strength = 1},
+        {.to_unit = T("Sales"), .to_text = T("Ten calls"), .strength = 1}};
+    struct history history = {.items = {items, 3, 3}, .links = {links, 3, 3}};
+    struct old_link_list remembered = history_links(mem, &history);
+    assert_text(remembered.v[0].to_objective, "Customers stay");
+    assert_int_equal(remembered.v[1].to_objective.len, 0);
+    assert_int_equal(remembered.v[2].to_objective.len, 0);
+}
+
 static void foreign_and_damaged_reports_are_told(void **state)
 {
     (void)state;
@@ -457,6 +476,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(history_grows_and_a_day_counts_once, setup, teardown),
         cmocka_unit_test_setup_teardown(a_target_that_moved_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(what_nobody_answered_is_not_remembered, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_link_remembers_the_objective, setup, teardown),
         cmocka_unit_test_setup_teardown(foreign_and_damaged_reports_are_told, setup, teardown),
         cmocka_unit_test_setup_teardown(findings_are_known_again, setup, teardown),
     };
