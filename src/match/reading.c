@@ -178,12 +178,56 @@ static void read_word(struct reader *reader, uint32_t number)
     count_text(reader, &term->texts, &term->last_text);
 }
 
+enum script { SCRIPT_OTHER, SCRIPT_HIRAGANA, SCRIPT_KATAKANA, SCRIPT_HAN };
+
+static enum script script_of(uint32_t c)
+{
+    if (c >= 0x3041 && c <= 0x309F)
+        return SCRIPT_HIRAGANA;
+    if (c >= 0x30A0 && c <= 0x30FF)
+        return SCRIPT_KATAKANA;
+    bool han = c == 0x3005 || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF);
+    return han ? SCRIPT_HAN : SCRIPT_OTHER;
+}
+
+size_t script_run(struct text word)
+{
+    struct text rest = word;
+    if (!word.len)
+        return 0;
+    enum script first = script_of(text_next(&rest));
+    size_t end = word.len - rest.len;
+    while (rest.len && script_of(text_next(&rest)) == first)
+        end = word.len - rest.len;
+    return end;
+}
+
+/* Hiragana between words is grammar ("にする", "から"), and so is most that is one Han character. */
+static bool is_grammar(struct text run)
+{
+    enum { BYTES = 3 }; /* of a character of these scripts */
+    struct text rest = run;
+    enum script script = script_of(text_next(&rest));
+    return script == SCRIPT_HIRAGANA || (script == SCRIPT_HAN && run.len <= BYTES);
+}
+
+static void read_words(struct reader *reader, enum language language, struct text words)
+{
+    while (words.len) {
+        size_t end = script_run(words);
+        struct text run = text_slice(words, 0, end);
+        if (!is_grammar(run))
+            read_word(reader, word_of(reader, language, run));
+        words = text_slice(words, end, words.len);
+    }
+}
+
 struct reading read_text(struct reader *reader, enum language language, struct text text)
 {
     struct reading reading = {0};
     reader->sequence.n = reader->spelled.n = 0;
     for (struct text rest = text_key(reader->mem, text); rest.len;)
-        read_word(reader, word_of(reader, language, text_cut(&rest, ' ')));
+        read_words(reader, language, text_cut(&rest, ' '));
     reader->texts++;
     const uint32_t *terms = kept(reader->mem, reader->sequence.v, reader->sequence.n);
     reading.terms = terms;

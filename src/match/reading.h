@@ -65,6 +65,10 @@ void reader_close(struct reader *reader);
 
 struct reading read_text(struct reader *reader, enum language language, struct text text);
 
+/* The bytes of the first run of one script that a word begins with: what is written without blanks
+   ("解約率を14%にする") is parted there. */
+size_t script_run(struct text word);
+
 /* The term of one word as it stands in a text, or TERM_NONE if it was never read. */
 size_t reader_term(const struct reader *reader, struct arena *scratch, enum language language,
                    struct text word);

@@ -108,6 +108,9 @@ static struct text written_word(const struct prospect *prospect, struct arena *s
         while (end < text.len && word_byte(text.ptr[end]))
             end++;
         struct text word = text_slice(text, at, end);
+        word.len = script_run(word);
+        if (word.len < end - at)
+            end = at + word.len - 1;
         if (word.len && reader_term(&prospect->reader, scratch, language, word) == term)
             return word;
         at = end + 1;

@@ -502,6 +502,30 @@ static void test_own_drivers(void **state)
     assert_string_equal(text_z(mem, error), "okralign.ini:2: unknown name 'skates'");
 }
 
+/* Japanese and Chinese are parted where the script changes; what is grammar is left out. */
+static void test_words_without_blanks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *terms;
+    } table[] = {
+        {"解約率を14%から9%にする", "解約率"}, {"システム導入の数", "システム 導入"},
+        {"提高NPS到50", "提高 nps"},           {"お客様", "客様"},
+        {"Churn senken", "churn senken"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reader reader;
+        char found[100] = "";
+        reader_open(mem, &matcher->lexicon, &matcher->vectors, &reader);
+        struct reading r = read_text(&reader, LANGUAGE_FR, text_of(table[i].text));
+        for (uint32_t k = 0; k < r.n; k++)
+            snprintf(found + strlen(found), sizeof found - strlen(found), "%s" TEXT_FMT,
+                     k ? " " : "", TEXT_ARG(reader.terms.v[r.terms[k]].stem));
+        assert_string_equal(found, table[i].terms);
+        reader_close(&reader);
+    }
+}
+
 /* Stems that two matters share speak of neither alone. */
 static void test_stems_of_two_matters(void **state)
 {
@@ -896,6 +920,7 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_written_numbers),
         cmocka_unit_test(test_remit),
+        cmocka_unit_test(test_words_without_blanks),
         cmocka_unit_test(test_levels),
         cmocka_unit_test(test_chart),
         cmocka_unit_test(test_best_and_served),
