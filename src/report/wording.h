@@ -499,9 +499,10 @@ enum language report_language(struct text name);
       "Verbindungen ({2}) und Antworten ({1}).")                                                     \
     X(CALIBRATED_BY_LINKS,                                                                           \
       "Probabilities follow the {2} links that this organisation declared or accepted; they are "    \
-      "not rescaled yet: too few answers ({1} of {3}).",                                             \
+      "not rescaled yet: too few answers to suggestions upwards ({1} of {3}).",                      \
       "Wahrscheinlichkeiten folgen den {2} Verbindungen, die diese Organisation angegeben oder "     \
-      "angenommen hat; noch nicht angepasst: zu wenige Antworten ({1} von {3}).")                    \
+      "angenommen hat; noch nicht angepasst: zu wenige Antworten zu Vorschlägen nach oben ({1} "    \
+      "von {3}).")                                                                                   \
     X(NONE_STANDS_OUT, "None stands out", "Keiner sticht hervor")                                    \
     X(NOTHING_TO_GO_ON, "Nothing to go on", "Kein Anhaltspunkt")                                     \
     X(REHEARSED,                                                                                     \
