@@ -510,7 +510,7 @@ static void test_words_without_blanks(void **state)
         const char *text, *terms;
     } table[] = {
         {"解約率を14%から9%にする", "解約率"}, {"システム導入の数", "システム 導入"},
-        {"提高NPS到50", "提高 nps"},           {"お客様", "客様"},
+        {"提高ARR到50", "提高 arr"},           {"お客様", "客様"},
         {"Churn senken", "churn senken"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
