@@ -140,6 +140,13 @@ static bool holds(const uint32_t *terms, uint32_t n, uint32_t term)
     return false;
 }
 
+/* "back" and "backlog": of one spelling, which says nothing of what they mean. */
+static bool begins(const struct prospect *prospect, uint32_t a, uint32_t b)
+{
+    struct text x = prospect->reader.terms.v[a].stem, y = prospect->reader.terms.v[b].stem;
+    return text_starts(x, y) || text_starts(y, x);
+}
+
 bool nearest_terms(const struct prospect *prospect, const struct family *a, const struct family *b,
                    uint32_t *of_a, uint32_t *of_b)
 {
@@ -154,7 +161,8 @@ bool nearest_terms(const struct prospect *prospect, const struct family *a, cons
             float dot = 0;
             for (int d = 0; d < VECTOR_DIM; d++)
                 dot += x[i * VECTOR_DIM + (uint32_t)d] * y[j * VECTOR_DIM + (uint32_t)d];
-            if (dot <= most || holds(terms_b, m, terms_a[i]) || holds(terms_a, n, terms_b[j]))
+            if (dot <= most || holds(terms_b, m, terms_a[i]) || holds(terms_a, n, terms_b[j]) ||
+                begins(prospect, terms_a[i], terms_b[j]))
                 continue;
             most = dot;
             found = true;

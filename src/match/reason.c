@@ -636,6 +636,13 @@ static bool goes_without_saying(const struct candidate *candidate, enum feature 
     return of_units && candidate->common >> feature & 1;
 }
 
+/* A name that stands among the words in common is not told once more. */
+static bool says_already(struct buf *out, struct text part)
+{
+    struct text name = text_slice(part, text_find(part, T("'"), 0), part.len);
+    return name.len && text_contains(buf_text(out), name);
+}
+
 static const double LEAST_SAID = .1; /* of log-odds; what adds less is no reason */
 
 struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t query,
@@ -659,7 +666,7 @@ struct text reason(struct arena *mem, const struct prospect *prospect, uint32_t 
         if (goes_without_saying(candidate, (enum feature)best))
             continue;
         struct text part = say_part(mem, prospect, query, candidate, (enum feature)best);
-        if (!part.len)
+        if (!part.len || (best == FEATURE_ENTITIES && says_already(&out, part)))
             continue;
         of_supporters |= best == FEATURE_SIBLING;
         buf_add_z(&out, told++ ? "; " : "");

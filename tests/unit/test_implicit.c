@@ -573,6 +573,9 @@ static void test_reasons(void **state)
         counts |= says(evidence.parts.v[i].words, "both name 12 500");
     }
     assert_true(owns && names && counts);
+    struct nearest near = match_nearest_above(mem, prospect, asked);
+    assert_true(says(near.evidence, "both say 'Atlas'")); /* and not that both name it */
+    assert_false(says(near.evidence, "both name 'Atlas'"));
     assert_true(part_of(prospect, quiet, goal, "served") > 0);
     struct nearest nearest = match_nearest_above(mem, prospect, quiet);
     assert_int_equal(nearest.item, NO_ITEM);

@@ -205,6 +205,22 @@ static void test_siblings_in_meaning(void **state)
     assert_true(evidence_between(p, 2, 0, "sibling-meaning") == 0);
 }
 
+/* Words of one spelling are not told as near, nor one that both say already. */
+static void test_near_words_differ(void **state)
+{
+    (void)state;
+    static const char *const above[] = {"Clear the backlog at the harbour", "Ship by sea",
+                                        "Publish scientific articles"};
+    struct prospect *p = prospect_of("Win back the harbour", above);
+    uint32_t a, b;
+    const struct family *below = &p->families[p->family_of[0]];
+    if (nearest_terms(p, below, &p->families[p->family_of[1]], &a, &b)) {
+        struct text x = p->reader.terms.v[a].stem, y = p->reader.terms.v[b].stem;
+        assert_false(text_starts(x, y) || text_starts(y, x));
+        assert_false(text_eq(x, T("harbour")) || text_eq(y, T("harbour")));
+    }
+}
+
 /* What is not English has none, and is not compared. */
 static void test_other_languages(void **state)
 {
@@ -225,7 +241,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spelling),        cmocka_unit_test(test_damaged_tables),
         cmocka_unit_test(test_meaning),         cmocka_unit_test(test_siblings_in_meaning),
-        cmocka_unit_test(test_other_languages),
+        cmocka_unit_test(test_other_languages), cmocka_unit_test(test_near_words_differ),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
