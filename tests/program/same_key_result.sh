@@ -24,4 +24,4 @@ sheets new 2026-Q2 "A smile for everybody in the queue" ""
 "$OKRALIGN" report "$in/old" -o "$in/old.xlsx" --as-of 2026-03-20 -q
 "$OKRALIGN" explain COU-O1 --in "$in/new" --as-of 2026-04-20 --previous "$in/old.xlsx" |
 	tee "$in/said"
-grep -q '^suggested.*CO-O1-KR2 .*served it in an earlier report' "$in/said"
+grep -q '^suggested.*CO-O1-KR2 .*supported it in an earlier report' "$in/said"
