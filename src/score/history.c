@@ -246,8 +246,6 @@ struct old_link_list history_links(struct arena *mem, const struct history *hist
             continue; /* nobody answered: what was suggested must not speak for itself */
         size_t objective = map_get(&objectives, end_of(mem, l->to_unit, l->to_text));
         *list_push(mem, &list) = (struct old_link){
-            .to_objective =
-                objective == MAP_NONE ? (struct text){0} : history->items.v[objective].text,
             .from_unit = l->from_unit,
             .to_unit = l->to_unit,
             .from_text = l->from_text,
@@ -255,6 +253,8 @@ struct old_link_list history_links(struct arena *mem, const struct history *hist
             .to_id = l->to_id,
             .when = l->when,
         };
+        if (objective != MAP_NONE)
+            list.v[list.n - 1].to_objective = history->items.v[objective].text;
     }
     return list;
 }
