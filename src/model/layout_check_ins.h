@@ -19,4 +19,8 @@ extern const char dates_rows[];
 struct check_ins find_check_ins(struct work *w, const struct head *head, struct table *table,
                                 const struct column *objective, const struct column *key_result);
 
+/* The same for rows that are of one initiative each, and say their key results again: layout_works.c. */
+struct check_ins find_works(struct work *w, const struct head *head, const struct table *table,
+                            const struct column *objective, const struct column *key_result);
+
 #endif

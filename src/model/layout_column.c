@@ -215,8 +215,15 @@ static bool holds_other(const struct column_case *c, const struct sense *s, bool
     return grade && !c->reading->whole && holds_words_only(st); /* "Why this grade" */
 }
 
+/* Words for items below "Type", or whatever stands below "Is key result". */
+static bool tells_types(const struct work *w, const struct column_case *c, const struct sense *s)
+{
+    return c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3 ||
+           item_asked_for(w, s->word) != KIND_NONE;
+}
+
 /* Words whose column holds IDs name the thing; the column then holds its ID. */
-static void suggest_by_word(struct column_case *c, bool leftmost)
+static void suggest_by_word(const struct work *w, struct column_case *c, bool leftmost)
 {
     const struct header_reading *r = c->reading;
     for (size_t i = 0; r && i < r->n; i++) {
@@ -224,8 +231,7 @@ static void suggest_by_word(struct column_case *c, bool leftmost)
         /* "Afdelingsdoel": whose it is makes it no figure */
         bool levelled =
             r->level >= 0 && s->role == ROLE_TARGET && r->senses[0].role == ROLE_OBJECTIVE;
-        bool types =
-            s->role != ROLE_TYPE || c->stats.n == 0 || share(c->stats.types, c->stats.n) >= .3;
+        bool types = s->role != ROLE_TYPE || tells_types(w, c, s);
         bool name = s->role == ROLE_OWNER && r->senses[0].role == ROLE_TITLE;
         if (holds_other(c, s, leftmost))
             continue;
@@ -359,13 +365,23 @@ static bool names_blank(const struct work *w, const struct head *head, const str
     return true;
 }
 
+/* "Goal description": an item's word, and one for what is said of it. */
+static bool describes_item(const struct header_reading *r)
+{
+    bool note = false;
+    for (size_t i = 0; i < r->n; i++)
+        note |= r->senses[i].role == ROLE_NOTE;
+    return note && r->scope >= 0;
+}
+
 /* Long texts without a header beside the objectives are their key results; so are those under
    another word for objectives, where nothing else is. */
 static void suggest_by_place(struct column_case *c, const struct column_case *left)
 {
     const struct header_reading *r = left->reading, *own = c->reading;
     bool again = own && own->n && own->senses[0].role == ROLE_OBJECTIVE && own->level < 0 && r &&
-                 r->n && r->senses[0].role == ROLE_OBJECTIVE && r->level < 0;
+                 r->n && r->senses[0].role == ROLE_OBJECTIVE && r->level < 0 &&
+                 !describes_item(own);
     if (again && holds(&left->stats, CONTENT_PROSE) + holds(&left->stats, CONTENT_WORD) >= .5 &&
         holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .5)
         suggest(c, ROLE_KEY_RESULT, .3, beneath_objectives, NULL);
@@ -591,10 +607,11 @@ static bool shared_role(enum role role)
     }
 }
 
-static bool same_role_clashes(const struct column_case *a, const struct column_case *b)
+static bool same_role_clashes(const struct column_case *a, const struct column_case *b,
+                              enum role role)
 {
     const struct header_reading *ra = a->reading, *rb = b->reading;
-    if (!ra || !rb)
+    if (!ra || !rb || (is_item(role) && (describes_item(ra) || describes_item(rb))))
         return true;
     if (ra->level != rb->level || ra->group != rb->group || ra->scope != rb->scope)
         return false;
@@ -609,7 +626,7 @@ static double pair_cost(const struct cases *cases, size_t i)
     double cost = 0;
     for (size_t j = 0; j < i && role != ROLE_NONE; j++) {
         const struct column_case *other = &cases->v[j];
-        if (other->candidates[other->chosen].role != role || !same_role_clashes(c, other))
+        if (other->candidates[other->chosen].role != role || !same_role_clashes(c, other, role))
             continue;
         cost += shared_role(role) ? (role == ROLE_NOTE || role == ROLE_IGNORED ? 0 : .05) : 1;
         break;
@@ -820,7 +837,7 @@ struct table *assign_columns(struct work *w, const struct head *head)
     for (size_t i = 0; i < cases.n; i++) {
         struct column_case *c = &cases.v[i];
         read_header(w, head, c, columns_off(w, head, &cases, c->column.col));
-        suggest_by_word(c, i == 0);
+        suggest_by_word(w, c, i == 0);
         suggest_by_content(c);
         if (i > 0)
             suggest_by_place(c, c - 1);

@@ -110,6 +110,7 @@ extern const char holds_percentages[];
 extern const char header_is_period[], end_of_period[];
 extern const char beneath_objectives[];
 extern const char numbers_of_texts[];
+extern const char figures_word[]; /* layout_figures.c */
 
 /* The columns of one table, and what is known of them. */
 struct settling {
@@ -152,6 +153,8 @@ void settle_uppers(const struct settling *on);
 void settle_codes(const struct settling *on);
 /* layout_apart.c: columns beside the items that are of something else. */
 void settle_apart(const struct settling *on);
+/* layout_related.c: columns beside names and types that name other rows. */
+void settle_related(const struct settling *on);
 /* layout_across.c: texts below names that no word tells are key results of these, where there are objectives only. */
 extern const char whose_key_results[];
 void settle_whose(const struct settling *on);

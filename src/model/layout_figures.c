@@ -91,18 +91,40 @@ static int kind_of(enum role role)
     return KINDS;
 }
 
-/* "What is measured" above sentences: no figures, though one of its words is for them. */
-static void free_texts(const struct work *w, const struct head *head, struct table *table)
+/* "Goal state" above "active", "closed", beside targets: words only, and figures under another word for the same. */
+static bool has_figures_elsewhere(const struct settling *on, const struct column *c)
 {
+    const struct column_stats *s = &case_of(on->cases, c)->stats;
+    bool elsewhere = false;
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        const struct column *other = &on->table->columns.v[i];
+        elsewhere |= other != c && other->role == c->role &&
+                     figures_in(on->w, on->head->first, on->head->end, other->col) > 1;
+    }
+    return elsewhere && s->n > 1 && s->content[CONTENT_WORD] == s->n && !s->counted;
+}
+
+const char figures_word[] = "a word for figures, but it holds texts";
+
+/* "What is measured" above sentences: no figures, though one of its words is for them. */
+static void free_texts(const struct settling *on)
+{
+    const struct work *w = on->w;
+    const struct head *head = on->head;
+    struct table *table = on->table;
     for (size_t i = 0; i < table->columns.n; i++) {
         struct column *c = &table->columns.v[i];
+        if (is_kind(c->role) && has_figures_elsewhere(on, c)) {
+            c->role = ROLE_NONE;
+            c->reason = T("words, and figures stand under another word for them");
+        }
         struct texts_below t = is_kind(c->role) && c->confidence < .5 ? texts_below(w, head, c->col)
                                                                       : (struct texts_below){0};
         if (c->parted || t.n < 2 || t.words < 2 * t.n ||
             figures_in(w, head->first, head->end, c->col) || holds_ways(w, head, c->col))
             continue;
         c->role = ROLE_NONE;
-        c->reason = T("a word for figures, but it holds texts");
+        c->reason = text_of(figures_word);
     }
 }
 
@@ -413,7 +435,7 @@ static void tell_progress(const struct settling *on)
 
 void settle_values(const struct settling *on)
 {
-    free_texts(on->w, on->head, on->table);
+    free_texts(on);
     tell_ways(on);
     tell_current(on);
     if (!tell_figures(*on, false))

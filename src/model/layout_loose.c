@@ -1065,12 +1065,21 @@ bool read_reference_line(struct reader *r, size_t line)
     return true;
 }
 
+/* "At risk" behind "Status": how something stands, though a word for remarks is among its words. */
+static bool is_state_behind(const struct work *w, const struct cell *label,
+                            const struct cell *value)
+{
+    return likeliest(mark_of(w, label)->reading, .9) == ROLE_STATUS && value->type == CELL_TEXT &&
+           value_status(w->scratch, value->text) != STATUS_NONE;
+}
+
 bool is_pairs_line(const struct work *w, size_t line)
 {
     for (size_t n = 0; n < w->lines[line].filled; n++) {
         const struct cell *cell = nth_cell(w, line, n);
         const struct header_reading *r = mark_of(w, cell)->reading;
-        bool label = cell->type == CELL_TEXT && r && r->n && r->senses[0].weight >= .65;
+        bool state = n % 2 && is_state_behind(w, nth_cell(w, line, n - 1), cell);
+        bool label = cell->type == CELL_TEXT && r && r->n && r->senses[0].weight >= .65 && !state;
         if (label != (n % 2 == 0))
             return false;
     }

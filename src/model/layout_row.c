@@ -1753,10 +1753,12 @@ static void read_table(struct reader *r, const struct head *head)
         t.objective = NULL;
     if (only_key_results(&t) && r->open == RECORD_NONE)
         list_across(&t);
+    const struct column *key_result =
+        t.titles && t.titles->role == ROLE_KEY_RESULT ? t.titles : t.key_result;
     if (text_starts(table->shape, T("flat")))
-        t.seen =
-            find_check_ins(w, head, table, t.objective,
-                           t.titles && t.titles->role == ROLE_KEY_RESULT ? t.titles : t.key_result);
+        t.seen = find_check_ins(w, head, table, t.objective, key_result);
+    if (text_starts(table->shape, T("flat")) && !t.seen.again)
+        t.seen = find_works(w, head, table, t.objective, key_result);
     read_body(&t);
 }
 

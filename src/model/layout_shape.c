@@ -338,12 +338,16 @@ void settle_beside_objectives(const struct settling *on)
     if (!table_column(table, ROLE_OBJECTIVE) || table_column(table, ROLE_KEY_RESULT) ||
         table_column(table, ROLE_TYPE) || !(measured || answered))
         return;
+    const struct column *objective = table_column(table, ROLE_OBJECTIVE);
     for (size_t i = 1; i < table->columns.n; i++) {
         bool any_text = c[i].role == ROLE_TITLE || c[i].role == ROLE_NOTE;
         const struct column *left = &c[i - 1];
         while (left > c && left->role != ROLE_OBJECTIVE &&
                (stands_between(left->role) || !texts_below(w, head, left->col).n))
             left--; /* "Ziel | Gew. | Kenngröße" */
+        if (left->role != ROLE_OBJECTIVE && text_eq(c[i].reason, text_of(figures_word)) &&
+            c[i].col > objective->col)
+            left = objective;
         if (left->role != ROLE_OBJECTIVE || !c[i].header.len ||
             (c[i].role != ROLE_NONE && !any_text))
             continue;

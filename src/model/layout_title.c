@@ -25,11 +25,15 @@ struct telling {
     const struct column *above; /* whose IDs name the rows above; NULL: no tree of two levels */
 };
 
-int kind_by_header(const struct mark *m)
+static int kind_of_reading(const struct header_reading *r)
 {
-    const struct header_reading *r = m->reading;
     enum role role = r && r->n && r->senses[0].weight >= .6 ? r->senses[0].role : ROLE_NONE;
     return role == ROLE_OBJECTIVE ? OBJECTIVE : role == ROLE_KEY_RESULT ? KEY_RESULT : KIND_NONE;
+}
+
+int kind_by_header(const struct mark *m)
+{
+    return kind_of_reading(m->reading);
 }
 
 /* --- the ways --------------------------------------------------------------------------------- */
@@ -45,23 +49,38 @@ static int mistyped_kind(const struct telling *t, struct text key)
     return NOTHING;
 }
 
+int item_asked_for(const struct work *w, struct text word)
+{
+    struct text rest = header_key(w->scratch, word);
+    text_cut(&rest, ' ');
+    return kind_of_reading(rest.len ? vocabulary_read(w->words, w->scratch, rest) : NULL);
+}
+
+int kind_by_type(const struct work *w, const struct column *type, const struct cell *cell)
+{
+    int asked = type->header.len ? item_asked_for(w, type->header) : KIND_NONE;
+    struct text key = mark_of(w, cell)->key;
+    if (asked != KIND_NONE &&
+        (mark_of(w, cell)->content == CONTENT_TICK || mark_of(w, cell)->content == CONTENT_NUMBER))
+        return tick_yes(w, cell) == (asked == KEY_RESULT) ? KEY_RESULT : OBJECTIVE;
+    size_t objective = vocabulary_begins(w->words, WORDS_TYPE_OBJECTIVE, key);
+    size_t key_result = vocabulary_begins(w->words, WORDS_TYPE_KEY_RESULT, key);
+    size_t other = vocabulary_begins(w->words, WORDS_TYPE_OTHER, key);
+    if (objective + key_result + other == 0)
+        return kind_by_header(mark_of(w, cell));
+    if (other > objective && other > key_result)
+        return KIND_OTHER;
+    return key_result > objective ? KEY_RESULT : OBJECTIVE;
+}
+
 static int by_type(const struct telling *t, size_t i)
 {
     const struct column *type = table_column(t->table, ROLE_TYPE);
     const struct cell *cell = type ? line_cell(t->w, t->head->first + i, type->col) : NULL;
     if (!cell)
         return NOTHING;
-    struct text key = mark_of(t->w, cell)->key;
-    size_t objective = vocabulary_begins(t->w->words, WORDS_TYPE_OBJECTIVE, key);
-    size_t key_result = vocabulary_begins(t->w->words, WORDS_TYPE_KEY_RESULT, key);
-    size_t other = vocabulary_begins(t->w->words, WORDS_TYPE_OTHER, key);
-    if (objective + key_result + other == 0) {
-        int kind = kind_by_header(mark_of(t->w, cell));
-        return kind == KIND_NONE ? mistyped_kind(t, key) : kind;
-    }
-    if (other > objective && other > key_result)
-        return KIND_OTHER;
-    return key_result > objective ? KEY_RESULT : OBJECTIVE;
+    int kind = kind_by_type(t->w, type, cell);
+    return kind == KIND_NONE ? mistyped_kind(t, mark_of(t->w, cell)->key) : kind;
 }
 
 static int of_prefix(int prefix)

@@ -499,6 +499,11 @@ enum {
 
 /* "Ambition", "Proof" in a column of types: words that head columns of items; KIND_NONE: none. */
 int kind_by_header(const struct mark *m);
+/* What the cell of a column of types says that its row is: "Key Result", or a tick under "Is key result";
+   KIND_NONE: nothing known. */
+int kind_by_type(const struct work *w, const struct column *type, const struct cell *cell);
+/* The kind of item behind the first of the words: "is key result"; KIND_NONE. */
+int item_asked_for(const struct work *w, struct text word);
 /* The kind of each line of the body, by its cell in `col`, whose default kind is `usual`
    (KIND_NONE: the column holds both kinds). How they were told apart goes to table->shape and, if
    it is no more than likely, to the sheet's assumptions. */

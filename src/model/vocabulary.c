@@ -620,8 +620,8 @@ static struct text with_counted_period(struct arena *mem, struct text header)
                                        TEXT_ARG(text_slice(header, 0, at)), TEXT_ARG(behind)));
 }
 
-static const struct header_reading *read_whole(const struct vocabulary *words, struct arena *mem,
-                                               struct text header)
+static struct header_reading *read_whole(const struct vocabulary *words, struct arena *mem,
+                                         struct text header)
 {
     struct text plain = without_scale(header), key = with_counted_period(mem, plain);
     struct units u = {.key = key.len ? key : header_key(mem, plain)};
@@ -638,6 +638,21 @@ static const struct header_reading *read_whole(const struct vocabulary *words, s
     return r->n || r->period || r->group ? r : NULL;
 }
 
+/* "Owner (from Objective)": the owner, as it stands where the item itself does; NULL: no such. */
+static const struct header_reading *looked_up(const struct vocabulary *words, struct arena *mem,
+                                              struct text head, struct text rest)
+{
+    if (!head.len || !text_ends(rest, T(")")))
+        return NULL;
+    const struct header_reading *from = read_whole(words, mem, text_slice(rest, 0, rest.len - 1));
+    bool item = from && from->n && from->scope >= 0 && from->senses[0].role == ROLE_BASELINE;
+    struct header_reading *r = item ? read_whole(words, mem, head) : NULL;
+    if (!r || !r->n || r->senses[0].weight < .7 || item_role(r->senses[0].role))
+        return NULL;
+    r->scope = r->scope < 0 ? from->scope : r->scope;
+    return r;
+}
+
 /* "Objective (inspiring!)": what stands before the brackets, where that tells more than the whole;
    "KR 1 (Reduce churn)" is a key result's name. */
 static const struct header_reading *before_hint(const struct vocabulary *words, struct arena *mem,
@@ -646,6 +661,9 @@ static const struct header_reading *before_hint(const struct vocabulary *words, 
 {
     double weight = whole && whole->n ? whole->senses[0].weight : 0;
     struct text rest = text_trim(header), head = text_trim(text_cut(&rest, '('));
+    const struct header_reading *there = looked_up(words, mem, head, rest);
+    if (there)
+        return there;
     if (weight >= .9 || !head.len || !text_ends(rest, T(")")))
         return whole;
     for (size_t i = 0; i < head.len; i++)
