@@ -1351,6 +1351,27 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
 
 /* --- lines without a table ------------------------------------------------------------------- */
 
+/* "Key result 2", "KR": the label itself, whatever else may head key results. */
+static bool is_called_key_result(const struct work *w, const struct cell *label)
+{
+    return kind_of_word(w, label->text) == PREFIX_KEY_RESULT ||
+           numbered_kind(w, label->text) == PREFIX_KEY_RESULT;
+}
+
+/* "Success looks like | Nobody waits" near "Key result 1 | ...": without a figure it says more of the objective. */
+static bool pictures_objective(const struct work *w, size_t line)
+{
+    enum { NEAR = 24 };
+    const struct cell *label = line_first(w, line), *text = second_cell(w, line);
+    if (!text || text_has_digit(text->text) || is_called_key_result(w, label))
+        return false;
+    for (size_t i = line > NEAR ? line - NEAR : 0; i < w->n_lines && i <= line + NEAR; i++)
+        if (line_first(w, i)->col == label->col && second_cell(w, i) &&
+            is_called_key_result(w, line_first(w, i)))
+            return true;
+    return false;
+}
+
 /* A form's line: label on the left, text on the right; a blank label goes on with the last one. */
 bool read_form_line(struct reader *r, size_t line)
 {
@@ -1387,6 +1408,11 @@ bool read_form_line(struct reader *r, size_t line)
         return false;
     if (is_placeholder(second->text)) {
         set_fate(w, line, ROW_EXAMPLE);
+        return true;
+    }
+    if (role == ROLE_KEY_RESULT && r->open != RECORD_NONE && pictures_objective(w, line)) {
+        add_field(w, r->open, ROLE_NOTE, second, second->text, first->text);
+        set_fate(w, line, ROW_CONTINUATION);
         return true;
     }
     r->label = role;

@@ -11,7 +11,7 @@ static const struct column *works_of(const struct work *w, const struct table *t
     for (size_t i = 0; i < table->columns.n; i++) {
         const struct column *c = &table->columns.v[i];
         if (c->role == ROLE_NOTE &&
-            vocabulary_has(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, c->header)))
+            vocabulary_begins(w->words, WORDS_TYPE_OTHER, header_key(w->scratch, c->header)))
             return c;
     }
     return NULL;
