@@ -1351,11 +1351,11 @@ void read_single(struct reader *r, size_t line, const struct cell *cell, bool be
 
 /* --- lines without a table ------------------------------------------------------------------- */
 
-/* "Key result 2", "KR": the label itself, whatever else may head key results. */
+/* "Key result 2.1:", "KR": the label itself, whatever else may head key results. */
 static bool is_called_key_result(const struct work *w, const struct cell *label)
 {
-    return kind_of_word(w, label->text) == PREFIX_KEY_RESULT ||
-           numbered_kind(w, label->text) == PREFIX_KEY_RESULT;
+    return numbered_kind(w, label->text) == PREFIX_KEY_RESULT ||
+           vocabulary_begins(w->words, WORDS_TYPE_KEY_RESULT, mark_of(w, label)->key);
 }
 
 /* "Success looks like | Nobody waits" near "Key result 1 | ...": without a figure it says more of the objective. */
