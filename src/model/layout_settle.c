@@ -673,8 +673,8 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_related,      settle_kinds,         settle_apart,
-    settle_parted,       settle_ways,          settle_unit_types,
+    settle_kinds,        settle_apart,         settle_parted,
+    settle_ways,         settle_unit_types,    settle_related,
     settle_of_figures,   settle_gap,           settle_beyond,
     settle_pairs,        settle_levels,        settle_uppers,
     settle_numbers,      settle_series,        settle_check_ins,
