@@ -177,6 +177,7 @@ void column_judge(struct plan_work *w, struct column_facts *c)
         c->scale = e.scale;
         c->scale_reason = e.reason;
         c->scale_sure = e.sure;
+        c->school = e.school && c->role == ROLE_SCORE;
     }
     if (c->role == ROLE_OWNER)
         c->commas = value_commas_of_names(w->scratch, c->texts.v, c->texts.n);
@@ -553,6 +554,8 @@ static struct text mend(const struct column_facts *c)
     case ROLE_PERIOD:
         return T("write a period such as Q2 2026, or leave the cell blank");
     default:
+        if (c->school)
+            return T("write how much is reached, as 70 %, or name the scale in the header: (0-10)");
         return c->unread == 1 ? T("write a number, or leave the cell blank")
                               : T("write numbers, or leave the cells blank");
     }

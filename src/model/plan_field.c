@@ -95,15 +95,24 @@ static enum status yes_or_no(struct reading *r, const struct field *f)
     return yes ? STATUS_ON_TRACK : STATUS_OFF_TRACK;
 }
 
-/* "A" below "C" and "F": a mark of a school, no amber. */
-static bool is_school_mark(const struct column_facts *c, struct text text)
+/* "C", "B+", "a-" */
+static bool is_letter_mark(struct text t)
 {
-    bool others = false;
+    char c = t.len ? (char)(t.ptr[0] | 32) : 0;
+    bool sign = t.len == 2 && (t.ptr[1] == '+' || t.ptr[1] == '-');
+    return c >= 'a' && c <= 'f' && (t.len == 1 || sign);
+}
+
+bool is_school_mark(const struct column_facts *c, struct text text)
+{
+    bool marks = c->role == ROLE_SCORE, others = false;
     for (size_t i = 0; i < c->texts.n; i++) {
         struct text t = text_trim(c->texts.v[i]);
-        others |= t.len == 1 && (t.ptr[0] | 32) >= 'c' && (t.ptr[0] | 32) <= 'f';
+        bool letter = is_letter_mark(t);
+        others |= letter && (t.len == 2 || (t.ptr[0] | 32) >= 'c');
+        marks &= letter; /* "R", "G" are colours */
     }
-    return others && text_trim(text).len == 1;
+    return (others || marks) && is_letter_mark(text_trim(text));
 }
 
 enum status field_status(struct reading *r, const struct field *f)

@@ -93,6 +93,8 @@ static bool stated_value(struct reading *r, const struct field *f, double *value
 {
     struct column_facts *c = plan_column(r->w, r->item->record, f);
     struct number number;
+    if (c->school && c->grade_none == c->grade_done)
+        return false;
     if (leading_number(f, c->mark, &number)) {
         *value = scaled_value(r, c, f, &number);
         return true;
@@ -103,7 +105,8 @@ static bool stated_value(struct reading *r, const struct field *f, double *value
     }
     if (value_fraction(value_without_aside(f->text), value))
         return true;
-    enum status status = value_status(r->w->scratch, f->text);
+    enum status status =
+        is_school_mark(c, f->text) ? STATUS_NONE : value_status(r->w->scratch, f->text);
     if (status == STATUS_DONE || status == STATUS_MISSED || status == STATUS_NOT_STARTED) {
         bool symbol = f->text.len <= 4 && status == STATUS_MISSED;
         if (status == STATUS_MISSED && !symbol)

@@ -53,6 +53,8 @@ const struct field *earlier_value(struct reading *r);
 bool field_number(const struct field *f, enum decimal_mark mark, struct number *out);
 bool leading_number(const struct field *f, enum decimal_mark mark, struct number *out);
 bool field_date(const struct field *f, enum date_order order, double *days);
+/* "A" below "C" and "F", or below nothing but such under "Grade": a mark of a school, no amber. */
+bool is_school_mark(const struct column_facts *c, struct text text);
 /* The field of a column of statuses, by its words and by what the others of its column are like. */
 enum status field_status(struct reading *r, const struct field *f);
 /* The field is a status or a grade in words: no figure, and nothing that should be one. */

@@ -72,6 +72,7 @@ struct column_facts {
     enum scale scale;
     struct text scale_reason;
     bool scale_sure;               /* its values can be of no other */
+    bool school;                   /* they may be marks of a school */
     double grade_none, grade_done; /* by a legend: 0 % and 100 %; equal: there is none */
     enum decimal_mark mark;
     enum date_order order;

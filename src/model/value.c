@@ -39,7 +39,7 @@ static enum scale scale_of_header(struct text header)
 struct scale_votes {
     size_t n, percent, fractions; /* plain numbers; with percent sign or format; in (0, 1) */
     size_t halves, fives;         /* not whole; multiples of 5 */
-    double most;
+    double most, least;
 };
 
 static void vote(struct scale_votes *votes, const struct cell *cell)
@@ -54,6 +54,7 @@ static void vote(struct scale_votes *votes, const struct cell *cell)
         votes->percent++;
         return;
     }
+    votes->least = !votes->n || value < votes->least ? value : votes->least;
     votes->n++;
     votes->fractions += value > 0 && value < 1;
     votes->halves += value != floor(value);
@@ -73,6 +74,18 @@ static enum scale scale_to_ten(struct arena *mem, struct text header,
     if (!share && votes->fractions && votes->most <= 1.5)
         return SCALE_1;
     return votes->fractions && votes->most <= 2 ? SCALE_1 : SCALE_10;
+}
+
+/* "Note" above 2 and 1.3, "Rating" above 3 and 5: no tenths, as such words are used for other marks. */
+static bool may_be_school_marks(struct arena *mem, struct text header,
+                                const struct scale_votes *votes)
+{
+    enum { MOST_MARK = 6, TENTHS = 10, MOST_POINTS = 20 };
+    struct phrase phrase;
+    bool marks = votes->least >= 1 && votes->most > 1 && votes->most <= MOST_MARK;
+    bool points = votes->least >= 0 && votes->most > TENTHS && votes->most <= MOST_POINTS;
+    return !votes->percent && (marks || points) &&
+           words_within(WORDS_SCHOOL_MARK, text_key(mem, header), &phrase);
 }
 
 struct scale_evidence value_scale(struct arena *mem, struct text header,
@@ -99,6 +112,7 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
                       : votes.most > 10 ? SCALE_100
                                         : scale_to_ten(mem, header, &votes);
         found.sure = votes.most > 10 || (votes.most <= 1 && votes.fractions);
+        found.school = !sign && may_be_school_marks(mem, header, &votes);
         found.reason = text_printf(mem,
                                    tr(votes.n == 1 ? "largest of %zu value is " TEXT_FMT
                                                    : "largest of %zu values is " TEXT_FMT),

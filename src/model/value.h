@@ -122,6 +122,7 @@ struct scale_evidence {
     enum scale scale;
     struct text reason; /* "largest of 14 values is 85", "format 0%" */
     bool sure;          /* no other scale has such values */
+    bool school;        /* they may be marks of a school, or stars: 1 to 5, 1 to 6, up to 20 */
 };
 /* `header` may tell ("Confidence (1-10)", "Progress %"); absent: the values alone do. */
 struct scale_evidence value_scale(struct arena *mem, struct text header,

@@ -941,12 +941,39 @@ static char comparison_behind(struct text *tail)
     return sign;
 }
 
+/* "half an hour", "eine halbe Stunde", "半小时": how many of what is a span of time, and no more in the cell. */
+static bool span_in_words(struct text text, struct number *out)
+{
+    char bytes[2][KEY_BYTES];
+    if (text.len > KEY_BYTES || !text.len)
+        return false;
+    for (size_t i = after(text, 0); i < text.len; i = after(text, i)) {
+        bool joint = at(text, i) == ' ' || at(text, i) == '-' || at(text, i) == '\'' ||
+                     at(text, i) == 0x2019;
+        if (!joint && !is_unspaced_letter(at(text, i)))
+            continue;
+        struct text behind = text_slice(text, joint ? after(text, i) : i, text.len);
+        struct text unit = short_key(bytes[0], behind), count;
+        if (!unit.len || isnan(words_value(WORDS_DURATION, unit)))
+            continue;
+        count = short_key(bytes[1], text_slice(text, 0, i));
+        double value = count.len ? words_value(WORDS_SPAN_IN_WORDS, count) : NAN;
+        if (isnan(value))
+            continue;
+        *out = (struct number){.value = value, .magnitude = 1, .unit = behind};
+        return true;
+    }
+    return false;
+}
+
 bool value_number(struct text text, enum decimal_mark mark, struct number *out)
 {
     size_t i = 0;
     struct token token, other;
     text = text_trim(text);
-    if (!number_next(text, &i, mark, &token) || token.odd)
+    if (!number_next(text, &i, mark, &token))
+        return span_in_words(text, out);
+    if (token.odd)
         return false;
     if (number_next(text, &i, mark, &other))
         return false;

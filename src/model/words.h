@@ -24,6 +24,8 @@
     X(ZERO, "zero")                                                                                \
     X(NO_SUCH, "no_such")                                                                          \
     X(IN_LETTERS, "in_letters")                                                                    \
+    X(SCHOOL_MARK, "school_mark")                                                                  \
+    X(SPAN_IN_WORDS, "span_in_words")                                                              \
     X(NOW_AT, "now_at")                                                                            \
     X(GRADED, "graded")                                                                            \
     X(NUMBERED, "numbered")                                                                        \
