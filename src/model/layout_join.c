@@ -4,6 +4,7 @@
  * results becomes one record; what a matrix of ticks lists becomes an item only if no sheet has it.
  */
 #include "base/fold.h"
+#include "model/layout_check_ins.h"
 #include "model/layout_work.h"
 
 #include <stdlib.h>
@@ -324,10 +325,12 @@ static bool ticks_items(struct layout *layout, const struct sheet *sheet)
     return false;
 }
 
-static struct text told_key(struct joiner *j, const struct record *r)
+/* Kind and text of an item, in its book (1) or among the CSV files of its folder (2). */
+static struct text told_key(struct joiner *j, const struct record *r, int scope)
 {
     struct text key = text_key(j->scratch, r->fields.v[0].text);
-    return scoped(j, r, text_printf(j->scratch, "%d " TEXT_FMT, (int)r->kind, TEXT_ARG(key)), 1);
+    return scoped(j, r, text_printf(j->scratch, "%d " TEXT_FMT, (int)r->kind, TEXT_ARG(key)),
+                  scope);
 }
 
 /* Of sheets with ticks of which every row is an item of another sheet: those. Else RECORD_NONE. */
@@ -379,11 +382,12 @@ static void merge_ticked(struct joiner *j, struct layout *layout)
     find_repeated(j, ticked, repeated);
     for (size_t i = 0; i < j->records->n; i++)
         if (!ticked[i] && !j->records->v[i].listed)
-            map_put(j->scratch, &told, told_key(j, &j->records->v[i]), i);
+            map_put(j->scratch, &told, told_key(j, &j->records->v[i], 1), i);
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
-        size_t known =
-            ticked[i] && !r->listed && !has_figures(r) ? map_get(&told, told_key(j, r)) : MAP_NONE;
+        size_t known = ticked[i] && !r->listed && !has_figures(r)
+                           ? map_get(&told, told_key(j, r, 1))
+                           : MAP_NONE;
         known = known == MAP_NONE ? repeated[i] : known;
         if (known == MAP_NONE || !same_unit(r, &j->records->v[known]))
             continue;
@@ -455,6 +459,84 @@ static void join_initiatives(struct joiner *j, struct layout *layout)
             j->dropped[k] = true;
             j->n_dropped++;
         }
+    }
+}
+
+/* --- diaries of key results that stand elsewhere ------------------------------------------------ */
+
+/* A column of the sheet dates rows that tell the same key results again and again. */
+static bool tells_again(const struct sheet_layout *s)
+{
+    for (size_t i = 0; i < s->tables.n; i++)
+        for (size_t k = 0; k < s->tables.v[i].columns.n; k++)
+            if (text_eq(s->tables.v[i].columns.v[k].reason, text_of(dates_rows)))
+                return true;
+    return false;
+}
+
+/* What a diary says of an item: a key result without start or target, with a day beside it. If the diary tells them
+   once only, there is a figure, and nobody owns it; if again and again, its objective may stand beside it. */
+static bool is_entry(const struct record *r, bool again)
+{
+    bool once = r->kind == KEY_RESULT && r->objective == RECORD_NONE &&
+                !record_field(r, ROLE_OWNER) &&
+                (record_field(r, ROLE_CURRENT) || record_field(r, ROLE_PROGRESS));
+    bool dated = record_field(r, ROLE_UPDATED) || record_field(r, ROLE_DUE);
+    if (r->listed || (!again && !once))
+        return false;
+    return r->kind == OBJECTIVE ||
+           (dated && !record_field(r, ROLE_BASELINE) && !record_field(r, ROLE_TARGET));
+}
+
+/* The sheet's own findings are about items that it has not. */
+static void drop_assumptions(struct diag *diag, const struct sheet *sheet)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < diag->list.n; i++) {
+        const struct finding *f = &diag->list.v[i];
+        bool gone = f->code == FINDING_ASSUMED && text_eq(f->place.file, sheet->book->path) &&
+                    text_eq(f->place.sheet, sheet->name);
+        if (!gone)
+            diag->list.v[kept++] = *f;
+    }
+    diag->list.n = kept;
+}
+
+/* "check-ins.csv" beside "okrs.csv": all that it names are key results of the other files of the folder, day by
+   day; its values are taken from there later. */
+static void set_diaries_aside(struct joiner *j, struct layout *layout, struct diag *diag)
+{
+    enum { FEWEST = 2 };
+    struct map told = {0};
+    for (size_t i = 0; i < j->records->n; i++) {
+        const struct record *r = &j->records->v[i];
+        struct text key = told_key(j, r, 2);
+        bool item = r->kind == OBJECTIVE || r->objective != RECORD_NONE;
+        if (key.len && item && !tells_again(layout_of(layout, r->sheet)))
+            map_put(j->scratch, &told, key, i);
+    }
+    for (size_t i = 0, end; told.n && i < j->records->n; i = end) {
+        struct sheet_layout *s = layout_of(layout, j->records->v[i].sheet);
+        bool again = tells_again(s);
+        size_t entries = 0, known = 0;
+        for (end = i; end < j->records->n && j->records->v[end].sheet == s->sheet; end++) {
+            const struct record *r = &j->records->v[end];
+            struct text key = told_key(j, r, 2);
+            bool entry = key.len && is_entry(r, again);
+            entries += entry;
+            known += entry && map_get(&told, key) != MAP_NONE;
+        }
+        if (known < FEWEST || entries < end - i || known * 5 < entries * 4)
+            continue;
+        s->kind = T("log");
+        s->kind_reason = TR("its rows tell items of other sheets day by day");
+        s->assumed.n = 0;
+        drop_assumptions(diag, s->sheet);
+        for (size_t k = 0; k < s->sheet->n_rows; k++)
+            s->fates[k] = s->fates[k] == ROW_BLANK ? ROW_BLANK : ROW_OTHER;
+        for (size_t k = i; k < end; k++)
+            j->dropped[k] = true;
+        j->n_dropped += end - i;
     }
 }
 
@@ -644,6 +726,7 @@ void join_records(struct arena *mem, struct arena *scratch, const struct vocabul
         if (objective != RECORD_NONE)
             r->objective = objective;
     }
+    set_diaries_aside(&j, layout, diag);
     merge_ticked(&j, layout);
     merge_twice_told(&j);
     join_initiatives(&j, layout);
