@@ -134,6 +134,12 @@ static bool heads_other(const struct work *w, size_t line)
     return w->lines[line].filled > 1;
 }
 
+/* "Total | =SUM(...)": it adds up what stands above it, whether anybody has reckoned it or not. */
+static bool adds_up(const struct work *w, size_t line)
+{
+    return vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, line_first(w, line))->key) > 0;
+}
+
 /* "Cash", "Month | In | Out" and figures, or days, where the table has texts: of another list. */
 static bool is_other_list(const struct work *w, const struct body_columns *b, size_t line,
                           size_t end)
@@ -142,13 +148,15 @@ static bool is_other_list(const struct work *w, const struct body_columns *b, si
     if (line + 1 >= end || !heads_other(w, line))
         return false;
     for (uint32_t col = b->first_text + 1; col < b->col0 + b->n; col++) {
-        size_t other = 0;
+        size_t other = 0, sums = 0;
         for (size_t i = line + 1; i < end && holds_texts(b, col); i++) {
             const struct cell *cell = line_cell(w, i, col);
             bool day = cell && mark_of(w, cell)->content == CONTENT_DATE;
-            other += day || (cell && !isnan(figure_at(w, i, col)));
+            bool figure = day || (cell && !isnan(figure_at(w, i, col)));
+            other += figure;
+            sums += !figure && adds_up(w, i);
         }
-        if (other == end - line - 1)
+        if (other && other + sums == end - line - 1)
             return true;
     }
     return false;
@@ -184,17 +192,36 @@ static bool is_call(const struct work *w, size_t first, size_t line)
     return figures >= FEWEST && figures * 4 >= (line - first) * 3;
 }
 
+/* "Score from 0 to 1, in the order of the results" below a column "Score": what its values are. */
+static bool explains_column(const struct work *w, const struct head *head, const struct cell *cell)
+{
+    const struct row *row = head->line0 <= head->line1 ? w->lines[head->line1].row : NULL;
+    struct text key = header_key(w->scratch, text_shorten(w->scratch, cell->text, 60));
+    for (size_t i = row ? row->first : 0; row && i < (size_t)row->first + row->n; i++) {
+        struct text header = w->marks[i].key;
+        enum role role = likeliest(w->marks[i].reading, .7);
+        bool graded = role == ROLE_SCORE || role == ROLE_PROGRESS || role == ROLE_CONFIDENCE ||
+                      role == ROLE_STATUS || role == ROLE_WEIGHT;
+        if (graded && header.len && text_starts(key, header) && key.len > header.len &&
+            key.ptr[header.len] == ' ')
+            return true;
+    }
+    return false;
+}
+
 /* A sentence alone in its row behind a gap, and below it none but such, where all that stands alone in the table
    is above the rows of its key results; or one that only calls. */
-static bool is_closing(const struct work *w, const struct body_columns *b, size_t first,
+static bool is_closing(const struct work *w, const struct head *head, const struct body_columns *b,
                        size_t line)
 {
+    size_t first = head->first;
     const struct cell *cell = line_first(w, line);
     const struct mark *m = mark_of(w, cell);
     bool call = is_call(w, first, line);
     if (w->lines[line].filled != 1 || m->prefix != PREFIX_NONE || (b->rows < 2 && !call) ||
         cell->col != b->first_text ||
-        !(call || (m->content == CONTENT_PROSE && begins_remark(w, cell->text))))
+        !(call || (m->content == CONTENT_PROSE &&
+                   (begins_remark(w, cell->text) || explains_column(w, head, cell)))))
         return false;
     for (size_t i = line + 1; i < w->n_lines; i++)
         if (w->lines[i].filled != 1 || line_first(w, i)->col != cell->col)
@@ -239,7 +266,7 @@ static enum block block_of(struct work *w, const struct head *head, struct body_
     b->first_text = b->col0;
     while (b->first_text + 1 < b->col0 + b->n && !holds_texts(b, b->first_text))
         b->first_text++;
-    if ((measured && is_other_list(w, b, line, end)) || is_closing(w, b, head->first, line) ||
+    if ((measured && is_other_list(w, b, line, end)) || is_closing(w, head, b, line) ||
         is_outside(w, b, line, end))
         return BELOW;
     for (size_t i = line; i < end && measured; i++)

@@ -34,6 +34,22 @@ static bool scoped_code(const struct cell *cell)
     return false;
 }
 
+/* "O3" below "O1" and "O2" in the rows around it: the objectives are counted down the column. */
+static bool counted_code(const struct work *w, size_t line, const struct cell *cell)
+{
+    enum { NEAR = 20 };
+    struct text code = text_trim(cell->text);
+    size_t from = line > NEAR ? line - NEAR : 0, others = 0;
+    if (cell->type != CELL_TEXT || code_kind(code) != PREFIX_OBJECTIVE || !text_has_digit(code))
+        return false;
+    for (size_t i = from; i < w->n_lines && i <= line + NEAR; i++) {
+        const struct cell *other = i == line ? NULL : line_cell(w, i, cell->col);
+        others += other && code_kind(other->text) == PREFIX_OBJECTIVE &&
+                  text_has_digit(other->text) && !text_eq(text_trim(other->text), code);
+    }
+    return others > 0;
+}
+
 bool is_day(const struct work *w, const struct cell *cell)
 {
     double day;
@@ -130,7 +146,8 @@ static void look_at_cell(const struct work *w, const struct line *line, const st
         look->data++;
         return;
     }
-    bool coded = look->filled == 1 && m->content == CONTENT_ID && scoped_code(cell);
+    bool coded = look->filled == 1 && m->content == CONTENT_ID &&
+                 (scoped_code(cell) || counted_code(w, (size_t)(line - w->lines), cell));
     bool sentence = m->content == CONTENT_PROSE && text_ends(text_trim(cell->text), T(".")) && !r;
     if (coded || sentence || tells_figure(cell->text)) {
         look->data++;

@@ -231,6 +231,15 @@ static bool says_of_objective(const struct table_reader *t, const struct cell *c
     return parent && text_eq(parent->text, text_trim(cell->text));
 }
 
+/* "O" in a column of IDs says what the row is, and not which one. */
+static bool is_bare_type(const struct work *w, const struct column *c, const struct cell *cell)
+{
+    struct text key = mark_of(w, cell)->key;
+    return c->role == ROLE_ID && !text_has_digit(key) &&
+           (vocabulary_has(w->words, WORDS_TYPE_OBJECTIVE, key) ||
+            vocabulary_has(w->words, WORDS_TYPE_KEY_RESULT, key));
+}
+
 static void add_attributes(struct table_reader *t, size_t record, size_t line,
                            const struct wanted *want)
 {
@@ -240,7 +249,7 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
                                                          : line_cell(t->w, line, c->col);
         if (!cell)
             cell = carried_down(t, i, line, want);
-        if (!cell || c == t->titles || !wants(t, want, i))
+        if (!cell || c == t->titles || !wants(t, want, i) || is_bare_type(t->w, c, cell))
             continue;
         if (c->upper != ROLE_NONE && want->kind == KEY_RESULT && says_of_objective(t, cell))
             continue;
@@ -1636,7 +1645,7 @@ static bool beneath_form(const struct reader *r, const struct head *head)
     return false;
 }
 
-/* "Objective 1", "KR 1", "KR 2" down the column of numbers: each row says what it is. */
+/* "Objective 1", "KR 1", "KR 2" or "O", "KR1" down the column of numbers: each row says what it is. */
 static bool kinds_beside_numbers(const struct table_reader *t)
 {
     const struct column *id = table_column(t->table, ROLE_ID);
@@ -1644,11 +1653,44 @@ static bool kinds_beside_numbers(const struct table_reader *t)
     for (size_t line = t->head->first; id && line < t->head->end; line++) {
         const struct cell *cell = line_cell(t->w, line, id->col);
         int kind = cell ? numbered_kind(t->w, cell->text) : PREFIX_NONE;
-        objective |= kind == PREFIX_OBJECTIVE;
+        objective |=
+            kind == PREFIX_OBJECTIVE ||
+            (cell && vocabulary_has(t->w->words, WORDS_TYPE_OBJECTIVE, mark_of(t->w, cell)->key));
         key_result |= kind == PREFIX_KEY_RESULT || /* "SE 1.1" */
                       (cell && kind == PREFIX_NONE && text_has_digit(cell->text));
     }
     return objective && key_result;
+}
+
+/* "Goal: 8 shops", "Ziel: Fehler von 8 auf 3 %" under a word for key results, none of which is called so: what is to
+   be reached, and no objective. */
+static void unmark_targets(const struct table_reader *t)
+{
+    struct work *w = t->w;
+    if (!t->titles || t->titles->role != ROLE_KEY_RESULT)
+        return;
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        const struct cell *cell = line_cell(w, line, t->titles->col);
+        struct text rest = cell ? cell->text : (struct text){0}, label = text_cut(&rest, ':');
+        if (cell && mark_of(w, cell)->prefix == PREFIX_KEY_RESULT &&
+            !words_name(WORDS_TARGET_LABEL, text_key(w->scratch, label)).len)
+            return;
+    }
+    for (size_t line = t->head->first; line < t->head->end; line++) {
+        const struct cell *cell = line_cell(w, line, t->titles->col);
+        struct mark *m = cell ? &w->marks[cell - w->sheet->cells] : NULL;
+        struct text rest = cell ? cell->text : (struct text){0}, label = text_cut(&rest, ':');
+        struct text body = text_trim(rest);
+        struct change change;
+        bool measured = body.len && ((body.ptr[0] >= '0' && body.ptr[0] <= '9') ||
+                                     (value_change(body, DECIMAL_UNKNOWN, &change) &&
+                                      !isnan(change.start) && !isnan(change.target)));
+        if (m && m->prefix == PREFIX_OBJECTIVE && measured && !text_has_digit(label) &&
+            words_name(WORDS_TARGET_LABEL, text_key(w->scratch, label)).len) {
+            m->prefix = PREFIX_NONE;
+            m->body = 0;
+        }
+    }
 }
 
 /* Nothing in the table itself says of which objectives they are. */
@@ -1720,6 +1762,7 @@ static void read_table(struct reader *r, const struct head *head)
         return;
     }
     bool told = table_column(table, ROLE_TYPE) || kinds_beside_numbers(&t);
+    unmark_targets(&t);
     for (size_t line = head->first; line < head->end; line++)
         w->lines[line].of_block = labels_block(&t, line);
     for (size_t line = head->first; line < head->end; line++)

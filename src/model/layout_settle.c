@@ -134,6 +134,32 @@ static void settle_beside(const struct settling *on)
             table->columns.v[i].role = ROLE_OBJECTIVE_ID;
 }
 
+/* "O1", "O1", "O2" beside key results, and nothing else that tells whose they are: their objectives'
+   codes, whatever the column is called. */
+static void settle_objective_codes(const struct settling *on)
+{
+    struct table *table = on->table;
+    if (!table_column(table, ROLE_KEY_RESULT) || table_column(table, ROLE_OBJECTIVE) ||
+        table_column(table, ROLE_OBJECTIVE_ID) || table_column(table, ROLE_TITLE) ||
+        table_column(table, ROLE_TYPE))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *id = &table->columns.v[i];
+        size_t codes = 0, others = 0;
+        for (size_t line = on->head->first; id->role == ROLE_ID && line < on->head->end; line++) {
+            const struct cell *cell = line_cell(on->w, line, id->col);
+            bool code = cell && code_kind(cell->text) == PREFIX_OBJECTIVE;
+            codes += code;
+            others += cell && !code;
+        }
+        if (others || codes < 2 || case_of(on->cases, id)->stats.distinct >= codes)
+            continue;
+        id->role = ROLE_OBJECTIVE_ID;
+        id->reason = T("codes of objectives, some of them again and again beside key results");
+        return;
+    }
+}
+
 /* The numbers of the key results that are described beside them. */
 static void settle_numbers(const struct settling *on)
 {
@@ -673,25 +699,63 @@ static void settle_again(const struct settling *on)
 /* What a step reads must be settled above it: levels and both ends of a figure before the figures that
    no word tells, these before the items that only figures tell, and ticks last. */
 static void (*const steps[])(const struct settling *) = {
-    settle_kinds,        settle_apart,         settle_parted,
-    settle_ways,         settle_unit_types,    settle_related,
-    settle_of_figures,   settle_gap,           settle_beyond,
-    settle_pairs,        settle_levels,        settle_uppers,
-    settle_numbers,      settle_series,        settle_check_ins,
-    settle_reached,      settle_same_words,    settle_milestones,
-    settle_whose,        settle_groups,        settle_owners,
-    settle_unit_rows,    settle_initials,      settle_month_end,
-    settle_end,          settle_last_and_this, settle_until,
-    settle_by_then,      settle_two_ends,      settle_start,
-    settle_no_periods,   settle_codes,         settle_values,
-    settle_two_periods,  settle_order,         settle_second_start,
-    settle_periods,      settle_shape,         settle_beside_objectives,
-    settle_only_text,    settle_legend,        settle_doers,
-    settle_any_goal,     settle_between,       settle_metrics,
-    settle_belongs,      settle_beside,        settle_states,
-    settle_ticked_units, settle_ticks,         settle_again,
-    settle_names,        settle_confidence,    settle_ticked_people,
-    settle_how_far,      say_check_ins,
+    settle_kinds,
+    settle_apart,
+    settle_parted,
+    settle_ways,
+    settle_unit_types,
+    settle_related,
+    settle_of_figures,
+    settle_gap,
+    settle_beyond,
+    settle_pairs,
+    settle_levels,
+    settle_uppers,
+    settle_numbers,
+    settle_series,
+    settle_check_ins,
+    settle_reached,
+    settle_same_words,
+    settle_milestones,
+    settle_whose,
+    settle_groups,
+    settle_owners,
+    settle_unit_rows,
+    settle_initials,
+    settle_month_end,
+    settle_end,
+    settle_last_and_this,
+    settle_until,
+    settle_by_then,
+    settle_two_ends,
+    settle_start,
+    settle_no_periods,
+    settle_codes,
+    settle_values,
+    settle_two_periods,
+    settle_order,
+    settle_second_start,
+    settle_periods,
+    settle_shape,
+    settle_beside_objectives,
+    settle_only_text,
+    settle_legend,
+    settle_doers,
+    settle_any_goal,
+    settle_between,
+    settle_metrics,
+    settle_belongs,
+    settle_objective_codes,
+    settle_beside,
+    settle_states,
+    settle_ticked_units,
+    settle_ticks,
+    settle_again,
+    settle_names,
+    settle_confidence,
+    settle_ticked_people,
+    settle_how_far,
+    say_check_ins,
 };
 
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,
