@@ -609,6 +609,20 @@ static size_t items_in(const struct form *f, size_t line)
     return n;
 }
 
+/* "Objective | Guests come back | The kitchen is calm", below it labels, each with something beside it for both, and no
+   key results yet: the first line names them, and the labels are all that stands on the left. */
+static bool only_objectives(const struct form *f)
+{
+    size_t across = values_in(f, 0);
+    if (label_role(f, 0) != ROLE_OBJECTIVE || across < 2 || items_in(f, 0) < across)
+        return false;
+    for (size_t i = 1; i < f->w->n_lines; i++)
+        if (!f->labels[i] || label_role(f, i) == ROLE_OBJECTIVE || values_in(f, i) > across ||
+            !attribute(label_role(f, i)))
+            return false;
+    return true;
+}
+
 /* Labels of several kinds, and at least so many texts beside those of items; one objective may stand above several
    key results. */
 static bool labels_items(struct form *f, size_t least)
@@ -621,9 +635,10 @@ static bool labels_items(struct form *f, size_t least)
         return true;
     if (least > 1 && only_people(f, f->label_col + 2))
         return false;
-    if (has_header(f) || roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE] ||
-        !f->counts[ROLE_KEY_RESULT])
+    if (has_header(f) || roles < LEAST_LABELS || !f->counts[ROLE_OBJECTIVE])
         return false;
+    if (!f->counts[ROLE_KEY_RESULT])
+        return least > 1 && only_objectives(f);
     for (size_t i = f->w->n_lines; i-- > 0;) {
         enum role role = label_role(f, i);
         unlabelled += !f->labels[i];

@@ -1504,8 +1504,9 @@ bool read_prefixed_line(struct reader *r, size_t line)
         }
         bool section = m->prefix == PREFIX_NUMBER && heads_objective(w, line) &&
                        calls_key_results(r); /* "2. Sales team" above "Objective: ..." */
-        bool beneath = r->open != RECORD_NONE && !r->in_table && !section &&
-                       (m->prefix == PREFIX_BULLET || m->prefix == PREFIX_NUMBER);
+        bool listed = m->prefix == PREFIX_BULLET ||
+                      (m->prefix == PREFIX_NUMBER && !is_day(w, cell)); /* "5 October" */
+        bool beneath = r->open != RECORD_NONE && !r->in_table && !section && listed;
         if (beneath) {
             assume_listed(r, cell);
             take_item(r, line, cell, KEY_RESULT);
@@ -1960,6 +1961,38 @@ static bool is_area(const struct work *w, size_t line)
            below.len <= 4 && below.ptr[0] == code.ptr[0] && text_has_digit(below);
 }
 
+/* "Key results" alone in its row further up, and no objective since. */
+static bool beneath_key_results(const struct work *w, size_t line)
+{
+    enum { MOST_ABOVE = 60 };
+    for (size_t i = line; i-- > 0 && line - i <= MOST_ABOVE;) {
+        const struct mark *m = mark_of(w, line_first(w, i));
+        if (w->lines[i].filled == 1 && kind_by_header(m) == KEY_RESULT)
+            return true;
+        if (m->prefix == PREFIX_OBJECTIVE || kind_by_header(m) == OBJECTIVE)
+            return false;
+    }
+    return false;
+}
+
+/* "Covered piers" there, right above "Owner | Birk", "Target | 9": a key result and what is said of it. */
+static bool read_labelled_key_result(struct reader *r, size_t line)
+{
+    const struct work *w = r->w;
+    const struct cell *cell = line_first(w, line), *label, *value;
+    if (r->open == RECORD_NONE || cell->type != CELL_TEXT || line + 1 >= w->n_lines ||
+        w->lines[line].filled != 1 || w->lines[line + 1].filled != 2 || is_item_label(w, cell) ||
+        mark_of(w, cell)->reading || w->lines[line].row->index + 1 != w->lines[line + 1].row->index)
+        return false;
+    label = line_first(w, line + 1);
+    value = second_cell(w, line + 1);
+    if (label->col != cell->col || value->col != cell->col + 1u ||
+        !attribute(likeliest(mark_of(w, label)->reading, .9)) || !beneath_key_results(w, line))
+        return false;
+    take_item(r, line, cell, KEY_RESULT);
+    return true;
+}
+
 static void read_plain_line(struct reader *r, size_t line, size_t next_header)
 {
     struct work *w = r->w;
@@ -1979,7 +2012,7 @@ static void read_plain_line(struct reader *r, size_t line, size_t next_header)
         return;
     const struct cell *first = line_first(w, line);
     const struct range *merge = merge_at(w, first);
-    if (is_below_unread(w, line))
+    if (is_below_unread(w, line) || read_labelled_key_result(r, line))
         return;
     if (w->lines[line].filled == 1 || (merge && merge->col1 > merge->col0 + 2)) {
         read_single(r, line, first, next_header == line + 1);
