@@ -562,6 +562,8 @@ static enum content text_content(struct work *w, struct text t, struct text key)
         return CONTENT_ID;
     if ((t.len <= 28 && code_kind(t) != PREFIX_NONE) || (s.digits && count_codes(w, t) > 1))
         return CONTENT_ID;
+    if (value_like_stars(t))
+        return CONTENT_NUMBER;
     if (number_shape(t, &s))
         return s.percent ? CONTENT_PERCENT : CONTENT_NUMBER;
     bool prose = s.blanks >= 3 || t.len >= 26 || s.wide >= 8;

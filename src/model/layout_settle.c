@@ -203,6 +203,29 @@ static void settle_start(const struct settling *on)
                  TEXT_ARG(before->header), TEXT_ARG(behind->header));
 }
 
+/* "Today | Proposed target": of a target that is only proposed, today's value is where it would start. */
+static void settle_proposed(const struct settling *on)
+{
+    struct work *w = on->w;
+    struct column *current = NULL;
+    const struct column *target = table_column(on->table, ROLE_TARGET);
+    struct phrase phrase;
+    for (size_t i = 0; i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        if (c->role == ROLE_BASELINE || c->role == ROLE_PROGRESS || c->role == ROLE_SCORE ||
+            (c->role == ROLE_CURRENT && current))
+            return;
+        current = c->role == ROLE_CURRENT ? c : current;
+    }
+    if (!current || !target || current->col > target->col ||
+        !words_within(WORDS_PROPOSED, text_key(w->scratch, target->header), &phrase))
+        return;
+    current->role = ROLE_BASELINE;
+    current->reason = T("before a target that is only proposed");
+    assume_value(w, current->place, "'" TEXT_FMT "' is the start: '" TEXT_FMT "' is only proposed",
+                 TEXT_ARG(current->header), TEXT_ARG(target->header));
+}
+
 /* "Avance al 30/09" above 6, 13, 140: no progress goes so far; where the metric stands is meant. */
 static void settle_beyond(const struct settling *on)
 {
@@ -736,6 +759,7 @@ static void (*const steps[])(const struct settling *) = {
     settle_order,
     settle_second_start,
     settle_periods,
+    settle_proposed,
     settle_shape,
     settle_beside_objectives,
     settle_only_text,

@@ -123,6 +123,33 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
 
 /* --- shares -------------------------------------------------------------------------------------- */
 
+enum { FILLED_STAR = 0x2605, EMPTY_STAR = 0x2606, PICTURED_STAR = 0x2B50 };
+
+bool value_like_stars(struct text text)
+{
+    size_t n = 0;
+    for (struct text rest = text_trim(text); rest.len; n++) {
+        uint32_t c = text_next(&rest);
+        if (c != FILLED_STAR && c != EMPTY_STAR && c != PICTURED_STAR)
+            return false;
+    }
+    return n > 1;
+}
+
+/* Those that are filled, of all that are there; where none is empty, of five. */
+static bool stars(struct text text, double *part, double *whole)
+{
+    enum { ALL = 5 };
+    size_t filled = 0, empty = 0;
+    if (!value_like_stars(text))
+        return false;
+    for (struct text rest = text; rest.len;)
+        *(text_next(&rest) == EMPTY_STAR ? &empty : &filled) += 1;
+    *part = (double)filled;
+    *whole = (double)(filled + empty);
+    return empty ? filled + empty > 2 : filled == ALL;
+}
+
 bool value_part_of(struct text text, double *part, double *whole)
 {
     static const char *const joints[] = {"/",    " of ",     " von ", " sur ", " de ",
@@ -132,6 +159,8 @@ bool value_part_of(struct text text, double *part, double *whole)
     static const char *const among[] = {"中", "のうち", " 중 "};
     text = text_trim(text);
     struct number first, second;
+    if (stars(text, part, whole))
+        return true;
     for (size_t i = 0; i < sizeof among / sizeof *among; i++) {
         size_t at = text_find(text, text_of(among[i]), 0);
         if (at == SIZE_MAX || !value_number(text_slice(text, 0, at), DECIMAL_UNKNOWN, &first) ||

@@ -24,6 +24,7 @@
     X(ZERO, "zero")                                                                                \
     X(NO_SUCH, "no_such")                                                                          \
     X(IN_LETTERS, "in_letters")                                                                    \
+    X(PROPOSED, "proposed")                                                                        \
     X(SCHOOL_MARK, "school_mark")                                                                  \
     X(SPAN_IN_WORDS, "span_in_words")                                                              \
     X(NOW_AT, "now_at")                                                                            \
