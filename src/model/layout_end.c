@@ -13,9 +13,9 @@ enum { FEWEST_MEASURED = 3 };
 /* What the rows of the table proper hold in its columns. */
 struct body_columns {
     uint32_t col0, n;
-    size_t rows; /* of two cells and more */
-    size_t *figures, *texts;
-    uint32_t first_text; /* the first column with texts: of objectives */
+    size_t rows;                    /* of two cells and more */
+    size_t *figures, *texts, *days; /* days are among the figures */
+    uint32_t first_text;            /* the first column with texts: of objectives */
 };
 
 static void count_line(const struct work *w, struct body_columns *b, size_t line)
@@ -31,6 +31,7 @@ static void count_line(const struct work *w, struct body_columns *b, size_t line
             continue;
         bool figure = !isnan(figure_at(w, line, cell->col));
         b->figures[cell->col - b->col0] += figure;
+        b->days[cell->col - b->col0] += figure && w->marks[i].content == CONTENT_DATE;
         b->texts[cell->col - b->col0] += !figure && cell->type == CELL_TEXT;
     }
 }
@@ -47,6 +48,16 @@ static bool holds_texts(const struct body_columns *b, uint32_t col)
     return n && n * 4 >= b->rows && !holds_figures(b, col);
 }
 
+/* The cell has a figure where the table has such; the day when somebody signed is none among values. */
+static bool is_figure_of(const struct work *w, const struct body_columns *b, size_t line,
+                         uint32_t col)
+{
+    const struct cell *cell = line_cell(w, line, col);
+    if (!cell || !holds_figures(b, col) || isnan(figure_at(w, line, col)))
+        return false;
+    return mark_of(w, cell)->content != CONTENT_DATE || b->days[col - b->col0] > 0;
+}
+
 /* A row like those of the table: with a figure in one of its columns of figures, called an item, or with
    two sentences where the table has texts. */
 static bool is_row_of(const struct work *w, const struct body_columns *b, size_t line)
@@ -59,7 +70,7 @@ static bool is_row_of(const struct work *w, const struct body_columns *b, size_t
         return true;
     for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
         uint32_t col = w->sheet->cells[i].col;
-        if (holds_figures(b, col) && !isnan(figure_at(w, line, col)))
+        if (is_figure_of(w, b, line, col))
             return true;
         sentences += holds_texts(b, col) && w->marks[i].content == CONTENT_PROSE;
     }
@@ -99,7 +110,8 @@ static bool is_unmeasured(struct work *w, const struct head *head, const struct 
             const struct cell *cell = &w->sheet->cells[i];
             if (is_foreign(w, b, cell))
                 return false;
-            told |= w->marks[i].content != CONTENT_BLANK && is_attribute(w, head, cell);
+            told |= w->marks[i].content != CONTENT_BLANK && cell->col != b->first_text &&
+                    is_attribute(w, head, cell);
         }
     }
     return told;
@@ -284,6 +296,7 @@ size_t table_end(struct work *w, const struct head *head, size_t first)
         return end;
     b.figures = NEW_ARRAY(w->scratch, size_t, b.n);
     b.texts = NEW_ARRAY(w->scratch, size_t, b.n);
+    b.days = NEW_ARRAY(w->scratch, size_t, b.n);
     for (size_t next; line < end; line = next) {
         next = block_end(w, line, end);
         enum block block =

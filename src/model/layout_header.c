@@ -434,7 +434,8 @@ static double look_of(const struct work *w, const struct line *line)
         return 1 + share;
     if (sure || (look.items && roles >= 3 && look.known * 2 >= named))
         return 1 + share;
-    if ((look.roles & both) == both && look.items >= 2 && look.data == 0 && look.prose == 0)
+    if ((look.roles & both) == both && (look.items >= 2 || (look.items && roles >= 3)) &&
+        look.data == 0 && look.prose == 0)
         return 1 + share; /* whatever the team's own words beside them mean */
     if (look.items && look.known >= 2 && look.known == named && look.data == 0)
         return 1 + share; /* "KR 1 | KR 2 | KR 3" */

@@ -3,6 +3,7 @@
  * results that stand nowhere else is read, and said so; one that repeats those of other tabs is
  * not; a table of titles, owners and dates without a word about objectives is not OKRs either.
  */
+#include "base/fold.h"
 #include "model/layout_check_ins.h"
 #include "model/value.h"
 #include "model/words.h"
@@ -764,9 +765,56 @@ static void tell_past(const struct vocabulary *words, struct arena *scratch, str
             "sheet was read as OKRs, though its name begins with a word for what is past");
 }
 
+/* The IDs of a sheet that holds nothing but objectives, all of them with one. */
+static struct map ids_of_objectives(struct arena *scratch, const struct sheet_result *r)
+{
+    struct map ids = {0};
+    for (size_t i = 0; i < r->records.n; i++) {
+        const struct field *id = record_field(&r->records.v[i], ROLE_ID);
+        if (!id || r->records.v[i].kind != OBJECTIVE)
+            return (struct map){0};
+        map_put(scratch, &ids, text_fold(scratch, id->text), i);
+    }
+    return ids;
+}
+
+/* Nothing but key results with a start and a target, each of which names one of the IDs. */
+static bool names_them_all(struct arena *scratch, const struct sheet_result *r,
+                           const struct map *ids)
+{
+    enum { FEWEST = 3 };
+    for (size_t i = 0; i < r->records.n; i++) {
+        const struct record *record = &r->records.v[i];
+        bool named = false;
+        for (size_t k = 0; k < record->fields.n && !named; k++)
+            named = record->fields.v[k].role != ROLE_ID &&
+                    map_get(ids, text_fold(scratch, record->fields.v[k].text)) != MAP_NONE;
+        if (record->kind != KEY_RESULT || !named || !record_field(record, ROLE_TARGET) ||
+            !record_field(record, ROLE_BASELINE))
+            return false;
+    }
+    return r->records.n >= FEWEST;
+}
+
+/* "Code | Lighthouse" in one tab and "Code | Shines for | Beacon | Dim at | Lit when" in another, whose rows all name
+   codes of the first: objectives and key results, by whatever words. */
+static void pair_tabs(struct arena *scratch, struct sheet_result *results, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct map ids = results[i].strong || results[i].named != WORD_LIST_COUNT
+                             ? (struct map){0}
+                             : ids_of_objectives(scratch, &results[i]);
+        for (size_t k = 0; k < n && ids.n > 1; k++)
+            if (k != i && !results[k].strong && results[k].named == WORD_LIST_COUNT &&
+                names_them_all(scratch, &results[k], &ids))
+                results[i].strong = results[k].strong = true;
+    }
+}
+
 void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct sheet_result *results, size_t n)
 {
+    pair_tabs(scratch, results, n);
     struct map known = {0};
     bool *open = NEW_ARRAY(scratch, bool, n);
     for (size_t i = 0; i < n; i++) {

@@ -192,7 +192,7 @@ bool mark_listed(struct work *w)
 {
     bool any = false;
     struct change change;
-    size_t listed = 0, measured = 0, ways = 0;
+    size_t listed = 0, measured = 0, ways = 0, figures = 0;
     for (size_t line = 0; line < w->n_lines; line++) {
         const struct cell *cell = line_first(w, line);
         const struct mark *m = mark_of(w, cell);
@@ -201,10 +201,12 @@ bool mark_listed(struct work *w)
         listed++;
         struct text body = mark_body(m, cell->text);
         measured += w->lines[line].filled > 1 || text_has_digit(body);
+        figures += text_has_digit(body);
         ways += text_has_digit(body) && value_change(body, DECIMAL_UNKNOWN, &change) &&
                 !isnan(change.start) && !isnan(change.target);
     }
-    bool told = speaks_of_okrs(w, true) || (ways >= FEWEST && ways * 2 >= listed);
+    bool told = speaks_of_okrs(w, true) || (ways >= FEWEST && ways * 2 >= listed) ||
+                (ways > 1 && listed > FEWEST && figures == listed);
     if (measured * 3 < listed || !told)
         return false; /* an agenda */
     for (size_t line = 0; line < w->n_lines; line++) {
