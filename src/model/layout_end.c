@@ -152,13 +152,35 @@ static bool adds_up(const struct work *w, size_t line)
     return vocabulary_begins(w->words, WORDS_TOTAL, mark_of(w, line_first(w, line))->key) > 0;
 }
 
+/* "Item | Supplier | Price": words for columns, half of them and more, one of which stands where the table has figures
+   and above such. */
+static bool heads_figures(struct work *w, const struct body_columns *b, size_t line, size_t end)
+{
+    const struct row *row = w->lines[line].row;
+    size_t known = 0, figures = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        size_t below = 0;
+        if (w->marks[i].content == CONTENT_BLANK)
+            continue;
+        known += likeliest(w->marks[i].reading, .6) != ROLE_NONE ||
+                 vocabulary_has(w->words, WORDS_OTHER_HEADER, w->marks[i].key) ||
+                 vocabulary_has(w->words, WORDS_ASIDE_HEADER, w->marks[i].key);
+        for (size_t k = line + 1; k < end; k++)
+            below += !isnan(figure_at(w, k, cell->col)) || adds_up(w, k);
+        figures += is_foreign(w, b, cell) && below == end - line - 1;
+    }
+    return figures > 0 && known * 2 >= w->lines[line].filled;
+}
+
 /* "Cash", "Month | In | Out" and figures, or days, where the table has texts: of another list. */
-static bool is_other_list(const struct work *w, const struct body_columns *b, size_t line,
-                          size_t end)
+static bool is_other_list(struct work *w, const struct body_columns *b, size_t line, size_t end)
 {
     line += w->lines[line].filled == 1 && line + 1 < end;
     if (line + 1 >= end || !heads_other(w, line))
         return false;
+    if (heads_figures(w, b, line, end))
+        return true;
     for (uint32_t col = b->first_text + 1; col < b->col0 + b->n; col++) {
         size_t other = 0, sums = 0;
         for (size_t i = line + 1; i < end && holds_texts(b, col); i++) {

@@ -325,12 +325,11 @@ static bool ticks_items(struct layout *layout, const struct sheet *sheet)
     return false;
 }
 
-/* Kind and text of an item, in its book (1) or among the CSV files of its folder (2). */
-static struct text told_key(struct joiner *j, const struct record *r, int scope)
+/* Kind and text of an item, in its book. */
+static struct text told_key(struct joiner *j, const struct record *r)
 {
     struct text key = text_key(j->scratch, r->fields.v[0].text);
-    return scoped(j, r, text_printf(j->scratch, "%d " TEXT_FMT, (int)r->kind, TEXT_ARG(key)),
-                  scope);
+    return scoped(j, r, text_printf(j->scratch, "%d " TEXT_FMT, (int)r->kind, TEXT_ARG(key)), 1);
 }
 
 /* Of sheets with ticks of which every row is an item of another sheet: those. Else RECORD_NONE. */
@@ -382,12 +381,11 @@ static void merge_ticked(struct joiner *j, struct layout *layout)
     find_repeated(j, ticked, repeated);
     for (size_t i = 0; i < j->records->n; i++)
         if (!ticked[i] && !j->records->v[i].listed)
-            map_put(j->scratch, &told, told_key(j, &j->records->v[i], 1), i);
+            map_put(j->scratch, &told, told_key(j, &j->records->v[i]), i);
     for (size_t i = 0; i < j->records->n; i++) {
         const struct record *r = &j->records->v[i];
-        size_t known = ticked[i] && !r->listed && !has_figures(r)
-                           ? map_get(&told, told_key(j, r, 1))
-                           : MAP_NONE;
+        size_t known =
+            ticked[i] && !r->listed && !has_figures(r) ? map_get(&told, told_key(j, r)) : MAP_NONE;
         known = known == MAP_NONE ? repeated[i] : known;
         if (known == MAP_NONE || !same_unit(r, &j->records->v[known]))
             continue;
@@ -464,6 +462,14 @@ static void join_initiatives(struct joiner *j, struct layout *layout)
 
 /* --- diaries of key results that stand elsewhere ------------------------------------------------ */
 
+/* Kind and text of an item, among all files of its folder. */
+static struct text folder_key(struct joiner *j, const struct record *r)
+{
+    return text_printf(j->scratch, TEXT_FMT "\n%d " TEXT_FMT,
+                       TEXT_ARG(text_folder(r->sheet->book->path)), (int)r->kind,
+                       TEXT_ARG(text_key(j->scratch, r->fields.v[0].text)));
+}
+
 /* A column of the sheet dates rows that tell the same key results again and again. */
 static bool tells_again(const struct sheet_layout *s)
 {
@@ -502,41 +508,65 @@ static void drop_assumptions(struct diag *diag, const struct sheet *sheet)
     diag->list.n = kept;
 }
 
-/* "check-ins.csv" beside "okrs.csv": all that it names are key results of the other files of the folder, day by
-   day; its values are taken from there later. */
+/* Behind the last record of the sheet of record i. */
+static size_t sheet_end(const struct joiner *j, size_t i)
+{
+    const struct sheet *sheet = j->records->v[i].sheet;
+    while (i < j->records->n && j->records->v[i].sheet == sheet)
+        i++;
+    return i;
+}
+
+/* A CSV file of nothing but such entries. */
+static bool may_be_diary(const struct joiner *j, struct layout *layout, size_t i)
+{
+    const struct sheet *sheet = j->records->v[i].sheet;
+    if (sheet->book->format != FORMAT_CSV)
+        return false;
+    bool again = tells_again(layout_of(layout, sheet));
+    for (size_t k = i, end = sheet_end(j, i); k < end; k++)
+        if (!is_entry(&j->records->v[k], again))
+            return false;
+    return true;
+}
+
+static void set_aside(struct joiner *j, struct layout *layout, struct diag *diag, size_t i)
+{
+    struct sheet_layout *s = layout_of(layout, j->records->v[i].sheet);
+    s->kind = T("log");
+    s->kind_reason = TR("its rows tell items of other sheets day by day");
+    s->assumed.n = 0;
+    drop_assumptions(diag, s->sheet);
+    for (size_t k = 0; k < s->sheet->n_rows; k++)
+        s->fates[k] = s->fates[k] == ROW_BLANK ? ROW_BLANK : ROW_OTHER;
+    for (size_t k = i, end = sheet_end(j, i); k < end; k++) {
+        j->dropped[k] = true;
+        j->n_dropped++;
+    }
+}
+
+/* "check-ins.csv" beside the OKRs: all that it names are items of the other files of the folder, day by day; its
+   values are taken from there later. */
 static void set_diaries_aside(struct joiner *j, struct layout *layout, struct diag *diag)
 {
     enum { FEWEST = 2 };
     struct map told = {0};
-    for (size_t i = 0; i < j->records->n; i++) {
-        const struct record *r = &j->records->v[i];
-        struct text key = told_key(j, r, 2);
-        bool item = r->kind == OBJECTIVE || r->objective != RECORD_NONE;
-        if (key.len && item && !tells_again(layout_of(layout, r->sheet)))
-            map_put(j->scratch, &told, key, i);
+    bool *diary = NEW_ARRAY(j->scratch, bool, j->records->n), any = false;
+    for (size_t i = 0; i < j->records->n; i = sheet_end(j, i))
+        any |= diary[i] = may_be_diary(j, layout, i);
+    for (size_t i = 0, end; any && i < j->records->n; i = end) {
+        end = sheet_end(j, i);
+        for (size_t k = i; k < end && !diary[i]; k++)
+            if (j->records->v[k].kind == OBJECTIVE || j->records->v[k].objective != RECORD_NONE)
+                map_put(j->scratch, &told, folder_key(j, &j->records->v[k]), k);
     }
     for (size_t i = 0, end; told.n && i < j->records->n; i = end) {
-        struct sheet_layout *s = layout_of(layout, j->records->v[i].sheet);
-        bool again = tells_again(s);
-        size_t entries = 0, known = 0;
-        for (end = i; end < j->records->n && j->records->v[end].sheet == s->sheet; end++) {
-            const struct record *r = &j->records->v[end];
-            struct text key = told_key(j, r, 2);
-            bool entry = key.len && is_entry(r, again);
-            entries += entry;
-            known += entry && map_get(&told, key) != MAP_NONE;
-        }
-        if (known < FEWEST || entries < end - i || known * 5 < entries * 4)
-            continue;
-        s->kind = T("log");
-        s->kind_reason = TR("its rows tell items of other sheets day by day");
-        s->assumed.n = 0;
-        drop_assumptions(diag, s->sheet);
-        for (size_t k = 0; k < s->sheet->n_rows; k++)
-            s->fates[k] = s->fates[k] == ROW_BLANK ? ROW_BLANK : ROW_OTHER;
-        for (size_t k = i; k < end; k++)
-            j->dropped[k] = true;
-        j->n_dropped += end - i;
+        size_t known = 0;
+        end = sheet_end(j, i);
+        for (size_t k = i; k < end && diary[i]; k++)
+            known += map_get(&told, folder_key(j, &j->records->v[k])) != MAP_NONE;
+        if (known >= FEWEST && known * 5 >= (end - i) * 4)
+            set_aside(j, layout, diag, i);
     }
 }
 

@@ -46,10 +46,11 @@ struct log_reader {
 
 /* --- names of key results --------------------------------------------------------------------- */
 
-/* A name holds in its book, or among the CSV files of its folder. */
-static struct text name_key(struct log_reader *r, const struct book *book, struct text name)
+/* A name holds in its book, and for CSV files in its folder. */
+static struct text name_key(struct log_reader *r, const struct book *book, bool folder,
+                            struct text name)
 {
-    struct text where = book->format == FORMAT_CSV ? text_folder(book->path) : book->path;
+    struct text where = folder ? text_folder(book->path) : book->path;
     return text_printf(r->scratch, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(where),
                        TEXT_ARG(text_key(r->scratch, name)));
 }
@@ -59,10 +60,18 @@ static void put_name(struct log_reader *r, size_t record, struct text name)
     if (text_trim(name).len == 0)
         return;
     const struct book *book = r->layout->records.v[record].sheet->book;
+    bool number = true; /* "1.2" is the number of much else in other files */
+    for (size_t i = 0; i < name.len; i++)
+        number &= strchr("0123456789. ", name.ptr[i]) != NULL;
     r->longest = name.len > r->longest ? name.len : r->longest;
-    size_t *known = map_put(r->scratch, &r->names, name_key(r, book, name), record);
-    if (*known != record)
-        *known = SEVERAL;
+    for (int folder = 0; folder < 2; folder++) {
+        bool csv = book->format == FORMAT_CSV;
+        if (folder ? !csv && number : csv)
+            continue;
+        size_t *known = map_put(r->scratch, &r->names, name_key(r, book, folder, name), record);
+        if (*known != record)
+            *known = SEVERAL;
+    }
 }
 
 static void put_names(struct log_reader *r)
@@ -88,7 +97,8 @@ static size_t named(struct log_reader *r, const struct cell *cell)
     bool other = cell->type == CELL_DATE || cell->flags & CELL_PERCENT;
     if (cell->text.len == 0 || cell->text.len > 2 * r->longest || other)
         return MAP_NONE;
-    return map_get(&r->names, name_key(r, r->at->sheet->book, cell->text));
+    const struct book *book = r->at->sheet->book;
+    return map_get(&r->names, name_key(r, book, book->format == FORMAT_CSV, cell->text));
 }
 
 /* --- which column holds what ------------------------------------------------------------------ */

@@ -958,6 +958,8 @@ static bool span_in_words(struct text text, struct number *out)
             continue;
         count = short_key(bytes[1], text_slice(text, 0, i));
         double value = count.len ? words_value(WORDS_SPAN_IN_WORDS, count) : NAN;
+        if (count.len && isnan(value))
+            value = words_value(WORDS_IN_LETTERS, count); /* "two days" */
         if (isnan(value))
             continue;
         *out = (struct number){.value = value, .magnitude = 1, .unit = behind};
