@@ -801,9 +801,9 @@ static bool names_them_all(struct arena *scratch, const struct sheet_result *r,
 static void pair_tabs(struct arena *scratch, struct sheet_result *results, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        struct map ids = results[i].strong || results[i].named != WORD_LIST_COUNT
-                             ? (struct map){0}
-                             : ids_of_objectives(scratch, &results[i]);
+        struct map ids = {0};
+        if (!results[i].strong && results[i].named == WORD_LIST_COUNT)
+            ids = ids_of_objectives(scratch, &results[i]);
         for (size_t k = 0; k < n && ids.n > 1; k++)
             if (k != i && !results[k].strong && results[k].named == WORD_LIST_COUNT &&
                 names_them_all(scratch, &results[k], &ids))
