@@ -8,7 +8,7 @@
 #include "config/data.h"
 #include "import/read.h"
 #include "import/version.h"
-#include "model/unit_name.h"
+#include "value/unit_name.h"
 #include "score/trend.h"
 
 #include "base/pool.h"

@@ -44,12 +44,12 @@ grep -oE '^#include "[^"]+"' src/*.[ch] src/*/*.[ch] |
 			return (folder in order) ? order[folder] : -1
 		}
 		BEGIN {
-			n = split("base config import model match score report pipeline command main", name, " ")
+			n = split("base config import value layout model match score report pipeline command main", name, " ")
 			for (i = 1; i <= n; i++) order[name[i]] = i
 		}
 		rank($1) < 0 { print "src/" $1 " is in a folder that has no place in the order" }
 		rank($2) > rank($1) { print "src/" $1 " includes " $2 }' |
-	sort -u | rule "dependencies only point back: base config import model match score report pipeline command main"
+	sort -u | rule "dependencies only point back: base config import value layout model match score report pipeline command main"
 
 grep -nE '(^|[^_a-zA-Z.])_?exit ?\(' src/*/*.c | rule "only main ends the program"
 

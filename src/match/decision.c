@@ -7,7 +7,7 @@
 
 #include "base/fold.h"
 #include "base/map.h"
-#include "model/unit_name.h"
+#include "value/unit_name.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "base/fold.h"
 #include "model/directory.h"
-#include "model/value.h"
+#include "value/value.h"
 
 static bool is_digit(char c)
 {

@@ -18,7 +18,7 @@
 #include "base/pool.h"
 #include "match/difference.h"
 #include "match/resolve.h"
-#include "model/value.h"
+#include "value/value.h"
 
 #include <math.h>
 #include <stdlib.h>

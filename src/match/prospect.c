@@ -6,7 +6,7 @@
 #include "match/meaning.h"
 
 #include "base/fold.h"
-#include "model/value.h"
+#include "value/value.h"
 
 #include <limits.h>
 #include <math.h>

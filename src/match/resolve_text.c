@@ -6,7 +6,7 @@
 
 #include "base/fold.h"
 #include "match/difference.h"
-#include "model/value.h"
+#include "value/value.h"
 
 #include <string.h>
 

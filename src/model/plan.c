@@ -6,7 +6,7 @@
 
 #include "base/fold.h"
 #include "model/ident.h"
-#include "model/unit_name.h"
+#include "value/unit_name.h"
 
 #include <math.h>
 

@@ -6,8 +6,8 @@
 #define MODEL_PLAN_H
 
 #include "base/map.h"
-#include "model/layout.h"
-#include "model/value.h"
+#include "layout/layout.h"
+#include "value/value.h"
 
 #define NO_UNIT UINT32_MAX
 #define NO_ITEM UINT32_MAX

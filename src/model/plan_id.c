@@ -6,7 +6,7 @@
  */
 #include "base/fold.h"
 #include "model/plan_work.h"
-#include "model/words.h"
+#include "value/words.h"
 
 #include <math.h>
 

@@ -4,7 +4,7 @@
  */
 #include "base/fold.h"
 #include "model/plan_value.h"
-#include "model/words.h"
+#include "value/words.h"
 
 #include <math.h>
 #include <string.h>

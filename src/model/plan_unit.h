@@ -11,7 +11,7 @@
 #define MODEL_PLAN_UNIT_H
 
 #include "model/plan_work.h"
-#include "model/unit_name.h"
+#include "value/unit_name.h"
 
 struct draft {
     struct text name;

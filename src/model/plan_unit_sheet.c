@@ -4,7 +4,7 @@
  */
 #include "base/fold.h"
 #include "model/plan_unit.h"
-#include "model/words.h"
+#include "value/words.h"
 
 /* --- folders ------------------------------------------------------------------------------------ */
 

@@ -5,7 +5,7 @@
  */
 #include "model/plan_value.h"
 #include "base/fold.h"
-#include "model/words.h"
+#include "value/words.h"
 
 #include <math.h>
 #include <string.h>

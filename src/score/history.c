@@ -4,7 +4,7 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include "model/ident.h"
-#include "model/unit_name.h"
+#include "value/unit_name.h"
 
 #include <math.h>
 #include <stddef.h>

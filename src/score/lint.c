@@ -4,7 +4,7 @@
  * enough to be read. At most one finding for an item and a code.
  */
 #include "base/fold.h"
-#include "model/words.h"
+#include "value/words.h"
 #include "score/score_work.h"
 
 #include <math.h>

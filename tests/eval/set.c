@@ -1,7 +1,7 @@
 /* Rows -> a plan for each organisation and period, built with the plan's own builders. */
 #include "set.h"
 
-#include "model/value.h"
+#include "value/value.h"
 
 #include <stdio.h>
 #include <stdlib.h>

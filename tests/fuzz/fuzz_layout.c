@@ -1,6 +1,6 @@
 /* Any grid as a sheet: each row ends with a fate, and the records hold together. Grids are written
    as in tests/support/text_grid.h. */
-#include "model/layout.h"
+#include "layout/layout.h"
 #include "support/text_grid.h"
 
 #include <stdlib.h>

@@ -12,7 +12,7 @@ import sys
 # Errors that end a run; what only `check --explain` and the like print; what has its languages beside it.
 OTHER_FILES = re.compile(r"src/(base/(output|message)|config/|command/|main|pipeline|report/|"
                          r"import/number_format|match/(decision\.h|lexicon|matcher|vectors|reason)|score/trend\.h|"
-                         r"model/(layout_column|layout_explain|plan_print|vocabulary|reference)\.)")
+                         r"(?:layout/(?:layout_column|layout_explain|vocabulary)|model/(?:plan_print|reference))\.)")
 # What is compared with the words of sheets and files.
 OTHER_CALLS = {"text_eq", "text_starts", "text_ends", "text_contains", "text_find", "suggest", "has_stream",
                "_Static_assert", "TABLE"}

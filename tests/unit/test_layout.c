@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "config/data.h"
-#include "model/layout_work.h"
+#include "layout/layout_work.h"
 #include "support/text_grid.h"
 
 #include <stdio.h>

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "match/match.h"
-#include "model/value.h"
+#include "value/value.h"
 #include "support/text_file.h"
 
 #include <stdlib.h>

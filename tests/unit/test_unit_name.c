@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "model/unit_name.h"
+#include "value/unit_name.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "model/value.h"
+#include "value/value.h"
 
 #include <math.h>
 #include <stdio.h>

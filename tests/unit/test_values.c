@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "model/value.h"
+#include "value/value.h"
 #include "support/text_file.h"
 
 #include <math.h>

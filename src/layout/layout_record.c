@@ -1,0 +1,246 @@
+/* Making records and fields, with their places; the fate of rows. */
+#include "layout/layout_work.h"
+
+#include <string.h>
+
+static bool hidden(const struct work *w, const struct cell *cell, const struct row *row)
+{
+    return w->sheet->state != SHEET_VISIBLE || (row && row->hidden) ||
+           sheet_col_hidden(w->sheet, cell->col);
+}
+
+static const struct row *row_of(const struct work *w, const struct cell *cell)
+{
+    size_t low = 0, high = w->n_lines;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (w->lines[middle].row->index < cell->row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->n_lines ? w->lines[low].row : NULL;
+}
+
+void add_field(struct work *w, size_t record, enum role role, const struct cell *cell,
+               struct text text, struct text header)
+{
+    *list_push(w->mem, &w->records->v[record].fields) = (struct field){
+        .role = role,
+        .text = text_trim(text),
+        .place = cell_place(w->sheet, cell),
+        .cell = cell,
+        .header = header,
+    };
+}
+
+/* "Grow revenue (https://...)" as programs write what they link: without the address. */
+static struct text without_link(struct text text)
+{
+    struct text t = text_trim(text);
+    size_t at = text_find(t, T(" (http"), 0);
+    bool address = at != SIZE_MAX && at > 0 && text_ends(t, T(")")) &&
+                   text_find(t, T(" "), at + 1) == SIZE_MAX;
+    return address ? text_trim(text_slice(t, 0, at)) : text;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, struct text text)
+{
+    size_t index = w->records->n;
+    const struct mark *m = mark_of(w, cell);
+    bool whole = text.ptr == cell->text.ptr, listed = m->listed && whole;
+    *list_push(w->mem, w->records) = (struct record){
+        .kind = kind,
+        .objective = RECORD_NONE,
+        .supports = RECORD_NONE,
+        .place = cell_place(w->sheet, cell),
+        .level = LEVEL_UNKNOWN,
+        .hidden = hidden(w, cell, row_of(w, cell)),
+        .sheet = w->sheet,
+    };
+    if (w->expected_fields) {
+        struct field_list *fields = &w->records->v[index].fields;
+        fields->v = NEW_ARRAY(w->mem, struct field, w->expected_fields);
+        fields->cap = w->expected_fields;
+    }
+    add_field(w, index, kind == OBJECTIVE ? ROLE_OBJECTIVE : ROLE_KEY_RESULT, cell,
+              without_link(listed || (m->own && whole) ? mark_body(m, text) : text),
+              (struct text){0});
+    if (listed)
+        add_field(w, index, is_digit(text.ptr[0]) ? ROLE_OUTLINE : ROLE_ID, cell,
+                  text_slice(text, 0, m->listed), (struct text){0});
+    return index;
+}
+
+/* Pieces of a cell between line ends, or between semicolons before typed prefixes. */
+static struct text_list pieces(struct work *w, struct text text, bool composite)
+{
+    struct text_list list = {0};
+    for (struct text rest = text; rest.len;) {
+        struct text piece = text_trim(text_cut(&rest, '\n'));
+        if (piece.len)
+            *list_push(w->scratch, &list) = piece;
+    }
+    if (list.n != 1 || !text_contains(text, T(";")))
+        return list;
+    struct text_list parts = {0};
+    size_t prefixed = 0;
+    for (struct text rest = text; rest.len;) {
+        struct text piece = text_trim(text_cut(&rest, ';'));
+        struct mark m = mark_text(w, piece);
+        prefixed += m.prefix == PREFIX_KEY_RESULT || (composite && m.prefix == PREFIX_OBJECTIVE);
+        if (piece.len)
+            *list_push(w->scratch, &parts) = piece;
+    }
+    return parts.n > 1 && prefixed == parts.n ? parts : list;
+}
+
+/* "a) At least 3 tugs": the letter is no part of it. */
+static struct text without_letter(struct text t)
+{
+    bool letter = t.len > 3 && t.ptr[0] >= 'a' && t.ptr[0] <= 'h' && t.ptr[1] == ')';
+    return letter ? text_trim(text_slice(t, 2, t.len)) : t;
+}
+
+/* "(today: 22)" on a line of its own below a numbered key result: it goes on. */
+static void join_asides(struct work *w, struct text_list *list)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < list->n; i++) {
+        struct text t = list->v[i], *before = &list->v[kept - 1];
+        if (t.ptr[0] == '(' && text_ends(t, T(")")) && mark_text(w, t).prefix == PREFIX_NONE)
+            before->len = (size_t)(t.ptr + t.len - before->ptr);
+        else
+            list->v[kept++] = t;
+    }
+    list->n = kept;
+}
+
+struct text_list key_result_lines(struct work *w, const struct cell *cell)
+{
+    struct text_list whole = {0}, list = pieces(w, text_trim(cell->text), false);
+    *list_push(w->scratch, &whole) = without_letter(text_trim(cell->text));
+    size_t marked = 0, lower = 0;
+    if (cell->type != CELL_TEXT || list.n < 2)
+        return whole;
+    for (size_t i = 0; i < list.n; i++) {
+        marked += mark_text(w, list.v[i]).prefix != PREFIX_NONE;
+        lower += i > 0 && list.v[i].ptr[0] >= 'a' && list.v[i].ptr[0] <= 'z';
+    }
+    if (marked > 1 && marked < list.n)
+        join_asides(w, &list);
+    bool wrapped = marked == 1 || (marked == 0 && lower > 0);
+    return wrapped ? whole : list;
+}
+
+struct text_list composite_lines(struct work *w, const struct cell *cell)
+{
+    struct text_list whole = {0};
+    *list_push(w->scratch, &whole) = text_trim(cell->text);
+    if (cell->type != CELL_TEXT)
+        return whole;
+    struct text_list list = pieces(w, whole.v[0], true);
+    for (size_t i = 0; i < list.n; i++) {
+        int prefix = mark_text(w, list.v[i]).prefix;
+        bool another =
+            prefix == PREFIX_OBJECTIVE && mark_text(w, list.v[0]).prefix == PREFIX_OBJECTIVE;
+        if (i == 0 ? prefix != PREFIX_OBJECTIVE && prefix != PREFIX_NONE
+                   : prefix != PREFIX_KEY_RESULT && !another)
+            return whole;
+    }
+    return list.n ? list : whole;
+}
+
+/* The word without what stands between it and a text: "KR1.2" of "KR1.2:". */
+static struct text without_separator(struct text word)
+{
+    while (word.len && strchr(":.)|", word.ptr[word.len - 1]))
+        word.len--;
+    return word;
+}
+
+struct text leading_code(struct text t)
+{
+    enum { LONGEST = 4 };
+    struct text rest = t = text_trim(t), first = text_cut(&rest, ' ');
+    struct text code = without_separator(first), second = text_cut(&rest, ' ');
+    if (code_kind(code) != PREFIX_NONE)
+        return code;
+    if (!second.len || first.len > LONGEST || text_has_digit(first))
+        return (struct text){0};
+    code = without_separator(
+        text_slice(t, 0, (size_t)(second.ptr - t.ptr) + second.len)); /* "KR 1.2" */
+    return code_kind(code) != PREFIX_NONE ? code : (struct text){0};
+}
+
+struct text own_code(const struct record *r)
+{
+    const struct field *id = record_field(r, ROLE_KEY_RESULT_ID);
+    id = id ? id : record_field(r, ROLE_ID);
+    struct text code = leading_code(r->fields.v[0].text);
+    return code.len || !id ? code : text_trim(id->text);
+}
+
+/* The sign that the ticks of its column are, among which an "x" is no: no cell is left blank for that. */
+static const struct cell *sign_beside(const struct work *w, const struct cell *cell)
+{
+    size_t at =
+        text_eq(mark_of(w, cell)->key, T("x")) ? map_get(&w->ticked, column_key(cell)) : MAP_NONE;
+    const struct tick_column *c = at == MAP_NONE ? NULL : &w->tick_columns.v[at];
+    return c && c->last - c->first + 1 == c->n ? c->sign : NULL;
+}
+
+/* A cross in a sheet where others are ticked with a sign, an "x" in such a column: it says no. */
+static bool tick_denies(const struct work *w, const struct cell *cell)
+{
+    bool cross = vocabulary_has(w->words, WORDS_TICK_CROSS, mark_of(w, cell)->key);
+    return (cross && w->signs) || sign_beside(w, cell);
+}
+
+bool tick_yes(const struct work *w, const struct cell *cell)
+{
+    const struct mark *m = mark_of(w, cell);
+    if (tick_denies(w, cell))
+        return false;
+    if (cell->type == CELL_BOOL || cell->type == CELL_NUMBER)
+        return cell->number > 0;
+    if (m->content == CONTENT_NUMBER)
+        return text_eq(text_trim(cell->text), T("1"));
+    return m->content == CONTENT_TICK && vocabulary_has(w->words, WORDS_TICK_YES, m->key);
+}
+
+void tell_denied(struct work *w, const struct cell *cell)
+{
+    const struct cell *sign = sign_beside(w, cell);
+    if (w->denied || !sign)
+        return;
+    w->denied = true;
+    diag_add(w->diag, FINDING_ASSUMED, cell_place(w->sheet, cell),
+             T("if it is yes, write the same sign in all cells"),
+             "'" TEXT_FMT "' in a column with '" TEXT_FMT "' is taken for no",
+             TEXT_ARG(text_trim(cell->text)), TEXT_ARG(text_trim(sign->text)));
+}
+
+void add_tick(struct work *w, struct text unit, struct place unit_place, const struct cell *item,
+              const struct cell *cell)
+{
+    *list_push(w->mem, w->ticks) = (struct tick){
+        .unit = text_trim(unit),
+        .item = text_trim(item->text),
+        .place = cell_place(w->sheet, cell),
+        .unit_place = unit_place,
+        .item_place = cell_place(w->sheet, item),
+    };
+}
+
+void set_fate(struct work *w, size_t line, enum row_fate fate)
+{
+    uint8_t *now = &w->out->fates[w->lines[line].number];
+    if (fate < *now)
+        *now = (uint8_t)fate;
+}
