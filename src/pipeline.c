@@ -8,8 +8,8 @@
 #include "config/data.h"
 #include "import/read.h"
 #include "import/version.h"
-#include "value/unit_name.h"
 #include "score/trend.h"
+#include "value/unit_name.h"
 
 #include "base/pool.h"
 

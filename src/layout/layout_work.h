@@ -22,7 +22,11 @@
  *   layout_title.c    in a column of titles, which rows are objectives and which key results
  *   layout_check_ins.c rows that tell the same key results again, on other days
  *   layout_row.c      each row: its fate, and the records that it makes
+ *   layout_table.c    a table's rows, one after the other, and whose they are
  *   layout_progress_note.c  notes of a time between the items
+ *   layout_label.c    outside of tables: labels with their values
+ *   layout_other.c    there: totals, notes, legends, examples
+ *   layout_loose.c    there: titles, sections, and items that no table holds
  *   layout_form.c     sheets that do not go by rows: labels beside values, one objective a column
  *   layout_unit.c     whose OKRs a title says these are
  *   layout_outline.c  numbers that are typed before the texts
@@ -283,7 +287,8 @@ struct above {
     struct text value, header;
 };
 
-/* layout_loose.c: what stands above, between and below tables, and sheets without tables */
+/* layout_label.c, layout_other.c, layout_loose.c: what stands above, between and below tables, and sheets
+   without tables */
 struct reader {
     struct work *w;
     size_t open;     /* the objective to which key results belong now; RECORD_NONE */
@@ -488,7 +493,7 @@ bool read_matrix(struct work *w);
 /* layout_across.c: objectives across, and their key results in the rows below. True: the sheet is one, and was read. */
 bool read_across(struct work *w);
 
-/* layout_row.c */
+/* layout_table.c */
 void read_tables(struct work *w, struct head_list *heads);
 
 /* layout_title.c */

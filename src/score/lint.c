@@ -4,8 +4,8 @@
  * enough to be read. At most one finding for an item and a code.
  */
 #include "base/fold.h"
-#include "value/words.h"
 #include "score/score_work.h"
+#include "value/words.h"
 
 #include <math.h>
 #include <stdlib.h>

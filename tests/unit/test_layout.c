@@ -1,4 +1,4 @@
-/* model/: what headers say, what is wrong with a data file, and layouts of grids made in memory. */
+/* layout/: what headers say, what is wrong with a data file, and layouts of grids made in memory. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

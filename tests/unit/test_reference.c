@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "match/match.h"
-#include "value/value.h"
 #include "support/text_file.h"
+#include "value/value.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* model/unit_name: what is left of the names that people give to files, tabs and columns. */
+/* value/unit_name: what is left of the names that people give to files, tabs and columns. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* model/value: every dress of a value, table by table. */
+/* value/value: every dress of a value, table by table. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /*
- * model/value, line by line of tests/golden/values.txt: what people type, and what it means. The
+ * value/value, line by line of tests/golden/values.txt: what people type, and what it means. The
  * program's understanding is printed in the notation of that file and compared.
  */
 #include <setjmp.h>
@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "value/value.h"
 #include "support/text_file.h"
+#include "value/value.h"
 
 #include <math.h>
 #include <stdlib.h>
