@@ -745,21 +745,25 @@ static bool find_by(const struct scan *s, enum direction direction, struct chang
     return false;
 }
 
-/* "Increase by half": half as much again. "Improve complaints by half" is not. */
-static bool grows_by_half(const struct scan *s, enum direction direction)
+/* "by a third": with a verb of growth a third again, else a third less; NAN: nothing of the kind is said, or not
+   which way. "Improve complaints by half" is no growth. */
+static double times_by_share(const struct scan *s, enum direction direction, struct phrase *phrase)
 {
-    struct phrase phrase;
-    return direction == DIRECTION_INCREASE && words_within(WORDS_BY_HALF, s->key, &phrase) &&
-           !words_within(WORDS_LESS_IS_BETTER, s->key, &phrase);
+    struct phrase unwelcome;
+    if (!words_within(WORDS_BY_SHARE, s->key, phrase))
+        return NAN;
+    double share = words_value(WORDS_BY_SHARE, text_slice(s->key, phrase->begin, phrase->end));
+    bool less = words_within(WORDS_LESS_IS_BETTER, s->key, &unwelcome);
+    if (direction == DIRECTION_INCREASE && !less)
+        return 1 + share;
+    return direction == DIRECTION_UNKNOWN && !less && share != .5 ? NAN : 1 - share;
 }
 
 /* "by half a million", "by half-term": half of something else. */
-static bool is_half_of(struct text key, const struct phrase *half)
+static bool is_share_of(struct text key, const struct phrase *share)
 {
     struct phrase phrase;
-    struct text words = text_slice(key, half->begin, half->end),
-                rest = text_trim(text_slice(key, half->end, key.len));
-    return words_name(WORDS_BY_HALF, words).len && words_at_start(WORDS_HALF_OF, rest, &phrase);
+    return words_at_start(WORDS_HALF_OF, text_trim(text_slice(key, share->end, key.len)), &phrase);
 }
 
 /* No figure but such as a change is reckoned from: "from 200", "(now 8 %)". */
@@ -781,16 +785,21 @@ static bool set_times(const struct scan *s, size_t i, double times, struct chang
     return true;
 }
 
-/* "double", "halbieren", with its start or without. */
+/* "double", "halbieren", "by a third", with its start or without. */
 static bool find_double(const struct scan *s, enum direction direction, struct change *out)
 {
     struct phrase phrase;
-    if (!only_starts(s) || !words_within(WORDS_TIMES, s->key, &phrase) ||
-        is_half_of(s->key, &phrase))
+    if (!only_starts(s))
         return false;
-    double times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
+    double times = times_by_share(s, direction, &phrase);
+    if (!isnan(times) && is_share_of(s->key, &phrase))
+        return false;
+    if (isnan(times) && words_within(WORDS_TIMES, s->key, &phrase))
+        times = words_value(WORDS_TIMES, text_slice(s->key, phrase.begin, phrase.end));
+    if (isnan(times))
+        return false;
     out->slice = s->text;
-    return set_times(s, s->n, times == .5 && grows_by_half(s, direction) ? 1.5 : times, out);
+    return set_times(s, s->n, times, out);
 }
 
 /* "3x", "10-fold"; of what is to fall "2x" is half. */

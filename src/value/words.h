@@ -64,7 +64,7 @@
     X(TIMES, "times")                                                                              \
     X(OF_RATIO, "of_ratio")                                                                        \
     X(RATIO, "ratio")                                                                              \
-    X(BY_HALF, "by_half")                                                                          \
+    X(BY_SHARE, "by_share")                                                                        \
     X(TIMES_BEHIND, "times_behind")                                                                \
     X(INCREASE, "increase")                                                                        \
     X(DECREASE, "decrease")                                                                        \
