@@ -77,7 +77,95 @@ size_t add_record(struct work *w, enum item_kind kind, const struct cell *cell, 
     return index;
 }
 
-/* Pieces of a cell between line ends, or between semicolons before typed prefixes. */
+/* How a list on one line is counted: "(1) ", "a) ", "KR1: ", "KR 1.1 - ". */
+struct counter {
+    struct text before, behind; /* of the number or letter: "KR 1.", ": " */
+    char letter;                /* 'a', 'A'; 0: numbers */
+};
+
+/* The counter of the first of a list; false: the text begins with none. */
+static bool first_counter(struct work *w, struct text t, struct counter *c)
+{
+    size_t i = 0, letters;
+    while (i < t.len && (t.ptr[i] == '(' || t.ptr[i] == '['))
+        i++;
+    for (letters = i; i < t.len && ((t.ptr[i] | 0x20) >= 'a' && (t.ptr[i] | 0x20) <= 'z');)
+        i++;
+    letters = i - letters;
+    bool word = letters > 1;
+    if (word && mark_text(w, t).prefix != PREFIX_KEY_RESULT)
+        return false;
+    i -= letters == 1; /* the letter counts */
+    i += word && i < t.len && t.ptr[i] == ' ';
+    if (word && i + 2 < t.len && is_digit(t.ptr[i]) && t.ptr[i + 1] == '.' &&
+        is_digit(t.ptr[i + 2]))
+        i += 2;
+    c->letter = (char)(letters == 1 && (t.ptr[i] | 0x20) == 'a' ? t.ptr[i] : 0);
+    c->before = text_slice(t, 0, i);
+    if (i >= t.len || !(c->letter || t.ptr[i] == '1'))
+        return false;
+    size_t end = ++i;
+    while (end < t.len && end < i + 2 && text_contains(T(")].:"), text_slice(t, end, end + 1)))
+        end++;
+    c->behind = text_slice(t, i, end + 1);
+    return end > i && end < t.len && t.ptr[end] == ' ';
+}
+
+/* Where the n-th of the list begins; SIZE_MAX. */
+static size_t nth_counted(struct work *w, struct text t, const struct counter *c, unsigned n,
+                          size_t from)
+{
+    struct text mark =
+        c->letter ? text_printf(w->scratch, " " TEXT_FMT "%c" TEXT_FMT, TEXT_ARG(c->before),
+                                c->letter + (int)n - 1, TEXT_ARG(c->behind))
+                  : text_printf(w->scratch, " " TEXT_FMT "%u" TEXT_FMT, TEXT_ARG(c->before), n,
+                                TEXT_ARG(c->behind));
+    size_t at = text_find(t, mark, from);
+    return at == SIZE_MAX ? at : at + 1;
+}
+
+/* "1) More guests 2) Fewer complaints": the line ends between them were lost. One that only "2." parts may
+   be a date. Not: n == 0. */
+static struct text_list counted_pieces(struct work *w, struct text t)
+{
+    enum { MOST = 20, FEWEST_WORDS = 2 };
+    struct text_list list = {0};
+    struct counter c;
+    if (!first_counter(w, t, &c))
+        return list;
+    bool bare = !c.before.len && c.behind.ptr[0] == '.';
+    for (size_t from = 0, next; from != SIZE_MAX && list.n < MOST; from = next) {
+        next = nth_counted(w, t, &c, (unsigned)list.n + 2, from);
+        struct text piece = text_trim(text_slice(t, from, next == SIZE_MAX ? t.len : next));
+        if (text_words(piece) <= FEWEST_WORDS)
+            return (struct text_list){0};
+        while (next != SIZE_MAX && piece.len &&
+               (piece.ptr[piece.len - 1] == ';' || piece.ptr[piece.len - 1] == ','))
+            piece.len--;
+        *list_push(w->scratch, &list) = piece;
+    }
+    return list.n > (bare ? 2 : 1) ? list : (struct text_list){0};
+}
+
+/* "• More guests • Fewer complaints". Not: n == 0. */
+static struct text_list bulleted_pieces(struct work *w, struct text t)
+{
+    static const char *const bullets[] = {"•", "●", "▪", "■", "‣"};
+    struct text_list list = {0};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+        size_t len = text_of(bullets[i]).len;
+        for (size_t at = text_starts(t, text_of(bullets[i])) ? 0 : SIZE_MAX, next; at != SIZE_MAX;
+             at = next) {
+            next = text_find(t, text_of(bullets[i]), at + len);
+            struct text piece = text_trim(text_slice(t, at + len, next == SIZE_MAX ? t.len : next));
+            if (piece.len)
+                *list_push(w->scratch, &list) = piece;
+        }
+    }
+    return list.n > 1 ? list : (struct text_list){0};
+}
+
+/* Pieces of a cell between line ends, or between semicolons before typed prefixes; or of a list on one line. */
 static struct text_list pieces(struct work *w, struct text text, bool composite)
 {
     struct text_list list = {0};
@@ -86,9 +174,13 @@ static struct text_list pieces(struct work *w, struct text text, bool composite)
         if (piece.len)
             *list_push(w->scratch, &list) = piece;
     }
+    struct text_list parts = list.n == 1 ? counted_pieces(w, text) : (struct text_list){0};
+    if (list.n == 1 && !parts.n)
+        parts = bulleted_pieces(w, text);
+    if (parts.n)
+        return parts;
     if (list.n != 1 || !text_contains(text, T(";")))
         return list;
-    struct text_list parts = {0};
     size_t prefixed = 0;
     for (struct text rest = text; rest.len;) {
         struct text piece = text_trim(text_cut(&rest, ';'));
@@ -134,6 +226,8 @@ struct text_list key_result_lines(struct work *w, const struct cell *cell)
     }
     if (marked > 1 && marked < list.n)
         join_asides(w, &list);
+    for (size_t i = 0; i < list.n; i++)
+        list.v[i] = without_letter(list.v[i]);
     bool wrapped = marked == 1 || (marked == 0 && lower > 0);
     return wrapped ? whole : list;
 }
