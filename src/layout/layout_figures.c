@@ -305,18 +305,24 @@ static bool tell_figures(struct settling on, bool reopen)
     return found;
 }
 
+/* A word heads it that is for items, or for what they are called. */
+static bool tells_items(const struct settling *on, const struct column *c)
+{
+    return (is_item(c->role) || c->role == ROLE_TITLE) && c->confidence >= .2 &&
+           !(c->role == ROLE_OBJECTIVE && is_weak(on, c));
+}
+
 /* "from 31 to 10", "at least 12" in nearly every cell, whatever the header says: targets. */
 static void tell_ways(const struct settling *on)
 {
     enum { LONGEST = 40 };
-    bool told_items = false; /* by a word; else such texts may be the key results themselves */
+    size_t told_items = 0; /* by a word; else such texts may be the key results themselves */
+    for (size_t i = 0; i < on->table->columns.n; i++)
+        told_items += tells_items(on, &on->table->columns.v[i]);
     for (size_t i = 0; i < on->table->columns.n; i++) {
-        const struct column *c = &on->table->columns.v[i];
-        told_items |= (is_item(c->role) || c->role == ROLE_TITLE) && c->confidence >= .2 &&
-                      !(c->role == ROLE_OBJECTIVE && is_weak(on, c));
-    }
-    for (size_t i = 0; i < on->table->columns.n && told_items; i++) {
         struct column *c = &on->table->columns.v[i];
+        if (told_items == (tells_items(on, c) ? 1u : 0u))
+            continue; /* no other column has them */
         size_t n = 0, told = 0, ways = 0;
         if (table_column(on->table, ROLE_TARGET))
             return;

@@ -28,8 +28,9 @@ static bool figures_only(const struct work *w, size_t line, const struct cell *l
     return true;
 }
 
-/* "progress", "score of team": what a total is of. */
-static bool adds_up(const struct work *w, struct text rest)
+/* "progress", "score of team": what a total is of. `beside`: a figure may stand there; "MEDIA TEAM" alone is a
+   section. */
+static bool adds_up(const struct work *w, struct text rest, bool beside)
 {
     const struct header_reading *r = vocabulary_read(w->words, w->scratch, rest);
     if (vocabulary_has(w->words, WORDS_TOTAL, rest))
@@ -39,7 +40,7 @@ static bool adds_up(const struct work *w, struct text rest)
     enum role role = r->senses[0].role;
     return role == ROLE_PROGRESS || role == ROLE_SCORE || role == ROLE_WEIGHT ||
            role == ROLE_CONFIDENCE || role == ROLE_TITLE || role == ROLE_OBJECTIVE ||
-           role == ROLE_KEY_RESULT || role == ROLE_UNIT_NAME || role == ROLE_STATUS;
+           role == ROLE_KEY_RESULT || (role == ROLE_UNIT_NAME && beside) || role == ROLE_STATUS;
 }
 
 /* "Key results: 7 | Green: 2 | Red: 2": labels with how many there are, and nothing else. */
@@ -100,7 +101,7 @@ static bool is_total(const struct work *w, size_t line, const struct cell *first
     /* "Average deal size" is a key result: what follows must be a word for what is added up */
     struct text rest = text_trim(text_slice(key, begins, key.len));
     bool whole = rest.len == 0 || ends_in_colon(first->text) ||
-                 (adds_up(w, rest) && !names_somebody(w, line, first));
+                 (adds_up(w, rest, w->lines[line].filled > 1) && !names_somebody(w, line, first));
     return whole && figures_only(w, line, first);
 }
 

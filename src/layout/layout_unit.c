@@ -41,6 +41,15 @@ static bool counts_time(struct work *w, struct text word, struct text rest)
            words_name(WORDS_COUNTED, text_key(w->scratch, word)).len;
 }
 
+/* "Plant 3": a number of its own behind a name; "Spring 26" is a year. */
+static bool numbers_name(struct text word)
+{
+    bool digits = word.len == 1 || word.len == 2;
+    for (size_t i = 0; i < word.len && digits; i++)
+        digits = word.ptr[i] >= '0' && word.ptr[i] <= '9';
+    return digits && (word.len == 1 || word.ptr[0] == '1');
+}
+
 /* What a part of a title names: "Growth Team" of "Growth Team OKRs Q2 2026". */
 static struct text named_in_part(struct work *w, struct text part, bool *okr, int *level)
 {
@@ -55,6 +64,10 @@ static struct text named_in_part(struct work *w, struct text part, bool *okr, in
     }
     for (struct text rest = part; rest.len;) {
         struct text word = text_cut(&rest, ' ');
+        if (kept && numbers_name(word) && word.ptr == part.ptr + to + 1) {
+            to += 1 + word.len;
+            continue;
+        }
         if (says_nothing(w, word, okr, level) || counts_time(w, word, rest))
             continue;
         bool team = kept && vocabulary_level(w->words, header_key(w->scratch, word)) > 0;

@@ -506,12 +506,31 @@ static struct text find_short_form(struct arena *mem, struct text t, bool file,
                        TEXT_ARG(text_slice(t, close + 1, t.len)));
 }
 
+enum { PERSON = 3 /* in [level] of templates/units.txt */ };
+
+/* "Personal 2026-Q3", "Abteilung Personal": nothing but words for levels, the last of which says that it is a
+   person's. In German it is a department. */
+static void name_by_word(struct arena *mem, struct text t, struct unit_name *found)
+{
+    while (t.len && strchr(" :-_", t.ptr[t.len - 1]))
+        t.len--;
+    size_t begin = t.len;
+    while (begin > 0 && !ends_word(t.ptr[begin - 1]))
+        begin--;
+    struct text last = text_slice(t, begin, t.len), before = text_trim(text_slice(t, 0, begin));
+    bool level = !before.len || !isnan(words_value(WORDS_LEVEL, text_key(mem, before)));
+    if (level && words_value(WORDS_LEVEL, text_key(mem, last)) == PERSON)
+        *found = (struct unit_name){.name = capitalised(mem, last), .level = -1, .own_level = -1};
+}
+
 static struct unit_name find_name(struct arena *mem, struct text text, bool file)
 {
     struct unit_name told = {.level = -1};
     struct text t = text_trim(text_slice(text, 0, 300));
     t = find_short_form(mem, t, file, &told);
     struct unit_name found = read_name(mem, t, file);
+    if (!found.name.len && found.level >= 0)
+        name_by_word(mem, without_periods(mem, t), &found);
     found.short_form = told.short_form;
     if (found.name.len && !find_part_of(mem, without_periods(mem, t), file, &found) &&
         found.level >= 0)
