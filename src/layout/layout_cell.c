@@ -745,10 +745,9 @@ const struct range *merge_at(const struct work *w, const struct cell *cell)
 
 /* --- looking up ------------------------------------------------------------------------------- */
 
-static const struct cell *any_cell(const struct work *w, size_t line, uint32_t col)
+const struct cell *row_cell(const struct sheet *sheet, const struct row *row, uint32_t col)
 {
-    const struct row *row = w->lines[line].row;
-    const struct cell *cells = w->sheet->cells + row->first;
+    const struct cell *cells = sheet->cells + row->first;
     size_t low = 0, high = row->n;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -762,13 +761,13 @@ static const struct cell *any_cell(const struct work *w, size_t line, uint32_t c
 
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col)
 {
-    const struct cell *cell = any_cell(w, line, col);
+    const struct cell *cell = row_cell(w->sheet, w->lines[line].row, col);
     return cell && mark_of(w, cell)->content != CONTENT_BLANK ? cell : NULL;
 }
 
 const struct cell *line_pointer(const struct work *w, size_t line, uint32_t col)
 {
-    const struct cell *cell = any_cell(w, line, col);
+    const struct cell *cell = row_cell(w->sheet, w->lines[line].row, col);
     bool pointer = cell && (mark_of(w, cell)->content != CONTENT_BLANK ||
                             (cell->flags & CELL_UNCOMPUTED && cell->extra));
     return pointer ? cell : NULL;

@@ -103,20 +103,11 @@ static size_t named(struct log_reader *r, const struct cell *cell)
 
 /* --- which column holds what ------------------------------------------------------------------ */
 
-static const struct cell *cell_in(const struct log_reader *r, size_t row, uint32_t col)
+/* None where there are only blanks. */
+static const struct cell *filled_cell(const struct log_reader *r, size_t row, uint32_t col)
 {
-    const struct row *at = &r->at->sheet->rows[row];
-    const struct cell *cells = r->at->sheet->cells + at->first;
-    size_t low = 0, high = at->n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (cells[middle].col < col)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool there = low < at->n && cells[low].col == col && text_trim(cells[low].text).len;
-    return there ? &cells[low] : NULL;
+    const struct cell *cell = row_cell(r->at->sheet, &r->at->sheet->rows[row], col);
+    return cell && text_trim(cell->text).len ? cell : NULL;
 }
 
 /* The column where most cells name key results, and the row above the first of them. */
@@ -209,7 +200,7 @@ static struct column_look look_at(struct log_reader *r, uint32_t col)
     struct column_look look = {0};
     double value;
     for (size_t i = r->header + 1; i < r->at->sheet->n_rows; i++) {
-        const struct cell *name = cell_in(r, i, r->name_col), *cell = cell_in(r, i, col);
+        const struct cell *name = filled_cell(r, i, r->name_col), *cell = filled_cell(r, i, col);
         if (!name || !cell || named(r, name) == MAP_NONE)
             continue;
         bool date = day_of(r, cell, &value);
@@ -234,7 +225,7 @@ static enum date_order order_of(struct log_reader *r)
 /* What the head of a column of numbers says that they are; ROLE_NONE: nothing. */
 static enum role role_of_values(struct log_reader *r, uint32_t col)
 {
-    const struct cell *header = cell_in(r, r->header, col);
+    const struct cell *header = filled_cell(r, r->header, col);
     const struct header_reading *reading =
         header ? vocabulary_read(r->words, r->scratch, header->text) : NULL;
     for (size_t i = 0; reading && i < reading->n; i++)
@@ -247,7 +238,7 @@ static enum role role_of_values(struct log_reader *r, uint32_t col)
 static uint32_t column_headed(struct log_reader *r, enum role role)
 {
     for (uint32_t col = 0; col < sheet_width(r->at->sheet) && col < MOST_COLUMNS; col++) {
-        const struct cell *header = cell_in(r, r->header, col);
+        const struct cell *header = filled_cell(r, r->header, col);
         const struct header_reading *reading =
             header ? vocabulary_read(r->words, r->scratch, header->text) : NULL;
         if (col != r->name_col && reading && reading->n && reading->senses[0].role == role)
@@ -307,20 +298,20 @@ static void read_row(struct log_reader *r, size_t row, size_t record)
     bool across = false;
     for (size_t i = at->first; i < (size_t)at->first + at->n; i++) {
         const struct cell *cell = &r->at->sheet->cells[i];
-        const struct cell *header = cell_in(r, r->header, cell->col);
+        const struct cell *header = filled_cell(r, r->header, cell->col);
         if (!header || !header_day(r, header, &day) || !number_of(cell, &value))
             continue;
         across = true;
         take(r, record, (struct seen_value){cell, header, header, ROLE_CURRENT, day, row});
     }
-    const struct cell *cell = r->value_col != PLACE_NONE ? cell_in(r, row, r->value_col) : NULL;
-    const struct cell *date = r->date_col != PLACE_NONE ? cell_in(r, row, r->date_col) : NULL;
+    const struct cell *cell = r->value_col != PLACE_NONE ? filled_cell(r, row, r->value_col) : NULL;
+    const struct cell *date = r->date_col != PLACE_NONE ? filled_cell(r, row, r->date_col) : NULL;
     if (across || !cell || (r->date_col != PLACE_NONE && !date))
         return;
     day = -INFINITY; /* no dates: the last row counts */
     if (!date || day_of(r, date, &day))
         take(r, record,
-             (struct seen_value){cell, date, cell_in(r, r->header, r->value_col), r->role, day,
+             (struct seen_value){cell, date, filled_cell(r, r->header, r->value_col), r->role, day,
                                  row});
 }
 
@@ -348,9 +339,9 @@ static size_t read_rows(struct log_reader *r)
     const struct cell *unknown = NULL, *twice = NULL;
     size_t n = 0, n_unknown = 0, n_twice = 0;
     for (size_t i = r->header + 1; i < r->at->sheet->n_rows; i++) {
-        const struct cell *name = cell_in(r, i, r->name_col);
+        const struct cell *name = filled_cell(r, i, r->name_col);
         size_t record = name ? named(r, name) : MAP_NONE;
-        bool valued = r->value_col != PLACE_NONE && cell_in(r, i, r->value_col);
+        bool valued = r->value_col != PLACE_NONE && filled_cell(r, i, r->value_col);
         if (record == SEVERAL) {
             twice = n_twice++ ? twice : name;
         } else if (record != MAP_NONE) {
@@ -385,9 +376,9 @@ static void add_from(struct log_reader *r, struct record *record, enum role role
 static void add_beside(struct log_reader *r, struct record *record, enum role role, size_t row,
                        uint32_t col)
 {
-    const struct cell *cell = col != PLACE_NONE ? cell_in(r, row, col) : NULL;
+    const struct cell *cell = col != PLACE_NONE ? filled_cell(r, row, col) : NULL;
     if (cell && !record_field(record, role))
-        add_from(r, record, role, cell, cell_in(r, r->header, col));
+        add_from(r, record, role, cell, filled_cell(r, r->header, col));
 }
 
 static void add_value(struct log_reader *r, struct record *record, const struct seen_value *seen)
@@ -483,7 +474,7 @@ static bool names_all(struct log_reader *r)
 {
     size_t rows = 0, hits = 0;
     for (size_t i = r->header + 1; i < r->at->sheet->n_rows; i++) {
-        const struct cell *name = cell_in(r, i, r->name_col);
+        const struct cell *name = filled_cell(r, i, r->name_col);
         rows += r->at->fates[i] != ROW_BLANK;
         hits += name && named(r, name) != MAP_NONE;
     }
@@ -501,7 +492,7 @@ static void read_log(struct log_reader *r)
     bool values = r->value_col != PLACE_NONE;
     double day;
     for (uint32_t col = 0; col < sheet_width(r->at->sheet) && !values; col++) {
-        const struct cell *header = cell_in(r, r->header, col);
+        const struct cell *header = filled_cell(r, r->header, col);
         values = header && header_day(r, header, &day);
     }
     bool unknown = text_eq(r->at->kind, T("unknown"));

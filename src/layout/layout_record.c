@@ -124,8 +124,8 @@ static size_t nth_counted(struct work *w, struct text t, const struct counter *c
     return at == SIZE_MAX ? at : at + 1;
 }
 
-/* "1) More guests 2) Fewer complaints": the line ends between them were lost. One that only "2." parts may
-   be a date. Not: n == 0. */
+/* "1) More guests 2) Fewer complaints": the line ends between them were lost. A bare "2." may be of a date,
+   so there must be a "3." as well. n == 0: it is no such list. */
 static struct text_list counted_pieces(struct work *w, struct text t)
 {
     enum { MOST = 20, FEWEST_WORDS = 2 };

@@ -169,6 +169,8 @@ int numbered_kind(const struct work *w, struct text t);
 bool counts_row(struct work *w, const struct cell *cell);
 /* "Task: ...", "Aufgabe 2: ...", "[To do] ...": by its first words a step on the way, and no item. */
 bool is_called_work(const struct work *w, const struct cell *cell);
+/* The cell of the row in the column, whatever it holds; NULL. */
+const struct cell *row_cell(const struct sheet *sheet, const struct row *row, uint32_t col);
 const struct cell *line_cell(const struct work *w, size_t line, uint32_t col);
 /* The same, and a blank one whose formula nobody has reckoned: it says where it points. */
 const struct cell *line_pointer(const struct work *w, size_t line, uint32_t col);
