@@ -36,6 +36,11 @@ static struct prior prior_of(int weight)
     case FEATURE_CONCEPTS: /* the lexicon helps technology companies only */
     case FEATURE_DRIVERS:
         return (struct prior){.15, .05};
+    case FEATURE_FUNCTION: /* the sets at hand are run by functions more than most */
+    case FEATURE_REMIT:
+        return (struct prior){1.1, .12};
+    case FEATURE_COUNT + NOTHING_CHARS: /* few like runs of letters say nothing for an answer */
+        return (struct prior){0, .5};
     case FEATURE_CHART:
         return (struct prior){1, .01}; /* no set at hand has a chart of units */
     default:
