@@ -39,6 +39,10 @@ static struct prior prior_of(int weight)
     case FEATURE_FUNCTION: /* the sets at hand are run by functions more than most */
     case FEATURE_REMIT:
         return (struct prior){1.1, .12};
+    case FEATURE_SERVED: /* and crowd on a few objectives */
+        return (struct prior){.5, .2};
+    case FEATURE_HABIT:
+        return (struct prior){.5, .15};
     case FEATURE_COUNT + NOTHING_CHARS: /* few like runs of letters say nothing for an answer */
         return (struct prior){0, .5};
     case FEATURE_CHART:
