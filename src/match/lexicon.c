@@ -83,6 +83,14 @@ static bool add_terms(struct loader *loader, enum language language, struct text
     return true;
 }
 
+/* Names of units are of any language beside any other: "Marketing", "Customer Success". */
+static bool add_everywhere(struct loader *loader, struct text terms, struct tag meaning)
+{
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        add_terms(loader, (enum language)language, terms, meaning);
+    return true;
+}
+
 /* "retention de", "retention called de" -> name, language, and whether it says how it is called. */
 static bool split_name(struct loader *loader, struct text whole, struct text *name,
                        enum language *language, bool *called)
@@ -122,7 +130,7 @@ static bool function_line(struct loader *loader, struct text name, struct text w
     if (called)
         loader->lexicon->functions_called[number][language] = words;
     return called ||
-           add_terms(loader, LANGUAGE_EN, words, (struct tag){.functions = (uint32_t)1 << number});
+           add_everywhere(loader, words, (struct tag){.functions = (uint32_t)1 << number});
 }
 
 static void add_words(struct loader *loader, struct map *map, struct text words)
