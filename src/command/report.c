@@ -264,6 +264,17 @@ static size_t count_to_confirm(const struct run *run)
     return n;
 }
 
+/* Coverage is what the report is for: without it, what to do comes with the news. */
+static void print_no_coverage(const struct run *run)
+{
+    struct text mend = {0};
+    for (size_t i = 0; i < run->diag.list.n && !mend.len; i++)
+        if (run->diag.list.v[i].code == FINDING_NO_COMPANY_LEVEL)
+            mend = run->diag.list.v[i].mend;
+    printf("no company key results found: coverage unknown%s" TEXT_FMT "%s\n", mend.len ? " (" : "",
+           TEXT_ARG(mend), mend.len ? ")" : "");
+}
+
 static void print_headline(const struct run *run, const char *written)
 {
     const struct score *score = run->score;
@@ -286,7 +297,7 @@ static void print_headline(const struct run *run, const char *written)
                (unsigned)score->counts[KR_THIN], (unsigned)score->counts[KR_ORPHANED],
                whole_percent(score->confirmed), whole_percent(score->expected));
     else
-        puts("no company key results found: coverage unknown");
+        print_no_coverage(run);
     printf("%zu %s, %zu more to confirm; findings: %zu %s, %zu %s\n", links,
            counted(links, "link", "links"), count_to_confirm(run), errors,
            counted(errors, "error", "errors"), warnings, counted(warnings, "warning", "warnings"));

@@ -69,6 +69,55 @@ static uint32_t find_organisation(const struct settling *s)
     return tie ? NO_UNIT : best;
 }
 
+static size_t folders_deep(struct text file)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < file.len; i++)
+        n += file.ptr[i] == '/';
+    return n;
+}
+
+/* The one unit whose sheet stands above the folders of all the others. It may be a small team's as
+   well: somebody has to say. */
+static uint32_t find_above_folders(const struct settling *s)
+{
+    const struct plan *plan = s->plan;
+    size_t least = SIZE_MAX;
+    uint32_t found = NO_UNIT;
+    bool several = false;
+    for (size_t i = 0; i < plan->items.n; i++) {
+        uint32_t unit = plan->items.v[i].unit;
+        if (unit == NO_UNIT || unit == found)
+            continue;
+        size_t depth = folders_deep(plan->items.v[i].place.file);
+        several = depth < least || found == NO_UNIT ? false : several || depth == least;
+        if (depth < least) {
+            least = depth;
+            found = unit;
+        }
+    }
+    return several || plan->units.n < 3 ? NO_UNIT : found;
+}
+
+static void report_no_organisation(struct settling *s, struct diag *diag)
+{
+    const struct plan *plan = s->plan;
+    uint32_t top = find_above_folders(s);
+    struct text mend = T("name the organisation's sheet in okralign.ini: level = 0");
+    if (top != NO_UNIT) {
+        struct text name = plan->units.v[top].name;
+        mend =
+            text_printf(s->mem,
+                        tr("if '" TEXT_FMT "', whose sheet stands above the folders, is the "
+                           "organisation, say so in okralign.ini: [unit " TEXT_FMT "], level = 0"),
+                        TEXT_ARG(name), TEXT_ARG(name));
+    }
+    diag_add(diag, FINDING_NO_COMPANY_LEVEL, plan->units.v[top == NO_UNIT ? 0 : top].place, mend,
+             plan->units.n == 1 ? "none of %zu unit is known to be the whole organisation"
+                                : "none of %zu units is known to be the whole organisation",
+             plan->units.n);
+}
+
 static bool has_organisation(const struct plan *plan)
 {
     for (size_t u = 0; u < plan->units.n; u++)
@@ -154,17 +203,17 @@ static void report_assumed(struct settling *s, struct diag *diag)
         first = first ? first : unit;
         n++;
     }
-    if (!n)
-        return;
     bool below = has_organisation(plan);
-    diag_add(diag, FINDING_ASSUMED, first->place,
-             T("state levels and parents in okralign.ini, or keep sheets in folders by department"),
-             n == 1 ? "nothing says where " TEXT_FMT "%s stands: taken as %s"
-                    : "nothing says where " TEXT_FMT "%s stand: taken as %s",
-             TEXT_ARG(buf_text(&names)),
-             n > 5 ? text_printf(s->mem, tr(" and %zu more units"), n - 5).ptr : "",
-             tr(below ? "units right below the organisation, or below what they refer to"
-                      : "units of one level"));
+    if (!n || (n == 1 && !below)) /* that there is none is told */
+        return;
+    diag_add(
+        diag, FINDING_ASSUMED, first->place,
+        T("state levels and parents in okralign.ini, or keep sheets in folders by department"),
+        n == 1 ? "nothing says where " TEXT_FMT "%s stands: taken to be %s"
+               : "nothing says where " TEXT_FMT "%s stand: taken to be %s",
+        TEXT_ARG(buf_text(&names)),
+        n > 5 ? text_printf(s->mem, tr(" and %zu more units"), n - 5).ptr : "",
+        tr(below ? "right below the organisation, or below what is referred to" : "on one level"));
 }
 
 void plan_settle_levels(struct arena *mem, struct plan *plan, const struct reference_list *refs,
@@ -182,11 +231,7 @@ void plan_settle_levels(struct arena *mem, struct plan *plan, const struct refer
         if (top != NO_UNIT)
             make_organisation(&s, top, diag);
         else if (n)
-            diag_add(diag, FINDING_NO_COMPANY_LEVEL, plan->units.v[0].place,
-                     T("name the organisation's sheet in okralign.ini: level = 0"),
-                     n == 1 ? "none of %zu unit is known to be the whole organisation"
-                            : "none of %zu units is known to be the whole organisation",
-                     n);
+            report_no_organisation(&s, diag);
     }
     follow_references(&s);
     report_assumed(&s, diag);
