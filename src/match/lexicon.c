@@ -1,8 +1,8 @@
 /*
  * Data files -> lexicon. All four files are lines of "name: words"; drivers.txt has lines of
- * "name > name strength". "name called: words" says how people call it. Terms are stemmed as their
- * language says, and English ones as German ones too, for teams write "Churn" and "Onboarding" in
- * any language.
+ * "name > name strength". "name called: words" says how people call it. Terms are stemmed and looked
+ * up as their language says, English ones and names of functions as every language's too, for teams
+ * write "Churn" and "Customer Success" in any language.
  */
 #include "match/lexicon.h"
 
@@ -27,44 +27,51 @@ static bool fail(struct loader *loader, const char *what, struct text subject)
     return false;
 }
 
-static struct tag *tag_of(struct loader *loader, struct text stems)
+static struct tag *tag_of(struct loader *loader, enum language language, struct text stems)
 {
     struct lexicon *lexicon = loader->lexicon;
-    size_t *at = map_put(loader->mem, &lexicon->phrases, stems, lexicon->tags.n);
+    size_t *at = map_put(loader->mem, &lexicon->phrases[language], stems, lexicon->tags.n);
     if (*at == lexicon->tags.n)
         list_push(loader->mem, &lexicon->tags);
     return &lexicon->tags.v[*at];
 }
 
-/* Stems of a term's words joined by blanks; marks the shorter phrases that lead to it. */
-static struct tag *term_tag(struct loader *loader, enum language language, struct text term)
+/* Stems of a folded term's words joined by blanks; marks the shorter phrases that lead to it. */
+static struct tag *term_tag(struct loader *loader, enum language language, struct text rest)
 {
-    struct text rest = text_key(loader->mem, term);
     struct buf stems = {.mem = loader->mem};
     for (unsigned n = 0; rest.len; n++) {
         if (n == LONGEST_PHRASE)
             return NULL;
         if (n) {
             struct text so_far = text_copy(loader->mem, buf_text(&stems));
-            tag_of(loader, so_far)->starts = true;
+            tag_of(loader, language, so_far)->starts = true;
             buf_add_char(&stems, ' ');
         }
         buf_add(&stems, stem(loader->stemmer, loader->mem, language, text_cut(&rest, ' ')));
     }
-    return stems.len ? tag_of(loader, text_copy(loader->mem, buf_text(&stems))) : NULL;
+    return stems.len ? tag_of(loader, language, text_copy(loader->mem, buf_text(&stems))) : NULL;
+}
+
+/* Whether words of a language are found in texts of another: those of short German texts beside
+   English ones are, whose language nothing tells. */
+static bool lends(enum language from, enum language to)
+{
+    return from == to || from == LANGUAGE_EN || (from == LANGUAGE_DE && to == LANGUAGE_EN);
 }
 
 static void add_term(struct loader *loader, enum language language, struct text term,
                      struct tag meaning)
 {
-    static const enum language also[LANGUAGE_COUNT] = {[LANGUAGE_EN] = LANGUAGE_DE};
-    for (int i = 0; i < 2; i++) {
-        struct tag *tag = term_tag(loader, language, term);
+    struct text key = text_key(loader->mem, term);
+    for (int to = 0; to < LANGUAGE_COUNT; to++) {
+        if (!lends(language, (enum language)to))
+            continue;
+        struct tag *tag = term_tag(loader, (enum language)to, key);
         if (tag) {
             tag->concepts |= meaning.concepts;
             tag->functions |= meaning.functions;
         }
-        language = also[language];
     }
 }
 
@@ -80,14 +87,6 @@ static bool add_terms(struct loader *loader, enum language language, struct text
 {
     while (terms.len)
         add_term(loader, language, text_trim(text_cut(&terms, ',')), meaning);
-    return true;
-}
-
-/* Names of units are of any language beside any other: "Marketing", "Customer Success". */
-static bool add_everywhere(struct loader *loader, struct text terms, struct tag meaning)
-{
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
-        add_terms(loader, (enum language)language, terms, meaning);
     return true;
 }
 
@@ -130,7 +129,7 @@ static bool function_line(struct loader *loader, struct text name, struct text w
     if (called)
         loader->lexicon->functions_called[number][language] = words;
     return called ||
-           add_everywhere(loader, words, (struct tag){.functions = (uint32_t)1 << number});
+           add_terms(loader, LANGUAGE_EN, words, (struct tag){.functions = (uint32_t)1 << number});
 }
 
 static void add_words(struct loader *loader, struct map *map, struct text words)
@@ -246,9 +245,10 @@ bool lexicon_load(struct arena *mem, const struct config *config, struct lexicon
     return good;
 }
 
-const struct tag *lexicon_find(const struct lexicon *lexicon, struct text stems)
+const struct tag *lexicon_find(const struct lexicon *lexicon, enum language language,
+                               struct text stems)
 {
-    size_t at = map_get(&lexicon->phrases, stems);
+    size_t at = map_get(&lexicon->phrases[language], stems);
     return at == MAP_NONE ? NULL : &lexicon->tags.v[at];
 }
 

@@ -19,8 +19,8 @@ struct tag {
 };
 
 struct lexicon {
-    struct map concepts, functions; /* name -> number */
-    struct map phrases;             /* stems joined by blanks -> number in `tags` */
+    struct map concepts, functions;     /* name -> number */
+    struct map phrases[LANGUAGE_COUNT]; /* stems joined by blanks -> number in `tags` */
     struct {
         struct tag *v;
         size_t n, cap;
@@ -39,8 +39,9 @@ struct lexicon {
 bool lexicon_load(struct arena *mem, const struct config *config, struct lexicon *lexicon,
                   struct text *error);
 
-/* The tag of a phrase, or NULL. */
-const struct tag *lexicon_find(const struct lexicon *lexicon, struct text stems);
+/* The tag of a phrase of that language, or NULL. */
+const struct tag *lexicon_find(const struct lexicon *lexicon, enum language language,
+                               struct text stems);
 
 /* A unit of time or money, or a stop word of any language: no evidence that two texts are alike. */
 bool lexicon_says_nothing(const struct lexicon *lexicon, struct text key);

@@ -296,9 +296,12 @@ static int by_hash(const void *a, const void *b)
 static bool is_rare(const struct prospect *prospect, struct arena *scratch, uint32_t item,
                     struct text name)
 {
-    size_t number = reader_term(&prospect->reader, scratch, item_language(prospect, item), name);
-    const struct term *term = number == TERM_NONE ? NULL : &prospect->reader.terms.v[number];
-    return term && !term->weak && !term->tag && term->texts * 10 <= prospect->reader.texts + 20;
+    const struct reader *reader = &prospect->reader;
+    const struct word *word = reader_word(reader, scratch, item_language(prospect, item), name);
+    if (!word || word->term == TERM_NONE || word->tag)
+        return false;
+    const struct term *term = &reader->terms.v[word->term];
+    return !term->weak && term->texts * 10 <= reader->texts + 20;
 }
 
 struct hash_list LIST(uint64_t);

@@ -39,8 +39,8 @@ static const struct tag *part_tag(struct reader *reader, enum language language,
     for (size_t cut = 3; cut + LEAST_PART <= word.len; cut++) {
         struct text part =
             end ? text_slice(word, cut, word.len) : text_slice(word, 0, word.len - cut);
-        const struct tag *tag =
-            lexicon_find(reader->lexicon, stem(reader->stemmer, reader->mem, language, part));
+        const struct tag *tag = lexicon_find(reader->lexicon, language,
+                                             stem(reader->stemmer, reader->mem, language, part));
         if (tag && (tag->concepts || tag->functions))
             return tag;
     }
@@ -92,13 +92,18 @@ static size_t term_of(struct reader *reader, enum language language, struct text
     if (number == reader->terms.n) {
         struct term *term = list_push(reader->mem, &reader->terms);
         term->stem = stemmed;
-        term->tag = lexicon_find(reader->lexicon, stemmed);
-        if (!term->tag)
-            term->tag = compound_tag(reader, language, word);
         term->last_text = UINT32_MAX;
         term->weak = is_weak(reader->lexicon, language, word);
     }
     return number;
+}
+
+static const struct tag *tag_of(struct reader *reader, enum language language, struct text word,
+                                size_t term)
+{
+    struct text stem = reader->terms.v[term].stem;
+    const struct tag *tag = lexicon_find(reader->lexicon, language, stem);
+    return tag ? tag : compound_tag(reader, language, word);
 }
 
 static void new_word(struct reader *reader, enum language language, struct text text)
@@ -109,8 +114,10 @@ static void new_word(struct reader *reader, enum language language, struct text 
         return;
     if (language == LANGUAGE_EN)
         spell(reader, text, word);
-    if (has_letter(text) && map_get(&reader->lexicon->units, text) == MAP_NONE)
-        word->term = term_of(reader, language, text);
+    if (!has_letter(text) || map_get(&reader->lexicon->units, text) != MAP_NONE)
+        return;
+    word->term = term_of(reader, language, text);
+    word->tag = tag_of(reader, language, text, word->term);
 }
 
 /* The word's bytes must live as long as the reader. */
@@ -123,19 +130,28 @@ static uint32_t word_of(struct reader *reader, enum language language, struct te
     return (uint32_t)number;
 }
 
-size_t reader_term(const struct reader *reader, struct arena *scratch, enum language language,
-                   struct text word)
+const struct word *reader_word(const struct reader *reader, struct arena *scratch,
+                               enum language language, struct text word)
 {
     struct text key = text_slice(text_key(scratch, word), 0, LONGEST_WORD);
     size_t known = map_get(&reader->known[language], key);
-    return known == MAP_NONE ? TERM_NONE : reader->words.v[known].term;
+    return known == MAP_NONE ? NULL : &reader->words.v[known];
 }
 
-/* The tag of the longest phrase of terms that starts at `at`, and its length in *n. */
-static const struct tag *phrase_at(const struct reader *reader, const uint32_t *terms, size_t left,
+size_t reader_term(const struct reader *reader, struct arena *scratch, enum language language,
+                   struct text word)
+{
+    const struct word *known = reader_word(reader, scratch, language, word);
+    return known ? known->term : TERM_NONE;
+}
+
+/* The tag of the longest phrase of the text being read that starts at `at`, and its length in *n. */
+static const struct tag *phrase_at(const struct reader *reader, enum language language, size_t at,
                                    size_t *n)
 {
-    const struct tag *tag = reader->terms.v[terms[0]].tag, *best = tag;
+    const uint32_t *terms = reader->sequence.v + at;
+    size_t left = reader->sequence.n - at;
+    const struct tag *tag = reader->words.v[reader->heard.v[at]].tag, *best = tag;
     char stems[LONGEST_PHRASE * (LONGEST_WORD + 1)];
     size_t len = 0;
     *n = 1;
@@ -146,7 +162,7 @@ static const struct tag *phrase_at(const struct reader *reader, const uint32_t *
         memcpy(stems + len, next.ptr, next.len);
         len += next.len;
         if (i)
-            tag = lexicon_find(reader->lexicon, (struct text){stems, len});
+            tag = lexicon_find(reader->lexicon, language, (struct text){stems, len});
         if (i && tag && (tag->concepts || tag->functions)) {
             best = tag;
             *n = i + 1;
@@ -175,6 +191,7 @@ static void read_word(struct reader *reader, uint32_t number)
         return;
     struct term *term = &reader->terms.v[word->term];
     *list_push(reader->mem, &reader->sequence) = (uint32_t)word->term;
+    *list_push(reader->mem, &reader->heard) = number;
     count_text(reader, &term->texts, &term->last_text);
 }
 
@@ -225,17 +242,16 @@ static void read_words(struct reader *reader, enum language language, struct tex
 struct reading read_text(struct reader *reader, enum language language, struct text text)
 {
     struct reading reading = {0};
-    reader->sequence.n = reader->spelled.n = 0;
+    reader->sequence.n = reader->heard.n = reader->spelled.n = 0;
     for (struct text rest = text_key(reader->mem, text); rest.len;)
         read_words(reader, language, text_cut(&rest, ' '));
     reader->texts++;
-    const uint32_t *terms = kept(reader->mem, reader->sequence.v, reader->sequence.n);
-    reading.terms = terms;
+    reading.terms = kept(reader->mem, reader->sequence.v, reader->sequence.n);
     reading.n = (uint32_t)reader->sequence.n;
     reading.spelled = kept(reader->mem, reader->spelled.v, reader->spelled.n);
     reading.n_spelled = (uint32_t)reader->spelled.n;
     for (size_t i = 0, n; i < reading.n; i += n) {
-        const struct tag *tag = phrase_at(reader, terms + i, reading.n - i, &n);
+        const struct tag *tag = phrase_at(reader, language, i, &n);
         reading.concepts |= tag ? tag->concepts : 0;
         reading.functions |= tag ? tag->functions : 0;
     }

@@ -10,15 +10,15 @@
 
 struct term {
     struct text stem;
-    const struct tag *tag; /* what it stands for alone; NULL: nothing known */
-    uint32_t texts;        /* number of texts read that hold it */
-    uint32_t last_text;    /* the last of them */
-    bool weak;             /* a word that every OKR may have */
+    uint32_t texts;     /* number of texts read that hold it */
+    uint32_t last_text; /* the last of them */
+    bool weak;          /* a word that every OKR may have */
 };
 
 /* A folded word as it stands in texts of one language. */
 struct word {
     size_t term;            /* TERM_NONE: a stop word, a number */
+    const struct tag *tag;  /* what it stands for alone; NULL: nothing known */
     const uint32_t *pieces; /* in the table of vectors; none: not English, or a stop word */
     uint32_t n_pieces;
     uint32_t texts, last_text; /* as of a term, counted if it has pieces */
@@ -43,7 +43,7 @@ struct reader {
     struct {
         uint32_t *v;
         size_t n, cap;
-    } sequence, spelled; /* of the text being read */
+    } sequence, heard, spelled; /* of the text being read: terms, their words, words with vectors */
 };
 
 #define TERM_NONE SIZE_MAX
@@ -69,7 +69,9 @@ struct reading read_text(struct reader *reader, enum language language, struct t
    ("解約率を14%にする") is parted there. */
 size_t script_run(struct text word);
 
-/* The term of one word as it stands in a text, or TERM_NONE if it was never read. */
+/* A word as it stands in a text, or NULL if it was never read; its term, or TERM_NONE. */
+const struct word *reader_word(const struct reader *reader, struct arena *scratch,
+                               enum language language, struct text word);
 size_t reader_term(const struct reader *reader, struct arena *scratch, enum language language,
                    struct text word);
 
