@@ -15,6 +15,7 @@ struct loader {
     struct arena *mem;
     struct lexicon *lexicon;
     struct stemmer *stemmer;
+    struct map strange[LANGUAGE_COUNT]; /* stems of English terms that say something else there */
     const char *file;
     size_t line;
     struct text error; /* absent: all is well */
@@ -36,21 +37,29 @@ static struct tag *tag_of(struct loader *loader, enum language language, struct 
     return &lexicon->tags.v[*at];
 }
 
-/* Stems of a folded term's words joined by blanks; marks the shorter phrases that lead to it. */
-static struct tag *term_tag(struct loader *loader, enum language language, struct text rest)
+/* Stems of a folded term's words joined by blanks, without stop words, as texts are read; marks the
+   shorter phrases that lead to it. NULL: it says nothing there. */
+static struct tag *term_tag(struct loader *loader, enum language language, struct text rest,
+                            bool lent)
 {
     struct buf stems = {.mem = loader->mem};
-    for (unsigned n = 0; rest.len; n++) {
+    for (unsigned n = 0; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        if (map_get(&loader->lexicon->stopwords[language], word) != MAP_NONE)
+            continue;
         if (n == LONGEST_PHRASE)
             return NULL;
-        if (n) {
+        if (n++) {
             struct text so_far = text_copy(loader->mem, buf_text(&stems));
             tag_of(loader, language, so_far)->starts = true;
             buf_add_char(&stems, ' ');
         }
-        buf_add(&stems, stem(loader->stemmer, loader->mem, language, text_cut(&rest, ' ')));
+        buf_add(&stems, stem(loader->stemmer, loader->mem, language, word));
     }
-    return stems.len ? tag_of(loader, language, text_copy(loader->mem, buf_text(&stems))) : NULL;
+    struct text phrase = text_copy(loader->mem, buf_text(&stems));
+    if (!phrase.len || (lent && map_get(&loader->strange[language], phrase) != MAP_NONE))
+        return NULL;
+    return tag_of(loader, language, phrase);
 }
 
 /* Whether words of a language are found in texts of another: those of short German texts beside
@@ -67,7 +76,7 @@ static void add_term(struct loader *loader, enum language language, struct text 
     for (int to = 0; to < LANGUAGE_COUNT; to++) {
         if (!lends(language, (enum language)to))
             continue;
-        struct tag *tag = term_tag(loader, (enum language)to, key);
+        struct tag *tag = term_tag(loader, (enum language)to, key, to != (int)language);
         if (tag) {
             tag->concepts |= meaning.concepts;
             tag->functions |= meaning.functions;
@@ -103,14 +112,28 @@ static bool split_name(struct loader *loader, struct text whole, struct text *na
     return *language != LANGUAGE_COUNT || fail(loader, "unknown language", rest);
 }
 
+/* "none da: fast, store" */
+static bool add_strange(struct loader *loader, enum language language, struct text words)
+{
+    while (words.len) {
+        struct text word = text_key(loader->mem, text_trim(text_cut(&words, ',')));
+        map_put(loader->mem, &loader->strange[language],
+                stem(loader->stemmer, loader->mem, language, word), 1);
+    }
+    return true;
+}
+
 /* "retention de: Kündigung, ..." */
 static bool concept_line(struct loader *loader, struct text name, struct text words)
 {
     enum language language;
     bool called;
     size_t number;
-    if (!split_name(loader, name, &name, &language, &called) ||
-        !number_of(loader, &loader->lexicon->concepts, MOST_CONCEPTS, name, &number))
+    if (!split_name(loader, name, &name, &language, &called))
+        return false;
+    if (text_eq(name, T("none")))
+        return add_strange(loader, language, words);
+    if (!number_of(loader, &loader->lexicon->concepts, MOST_CONCEPTS, name, &number))
         return false;
     if (called)
         loader->lexicon->concepts_called[number][language] = words;
@@ -234,11 +257,11 @@ bool lexicon_load(struct arena *mem, const struct config *config, struct lexicon
                   struct text *error)
 {
     struct loader loader = {.mem = mem, .lexicon = lexicon, .stemmer = stemmer_open(mem)};
-    bool good = read_lines(&loader, "lexicon.txt", concept_line) &&
+    bool good = read_lines(&loader, "stopwords.txt", stopword_line) &&
+                read_lines(&loader, "lexicon.txt", concept_line) &&
                 read_config(&loader, config, false) &&
                 read_lines(&loader, "functions.txt", function_line) &&
-                read_lines(&loader, "drivers.txt", NULL) && read_config(&loader, config, true) &&
-                read_lines(&loader, "stopwords.txt", stopword_line);
+                read_lines(&loader, "drivers.txt", NULL) && read_config(&loader, config, true);
     stemmer_close(loader.stemmer);
     if (!good)
         *error = loader.error;

@@ -1,5 +1,5 @@
 /*
- * Words are folded, looked up, and stemmed only when they are new. Long German compounds that the
+ * Words are folded, looked up, and stemmed only when they are new. Long compounds that the
  * lexicon does not know lend the meaning of a known head or tail ("Neukundenumsatz").
  */
 #include "match/reading.h"
@@ -51,7 +51,7 @@ static const struct tag *part_tag(struct reader *reader, enum language language,
 static const struct tag *compound_tag(struct reader *reader, enum language language,
                                       struct text word)
 {
-    if (language != LANGUAGE_DE || word.len < LEAST_COMPOUND)
+    if (!language_compounds(language) || word.len < LEAST_COMPOUND)
         return NULL;
     const struct tag *end = part_tag(reader, language, word, true);
     const struct tag *start = part_tag(reader, language, word, false);

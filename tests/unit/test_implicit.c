@@ -544,6 +544,37 @@ static void test_stems_of_two_matters(void **state)
     reader_close(&reader);
 }
 
+/* Words speak of a concept in their own language, English ones in any; what is another word there says
+   nothing, and small words within a phrase do not part it. */
+static void test_words_by_language(void **state)
+{
+    (void)state;
+    static const struct {
+        enum language language;
+        const char *text, *concept;
+        bool speaks;
+    } table[] = {
+        {LANGUAGE_FR, "Parts de marché de 12 à 15 %", "market_expansion", true},
+        {LANGUAGE_EN, "Done by the end of March", "market_expansion", false},
+        {LANGUAGE_ES, "Rotación de clientes", "retention", true},
+        {LANGUAGE_SV, "Sjukfrånvaron från 7 till 5 %", "people", true},
+        {LANGUAGE_NL, "Ziekteverzuim onder 4 %", "people", true},
+        {LANGUAGE_FI, "Churn alle 3 %", "retention", true},
+        {LANGUAGE_DA, "Fast arbejdstid for alle", "performance", false},
+        {LANGUAGE_DE, "Fast alle Filialen", "performance", false},
+        {LANGUAGE_EN, "Half the time to value", "customers_new", true},
+        {LANGUAGE_EN, "Fewer items out of stock", "logistics", true},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reader reader;
+        reader_open(mem, &matcher->lexicon, &matcher->vectors, &reader);
+        struct reading r = reading_of(&reader, table[i].language, table[i].text);
+        if (about(r.concepts, table[i].concept) != table[i].speaks)
+            fail_msg("'%s' and %s", table[i].text, table[i].concept);
+        reader_close(&reader);
+    }
+}
+
 /* A reason says who, which name, which number; that others support it is none alone. */
 static void test_reasons(void **state)
 {
@@ -929,6 +960,7 @@ int main(void)
         cmocka_unit_test(test_best_and_served),
         cmocka_unit_test(test_own_drivers),
         cmocka_unit_test(test_stems_of_two_matters),
+        cmocka_unit_test(test_words_by_language),
         cmocka_unit_test(test_reasons),
         cmocka_unit_test(test_overlap_of_functions),
         cmocka_unit_test(test_suggestions),
