@@ -92,6 +92,17 @@ static struct text candidate_names(const struct resolver *r, const struct refere
     return buf_text(&b);
 }
 
+/* "Supported KR 1.2 in spring": no claim, but whoever wrote it may mean one. */
+static void tell_past(struct resolver *r, const struct reference *ref, struct diag *diag)
+{
+    struct finding *f = diag_add(
+        diag, FINDING_ASSUMED, ref->place,
+        T("say that it supports the OKR if it still does, or clear the note if it does not"),
+        "'" TEXT_FMT "' speaks of the past: a mention of " TEXT_FMT ", and no support",
+        TEXT_ARG(text_shorten(r->mem, ref->text, 80)), TEXT_ARG(candidate_names(r, ref)));
+    f->unit = r->plan->units.v[r->plan->items.v[ref->from].unit].id;
+}
+
 /* An earlier period's own are no mistake, and what last quarter's sheets named nobody mends. */
 static void tell_one(struct resolver *r, const struct reference *ref, struct diag *diag)
 {
@@ -159,6 +170,8 @@ void tell_references(struct resolver *r, struct diag *diag)
         if (!plan_item_current(r->plan, ref->from))
             continue;
         tell_one(r, ref, diag);
+        if (ref->past && ref->outcome == OUTCOME_RESOLVED)
+            tell_past(r, ref, diag);
         bool told = i && place_cmp(&ref->place, &ref[-1].place) == 0 && ref[-1].outdated.len;
         if (ref->outdated.len && ref->outcome == OUTCOME_RESOLVED && !told)
             tell_outdated(r, ref, diag);

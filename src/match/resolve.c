@@ -179,6 +179,10 @@ void resolver_ask(struct resolver *r, struct reference *ref)
         resolve_id(r, &q);
     else
         resolve_text(r, &q);
+    if (ref->past && ref->when.len && ref->outcome == OUTCOME_BROKEN) {
+        ref->when.len = 0; /* when that was, and not what is called so */
+        resolver_ask(r, ref);
+    }
 }
 
 /* --- what a column means ------------------------------------------------------------------------------- */
@@ -247,6 +251,14 @@ static void keep_to_period(struct resolver *r, struct reference *ref)
     if (kept.n < ref->candidates.n)
         resolver_set_outcome(r, ref, kept.n ? ref->outcome : OUTCOME_BROKEN, &kept,
                              kept.n ? ref->reason : T("what has that name is of another period"));
+}
+
+/* Why it is no more than a mention. */
+static void tell_when(struct resolver *r, struct reference *ref)
+{
+    if (ref->past && ref->outcome == OUTCOME_RESOLVED)
+        ref->reason = text_printf(r->mem, tr(TEXT_FMT ", in words that speak of the past"),
+                                  TEXT_ARG(ref->reason));
 }
 
 /* --- what is none ------------------------------------------------------------------------------------- */
@@ -359,6 +371,14 @@ static bool is_left_out(struct resolver *r, const struct reference *ref, uint32_
     return out;
 }
 
+static const char *how_many(const struct reference *ref)
+{
+    if (ref->most)
+        return tr(TEXT_FMT ", one of the key results of it");
+    return ref->last ? tr(TEXT_FMT ", the last key result of it")
+                     : tr(TEXT_FMT ", each key result of it");
+}
+
 /* "All KRs of O2": a reference to each of them instead. */
 static void expand_every(struct resolver *r)
 {
@@ -368,7 +388,10 @@ static void expand_every(struct resolver *r)
         const struct item *named =
             ref->outcome == OUTCOME_RESOLVED ? &r->plan->items.v[ref->candidates.v[0]] : NULL;
         uint32_t n = ref->every && named && named->kind == OBJECTIVE ? named->n_key_results : 0;
-        for (uint32_t k = n && ref->last ? n - 1 : 0; k < n; k++) {
+        uint32_t most = ref->most && ref->most < n ? (uint32_t)ref->most : n;
+        uint32_t last = ref->most ? most : 1;
+        uint32_t end = ref->last ? n : most;
+        for (uint32_t k = n && ref->last ? n - last : 0; k < end; k++) {
             if (ref->left_out.len && is_left_out(r, ref, named->first_key_result + k))
                 continue;
             struct reference *each = list_push(r->mem, &out);
@@ -378,10 +401,7 @@ static void expand_every(struct resolver *r)
             each->kind = KEY_RESULT;
             *list_push(r->scratch, &items) = named->first_key_result + k;
             resolver_set_outcome(r, each, OUTCOME_RESOLVED, &items,
-                                 text_printf(r->scratch,
-                                             ref->last ? tr(TEXT_FMT ", the last key result of it")
-                                                       : tr(TEXT_FMT ", each key result of it"),
-                                             TEXT_ARG(ref->reason)));
+                                 text_printf(r->scratch, how_many(ref), TEXT_ARG(ref->reason)));
         }
         if (!n)
             *list_push(r->mem, &out) = *ref;
@@ -520,8 +540,10 @@ void resolve_all(struct resolver *r, struct diag *diag)
         if (list->v[i].outcome == OUTCOME_NONE)
             settle_open(r, &list->v[i]);
     resolve_together(r);
-    for (size_t i = 0; i < list->n; i++)
+    for (size_t i = 0; i < list->n; i++) {
         keep_to_period(r, &list->v[i]);
+        tell_when(r, &list->v[i]);
+    }
     drop_none(r);
     if (asks_for_every(list))
         expand_every(r);

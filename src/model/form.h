@@ -24,7 +24,8 @@ enum form_flag {
     FORM_EXCEPT = 2048, /* leaves out of what the line names */
     FORM_OTHERS = 4096, /* a mention where the unit itself has OKRs of such numbers */
     FORM_TURNED = 8192, /* the word for an OKR before whose it is: scope belongs before ids */
-    FORM_EVERY = 16384  /* means each key result of the objective that is named */
+    FORM_EVERY = 16384, /* means each key result of the objective that is named */
+    FORM_PAST = 32768   /* says that what was found is over: looked for around it */
 };
 
 /* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */
@@ -49,7 +50,7 @@ struct form_words {
     struct map filler;               /* says nothing of whose it is */
     struct map homonym;              /* "time", "service": of levels, and of other things */
     struct map all;                  /* "all", "both" */
-    struct map last_one;             /* "the last KR of O2" */
+    struct map last_one, first_ones; /* "the last KR of O2", "the first two KRs" */
     struct map except;               /* "except", "but not" */
     struct map about;                /* "on", "sur", and verbs before an OKR: word by word */
     struct map none;                 /* "n/a": text_fold */
@@ -100,5 +101,8 @@ unsigned forms_guards(const struct reference_forms *forms, struct text subject);
 bool form_applies(const struct reference_forms *forms, size_t form, unsigned where,
                   unsigned guards);
 unsigned form_flags(const struct reference_forms *forms, size_t form);
+
+/* Where what was found stands in the text that forms of FORM_PAST see. */
+enum { FORM_FOUND = 3 };
 
 #endif

@@ -18,7 +18,7 @@
 
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 4096, JIT_STACK = 512 * 1024 };
 enum { INLINE_SIZE = 250 }; /* longer parts are called, not copied */
-enum { PARTS = 200 };       /* most that a file may define */
+enum { PARTS = 260 };       /* most that a file may define */
 
 #define FORM_GROUPS(X) X(scope) X(after) X(ids) X(quotes) X(title) X(gloss)
 
@@ -313,7 +313,8 @@ static unsigned flag_of(struct text word)
                  {"never", FORM_NEVER},   {"mention", FORM_MENTION}, {"maybe", FORM_MAYBE},
                  {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN},
                  {"on", FORM_ON},         {"theirs", FORM_THEIRS},   {"except", FORM_EXCEPT},
-                 {"others", FORM_OTHERS}, {"turned", FORM_TURNED},   {"every", FORM_EVERY}};
+                 {"others", FORM_OTHERS}, {"turned", FORM_TURNED},   {"every", FORM_EVERY},
+                 {"past", FORM_PAST}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;
@@ -515,6 +516,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->homonym, "homonym", 1);
     put_keys(l, &words->all, "all", 1);
     put_keys(l, &words->last_one, "last_one", 1);
+    put_keys(l, &words->first_ones, "first_ones", 1);
     put_keys(l, &words->except, "except", 1);
     static const char *const ordinals[] = {"ordinal_1", "ordinal_2", "ordinal_3",
                                            "ordinal_4", "ordinal_5", "ordinal_6",

@@ -49,6 +49,7 @@ struct reference {
     bool fetches;         /* the formula is nothing but that cell's address */
     struct text form;     /* name of the form that found it */
     bool names_only;      /* prose names the item without saying that it supports it: mentioned */
+    bool past;            /* and that it once did: the words speak of the past */
     bool maybe;           /* only a reference if something fits; else it is dropped unsaid */
     bool parental;        /* in a column that is headed "parent": may be the item's own objective */
     bool below;           /* in a column headed "supported by": what is named supports this item */
@@ -57,6 +58,7 @@ struct reference {
     bool upward;          /* in such a column, and yet what is named is above this item's unit */
     bool every;           /* "all KRs of O2": each key result of the objective that is named */
     bool last;            /* and of those only the last: "the last KR of O2" */
+    size_t most;          /* no more of them than so many, "the first two KRs"; 0: all, or one */
     struct text left_out; /* but for these: "KR 2.2, KR 2.3"; absent */
     int kind;             /* OBJECTIVE, KEY_RESULT where the words say which; -1 */
     enum reference_outcome outcome;

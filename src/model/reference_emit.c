@@ -22,7 +22,7 @@ struct form_match finder_match_whole(struct finder *f, const char *form, struct 
 {
     f->base.form = text_of(form);
     f->base.text = text_copy(f->mem, words);
-    f->base.names_only = f->base.maybe = false;
+    f->base.names_only = f->base.maybe = f->base.past = false;
     return (struct form_match){.form = f->base.form, .whole = words};
 }
 
@@ -177,6 +177,28 @@ static bool objective_behind(const struct finder *f, const struct form_match *m,
     else if (finder_known_scope(f, o.scope))
         *scope = o.scope;
     return true;
+}
+
+size_t finder_how_many(const struct finder *f, struct text words)
+{
+    for (struct text rest = text_key(f->scratch, words); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        size_t number = map_get(&f->words->cardinals, word);
+        if (number != MAP_NONE)
+            return number;
+        if (word.len == 1 && word.ptr[0] > '1' && word.ptr[0] <= '9')
+            return (size_t)(word.ptr[0] - '0');
+    }
+    return 0;
+}
+
+void finder_say_how_many(struct finder *f, struct text words)
+{
+    f->base.every = true;
+    f->base.last = false;
+    for (struct text rest = text_key(f->scratch, words); rest.len;)
+        f->base.last |= map_get(&f->words->last_one, text_cut(&rest, ' ')) != MAP_NONE;
+    f->base.most = finder_how_many(f, words);
 }
 
 int finder_kind_said(const struct finder *f, struct text words)
@@ -548,6 +570,7 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
     f->base.text = text_copy(f->mem, written);
     f->base.form = m->form;
     f->base.names_only = m->flags & FORM_MENTION;
+    f->base.past = m->flags & FORM_PAST;
     /* In a column made for it, words that fit nothing are a broken reference. */
     unsigned open =
         f->base.source == SOURCE_PARENT_FIELD ? FORM_MENTION : FORM_MAYBE | FORM_MENTION;

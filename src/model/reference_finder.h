@@ -61,6 +61,10 @@ bool finder_telling_id(const struct finder *f, const struct ident *id);
 bool finder_is_period(const struct finder *f, struct text words);
 /* The words name a unit or level of the plan. */
 bool finder_known_scope(const struct finder *f, struct text words);
+/* The first small number in the words, from 2: "two", "3"; 0: none. */
+size_t finder_how_many(const struct finder *f, struct text words);
+/* Each key result of an objective is meant, or of those no more than the words say: "the first two". */
+void finder_say_how_many(struct finder *f, struct text words);
 /* Which kind of OKR the words name, OBJECTIVE or KEY_RESULT; -1: neither or both. */
 int finder_kind_said(const struct finder *f, struct text words);
 

@@ -245,12 +245,54 @@ static bool is_unit_and_id(const struct finder *f, struct text words)
     return scope.kind == SCOPE_UNIT && scope.whole && counts;
 }
 
+/* Where the clause around `at` begins, and where it ends. */
+static size_t clause_start(struct text t, size_t at)
+{
+    while (at && !strchr(";!?\n", t.ptr[at - 1]) &&
+           !(at > 1 && t.ptr[at - 1] == ' ' && t.ptr[at - 2] == '.'))
+        at--;
+    return at;
+}
+
+static size_t clause_end(struct text t, size_t at)
+{
+    while (at < t.len && !strchr(";!?\n", t.ptr[at]) &&
+           !(t.ptr[at] == '.' && (at + 1 == t.len || t.ptr[at + 1] == ' ')))
+        at++;
+    return at;
+}
+
+/* "Supported KR 1.2 in spring", "hat KR 1.2 unterstützt": the clause around what was found says that
+   it is over. */
+static bool is_past(const struct finder *f, struct arena *scratch, const struct plain *p,
+                    const struct form_match *m, unsigned where)
+{
+    struct text line = {p->bytes, p->len};
+    struct text found = m->ids.len ? m->ids : m->quotes.len ? m->quotes : m->title;
+    if (!found.len)
+        return false;
+    size_t at = (size_t)(found.ptr - p->bytes), end = at + found.len;
+    struct text before = text_slice(line, clause_start(line, at), at);
+    struct text behind = text_slice(line, end, clause_end(line, end));
+    struct text clause = text_printf(scratch, TEXT_FMT "%c" TEXT_FMT, TEXT_ARG(before), FORM_FOUND,
+                                     TEXT_ARG(behind));
+    struct form_match past;
+    for (size_t form = 0; form < forms_count(f->forms); form++)
+        if ((form_flags(f->forms, form) & FORM_PAST) && (form_flags(f->forms, form) & where) &&
+            form_find(f->forms, form, clause, 0, &past) == FORM_YES)
+            return true;
+    return false;
+}
+
 static void emit_found(struct finder *f, const struct form_match *m, struct text written)
 {
-    bool every = f->base.every;
-    f->base.every |= (m->flags & FORM_EVERY) != 0;
+    struct reference before = f->base;
+    if (m->flags & FORM_EVERY)
+        finder_say_how_many(f, text_slice(m->whole, 0, (size_t)(m->ids.ptr - m->whole.ptr)));
     finder_emit_match(f, m, written);
-    f->base.every = every;
+    f->base.every = before.every;
+    f->base.last = before.last;
+    f->base.most = before.most;
 }
 
 /* What goes on with the list at `end`, by the first form that knows it. */
@@ -309,7 +351,7 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
         guards = forms_guards(f->forms, (struct text){p.seen, p.len});
     f->line = subject;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
-        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_TURNED | FORM_ON)) ||
+        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_TURNED | FORM_ON | FORM_PAST)) ||
             !form_applies(f->forms, form, where, guards))
             continue;
         struct form_match m;
@@ -324,6 +366,8 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             if (never && is_unit_and_id(f, m.whole))
                 continue;
             bool except = m.flags & FORM_EXCEPT;
+            if (!never && !except && is_past(f, scratch, &p, &m, where))
+                m.flags |= FORM_MENTION | FORM_PAST;
             if (except)
                 leave_out(f, m.ids);
             else if (!never)

@@ -650,7 +650,8 @@ static struct text behind_key_results(const struct finder *f, struct arena *scra
             text_printf(scratch, TEXT_FMT " " TEXT_FMT, TEXT_ARG(last), TEXT_ARG(word));
         bool kind = names_key_results(f, word) || names_key_results(f, both);
         last = word;
-        if (!kind && map_get(&f->words->filler, word) == MAP_NONE)
+        bool counts = !key_results && finder_how_many(f, word);
+        if (!kind && !counts && map_get(&f->words->filler, word) == MAP_NONE)
             break;
         key_results |= kind;
         rest = behind;
@@ -683,24 +684,26 @@ static bool excepts_words(const struct finder *f, struct text words)
     return except && !number;
 }
 
-/* "all KRs of CO3", "CO3 (both KRs)", "the last KR of CO3": the objective, and that each of its key
-   results, or the last, is meant. */
+/* "all KRs of CO3", "CO3 (both KRs)", "the last KR of CO3", "the first two KRs of CO3": the objective, and
+   that each of its key results, or the last or so many of them, is meant. */
 static bool every_part(struct finder *f, struct text part)
 {
     struct arena *scratch = arena_new();
     struct text objective = behind_key_results(f, scratch, &f->words->all, part);
-    struct text last_of = behind_key_results(f, scratch, &f->words->last_one, part);
-    if (!objective.len && last_of.len)
-        objective = last_of;
-    else if (!objective.len)
+    if (!objective.len)
+        objective = behind_key_results(f, scratch, &f->words->last_one, part);
+    if (!objective.len && finder_how_many(f, part))
+        objective = behind_key_results(f, scratch, &f->words->first_ones, part);
+    if (!objective.len)
         objective = before_every(f, scratch, part);
     arena_free(scratch);
     if (!objective.len || f->base.every)
         return false;
+    finder_say_how_many(f, text_slice(part, 0, (size_t)(objective.ptr - part.ptr)));
     f->base.every = !excepts_words(f, objective);
-    f->base.last = objective.ptr == last_of.ptr;
     parent_part(f, objective);
     f->base.every = f->base.last = false;
+    f->base.most = 0;
     return true;
 }
 
