@@ -676,6 +676,13 @@ static bool is_pair(const struct work *w, size_t line, uint32_t col)
     return r && r->n && r->senses[0].weight >= .9 && !header;
 }
 
+/* "Cascaded from company O3": what it says is there, and no slot for it. */
+static bool names_supported(const struct work *w, const struct cell *cell)
+{
+    return text_has_digit(cell->text) &&
+           vocabulary_begins(w->words, WORDS_SUPPORTS, header_key(w->scratch, cell->text)) > 0;
+}
+
 bool only_labels(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
@@ -690,7 +697,8 @@ bool only_labels(const struct work *w, size_t line)
         if (prefix == PREFIX_OBJECTIVE || prefix == PREFIX_KEY_RESULT)
             return false; /* "Objective 2: Safe hall | | Remarks": an item */
         colons &= ends_in_colon(cell->text);
-        gaps &= !line_cell(w, line, cell->col + 1u) && cell->type == CELL_TEXT && r && r->n;
+        gaps &= !line_cell(w, line, cell->col + 1u) && cell->type == CELL_TEXT && r && r->n &&
+                !names_supported(w, cell);
         known += r && r->n;
     }
     const struct cell *second = second_cell(w, line);

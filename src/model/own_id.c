@@ -60,14 +60,30 @@ static bool is_telling(const struct shape *shape)
     return shape->letters && shape->numbers && shape->letters + shape->numbers > 2;
 }
 
+/* "TR-1.2" is written "TR 1.2" as well; of one letter one cannot know: "a 1.2". */
+static void add_with_blank(struct arena *mem, struct own_ids *own, const struct shape *shape)
+{
+    struct text blank = text_copy(mem, (struct text){shape->bytes, shape->len});
+    size_t at = 0;
+    while (at < blank.len && is_letter(blank.ptr[at]))
+        at++;
+    if (at < 2 || at + 1 >= blank.len || !strchr("-_", blank.ptr[at]) || blank.ptr[at + 1] != '#')
+        return;
+    blank = text_printf(mem, TEXT_FMT " " TEXT_FMT, TEXT_ARG(text_slice(blank, 0, at)),
+                        TEXT_ARG(text_slice(blank, at + 1, blank.len)));
+    map_put(mem, &own->shapes, blank, 1);
+}
+
 void own_ids_add(struct arena *mem, struct own_ids *own, struct text id)
 {
     struct shape shape = {.len = 0};
     size_t at = 0;
     for (size_t next; (next = read_piece(id, at, &shape)) > at;)
         at = next;
-    if (at == id.len && is_telling(&shape))
-        map_put(mem, &own->shapes, text_copy(mem, (struct text){shape.bytes, shape.len}), 1);
+    if (at != id.len || !is_telling(&shape))
+        return;
+    map_put(mem, &own->shapes, text_copy(mem, (struct text){shape.bytes, shape.len}), 1);
+    add_with_blank(mem, own, &shape);
 }
 
 /* No letter or digit, of whatever script that parts words by blanks, goes on here, nor a number behind a

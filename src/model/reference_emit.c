@@ -221,7 +221,7 @@ int finder_kind_said(const struct finder *f, struct text words)
 static bool only_joins(struct text t)
 {
     for (size_t i = 0; i < t.len; i++)
-        if (!strchr(" \t:,/-('", t.ptr[i]) && !(t.ptr[i] == 's' && i && t.ptr[i - 1] == '\''))
+        if (!strchr(" \t:,/-([", t.ptr[i]) && !(t.ptr[i] == 's' && i && t.ptr[i - 1] == '\''))
             return false;
     return true;
 }
@@ -244,13 +244,17 @@ static struct text period_beside(const struct finder *f, const struct form_match
     return found.len && only_joins(text_slice(before, rest, before.len)) ? found : (struct text){0};
 }
 
-/* The period that stands behind an ID and is all that stands there: "(Q1)", "of last quarter". */
+/* The period that stands behind an ID and is all that stands there, or the first of it: "(Q1)", "of last
+   quarter", "(Q1, revenue)"; not one of several. */
 static struct text period_behind(const struct finder *f, struct text after)
 {
     struct text found = period_in(f, after);
     size_t end = found.len ? (size_t)(found.ptr + found.len - after.ptr) : 0;
-    bool all = found.len && (after.ptr[0] != '(' || found.ptr == after.ptr + 1);
-    return all && end + 1 >= after.len ? found : (struct text){0};
+    bool first = found.len && (after.ptr[0] != '(' || found.ptr == after.ptr + 1);
+    struct text rest = text_slice(after, end, after.len);
+    bool all = rest.len <= 1 ||
+               (after.ptr[0] == '(' && strchr(",;:", rest.ptr[0]) && !period_in(f, rest).len);
+    return first && all ? found : (struct text){0};
 }
 
 /* The period that is named with a match; absent. */
