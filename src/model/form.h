@@ -25,7 +25,9 @@ enum form_flag {
     FORM_OTHERS = 4096, /* a mention where the unit itself has OKRs of such numbers */
     FORM_TURNED = 8192, /* the word for an OKR before whose it is: scope belongs before ids */
     FORM_EVERY = 16384, /* means each key result of the objective that is named */
-    FORM_PAST = 32768   /* says that what was found is over: looked for around it */
+    FORM_PAST = 32768,  /* says that what was found is over: looked for around it */
+    FORM_DOUBT = 65536, /* the same, and that it is no more than a mention */
+    FORM_LATER = 131072 /* the same, if the period that it finds is still to come */
 };
 
 /* COMPANY_ALONE: only where no other word stands before it ("group", but not "product group"). */
@@ -102,7 +104,7 @@ bool form_applies(const struct reference_forms *forms, size_t form, unsigned whe
                   unsigned guards);
 unsigned form_flags(const struct reference_forms *forms, size_t form);
 
-/* Where what was found stands in the text that forms of FORM_PAST see. */
+/* Where what was found stands in the text that forms of FORM_PAST, _DOUBT, _LATER see. */
 enum { FORM_FOUND = 3 };
 
 #endif

@@ -314,7 +314,7 @@ static unsigned flag_of(struct text word)
                  {"unit", FORM_UNIT},     {"spelled", FORM_SPELLED}, {"when", FORM_WHEN},
                  {"on", FORM_ON},         {"theirs", FORM_THEIRS},   {"except", FORM_EXCEPT},
                  {"others", FORM_OTHERS}, {"turned", FORM_TURNED},   {"every", FORM_EVERY},
-                 {"past", FORM_PAST}};
+                 {"past", FORM_PAST},     {"doubt", FORM_DOUBT},     {"later", FORM_LATER}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_eq(word, text_of(known[i].word)))
             return known[i].flag;

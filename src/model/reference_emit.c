@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "model/when.h"
 
+#include <math.h>
 #include <string.h>
 
 struct reference *finder_emit(struct finder *f)
@@ -262,6 +263,8 @@ static struct text when_of(const struct finder *f, const struct form_match *m,
                            const struct ident *id)
 {
     struct text said = period_in(f, m->scope);
+    if (m->flags & FORM_LATER)
+        return (struct text){0}; /* not its, but that from which it is supported */
     if (!said.len && id && !id->own)
         said = period_in(f, id->scope);
     if (!said.len)
@@ -269,6 +272,15 @@ static struct text when_of(const struct finder *f, const struct form_match *m,
     if (!said.len)
         said = period_beside(f, m);
     return said;
+}
+
+bool finder_is_later(const struct finder *f, struct text words)
+{
+    const struct item *from = &f->plan->items.v[f->base.from];
+    double first, last, now = from->period_last;
+    if (isnan(now))
+        now = isnan(f->plan->period_last) ? f->plan->as_of : f->plan->period_last;
+    return when_days(f->scratch, f->words, f->plan, from, words, &first, &last) && first > now;
 }
 
 static void set_when(struct finder *f, struct reference *r, struct text said)

@@ -59,6 +59,8 @@ bool finder_room(const struct finder *f);
 bool finder_telling_id(const struct finder *f, const struct ident *id);
 /* The words name a period, and nothing else: "Q2". */
 bool finder_is_period(const struct finder *f, struct text words);
+/* The words name a period that begins when that of the item at hand is over. */
+bool finder_is_later(const struct finder *f, struct text words);
 /* The words name a unit or level of the plan. */
 bool finder_known_scope(const struct finder *f, struct text words);
 /* The first small number in the words, from 2: "two", "3"; 0: none. */

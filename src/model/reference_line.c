@@ -262,26 +262,30 @@ static size_t clause_end(struct text t, size_t at)
     return at;
 }
 
-/* "Supported KR 1.2 in spring", "hat KR 1.2 unterstützt": the clause around what was found says that
-   it is over. */
-static bool is_past(const struct finder *f, struct arena *scratch, const struct plain *p,
-                    const struct form_match *m, unsigned where)
+/* "Supported KR 1.2 in spring", "maybe supports KR 1.2": the clause around what was found says that it is
+   over, or not sure. Returns the flags that a mention for that reason has, or 0. */
+static unsigned said_around(const struct finder *f, struct arena *scratch, const struct plain *p,
+                            const struct form_match *m, unsigned where)
 {
     struct text line = {p->bytes, p->len};
     struct text found = m->ids.len ? m->ids : m->quotes.len ? m->quotes : m->title;
     if (!found.len)
-        return false;
+        return 0;
     size_t at = (size_t)(found.ptr - p->bytes), end = at + found.len;
     struct text before = text_slice(line, clause_start(line, at), at);
     struct text behind = text_slice(line, end, clause_end(line, end));
     struct text clause = text_printf(scratch, TEXT_FMT "%c" TEXT_FMT, TEXT_ARG(before), FORM_FOUND,
                                      TEXT_ARG(behind));
-    struct form_match past;
-    for (size_t form = 0; form < forms_count(f->forms); form++)
-        if ((form_flags(f->forms, form) & FORM_PAST) && (form_flags(f->forms, form) & where) &&
-            form_find(f->forms, form, clause, 0, &past) == FORM_YES)
-            return true;
-    return false;
+    struct form_match said;
+    for (size_t form = 0; form < forms_count(f->forms); form++) {
+        unsigned flags = form_flags(f->forms, form);
+        if (!(flags & (FORM_PAST | FORM_DOUBT | FORM_LATER)) || !(flags & where) ||
+            form_find(f->forms, form, clause, 0, &said) != FORM_YES ||
+            ((flags & FORM_LATER) && !finder_is_later(f, said.ids)))
+            continue;
+        return FORM_MENTION | (flags & (FORM_PAST | FORM_LATER));
+    }
+    return 0;
 }
 
 static void emit_found(struct finder *f, const struct form_match *m, struct text written)
@@ -351,7 +355,8 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
         guards = forms_guards(f->forms, (struct text){p.seen, p.len});
     f->line = subject;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
-        if ((form_flags(f->forms, form) & (FORM_SPELLED | FORM_TURNED | FORM_ON | FORM_PAST)) ||
+        if ((form_flags(f->forms, form) &
+             (FORM_SPELLED | FORM_TURNED | FORM_ON | FORM_PAST | FORM_DOUBT | FORM_LATER)) ||
             !form_applies(f->forms, form, where, guards))
             continue;
         struct form_match m;
@@ -366,8 +371,8 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
             if (never && is_unit_and_id(f, m.whole))
                 continue;
             bool except = m.flags & FORM_EXCEPT;
-            if (!never && !except && is_past(f, scratch, &p, &m, where))
-                m.flags |= FORM_MENTION | FORM_PAST;
+            if (!never && !except)
+                m.flags |= said_around(f, scratch, &p, &m, where);
             if (except)
                 leave_out(f, m.ids);
             else if (!never)
