@@ -175,6 +175,42 @@ static void join_units(const struct finder *f, struct plain *p)
     }
 }
 
+static size_t digits_before(struct text t, size_t at)
+{
+    while (at && t.ptr[at - 1] >= '0' && t.ptr[at - 1] <= '9')
+        at--;
+    return at;
+}
+
+/* "KR 1,2" for KR 1.2, where there is such a one and no KR 1. */
+static void join_decimals(const struct finder *f, struct plain *p)
+{
+    enum { WORD_LONGEST = 24 };
+    struct text t = {p->bytes, p->len};
+    for (size_t i = text_find(t, T(","), 0); i != SIZE_MAX; i = text_find(t, T(","), i + 1)) {
+        size_t number = digits_before(t, i), end = i + 1;
+        while (end < t.len && t.ptr[end] >= '0' && t.ptr[end] <= '9')
+            end++;
+        size_t from = number;
+        while (from && number - from < WORD_LONGEST && !strchr(" ,;:.()", t.ptr[from - 1]))
+            from--;
+        if (from == number && number) /* a blank between the word and the number */
+            for (from--; from && !strchr(" ,;:.()-", t.ptr[from - 1]);)
+                from--;
+        bool alone = number < i && end > i + 1 && (end == t.len || t.ptr[end] != ',');
+        struct text first = text_slice(t, from, i);
+        struct ident one = ident_parse(f->scratch, &f->words->ident, first);
+        struct text both = text_printf(f->scratch, TEXT_FMT "." TEXT_FMT, TEXT_ARG(first),
+                                       TEXT_ARG(text_slice(t, i + 1, end)));
+        if (!alone || !one.key_result.len || one.bare || one.objective.len ||
+            directory_by_key(f->directory, one.short_key)->n)
+            continue;
+        struct ident two = ident_parse(f->scratch, &f->words->ident, both);
+        if (directory_by_key(f->directory, two.short_key)->n)
+            p->bytes[i] = '.';
+    }
+}
+
 /* What stands for each byte of an ID of the organisation's own style; forms know it as an ID. */
 enum { OWN_ID = 2, TAKEN = 1 /* a byte that no form knows */ };
 
@@ -350,6 +386,7 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
         guards = forms_guards(f->forms, subject);
     }
     join_units(f, &p);
+    join_decimals(f, &p);
     hide_own_ids(f, scratch, &p);
     if (p.seen != p.bytes)
         guards = forms_guards(f->forms, (struct text){p.seen, p.len});
