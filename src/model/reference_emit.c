@@ -277,10 +277,10 @@ static struct text when_of(const struct finder *f, const struct form_match *m,
 bool finder_is_later(const struct finder *f, struct text words)
 {
     const struct item *from = &f->plan->items.v[f->base.from];
-    double first, last, now = from->period_last;
-    if (isnan(now))
-        now = isnan(f->plan->period_last) ? f->plan->as_of : f->plan->period_last;
-    return when_days(f->scratch, f->words, f->plan, from, words, &first, &last) && first > now;
+    double first, last;
+    double now = isnan(from->period_last) ? f->plan->period_last : from->period_last;
+    return !isnan(now) && when_days(f->scratch, f->words, f->plan, from, words, &first, &last) &&
+           first > now;
 }
 
 static void set_when(struct finder *f, struct reference *r, struct text said)
