@@ -281,10 +281,13 @@ static bool is_unit_and_id(const struct finder *f, struct text words)
     return scope.kind == SCOPE_UNIT && scope.whole && counts;
 }
 
+enum { CLAUSE_MOST = 160 }; /* bytes to either side */
+
 /* Where the clause around `at` begins, and where it ends. */
 static size_t clause_start(struct text t, size_t at)
 {
-    while (at && !strchr(";!?\n", t.ptr[at - 1]) &&
+    size_t first = at > CLAUSE_MOST ? at - CLAUSE_MOST : 0;
+    while (at > first && !strchr(";!?\n", t.ptr[at - 1]) &&
            !(at > 1 && t.ptr[at - 1] == ' ' && t.ptr[at - 2] == '.'))
         at--;
     return at;
@@ -292,7 +295,8 @@ static size_t clause_start(struct text t, size_t at)
 
 static size_t clause_end(struct text t, size_t at)
 {
-    while (at < t.len && !strchr(";!?\n", t.ptr[at]) &&
+    size_t end = at + CLAUSE_MOST < t.len ? at + CLAUSE_MOST : t.len;
+    while (at < end && !strchr(";!?\n", t.ptr[at]) &&
            !(t.ptr[at] == '.' && (at + 1 == t.len || t.ptr[at + 1] == ' ')))
         at++;
     return at;
