@@ -304,7 +304,7 @@ static size_t clause_end(struct text t, size_t at)
 
 /* "Supported KR 1.2 in spring", "maybe supports KR 1.2": the clause around what was found says that it is
    over, or not sure. Returns the flags that a mention for that reason has, or 0. */
-static unsigned said_around(const struct finder *f, struct arena *scratch, const struct plain *p,
+static unsigned said_around(const struct finder *f, const struct plain *p,
                             const struct form_match *m, unsigned where)
 {
     struct text line = {p->bytes, p->len};
@@ -314,8 +314,8 @@ static unsigned said_around(const struct finder *f, struct arena *scratch, const
     size_t at = (size_t)(found.ptr - p->bytes), end = at + found.len;
     struct text before = text_slice(line, clause_start(line, at), at);
     struct text behind = text_slice(line, end, clause_end(line, end));
-    struct text clause = text_printf(scratch, TEXT_FMT "%c" TEXT_FMT, TEXT_ARG(before), FORM_FOUND,
-                                     TEXT_ARG(behind));
+    struct text clause = text_printf(f->scratch, TEXT_FMT "%c" TEXT_FMT, TEXT_ARG(before),
+                                     FORM_FOUND, TEXT_ARG(behind));
     struct form_match said;
     for (size_t form = 0; form < forms_count(f->forms); form++) {
         unsigned flags = form_flags(f->forms, form);
@@ -357,7 +357,7 @@ static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigne
 {
     struct form_match m;
     while (end < p->len && finder_room(f) && find_next(f, p, where, guards, end, &m)) {
-        m.flags = said->flags | (m.flags & FORM_MAYBE);
+        m.flags = said->flags | (m.flags & FORM_MAYBE) | said_around(f, p, &m, where);
         const char *words = m.scope.len    ? m.scope.ptr /* without the mark before */
                             : m.quotes.len ? m.quotes.ptr
                                            : m.ids.ptr;
@@ -413,7 +413,7 @@ size_t finder_scan_line(struct finder *f, struct text line, unsigned where)
                 continue;
             bool except = m.flags & FORM_EXCEPT;
             if (!never && !except)
-                m.flags |= said_around(f, scratch, &p, &m, where);
+                m.flags |= said_around(f, &p, &m, where);
             if (except)
                 leave_out(f, m.ids);
             else if (!never)
