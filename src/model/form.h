@@ -53,6 +53,7 @@ struct form_words {
     struct map homonym;              /* "time", "service": of levels, and of other things */
     struct map all;                  /* "all", "both" */
     struct map last_one, first_ones; /* "the last KR of O2", "the first two KRs" */
+    struct map now;                  /* "now", "jetzt" */
     struct map except;               /* "except", "but not" */
     struct map about;                /* "on", "sur", and verbs before an OKR: word by word */
     struct map none;                 /* "n/a": text_fold */

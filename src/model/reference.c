@@ -518,6 +518,7 @@ static void collect_words(const struct loading *l, struct form_words *words)
     put_keys(l, &words->last_one, "last_one", 1);
     put_keys(l, &words->first_ones, "first_ones", 1);
     put_keys(l, &words->except, "except", 1);
+    put_keys(l, &words->now, "now", 1);
     static const char *const ordinals[] = {"ordinal_1", "ordinal_2", "ordinal_3",
                                            "ordinal_4", "ordinal_5", "ordinal_6",
                                            "ordinal_7", "ordinal_8", "ordinal_9"};

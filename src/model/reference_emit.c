@@ -279,6 +279,8 @@ bool finder_is_later(const struct finder *f, struct text words)
     const struct item *from = &f->plan->items.v[f->base.from];
     double first, last;
     double now = isnan(from->period_last) ? f->plan->period_last : from->period_last;
+    if (isnan(now) && when_is_relative(f->scratch, f->words, words))
+        now = f->plan->as_of;
     return !isnan(now) && when_days(f->scratch, f->words, f->plan, from, words, &first, &last) &&
            first > now;
 }
@@ -585,11 +587,11 @@ void finder_emit_match(struct finder *f, const struct form_match *m, struct text
 {
     f->base.text = text_copy(f->mem, written);
     f->base.form = m->form;
-    f->base.names_only = m->flags & FORM_MENTION;
+    unsigned mention = FORM_MENTION | FORM_PAST | FORM_DOUBT | FORM_LATER;
+    f->base.names_only = m->flags & mention;
     f->base.past = m->flags & FORM_PAST;
     /* In a column made for it, words that fit nothing are a broken reference. */
-    unsigned open =
-        f->base.source == SOURCE_PARENT_FIELD ? FORM_MENTION : FORM_MAYBE | FORM_MENTION;
+    unsigned open = f->base.source == SOURCE_PARENT_FIELD ? mention : FORM_MAYBE | mention;
     f->base.maybe = m->flags & open;
     struct text gloss = m->gloss.len ? m->gloss : m->title;
     if (m->after.len && !behind_names_unit(f, m->after) && !gloss.len)

@@ -303,7 +303,7 @@ static size_t clause_end(struct text t, size_t at)
 }
 
 /* "Supported KR 1.2 in spring", "maybe supports KR 1.2": the clause around what was found says that it is
-   over, or not sure. Returns the flags that a mention for that reason has, or 0. */
+   over, or not sure. Returns which of that as flags, or 0. */
 static unsigned said_around(const struct finder *f, const struct plain *p,
                             const struct form_match *m, unsigned where)
 {
@@ -323,7 +323,7 @@ static unsigned said_around(const struct finder *f, const struct plain *p,
             form_find(f->forms, form, clause, 0, &said) != FORM_YES ||
             ((flags & FORM_LATER) && !finder_is_later(f, said.ids)))
             continue;
-        return FORM_MENTION | (flags & (FORM_PAST | FORM_LATER));
+        return flags & (FORM_PAST | FORM_DOUBT | FORM_LATER);
     }
     return 0;
 }
@@ -350,6 +350,16 @@ static bool find_next(const struct finder *f, const struct plain *p, unsigned wh
     return false;
 }
 
+/* "Was KR 1.2, now KR 2.1": the words before the IDs say that it is so at present. */
+static bool says_now(const struct finder *f, const struct form_match *m)
+{
+    struct text before = text_slice(m->whole, 0, (size_t)(m->ids.ptr - m->whole.ptr));
+    for (struct text rest = text_key(f->scratch, before); m->ids.len && rest.len;)
+        if (map_get(&f->words->now, text_cut(&rest, ' ')) != MAP_NONE)
+            return true;
+    return false;
+}
+
 /* "supports KR1.1 (revenue), KR2.1 and "Keep the crews"": the list goes on at `end`, behind what `said`
    took. Returns where it ends. */
 static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigned where,
@@ -357,7 +367,8 @@ static size_t go_on(struct finder *f, struct plain *p, struct text line, unsigne
 {
     struct form_match m;
     while (end < p->len && finder_room(f) && find_next(f, p, where, guards, end, &m)) {
-        m.flags = said->flags | (m.flags & FORM_MAYBE) | said_around(f, p, &m, where);
+        unsigned past = says_now(f, &m) ? FORM_PAST : 0;
+        m.flags = (said->flags & ~past) | (m.flags & FORM_MAYBE) | said_around(f, p, &m, where);
         const char *words = m.scope.len    ? m.scope.ptr /* without the mark before */
                             : m.quotes.len ? m.quotes.ptr
                                            : m.ids.ptr;
