@@ -39,10 +39,11 @@ static enum scale scale_of_header(struct text header)
 struct scale_votes {
     size_t n, percent, fractions; /* plain numbers; with percent sign or format; in (0, 1) */
     size_t halves, fives;         /* not whole; multiples of 5 */
+    size_t marks;                 /* "3 stars" */
     double most, least;
 };
 
-static void vote(struct scale_votes *votes, const struct cell *cell)
+static void vote(struct arena *mem, struct scale_votes *votes, const struct cell *cell)
 {
     struct number number;
     bool is_number = cell->type == CELL_NUMBER;
@@ -59,6 +60,8 @@ static void vote(struct scale_votes *votes, const struct cell *cell)
     votes->fractions += value > 0 && value < 1;
     votes->halves += value != floor(value);
     votes->fives += fmod(value, 5) == 0;
+    votes->marks += !is_number && number.unit.len &&
+                    words_name(WORDS_SCHOOL_MARK, text_key(mem, number.unit)).len;
     votes->most = fabs(value) > votes->most ? fabs(value) : votes->most;
 }
 
@@ -76,7 +79,7 @@ static enum scale scale_to_ten(struct arena *mem, struct text header,
     return votes->fractions && votes->most <= 2 ? SCALE_1 : SCALE_10;
 }
 
-/* "Note" above 2 and 1.3, "Rating" above 3 and 5: no tenths, as such words are used for other marks. */
+/* "Note" above 2 and 1.3, "Rating" above 3 and 5, "3 stars" below any word: no tenths, as such words are used for other marks. */
 static bool may_be_school_marks(struct arena *mem, struct text header,
                                 const struct scale_votes *votes)
 {
@@ -85,7 +88,8 @@ static bool may_be_school_marks(struct arena *mem, struct text header,
     bool marks = votes->least >= 1 && votes->most > 1 && votes->most <= MOST_MARK;
     bool points = votes->least >= 0 && votes->most > TENTHS && votes->most <= MOST_POINTS;
     return !votes->percent && (marks || points) &&
-           words_within(WORDS_SCHOOL_MARK, text_key(mem, header), &phrase);
+           (votes->marks == votes->n ||
+            words_within(WORDS_SCHOOL_MARK, text_key(mem, header), &phrase));
 }
 
 struct scale_evidence value_scale(struct arena *mem, struct text header,
@@ -93,7 +97,7 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
 {
     struct scale_votes votes = {0};
     for (size_t i = 0; i < n; i++)
-        vote(&votes, cells[i]);
+        vote(mem, &votes, cells[i]);
     struct scale_evidence found = {.scale = SCALE_UNKNOWN, .reason = TR("no numbers")};
     if (votes.n == 0 && votes.percent == 0)
         return found;
@@ -220,7 +224,7 @@ bool value_missing(struct text text)
             uint32_t c = text_next(&rest);
             bool mark = c < 0x80 || c == 0x2013 || c == 0x2014 || c == 0x2026 || c == 0xFF0D ||
                         c == 0xA0 || c == 0xFF0F || c == 0xFF1F;
-            missing = missing && mark && c != '%';
+            missing = missing && mark && c != '%' && c != '$';
         }
     }
     arena_free(scratch);

@@ -249,6 +249,9 @@ static void set_pair(const struct scan *s, size_t start, size_t target, struct c
         out->target /= 100;
     out->slice = text_slice(s->text, s->v[first].begin, s->v[last].end);
     take_unit(s, start, target, out);
+    struct text stem;
+    if (target == start + 1 && !out->percent && scan_declines(s, start, &stem))
+        out->unit = stem;
     struct text of_start = value_currency(s->mem, unit_of(s, start)),
                 of_target = value_currency(s->mem, unit_of(s, target));
     if (of_start.len && of_target.len && !text_eq(of_start, of_target))
@@ -523,10 +526,12 @@ static bool is_time_beside_share(const struct scan *s, size_t i)
 static bool is_pair(const struct scan *s, size_t i, int how)
 {
     struct phrase phrase;
+    struct text unit;
     bool from = is_from(s, i) || is_baseline(s, i);
     switch (how) {
     case 0:
-        return ((from || is_from_kind(s, i)) && is_to(s, i + 1) && !is_time_beside_share(s, i)) ||
+        return scan_declines(s, i, &unit) ||
+               ((from || is_from_kind(s, i)) && is_to(s, i + 1) && !is_time_beside_share(s, i)) ||
                are_of_kind(s, i) || words_within(WORDS_FROM_BEHIND, s->tail[i], &phrase);
     case 1:
         return is_arrow(s->raw_head[i + 1]) || goes_to(s, i);

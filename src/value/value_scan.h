@@ -1,5 +1,5 @@
-/* The numbers of a key result's own words, and what the words around each say: only for value_scan.c and
-   value_change.c. */
+/* The numbers of a key result's own words, and what the words around each say: only for value_scan.c,
+   value_ending.c and value_change.c. */
 #ifndef VALUE_VALUE_SCAN_H
 #define VALUE_VALUE_SCAN_H
 
@@ -60,6 +60,12 @@ void scan_text(struct scan *s, struct text text, enum decimal_mark mark);
 
 /* "from fifteen to sixty", where no number stands in figures: those in letters. */
 void scan_letters(struct scan *s);
+
+/* value_ending.c */
+
+/* What stands behind figure i and the next ends in "from" and "to"; *unit: without its ending, absent where the word
+   itself changes. */
+bool scan_declines(const struct scan *s, size_t i, struct text *unit);
 
 /* value_change.c */
 

@@ -1,6 +1,6 @@
 /*
  * The words around values and names, from templates/values.txt, status.txt, units.txt and lint.txt:
- * only for value_*.c, plan_*.c, unit_name.c, days and titles in layout_*.c and vocabulary.c, and
+ * only for value_*.c, plan_*.c, unit_name.c, days, titles and lists in layout_*.c, vocabulary.c, and
  * score/lint.c. Loaded once, on first use, for the life of the process; safe to call from
  * any thread.
  */
@@ -52,6 +52,8 @@
     X(ARTICLE, "article")                                                                          \
     X(FROM, "from")                                                                                \
     X(FROM_BEHIND, "from_behind")                                                                  \
+    X(FROM_ENDING, "from_ending")                                                                  \
+    X(TO_ENDING, "to_ending")                                                                      \
     X(TO, "to")                                                                                    \
     X(TO_ELIDED, "to_elided")                                                                      \
     X(BASELINE, "baseline")                                                                        \
@@ -86,6 +88,7 @@
     X(RENEW, "renew")                                                                              \
     X(COUNTED_NOUN, "counted_noun")                                                                \
     X(UNIT_OF, "unit_of")                                                                          \
+    X(SEVERAL, "several")                                                                          \
     X(SHARE_HEADER, "share_header")                                                                \
     X(YES, "yes")                                                                                  \
     X(NO, "no")                                                                                    \
