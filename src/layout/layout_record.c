@@ -1,6 +1,10 @@
 /* Making records and fields, with their places; the fate of rows. */
+#include "base/fold.h"
 #include "layout/layout_work.h"
+#include "value/value.h"
+#include "value/words.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool hidden(const struct work *w, const struct cell *cell, const struct row *row)
@@ -165,12 +169,59 @@ static struct text_list bulleted_pieces(struct work *w, struct text t)
     return list.n > 1 ? list : (struct text_list){0};
 }
 
+/* It stands below words for several key results: "Key Results". */
+static bool below_several(struct work *w, const struct cell *cell)
+{
+    for (size_t line = w->n_lines; line-- > 0;) {
+        if (!w->lines[line].is_header || w->lines[line].row->index >= cell->row)
+            continue;
+        const struct cell *header = line_cell(w, line, cell->col);
+        return header && words_name(WORDS_SEVERAL, text_key(w->scratch, header->text)).len;
+    }
+    return false;
+}
+
+/* "Waiting time from 30 to 20 min": words and where to. */
+static bool says_where_to(struct text t)
+{
+    struct change change;
+    return text_words(t) > 1 && value_change(t, DECIMAL_UNKNOWN, &change) &&
+           !(isnan(change.target) && isnan(change.by) && isnan(change.delta));
+}
+
+/* Each of the pieces could stand alone as a key result. */
+static bool all_measured(struct text_list list)
+{
+    for (size_t i = 0; i < list.n; i++)
+        if (!says_where_to(list.v[i]))
+            return false;
+    return list.n > 1;
+}
+
+/* "Waiting time from 30 to 20 min; Complaints below 12": behind each semicolon another one begins. Not: n == 0. */
+static struct text_list measured_pieces(struct work *w, struct text t)
+{
+    struct text_list list = {0};
+    for (struct text rest = t; rest.len;) {
+        struct text piece = text_trim(text_cut(&rest, ';'));
+        bool lower = piece.len && piece.ptr[0] >= 'a' && piece.ptr[0] <= 'z';
+        if (lower && list.n)
+            return (struct text_list){0};
+        if (piece.len)
+            *list_push(w->scratch, &list) = piece;
+    }
+    return all_measured(list) ? list : (struct text_list){0};
+}
+
 /* Pieces of a cell between line ends, or between semicolons before typed prefixes; or of a list on one line. */
 static struct text_list pieces(struct work *w, struct text text, bool composite)
 {
     struct text_list list = {0};
     for (struct text rest = text; rest.len;) {
         struct text piece = text_trim(text_cut(&rest, '\n'));
+        bool parted = piece.len && piece.ptr[piece.len - 1] == ';'; /* from the next line */
+        if (parted && rest.len)
+            piece = text_trim(text_slice(piece, 0, piece.len - 1));
         if (piece.len)
             *list_push(w->scratch, &list) = piece;
     }
@@ -218,6 +269,9 @@ struct text_list key_result_lines(struct work *w, const struct cell *cell)
     struct text_list whole = {0}, list = pieces(w, text_trim(cell->text), false);
     *list_push(w->scratch, &whole) = without_letter(text_trim(cell->text));
     size_t marked = 0, lower = 0;
+    if (cell->type == CELL_TEXT && list.n == 1 && text_contains(cell->text, T(";")) &&
+        below_several(w, cell))
+        list = measured_pieces(w, text_trim(cell->text));
     if (cell->type != CELL_TEXT || list.n < 2)
         return whole;
     for (size_t i = 0; i < list.n; i++) {
@@ -229,7 +283,7 @@ struct text_list key_result_lines(struct work *w, const struct cell *cell)
     for (size_t i = 0; i < list.n; i++)
         list.v[i] = without_letter(list.v[i]);
     bool wrapped = marked == 1 || (marked == 0 && lower > 0);
-    return wrapped ? whole : list;
+    return wrapped && !(below_several(w, cell) && all_measured(list)) ? whole : list;
 }
 
 struct text_list composite_lines(struct work *w, const struct cell *cell)

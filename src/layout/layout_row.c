@@ -145,8 +145,7 @@ static void add_parts(struct table_reader *t, size_t record, const struct column
         add_field(t->w, record, c->third, cell, rest, c->header);
 }
 
-/* The cell further up that is merged over this one; NULL. */
-static const struct cell *merged_over(const struct table_reader *t, size_t line, uint32_t col)
+const struct cell *merged_over(const struct table_reader *t, size_t line, uint32_t col)
 {
     uint32_t row = t->w->lines[line].row->index;
     const struct range *merge = sheet_merge(t->w->sheet, row, col);
@@ -224,6 +223,10 @@ static void add_attributes(struct table_reader *t, size_t record, size_t line,
             continue;
         if (c->upper != ROLE_NONE && want->kind == KEY_RESULT && says_of_objective(t, cell))
             continue;
+        if (is_of_step(t, line, t->w->records->v[record].fields.v[0].cell, c)) {
+            t->taken[i] = record;
+            continue;
+        }
         const struct cell *same = (c->role == ROLE_PARENT || c->role == ROLE_OWNER) &&
                                           cell->type == CELL_TEXT && is_ditto(t->w, cell)
                                       ? t->said[i]
@@ -574,9 +577,9 @@ bool goes_on(struct table_reader *t, size_t line)
             bool nameless = last->kind == OBJECTIVE && t->key_result;
             bool owned = cell && known && (c->role == ROLE_OWNER || c->role == ROLE_DUE);
             if (!take && value && !text && (known || nameless))
-                return false;
+                return keep_step(t, line);
             if (!take && owned && has_values(t, line))
-                return false;
+                return keep_step(t, line);
             if (take && value && !known) {
                 add_field(w, t->r->last, c->role, cell, cell->text, c->header);
                 t->taken[i] = t->r->last;
@@ -798,24 +801,6 @@ static bool says_again(const struct table_reader *t, size_t line, const struct c
     return key_result && last && last->kind == KEY_RESULT &&
            kind_of_figures(t->w, t->table, line) != ROLE_NONE &&
            text_eq(last->fields.v[0].text, key_result->text);
-}
-
-/* "Task: ..." without a start or target of its own below a key result: what is done for it. */
-static bool is_step(const struct table_reader *t, size_t line, const struct cell *cell)
-{
-    const struct record *last = t->r->last == RECORD_NONE ? NULL : &t->w->records->v[t->r->last];
-    return cell && last && last->kind == KEY_RESULT && is_called_work(t->w, cell) &&
-           !is_called_work(t->w, last->fields.v[0].cell) &&
-           !cell_in(t, line, table_column(t->table, ROLE_BASELINE)) &&
-           !cell_in(t, line, table_column(t->table, ROLE_TARGET));
-}
-
-/* Notes it beside the item above. */
-static void take_step(struct table_reader *t, size_t line, const struct cell *cell,
-                      const struct column *column)
-{
-    add_field(t->w, t->r->last, ROLE_NOTE, cell, cell->text, column->header);
-    set_fate(t->w, line, ROW_CONTINUATION);
 }
 
 void read_pair_line(struct table_reader *t, size_t line)

@@ -1,4 +1,4 @@
-/* Rows under the columns of their table: only for layout_row.c and layout_table.c. */
+/* Rows under the columns of their table: only for layout_row.c, layout_step.c and layout_table.c. */
 #ifndef LAYOUT_LAYOUT_ROW_H
 #define LAYOUT_LAYOUT_ROW_H
 
@@ -48,6 +48,9 @@ bool all_open(const struct work *w, size_t line);
    owns them, or the item is an objective and key results have values, so these are of one that nobody named. */
 bool goes_on(struct table_reader *t, size_t line);
 
+/* The cell further up that is merged over this one; NULL. */
+const struct cell *merged_over(const struct table_reader *t, size_t line, uint32_t col);
+
 bool has_one_cell(struct table_reader *t);
 
 void read_pair_line(struct table_reader *t, size_t line);
@@ -59,5 +62,21 @@ void read_wide_line(struct table_reader *t, size_t line);
 void read_title_line(struct table_reader *t, size_t line);
 
 void read_cascade_line(struct table_reader *t, size_t line);
+
+/* layout_step.c */
+
+/* "Task: ..." without a start or target of its own below a key result: what is done for it. */
+bool is_step(const struct table_reader *t, size_t line, const struct cell *cell);
+
+/* Notes it beside the item that it is done for, with the notes of its own row. */
+void take_step(struct table_reader *t, size_t line, const struct cell *cell,
+               const struct column *column);
+
+/* "Ann", "20 %" right of a step, in a column where each row beside the merged item has its own: said of the step. */
+bool is_of_step(const struct table_reader *t, size_t line, const struct cell *item,
+                const struct column *c);
+
+/* A step's row has figures that are not the item's: it is kept in words, where the item is merged over it. */
+bool keep_step(struct table_reader *t, size_t line);
 
 #endif

@@ -84,6 +84,38 @@ struct text unit_in_brackets(struct reading *r, struct text words)
 }
 
 /* "1.9m" counted in EUR is 1.9 million, "1.9k" a thousand of them. */
+bool is_percent_unit(struct text unit, struct text key)
+{
+    return text_eq(unit, T("%")) || (key.len && (words_name(WORDS_PERCENT, key).len ||
+                                                 words_name(WORDS_PERCENT_UNIT, key).len));
+}
+
+/* "%", "€", "hours", "#" below "Metric": no name of one. */
+static bool is_unit_alone(struct reading *r, struct text text)
+{
+    struct text unit = text_trim(text), key = text_key(r->w->scratch, unit);
+    return is_percent_unit(unit, key) || text_eq(unit, T("#")) ||
+           value_currency(r->w->scratch, unit).len ||
+           !isnan(value_unit_ratio(r->w->scratch, unit, unit));
+}
+
+const struct field *measure_field(struct reading *r, const struct field **name,
+                                  const struct field *target, struct field *bracketed)
+{
+    const struct field *measure = record_field(r->record, ROLE_MEASURE);
+    if (!measure && *name && is_unit_alone(r, (*name)->text)) {
+        measure = *name;
+        *name = NULL;
+    }
+    if (measure)
+        return measure;
+    struct text unit = unit_in_brackets(r, r->item->text);
+    if (!unit.len && target)
+        unit = unit_in_brackets(r, target->header);
+    *bracketed = (struct field){.role = ROLE_MEASURE, .text = unit, .place = r->item->place};
+    return unit.len ? bracketed : NULL;
+}
+
 void read_as_money(struct reading *r, const struct field *measure, const struct field *fields[3],
                    struct raw_value *values[3])
 {

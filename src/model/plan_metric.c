@@ -381,8 +381,7 @@ static void in_percent(struct reading *r, const struct field *measure, struct ra
 {
     struct text unit = measure ? text_trim(measure->text) : (struct text){0};
     struct text key = unit.len ? text_key(r->w->scratch, unit) : unit;
-    bool percent = text_eq(unit, T("%")) || (key.len && (words_name(WORDS_PERCENT, key).len ||
-                                                         words_name(WORDS_PERCENT_UNIT, key).len));
+    bool percent = is_percent_unit(unit, key);
     bool beyond = false;
     for (size_t i = 0; i < 3; i++) {
         percent &= !values[i]->number.percent;
@@ -494,15 +493,6 @@ static void start_of_check_ins(struct reading *r, const struct field *current_fi
     r->source->from_check_in++;
 }
 
-/* "Gas used (kWh)", else "Target ($k)": what the figures are counted in. */
-static struct field unit_beside(struct reading *r, const struct field *target)
-{
-    struct text unit = unit_in_brackets(r, r->item->text);
-    if (!unit.len && target)
-        unit = unit_in_brackets(r, target->header);
-    return (struct field){.role = ROLE_MEASURE, .text = unit, .place = r->item->place};
-}
-
 /* What is relative to the start is no target by itself, nor is the year of a period. */
 static void leave_relative(struct reading *r, const struct field *f, const struct raw_value *start,
                            const struct raw_value *current, struct raw_value *target)
@@ -595,11 +585,9 @@ void read_metric(struct reading *r)
     const struct field *start_field = reading_field(r, ROLE_BASELINE),
                        *target_field = reading_field(r, ROLE_TARGET);
     const struct field *current_field = reading_field(r, ROLE_CURRENT);
-    const struct field *name = record_field(r->record, ROLE_METRIC),
-                       *measure = record_field(r->record, ROLE_MEASURE);
-    const struct field bracketed = unit_beside(r, target_field);
-    if (!measure && bracketed.text.len)
-        measure = &bracketed;
+    const struct field *name = record_field(r->record, ROLE_METRIC);
+    struct field bracketed;
+    const struct field *measure = measure_field(r, &name, target_field, &bracketed);
     if (!start_field) {
         start_field = earlier_value(r);
         if (start_field == current_field)

@@ -80,6 +80,12 @@ struct raw_value {
 bool clock_value(const struct field *f, struct raw_value *raw);
 /* "Gas used (kWh)": what the item is counted in, by the brackets behind its words; absent. */
 struct text unit_in_brackets(struct reading *r, struct text words);
+/* What the figures are counted in: of a column for it, else what stands alone below "Metric" and is no name of one
+   (*name is then NULL), else in brackets ("Gas used (kWh)", "Target ($k)"), for which `bracketed` is room; NULL. */
+const struct field *measure_field(struct reading *r, const struct field **name,
+                                  const struct field *target, struct field *bracketed);
+/* "%", "percent", "Prozentsatz"; `key` is the text_key of the unit. */
+bool is_percent_unit(struct text unit, struct text key);
 /* "750m" beside "1bn" or "900k" is so many millions, not metres. */
 void settle_millions(struct raw_value *values[3]);
 void read_as_money(struct reading *r, const struct field *measure, const struct field *fields[3],
