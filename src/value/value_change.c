@@ -386,13 +386,33 @@ static bool ends_in_mark(struct text raw)
     return raw.len && strchr(":=(<>~-,;/", raw.ptr[raw.len - 1]);
 }
 
-/* "Cut costs 20 %": no other figure, and no word that says where to. "Reduce: 20 %", "Cut the share below 20 %" do. */
-static bool is_bare_cut(const struct scan *s, size_t i)
+/* "revenue" of "Grow our revenue": an amount, and nothing that is itself a share of something. */
+static bool is_amount(struct text key)
 {
-    struct phrase cut, phrase;
+    struct phrase amount, share;
+    return words_at_end(WORDS_AMOUNT, key, &amount) && !words_within(WORDS_SHARE_OF, key, &share);
+}
+
+/* "Cut costs 20 %", "Grow revenue 20 %", "Umsatz 20 % steigern": what is to change, and how much of it. "Increase the
+   conversion rate 20 %" may as well say where to. */
+static bool tells_what_changes(const struct scan *s, size_t i)
+{
+    struct phrase verb;
+    struct text head = s->head[i], tail = s->tail[i];
+    if (tail.len)
+        return is_amount(head) &&
+               (words_name(WORDS_INCREASE, tail).len || words_name(WORDS_DECREASE, tail).len);
+    bool cut = words_at_start(WORDS_BY_BARE, head, &verb) && verb.end < head.len;
+    return cut && (text_eq(verb.name, T("down")) || is_amount(head));
+}
+
+/* A share alone behind that: no other figure, and no word that says where to. "Reduce: 20 %", "Cut the share below
+   20 %" do. */
+static bool is_bare_change(const struct scan *s, size_t i)
+{
+    struct phrase phrase;
     struct text head = s->head[i];
-    bool of_something = words_at_start(WORDS_BY_BARE, head, &cut) && cut.end < head.len;
-    return of_something && s->n == 1 && s->v[i].percent && !s->tail[i].len &&
+    return s->n == 1 && s->v[i].percent && tells_what_changes(s, i) &&
            !ends_in_mark(s->raw_head[i]) && !words_at_end(WORDS_TO, head, &phrase) &&
            !words_at_end(WORDS_FROM, head, &phrase) &&
            !words_at_end(WORDS_BASELINE, head, &phrase) &&
@@ -437,7 +457,7 @@ static enum manner manner_of(const struct scan *s, size_t i, enum direction dire
     if (!isnan(percent_points(s, i)))
         return !to && !is_level(s, i) && (behind || has_sign || moves) ? ABSOLUTE : NO_CHANGE;
     if (token->percent)
-        return (by || behind || has_sign || is_bare_cut(s, i)) && !to ? RELATIVE : NO_CHANGE;
+        return (by || behind || has_sign || is_bare_change(s, i)) && !to ? RELATIVE : NO_CHANGE;
     if (points_move(s, i))
         return ABSOLUTE;
     if (is_fewer(s, i)) {

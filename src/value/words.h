@@ -60,6 +60,8 @@
     X(BY, "by")                                                                                    \
     X(BY_OR_OF, "by_or_of")                                                                        \
     X(BY_BARE, "by_bare")                                                                          \
+    X(AMOUNT, "amount")                                                                            \
+    X(SHARE_OF, "share_of")                                                                        \
     X(WHOLE_OF, "whole_of")                                                                        \
     X(DONE, "done")                                                                                \
     X(BY_BEHIND, "by_behind")                                                                      \
