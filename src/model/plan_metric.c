@@ -137,6 +137,22 @@ static void by_how_much(const struct raw_value *start, struct raw_value *target,
     target->number.percent = false;
 }
 
+static struct raw_value of_words(double value, bool percent, struct text unit)
+{
+    return (struct raw_value){.number = {.value = value, .percent = percent, .unit = unit},
+                              .given = true,
+                              .from_text = true};
+}
+
+/* "Grow revenue by 20 %", today 12 %: so far it grew by so much. */
+static void grown_so_far(const struct raw_value *start, struct raw_value *target,
+                         const struct raw_value *current, const struct change *change)
+{
+    bool share = change->of_amount && change->by > 0 && current->given && current->number.percent;
+    if (share && !start->given && !target->given)
+        *target = of_words(change->by, true, (struct text){0});
+}
+
 /* By how much, in the dress of the start: 2 pp are 0.02 of 5 %, and 2 of a bare 5. NAN: nobody knows; by
    20 bps a bare 30 is of either percents or basis points. */
 static double delta_of(const struct raw_value *start, const struct change *change)
@@ -146,13 +162,6 @@ static double delta_of(const struct raw_value *start, const struct change *chang
         return either ? NAN : change->delta * 100;
     }
     return change->points && start->number.percent ? change->delta / 100 : change->delta;
-}
-
-static struct raw_value of_words(double value, bool percent, struct text unit)
-{
-    return (struct raw_value){.number = {.value = value, .percent = percent, .unit = unit},
-                              .given = true,
-                              .from_text = true};
 }
 
 static void fill_from_words(struct raw_value *start, struct raw_value *target,
@@ -430,6 +439,7 @@ static bool take_words(struct reading *r, const struct field *target_field,
     if (change->range.len && !target->given)
         report_range(r, r->item->place, change->range, change->target, change->percent);
     fill_from_words(start, target, change, &r->item->metric);
+    grown_so_far(start, target, current, change);
     if (!current_field && !isnan(change->current) && target->from_text &&
         (start->from_text || !start->given))
         *current = of_words(change->current, change->percent, change->unit);

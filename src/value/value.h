@@ -50,6 +50,7 @@ enum direction { DIRECTION_UNKNOWN, DIRECTION_INCREASE, DIRECTION_DECREASE, DIRE
 struct change {
     double start, target; /* NAN where the text does not say */
     double by;            /* relative change, 0.2 for "by 20 %", 1 for "double"; NAN */
+    bool of_amount;       /* that is a change of what is no share itself: revenue, customers */
     double delta;         /* absolute change, 3 for "by 3 days", 0.02 for "by 2 pp"; NAN */
     double current;       /* "from 38 to 120 (now 61)"; NAN */
     bool percent;

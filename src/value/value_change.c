@@ -393,6 +393,16 @@ static bool is_amount(struct text key)
     return words_at_end(WORDS_AMOUNT, key, &amount) && !words_within(WORDS_SHARE_OF, key, &share);
 }
 
+/* Number i is a share by which an amount changes: "Grow revenue by 20 %". */
+static bool changes_amount(const struct scan *s, size_t i)
+{
+    struct phrase by;
+    struct text head = s->stem[i];
+    if (words_at_end(WORDS_BY, head, &by))
+        head = text_trim(text_slice(head, 0, by.begin));
+    return is_amount(head);
+}
+
 /* "Cut costs 20 %", "Grow revenue 20 %", "Umsatz 20 % steigern": what is to change, and how much of it. "Increase the
    conversion rate 20 %" may as well say where to. */
 static bool tells_what_changes(const struct scan *s, size_t i)
@@ -757,6 +767,7 @@ static bool find_by(const struct scan *s, enum direction direction, struct chang
         *(manner == RELATIVE ? &out->by : &out->delta) =
             sign * fabs(token->value) * (isnan(points) ? 1 : points);
         out->direction = sign < 0 ? DIRECTION_DECREASE : DIRECTION_INCREASE;
+        out->of_amount = manner == RELATIVE && changes_amount(s, i);
         out->slice = text_slice(s->text, token->begin, token->end);
         if (manner == ABSOLUTE && isnan(points))
             take_unit(s, i, i, out);
