@@ -22,7 +22,9 @@ struct telling {
     struct map codes;              /* in the columns for IDs */
     struct text types[MOST_TYPES]; /* known words in the column of types */
     size_t n_types;
-    const struct column *above; /* whose IDs name the rows above; NULL: no tree of two levels */
+    const struct column *depths; /* of numbers that say how deep each row is; NULL */
+    int key_results;             /* how deep key results are by them */
+    const struct column *above;  /* whose IDs name the rows above; NULL: no tree of two levels */
 };
 
 static int kind_of_reading(const struct header_reading *r)
@@ -202,6 +204,24 @@ static int by_outline(const struct telling *t, size_t i)
                                          : KIND_OTHER;
 }
 
+/* The number of one digit in a row's column of levels; -1. */
+static int level_in(const struct telling *t, size_t i, const struct column *levels)
+{
+    const struct cell *cell = line_cell(t->w, t->head->first + i, levels->col);
+    struct text digit = cell ? text_trim(cell->text) : (struct text){0};
+    return digit.len == 1 && digit.ptr[0] >= '0' && digit.ptr[0] <= '9' ? digit.ptr[0] - '0' : -1;
+}
+
+/* "Level" above 0, 1, 2, 1, 0, 1: what stands below objectives is a key result, what is deeper a step on its way. */
+static int by_level(const struct telling *t, size_t i)
+{
+    int level = t->depths ? level_in(t, i, t->depths) : -1;
+    return level < 0                 ? NOTHING
+           : level < t->key_results  ? OBJECTIVE
+           : level == t->key_results ? KEY_RESULT
+                                     : KIND_OTHER;
+}
+
 uint32_t cell_indent(const struct work *w, const struct cell *cell)
 {
     return mark_of(w, cell)->indent + (cell->extra ? cell->extra->indent : 0u);
@@ -251,6 +271,59 @@ static uint32_t filled(const struct telling *t, size_t i, bool figures_only)
     return n;
 }
 
+/* How deep the key results are in an outline whose first level is `least`: where most rows have figures, else right
+   below it; -1: the first level has some, so that they say something else. */
+static int depth_of_figures(const struct telling *t, size_t n, const struct column *levels,
+                            int least)
+{
+    for (int level = least; level <= 9; level++) {
+        size_t rows = 0, figures = 0;
+        for (size_t i = 0; i < n; i++)
+            if (t->cells[i] && level_in(t, i, levels) == level) {
+                rows++;
+                figures += filled(t, i, true) > 0;
+            }
+        if (figures * 2 > rows || (level == least && figures))
+            return level == least ? -1 : level;
+    }
+    return least + 1;
+}
+
+/* Another team's rows are of another level: levels of teams. */
+static bool parts_units(const struct telling *t, size_t n)
+{
+    const struct column *unit = table_column(t->table, ROLE_UNIT_NAME);
+    const struct cell *first = NULL;
+    for (size_t i = 0; unit && i < n; i++) {
+        const struct cell *cell = line_cell(t->w, t->head->first + i, unit->col);
+        first = first ? first : cell;
+        if (cell && !text_eq(cell->text, first->text))
+            return true;
+    }
+    return false;
+}
+
+/* The column of levels, where each row's goes on from the one above: no deeper than one below it, nor above the
+   first. */
+static void find_depths(struct telling *t, size_t n)
+{
+    const struct column *levels = table_column(t->table, ROLE_LEVEL);
+    int least = -1, last = -1;
+    for (size_t i = 0; levels && i < n; i++) {
+        int level = t->cells[i] ? level_in(t, i, levels) : last;
+        if (!t->cells[i])
+            continue;
+        if (level < 0 || (last >= 0 && (level > last + 1 || level < least)))
+            return;
+        least = least < 0 ? level : least;
+        last = level;
+    }
+    if (!levels || least < 0 || least > 1 || parts_units(t, n))
+        return;
+    t->key_results = depth_of_figures(t, n, levels, least);
+    t->depths = t->key_results < 0 ? NULL : levels;
+}
+
 static int by_figures(const struct telling *t, size_t i)
 {
     return filled(t, i, true) ? KEY_RESULT : OBJECTIVE;
@@ -296,6 +369,7 @@ static const struct way {
     {by_indent, "indented key results", NULL, false},
     {by_bullet, "bulleted key results", NULL, false},
     {by_merge, "objective rows", "merged rows are objectives or headings", false},
+    {by_level, "levels in numbers", NULL, true},
     {by_upper_number, "numbered objectives",
      "numbered rows are objectives, the others their key results", true},
     {by_lower_number, "numbered key results", "numbered rows are key results of the row above them",
@@ -521,6 +595,16 @@ static void name_objectives(struct table *table, const struct column *above)
         }
 }
 
+/* Numbers of levels are no levels of units. */
+static void take_levels(struct table *table, const struct column *levels)
+{
+    for (size_t c = 0; c < table->columns.n; c++)
+        if (&table->columns.v[c] == levels) {
+            table->columns.v[c].role = ROLE_IGNORED;
+            table->columns.v[c].reason = T("how deep each row of this table is");
+        }
+}
+
 /* Every one has two rows below it and more. */
 static bool all_head_several(const struct telling *t, size_t n, const int8_t *kinds)
 {
@@ -640,6 +724,8 @@ static void tell_kinds(struct telling *t, size_t n, struct table *table, int usu
             table->shape = text_of(ways[i].shape);
         if (ways[i].words)
             assume(t->w, t->title->place, "%s", tr(ways[i].words));
+        if (ways[i].tell == by_level)
+            take_levels(table, t->depths);
         if (ways[i].tell == by_tree)
             name_objectives(table, t->above);
         else if (p.objectives && p.key_results)
@@ -670,6 +756,7 @@ int8_t *title_kinds(struct work *w, const struct head *head, struct table *table
     take_steps(&t, n, steps);
     list_types(&t, n);
     t.above = find_tree(&t, n);
+    find_depths(&t, n);
     if (table_column(table, ROLE_OBJECTIVE_ID) && table_column(table, ROLE_KEY_RESULT_ID))
         usual = KEY_RESULT;
     tell_kinds(&t, n, table, usual, kinds);
