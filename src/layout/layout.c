@@ -145,6 +145,7 @@ static void lay_out_sheet(struct work *w, struct sheet_result *result)
         read_sheet(w);
     if ((result->late = is_late(w)))
         return;
+    read_chart(w);
     name_by_title(w);
     result->strong = strong_evidence(w);
     result->named = named_as(w->words, w->scratch, w->sheet);

@@ -67,6 +67,11 @@ struct table {
     uint32_t kind_col; /* says row by row what its figures are: "Plan", "Actual"; 0: none */
 };
 
+/* A row of a chart of units: one, and what that is part of. */
+struct chart_row {
+    struct field unit, above;
+};
+
 struct sheet_layout {
     const struct sheet *sheet;
     struct text kind; /* "OKRs", "people", "log", "dashboard", "instructions", "empty", ... */
@@ -86,6 +91,10 @@ struct sheet_layout {
     struct text title;         /* the first text alone in its row above the tables; absent */
     struct text title_period;  /* among the words of a title above the tables */
     struct place unit_place, period_place;
+    struct {
+        struct chart_row *v;
+        size_t n, cap;
+    } chart; /* of a sheet that is nothing else */
     struct tick_list
         maybe; /* of a matrix that no word calls OKRs: what it names may stand elsewhere */
 };

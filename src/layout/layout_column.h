@@ -153,6 +153,9 @@ void settle_uppers(const struct settling *on);
 void settle_codes(const struct settling *on);
 /* layout_apart.c: columns beside the items that are of something else. */
 void settle_apart(const struct settling *on);
+/* layout_unit_above.c: columns that name what the units are part of. */
+void settle_unit_above(const struct settling *on);
+
 /* layout_related.c: columns beside names and types that name other rows. */
 void settle_related(const struct settling *on);
 /* layout_across.c: texts below names that no word tells are key results of these, where there are objectives only. */

@@ -19,7 +19,8 @@ enum { LONGEST_SECTION = 40 };
 
 static bool for_both(enum role role)
 {
-    return role == ROLE_UNIT_NAME || role == ROLE_PERIOD || role == ROLE_LEVEL;
+    return role == ROLE_UNIT_NAME || role == ROLE_UNIT_ABOVE || role == ROLE_PERIOD ||
+           role == ROLE_LEVEL;
 }
 
 static bool item_column(const struct column *c)

@@ -561,6 +561,10 @@ bool is_meeting(struct work *w);
 void judge_sheets(struct arena *mem, struct arena *scratch, const struct vocabulary *words,
                   struct sheet_result *results, size_t n);
 
+/* layout_unit_above.c: "Team | Parent team | Lead" above names of units, and no words for OKRs: takes what each is
+   part of. */
+void read_chart(struct work *w);
+
 /* layout_twin.c: the items that stand in tables of their own, and what lists of others' items mean. */
 enum sameness { OTHER, SIMILAR, SAME };
 

@@ -19,9 +19,10 @@
     X(ID, "id")                                                                                    \
     X(OBJECTIVE_ID, "objective_id")                                                                \
     X(KEY_RESULT_ID, "key_result_id")                                                              \
-    X(PARENT, "parent")   /* what the item supports: ID, title, words */                           \
-    X(OUTLINE, "outline") /* 1, 1.1, 1.2.1 */                                                      \
-    X(UNIT_NAME, "unit")  /* team, department, person */                                           \
+    X(PARENT, "parent")         /* what the item supports: ID, title, words */                     \
+    X(OUTLINE, "outline")       /* 1, 1.1, 1.2.1 */                                                \
+    X(UNIT_NAME, "unit")        /* team, department, person */                                     \
+    X(UNIT_ABOVE, "unit_above") /* what that is part of */                                         \
     X(LEVEL, "level")                                                                              \
     X(OWNER, "owner")                                                                              \
     X(PERIOD, "period")                                                                            \

@@ -60,6 +60,8 @@ uint32_t draft_of_file(struct drafts *d, struct text path);
 /* plan_unit_sheet.c */
 size_t sources_in_book(const struct plan_work *w, const struct book *book);
 void drafts_find_organisation(struct drafts *d);
+/* What sheets of nothing but units say of which is part of which, after all records have theirs. */
+void drafts_read_charts(struct drafts *d);
 /* After all records have their units. */
 void drafts_name_organisation(struct drafts *d);
 void drafts_find_first_names(struct drafts *d);

@@ -209,6 +209,20 @@ static void state_level(struct drafts *d, uint32_t unit, int level, struct text 
     draft->level_reason = text_copy(d->mem, reason);
 }
 
+/* "Parent team" beside it: what the record's unit, or that of its sheet, is part of. */
+static void put_below_named(struct drafts *d, struct source *s, const struct record *record,
+                            uint32_t unit)
+{
+    const struct field *f = record_field(record, ROLE_UNIT_ABOVE);
+    if (!f || value_missing(f->text))
+        return;
+    unit = unit == NO_UNIT ? source_unit(d, s) : unit;
+    uint32_t above = unit_of_field(d, f);
+    if (above != NO_UNIT && above != unit && unit != d->organisation &&
+        d->list.v[unit].parent == NO_UNIT)
+        d->list.v[unit].parent = above;
+}
+
 uint32_t record_unit(struct drafts *d, struct source *s, const struct record *record)
 {
     const struct field *above, *level_field = record_field(record, ROLE_LEVEL);
@@ -245,7 +259,23 @@ uint32_t record_unit(struct drafts *d, struct source *s, const struct record *re
         above = unit_above(d, s, record);
         unit = above ? unit_of_field(d, above) : unit_between(d, s, record);
     }
+    if (record->kind == OBJECTIVE)
+        put_below_named(d, s, record, unit);
     return unit;
+}
+
+void drafts_read_charts(struct drafts *d)
+{
+    for (size_t i = 0; i < d->w->layout->sheets.n; i++) {
+        const struct sheet_layout *sheet = &d->w->layout->sheets.v[i];
+        for (size_t k = 0; k < sheet->chart.n && text_eq(sheet->kind, T("chart of units")); k++) {
+            uint32_t unit = unit_of_field(d, &sheet->chart.v[k].unit);
+            uint32_t above = unit_of_field(d, &sheet->chart.v[k].above);
+            if (unit != NO_UNIT && above != NO_UNIT && above != unit && unit != d->organisation &&
+                d->list.v[unit].parent == NO_UNIT)
+                d->list.v[unit].parent = above;
+        }
+    }
 }
 
 /* Names that rows of company level have and no others. */

@@ -82,6 +82,7 @@ void plan_assign_units(struct plan_work *w)
     drafts_find_sheet_names(&d);
     drafts_count_company_names(&d);
     assign_records(&d);
+    drafts_read_charts(&d);
     drafts_name_organisation(&d);
     drafts_place_in_folders(&d);
     drafts_publish(&d);
