@@ -895,16 +895,22 @@ static bool names_tables(const struct work *w, size_t line, size_t header)
     return n >= 2;
 }
 
-/* "Growth OKRs | | | Q3 2026": whose the sheet is and of when; "Objective | Q1" groups columns. */
+/* "Growth OKRs | | | Q3 2026", "Growth | Q3 2026 | Version: 2": whose the sheet is and of when; "Objective | Q1" groups
+   columns. */
 static bool is_dated_title(const struct work *w, size_t line)
 {
     const struct row *row = w->lines[line].row;
     const struct cell *first = line_first(w, line);
     enum role role = likeliest(mark_of(w, first)->reading, .9);
-    size_t periods = 0;
-    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
-        periods += w->marks[i].content == CONTENT_PERIOD && &w->sheet->cells[i] != first;
-    return w->lines[line].filled == 2 && periods == 1 && first->type == CELL_TEXT &&
+    size_t periods = 0, labels = 0;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++) {
+        const struct cell *cell = &w->sheet->cells[i];
+        bool period = w->marks[i].content == CONTENT_PERIOD && cell != first;
+        periods += period;
+        labels += !period && cell != first && cell->type == CELL_TEXT &&
+                  text_contains(cell->text, T(": "));
+    }
+    return w->lines[line].filled == 2 + labels && periods == 1 && first->type == CELL_TEXT &&
            (role == ROLE_NONE || role == ROLE_TITLE || role == ROLE_UNIT_NAME);
 }
 
@@ -1063,9 +1069,20 @@ static bool sentences_above(const struct work *w, size_t line, const struct cell
     return n > 1 && n == w->lines[line - 1].filled;
 }
 
+/* "Team OKRs (Warehouse)": whose the columns below are, by a name in brackets at the end. */
+static bool names_in_brackets(const struct work *w, const struct cell *group)
+{
+    struct text t = group ? text_trim(group->text) : (struct text){0};
+    size_t open = text_find(t, T("("), 0);
+    if (open == SIZE_MAX || open < 2 || !text_ends(t, T(")")) || text_has_digit(t))
+        return false;
+    struct text key = header_key(w->scratch, text_slice(t, open + 1, t.len - 1));
+    return key.len && !vocabulary_period(w->words, key) && vocabulary_level(w->words, key) < 0;
+}
+
 /* Whether the header's cells from `col` on repeat those from `start` on: a table beside it. */
 static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
-                           const struct cell *cell, const struct cell *group)
+                           const struct cell *cell, const struct cell *group, bool named)
 {
     const struct cell *first = line_cell(w, line, start);
     if (!first || first == cell || !item_header(w, cell) ||
@@ -1073,7 +1090,7 @@ static bool repeats_beside(const struct work *w, size_t line, uint32_t start,
         return false;
     bool gap = cell[-1].col + 1 < cell->col; /* not the row's first, so there is one before it */
     const struct header_reading *above = group ? mark_of(w, group)->reading : NULL;
-    if (above && above->level >= 0)
+    if (above && above->level >= 0 && !(gap && named))
         return false; /* "Company" and "Team" above their columns: a cascade */
     if (gap)
         return true;
@@ -1096,7 +1113,18 @@ static bool one_above(const struct work *w, size_t line, const struct head *head
         n += w->marks[i].content != CONTENT_BLANK && w->sheet->cells[i].col >= head->col0 &&
              w->sheet->cells[i].col <= head->col1;
     const struct cell *first = line_cell(w, line, head->col0);
-    return n == 1 && first && mark_of(w, first)->content == CONTENT_WORD;
+    return n == 1 && first &&
+           (mark_of(w, first)->content == CONTENT_WORD || names_in_brackets(w, first));
+}
+
+/* One of the texts in the line names in brackets whose the columns below it are. */
+static bool any_in_brackets(const struct work *w, size_t line)
+{
+    const struct row *row = w->lines[line].row;
+    for (size_t i = row->first; i < (size_t)row->first + row->n; i++)
+        if (w->sheet->cells[i].type == CELL_TEXT && names_in_brackets(w, &w->sheet->cells[i]))
+            return true;
+    return false;
 }
 
 static void add_heads(struct work *w, struct head_list *heads, size_t line0, size_t line1)
@@ -1104,6 +1132,7 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
     const struct row *row = w->lines[line1].row;
     const struct cell *cells = w->sheet->cells + row->first;
     uint32_t start = PLACE_NONE, beside = 0;
+    bool named = line0 < line1 && any_in_brackets(w, line0);
     struct head head = {.line0 = line0,
                         .line1 = line1,
                         .first = line1 + 1,
@@ -1115,7 +1144,7 @@ static void add_heads(struct work *w, struct head_list *heads, size_t line0, siz
         if (start == PLACE_NONE)
             start = cells[i].col;
         const struct cell *group = line0 < line1 ? group_cell(w, line0, cells[i].col, start) : NULL;
-        if (beside == MAX_BESIDE || !repeats_beside(w, line1, start, &cells[i], group))
+        if (beside == MAX_BESIDE || !repeats_beside(w, line1, start, &cells[i], group, named))
             continue;
         beside++;
         head.col0 = start;
@@ -1264,7 +1293,8 @@ static void name_head(const struct work *w, struct head *h, size_t line)
     for (uint32_t col = h->col0; col <= h->col0 + 2 && !h->name; col++) {
         const struct cell *cell = line_cell(w, line, col);
         enum content content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
-        bool word = content == CONTENT_WORD || (content == CONTENT_TICK && cell->text.len > 3);
+        bool word = content == CONTENT_WORD || (content == CONTENT_TICK && cell->text.len > 3) ||
+                    (content == CONTENT_PROSE && names_in_brackets(w, cell));
         if (word && col <= h->col1) /* "Support" ticks in a matrix */
             h->name = cell;
         else if (content == CONTENT_PERIOD && col <= h->col1)

@@ -611,28 +611,48 @@ static bool is_below_unread(const struct work *w, size_t line)
            second_cell(w, line - 1)->col == first->col;
 }
 
+/* "Q1 2026", "OKR cycle: Jan-Apr 2026": when the items are of; absent. */
+static struct text period_said(struct work *w, const struct cell *cell)
+{
+    struct text t = text_trim(cell->text), value, slice = period_in_title(w, t);
+    if (slice.len && slice.len == t.len)
+        return t;
+    bool label = slice.len && label_in_cell(w, cell, &value) == ROLE_PERIOD;
+    return label ? text_trim(value) : (struct text){0};
+}
+
+/* "Growth team", "Growth OKRs", "Team: Growth": whose; absent. */
+static struct text unit_said(struct work *w, const struct cell *cell)
+{
+    struct text value;
+    return label_in_cell(w, cell, &value) == ROLE_UNIT_NAME
+               ? text_trim(value)
+               : unit_in_title(w, text_trim(cell->text));
+}
+
 /* "Growth team | | Q1 2026" above the items: whose they are, and of when. */
 static bool read_title_line(struct reader *r, size_t line)
 {
     struct work *w = r->w;
-    struct text unit = {0};
+    struct text unit = {0}, period = {0};
     const struct cell *named = NULL, *dated = NULL;
     if (r->last != RECORD_NONE || w->lines[line].filled < 2 || w->lines[line].filled > 3)
         return false;
     for (size_t n = 0; n < w->lines[line].filled; n++) {
         const struct cell *cell = nth_cell(w, line, n);
-        struct text t = text_trim(cell->text), slice;
         if (cell->type != CELL_TEXT)
             return false;
-        slice = period_in_title(w, t);
-        if (slice.len && slice.len == t.len)
+        struct text said = period_said(w, cell);
+        if (said.len) {
             dated = cell;
-        else if (!named && (unit = unit_in_title(w, t)).len)
+            period = said;
+        } else if (!named && (unit = unit_said(w, cell)).len) {
             named = cell;
+        }
     }
     if (!dated || (!named && line > 0))
         return false;
-    sheet_label(w, ROLE_PERIOD, text_trim(dated->text), dated);
+    sheet_label(w, ROLE_PERIOD, period, dated);
     if (named)
         sheet_label(w, ROLE_UNIT_NAME, unit, named);
     set_fate(w, line, ROW_HEADING);

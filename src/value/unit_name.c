@@ -118,6 +118,13 @@ static bool ends_in_okr_word(struct text key)
     return last.len < key.len && words_name(WORDS_OKR_NOISE, last).len;
 }
 
+/* "Team-OKRs": the level, joined to such a word; NAN. */
+static double joined_level(struct text key)
+{
+    struct text rest = key, first = text_cut(&rest, ' ');
+    return words_name(WORDS_OKR_NOISE, rest).len ? words_value(WORDS_LEVEL, first) : NAN;
+}
+
 /* "製造部OKR": a script without blanks. */
 static struct text without_okr(struct text word)
 {
@@ -134,6 +141,7 @@ static struct name_word judge(struct arena *mem, struct text text, bool file)
     struct name_word word = {.text = text, .level = -1};
     struct text key = text_key(mem, text);
     double level = words_value(WORDS_LEVEL, key);
+    level = isnan(level) ? joined_level(key) : level;
     word.suffix = words_name(WORDS_ORGANISATION_SUFFIX, key).len > 0;
     word.weak =
         words_name(WORDS_LEADING_NOISE, key).len || (file && words_name(WORDS_WEAK_NOISE, key).len);
