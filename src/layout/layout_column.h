@@ -189,6 +189,8 @@ void settle_owners(const struct settling *on);
 bool is_weak(const struct settling *on, const struct column *c);
 void settle_initials(const struct settling *on);
 void settle_doers(const struct settling *on);
+/* Names of people in the only column of such without a header, where nobody else owns the items. */
+void settle_first_names(const struct settling *on);
 
 /* layout_settle.c: columns that are read by those beside them. */
 void settle_columns(struct work *w, const struct head *head, const struct cases *cases,

@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "layout/layout_column.h"
 #include "value/value.h"
+#include "value/words.h"
 
 #include <string.h>
 
@@ -152,4 +153,54 @@ void settle_doers(const struct settling *on)
     found->reason = T("short names beside the key results");
     assume_value(w, found->place, "the names in '" TEXT_FMT "' are the owners",
                  TEXT_ARG(found->header));
+}
+
+/* "Ann", "Ann Hill", "J. Holm", "Ann, Bob": a person, by a first name or by how it is written. */
+static bool is_person(struct work *w, struct text t)
+{
+    enum { MOST_WORDS = 3 };
+    struct text key = text_key(w->scratch, t), first = text_cut(&key, ' ');
+    int like = text_words(t) <= MOST_WORDS && !text_has_digit(t) ? value_like_people(t) : 0;
+    return like == 3 || (like && words_name(WORDS_FIRST_NAME, first).len);
+}
+
+/* Two rows in three have somebody's name in the column, and none a figure. */
+static bool holds_first_names(const struct settling *on, const struct column *c)
+{
+    enum { FEWEST = 3 };
+    size_t n = 0, names = 0;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        const struct cell *cell = line_cell(on->w, line, c->col);
+        if (!cell || on->w->lines[line].is_other)
+            continue;
+        if (cell->type != CELL_TEXT || mark_of(on->w, cell)->content != CONTENT_WORD)
+            return false;
+        n++;
+        names += is_person(on->w, text_trim(cell->text));
+    }
+    return names >= FEWEST && names * 3 >= n * 2;
+}
+
+void settle_first_names(const struct settling *on)
+{
+    struct table *table = on->table;
+    const struct column *item = table_column(table, ROLE_KEY_RESULT);
+    struct column *found = NULL;
+    item = item ? item : table_column(table, ROLE_TITLE);
+    if (!item || table_column(table, ROLE_OWNER))
+        return;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        struct column *c = &table->columns.v[i];
+        if (c->role != ROLE_NONE || c->header.len || c->ticks || c->col < item->col ||
+            !holds_first_names(on, c))
+            continue;
+        if (found)
+            return; /* two of them, and no word tells which */
+        found = c;
+    }
+    if (!found)
+        return;
+    found->role = ROLE_OWNER;
+    found->reason = T("first names beside the key results");
+    assume_value(on->w, found->place, "the people in a column without a header are the owners");
 }

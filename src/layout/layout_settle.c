@@ -780,6 +780,7 @@ static void (*const steps[])(const struct settling *) = {
     settle_confidence,
     settle_ticked_people,
     settle_how_far,
+    settle_first_names,
     say_check_ins,
 };
 

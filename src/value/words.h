@@ -115,6 +115,7 @@
     X(QUARTER_INITIALS, "quarter_initials")                                                        \
     X(RANGE, "range")                                                                              \
     X(ORDINAL, "ordinal")                                                                          \
+    X(FIRST_NAME, "first_name")                                                                    \
     X(PEOPLE, "people")                                                                            \
     X(PEOPLE_STROKE, "people_stroke")                                                              \
     X(STATUS, "status")                                                                            \
