@@ -179,10 +179,22 @@ static char best_delimiter(struct arena *mem, struct text t, bool notes, double 
     return best;
 }
 
+/* "Objective:Key result:Target": in every line as many colons, two or more, and no blank behind one. */
+static bool has_colons(struct arena *mem, struct text t)
+{
+    enum { FEWEST = 3 };
+    const struct shape *shape = shape_of(mem, t, ':');
+    bool even = false;
+    for (size_t n = FEWEST; n < MOST_FIELDS - 1 && !even; n++)
+        even = shape->counts[n] == shape->records;
+    return even && shape->records >= FEWEST && !shape->before_blank && !shape->torn;
+}
+
 char find_delimiter(struct arena *mem, struct text t, double *share)
 {
     char best = best_delimiter(mem, t, false, share);
-    return best ? best : best_delimiter(mem, t, true, share);
+    best = best ? best : best_delimiter(mem, t, true, share);
+    return !best && has_colons(mem, t) ? ':' : best;
 }
 
 /* --- lines that are wrapped whole in quotes ---------------------------------------------------- */

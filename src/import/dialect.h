@@ -21,8 +21,8 @@ size_t scan_field(struct text t, size_t at, char delimiter, struct field_scan *f
 /* The offset behind the line end at `at`: "\n", "\r", "\r\n". */
 size_t skip_line_end(struct text t, size_t at);
 
-/* The delimiter that makes the most consistent table: ',' ';' '\t' '|' '^', or 0 for a file of one
-   column. `*share`: of the records sampled, how many have the usual number of fields. */
+/* The delimiter that makes the most consistent table: ',' ';' '\t' '|' '^', where none of them
+   does and the file is as clear about it ':', or 0 for a file of one column. `*share`: of the records sampled, how many have the usual number of fields. */
 char find_delimiter(struct arena *mem, struct text t, double *share);
 
 /* Lines that are wrapped whole in quotes, as programs do that take a line for one field. */
