@@ -502,6 +502,18 @@ static bool named_date(struct text t, const struct shape *s)
     return s->digits >= 3 && named && t.len <= 30 && value_date(t, DATE_DMY, &days);
 }
 
+/* "30 Apr", "15. Juni": a day whose month is named, of a year that others say; no "12 set". */
+static bool day_and_month(struct text t, const struct shape *s)
+{
+    enum { SURE = 4 }; /* letters */
+    double days;
+    struct text rest = t, day = text_cut(&rest, ' '), month = text_trim(rest);
+    bool named =
+        month.len >= SURE || (month.len == 3 && month.ptr[0] >= 'A' && month.ptr[0] <= 'Z');
+    return s->digits && s->digits <= 2 && s->blanks == 1 && digit(day.ptr[0]) && named &&
+           !text_has_digit(month) && value_day(t, DATE_DMY, 2000, &days);
+}
+
 /* Every word of the key names a period: "q3 2026", "fy 26", "2026". */
 static bool period_words(struct work *w, struct text key)
 {
@@ -554,7 +566,7 @@ static enum content text_content(struct work *w, struct text t, struct text key)
         return CONTENT_DATE;
     if (key.len && period_words(w, key))
         return CONTENT_PERIOD;
-    if (named_date(t, &s))
+    if (named_date(t, &s) || day_and_month(t, &s))
         return CONTENT_DATE;
     if (outline_shape(t))
         return CONTENT_OUTLINE;

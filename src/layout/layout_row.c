@@ -352,12 +352,14 @@ static struct text objective_key(struct table_reader *t, const struct cell *cell
 {
     struct buf b = {.mem = t->w->scratch};
     buf_add(&b, mark_of(t->w, cell)->key.len ? mark_of(t->w, cell)->key : text_trim(cell->text));
-    static const enum role roles[] = {ROLE_UNIT_NAME, ROLE_PERIOD};
-    for (size_t i = 0; i < 2; i++) {
-        const struct column *c = table_column(t->table, roles[i]);
-        const struct cell *value = c ? line_cell(t->w, line, c->col) : NULL;
-        if (c && !value)
-            value = t->units[c - t->table->columns.v];
+    for (size_t i = 0; i < t->table->columns.n; i++) {
+        const struct column *c = &t->table->columns.v[i];
+        bool first = c == table_column(t->table, c->role);
+        if ((c->role != ROLE_UNIT_NAME && c->role != ROLE_PERIOD) || c->ticks ||
+            (!first && (c->scope >= 0 || c->group)))
+            continue;
+        const struct cell *value = line_cell(t->w, line, c->col);
+        value = value ? value : t->units[i];
         buf_add_char(&b, '\n');
         if (value)
             buf_add(&b, value->text);

@@ -691,6 +691,37 @@ static void settle_how_far(const struct settling *on)
     }
 }
 
+/* "Avance" above "82 %", 9 and "51 %" where the targets beside them are "95 %", 6 and "60 %": percentages only where the
+   target is one, so that they are no shares of it but where the metric stands. */
+static void settle_like_targets(const struct settling *on)
+{
+    struct work *w = on->w;
+    const struct column *target = table_column(on->table, ROLE_TARGET);
+    for (size_t i = 0; target && i < on->table->columns.n; i++) {
+        struct column *c = &on->table->columns.v[i];
+        size_t percent = 0, plain = 0, others = 0;
+        if (c->role != ROLE_PROGRESS || c->parted || table_column(on->table, ROLE_CURRENT))
+            continue;
+        for (size_t line = on->head->first; line < on->head->end; line++) {
+            const struct cell *cell = line_cell(w, line, c->col),
+                              *to = line_cell(w, line, target->col);
+            unsigned content = cell ? mark_of(w, cell)->content : CONTENT_BLANK;
+            if (!cell || !to)
+                continue;
+            bool same = content == mark_of(w, to)->content;
+            percent += same && content == CONTENT_PERCENT;
+            plain += same && content == CONTENT_NUMBER && figure_at(w, line, c->col) > 1;
+            others += !same;
+        }
+        if (!percent || plain < 2 || others)
+            continue;
+        c->role = ROLE_CURRENT;
+        c->reason = T("percentages only where the targets are");
+        assume(w, c->place, "the figures in '" TEXT_FMT "' are current values",
+               TEXT_ARG(c->header));
+    }
+}
+
 /* What rows may leave open, or tell wrongly where there are few of them. */
 static bool told_by_rows(enum role role)
 {
@@ -780,6 +811,7 @@ static void (*const steps[])(const struct settling *) = {
     settle_confidence,
     settle_ticked_people,
     settle_how_far,
+    settle_like_targets,
     settle_first_names,
     say_check_ins,
 };

@@ -53,8 +53,9 @@ static int mistyped_kind(const struct telling *t, struct text key)
 
 int item_asked_for(const struct work *w, struct text word)
 {
-    struct text rest = header_key(w->scratch, word);
-    text_cut(&rest, ' ');
+    struct text rest = header_key(w->scratch, word), first = text_cut(&rest, ' ');
+    if (kind_of_word(w, first) != PREFIX_NONE) /* "O/KR" */
+        return KIND_NONE;
     return kind_of_reading(rest.len ? vocabulary_read(w->words, w->scratch, rest) : NULL);
 }
 

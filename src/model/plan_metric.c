@@ -312,6 +312,7 @@ static void count_of_target(const struct field *field, const struct raw_value *t
 {
     double part, whole;
     if (!field || value->given || !target->given || target->number.percent ||
+        value_like_stars(field->text) ||
         !value_part_of(value_without_aside(field->text), &part, &whole) ||
         whole != target->number.value)
         return;

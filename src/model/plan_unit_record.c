@@ -11,21 +11,25 @@ static int level_of_words(struct arena *mem, struct text text)
     return said.organisation ? 0 : said.level;
 }
 
+/* How low in the tree a header's word is: a word that says nothing of it, "Store", between "Department" and "Team". */
+static int rank_of_header(struct arena *mem, struct text header)
+{
+    enum { UNKNOWN = 3 };
+    int level = level_of_words(mem, header);
+    return level < 0 ? UNKNOWN : 2 * level;
+}
+
 /* The field that names the unit, the most specific one where there are two (department, team). */
 static const struct field *unit_field(struct arena *mem, const struct record *record,
                                       const struct field **above)
 {
     const struct field *best = NULL;
-    int best_level = -2;
     *above = NULL;
     for (size_t i = 0; i < record->fields.n; i++) {
         const struct field *f = &record->fields.v[i];
         if (f->role != ROLE_UNIT_NAME || value_missing(f->text))
             continue;
-        int level = best ? level_of_words(mem, f->header) : -1;
-        if (best && level_of_words(mem, best->header) > best_level)
-            best_level = level_of_words(mem, best->header);
-        if (!best || level > best_level) {
+        if (!best || rank_of_header(mem, f->header) > rank_of_header(mem, best->header)) {
             *above = best;
             best = f;
         } else {

@@ -223,6 +223,18 @@ static void keep_counted(struct segment *s)
     }
 }
 
+/* "Site A": a capital behind a name is no small word. */
+static void keep_lettered(struct segment *s)
+{
+    for (size_t i = 1; i < s->n; i++) {
+        struct text letter = s->v[i].text;
+        bool last = i + 1 == s->n || s->v[i + 1].kind == KIND_NOISE;
+        if (s->v[i - 1].kind == KIND_NAME && s->v[i].kind == KIND_CONNECTOR && last &&
+            letter.len == 1 && letter.ptr[0] >= 'A' && letter.ptr[0] <= 'Z')
+            s->v[i].kind = KIND_NAME;
+    }
+}
+
 static bool is_ampersand(const struct name_word *w)
 {
     return w->text.len == 1 && w->text.ptr[0] == '&';
@@ -233,6 +245,7 @@ static void keep_joined(struct segment *s)
 {
     keep_numbered(s);
     keep_counted(s);
+    keep_lettered(s);
     for (size_t i = 0; i + 2 < s->n; i++) {
         bool joint = s->v[i + 1].kind == KIND_CONNECTOR || is_ampersand(&s->v[i + 1]);
         struct name_word *a = &s->v[i], *b = &s->v[i + 2];

@@ -127,31 +127,54 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
 
 /* --- shares -------------------------------------------------------------------------------------- */
 
-enum { FILLED_STAR = 0x2605, EMPTY_STAR = 0x2606, PICTURED_STAR = 0x2B50 };
+enum sign { NO_SIGN, FILLED, EMPTY };
+
+/* Stars and other signs that are filled or empty, those of one kind beside each other. */
+static enum sign sign_of(uint32_t c, size_t *kind)
+{
+    static const uint32_t filled[] = {0x2605, 0x2B50, 0x25CF, 0x25A0, 0x25B0, 0x2588},
+                          empty[] = {0x2606, 0x2606, 0x25CB, 0x25A1, 0x25B1, 0x2591};
+    for (*kind = 0; *kind < sizeof filled / sizeof *filled; ++*kind)
+        if (c == filled[*kind] || c == empty[*kind])
+            return c == filled[*kind] ? FILLED : EMPTY;
+    return NO_SIGN;
+}
+
+/* How many of a text of nothing but such signs are filled and empty; false: it is none. */
+static bool count_signs(struct text text, size_t counts[EMPTY + 1], bool *starred)
+{
+    enum { STARS = 2 }; /* kinds of stars */
+    size_t kind, first = 0, n = 0;
+    for (struct text rest = text_trim(text); rest.len; n++) {
+        enum sign sign = sign_of(text_next(&rest), &kind);
+        first = n ? first : kind;
+        bool same = kind == first || (kind < STARS && first < STARS);
+        if (sign == NO_SIGN || !same)
+            return false;
+        counts[sign]++;
+    }
+    *starred = first < STARS;
+    return n > (*starred ? 1 : 2);
+}
 
 bool value_like_stars(struct text text)
 {
-    size_t n = 0;
-    for (struct text rest = text_trim(text); rest.len; n++) {
-        uint32_t c = text_next(&rest);
-        if (c != FILLED_STAR && c != EMPTY_STAR && c != PICTURED_STAR)
-            return false;
-    }
-    return n > 1;
+    size_t counts[EMPTY + 1] = {0};
+    bool starred;
+    return count_signs(text, counts, &starred);
 }
 
 /* Those that are filled, of all that are there; where none is empty, of five. */
 static bool stars(struct text text, double *part, double *whole)
 {
     enum { ALL = 5 };
-    size_t filled = 0, empty = 0;
-    if (!value_like_stars(text))
+    size_t counts[EMPTY + 1] = {0};
+    bool starred;
+    if (!count_signs(text, counts, &starred))
         return false;
-    for (struct text rest = text; rest.len;)
-        *(text_next(&rest) == EMPTY_STAR ? &empty : &filled) += 1;
-    *part = (double)filled;
-    *whole = (double)(filled + empty);
-    return empty ? filled + empty > 2 : filled == ALL;
+    *part = (double)counts[FILLED];
+    *whole = (double)(counts[FILLED] + counts[EMPTY]);
+    return counts[EMPTY] ? *whole > 2 : counts[FILLED] == ALL;
 }
 
 bool value_part_of(struct text text, double *part, double *whole)

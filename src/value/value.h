@@ -130,7 +130,7 @@ struct scale_evidence value_scale(struct arena *mem, struct text header,
                                   const struct cell *const *cells, size_t n);
 double scale_convert(enum scale scale, double value); /* to 0..1, unclamped */
 
-/* "★★★☆☆", "★★": nothing but stars, two of them or more. */
+/* "★★★☆☆", "★★", "●●●○○": nothing but stars, two of them or more, or three other signs, filled or empty. */
 bool value_like_stars(struct text text);
 
 /* "3/5", "7 of 10", "7 von 10", "★★★☆☆"; of "100 % of 40" 1 of 1. False if it is none. */

@@ -198,7 +198,7 @@ static struct text last_state(struct arena *mem, struct text text)
 enum status value_status(struct arena *mem, struct text text)
 {
     text = text_trim(text);
-    if (!text.len || text.len > 4 * LONGEST_STATUS)
+    if (!text.len || text.len > 4 * LONGEST_STATUS || value_like_stars(text))
         return STATUS_NONE;
     struct text key = text_key(mem, text);
     struct text name = words_name(WORDS_STATUS, key);
