@@ -305,6 +305,8 @@ const char beneath_objectives[] = "texts under a word for objectives, right of t
 
 const char numbers_beside[] = "described beside the numbers of key results";
 
+const char coded_beside[] = "texts beside codes of objectives and key results";
+
 static const char numbered_beside[] = "described beside their numbers";
 
 /* "KR | " above "a) | Staff trained": rows are numbered under a word for key results from the first on, and
@@ -391,6 +393,10 @@ static void suggest_by_place(struct column_case *c, const struct column_case *le
         suggest(c, ROLE_KEY_RESULT, 1, numbers_beside, NULL);
     else if (described == ROLE_ID || described == ROLE_OUTLINE)
         suggest(c, ROLE_TITLE, 1, numbered_beside, NULL);
+    bool coded = left->stats.n > 2 && left->stats.codes == left->stats.n;
+    if (coded && !c->column.header.len && c->stats.n == left->stats.n &&
+        holds(&c->stats, CONTENT_PROSE) + holds(&c->stats, CONTENT_WORD) >= .9)
+        suggest(c, ROLE_TITLE, .6, coded_beside, NULL);
     bool unnamed = !c->column.header.len && left->column.header.len;
     if (unnamed && r && r->n && r->senses[0].role == ROLE_OBJECTIVE &&
         holds(&c->stats, CONTENT_PROSE) >= .5)

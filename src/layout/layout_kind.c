@@ -212,6 +212,8 @@ static bool both_told(const struct work *w)
 
 static bool strong_column(struct work *w, const struct table *table, const struct column *c)
 {
+    if (c->role == ROLE_TITLE && text_eq(c->reason, text_of(coded_beside)))
+        return both_told(w);
     if (c->role == ROLE_TITLE)
         return c->header.len && names_items(w, c->header);
     if (c->role == ROLE_OBJECTIVE_ID || text_eq(c->reason, text_of(numbers_beside)))

@@ -237,6 +237,8 @@ const struct cell *group_cell(const struct work *w, size_t line, uint32_t col, u
 extern const char counts_only[];
 /* Why a column is key results whose header does not say so: that of their numbers does. */
 extern const char numbers_beside[];
+/* Why a column without a header holds items: codes of both kinds stand beside it. */
+extern const char coded_beside[];
 /* The column with this role, in group 0 and of any level; NULL. */
 const struct column *table_column(const struct table *table, enum role role);
 /* Columns for objectives and key results, whatever words head them, and for both ends of a figure. */
