@@ -806,12 +806,40 @@ static bool says_again(const struct table_reader *t, size_t line, const struct c
            text_eq(last->fields.v[0].text, key_result->text);
 }
 
+/* "Risks | Nobody in August" below the last key results, in the columns of items, and no figure from there on: a list
+   of something else, though others have figures. */
+static bool begins_aside(const struct table_reader *t, size_t line, const struct cell *objective)
+{
+    struct text key = mark_of(t->w, objective)->key;
+    if (!key.len || line == t->head->first || t->r->last == RECORD_NONE ||
+        mark_of(t->w, objective)->prefix || !has_values(t, line - 1) ||
+        !(vocabulary_has(t->w->words, WORDS_ASIDE, key) ||
+          vocabulary_has(t->w->words, WORDS_ASIDE_LIST, key)))
+        return false;
+    for (size_t i = line; i < t->head->end; i++)
+        if (has_values(t, i))
+            return false;
+    return true;
+}
+
+/* True: the row is such a list's, and a note. */
+static bool read_aside_row(struct table_reader *t, size_t line, const struct cell *objective)
+{
+    if (objective)
+        t->aside = begins_aside(t, line, objective);
+    if (t->aside)
+        set_fate(t->w, line, ROW_NOTE);
+    return t->aside;
+}
+
 void read_pair_line(struct table_reader *t, size_t line)
 {
     const struct cell *objective = cell_in(t, line, t->objective);
     if (objective && is_ditto(t->w, objective))
         objective = NULL;
     const struct cell *key_result = cell_in(t, line, t->key_result);
+    if (read_aside_row(t, line, objective))
+        return;
     if (objective)
         t->start = line;
     if (objective && !key_result) {

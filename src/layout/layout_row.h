@@ -19,6 +19,7 @@ struct table_reader {
     struct map uppers;         /* text of an item of the company's, in a column of such -> record */
     const struct cell **units; /* of each column with units: the one that holds on this row */
     const struct cell **said;  /* of each column: the last cell that is no "same as above" */
+    bool aside;                /* below "Risks" in the objectives' column */
     struct text section;       /* under which they stand */
     size_t *across; /* of each column of ticks below an objective: its record; NULL: none has one */
     struct check_ins seen; /* rows that tell the same key results again */

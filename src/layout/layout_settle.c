@@ -722,6 +722,38 @@ static void settle_like_targets(const struct settling *on)
     }
 }
 
+/* "1.1", "2.3" */
+static bool is_row_number(struct text t)
+{
+    size_t dot = text_find(t, T("."), 0), digits = 0;
+    for (size_t i = 0; i < t.len; i++)
+        digits += t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return dot > 0 && dot < 3 && digits + 1 == t.len && t.len > dot + 1 && t.len <= dot + 3;
+}
+
+/* Such numbers without a header left of the key results, each another one, from "1.1" on: their IDs. */
+static void settle_row_numbers(const struct settling *on)
+{
+    const struct column *item = table_column(on->table, ROLE_KEY_RESULT);
+    struct column *c = item && item != on->table->columns.v ? (struct column *)item - 1 : NULL;
+    struct map seen = {0};
+    if (!c || c->role != ROLE_NONE || c->header.len || c->col + 1 != item->col)
+        return;
+    for (size_t line = on->head->first; line < on->head->end; line++) {
+        const struct cell *number = line_cell(on->w, line, c->col);
+        if (!line_cell(on->w, line, item->col))
+            continue;
+        struct text t = number ? text_trim(number->text) : (struct text){0};
+        if (!is_row_number(t) || (!seen.n && !text_eq(t, T("1.1"))) ||
+            *map_put(on->w->scratch, &seen, t, line) != line)
+            return;
+    }
+    if (seen.n < 2)
+        return;
+    c->role = ROLE_KEY_RESULT_ID;
+    c->reason = T("numbers of the key results");
+}
+
 /* What rows may leave open, or tell wrongly where there are few of them. */
 static bool told_by_rows(enum role role)
 {
@@ -812,6 +844,7 @@ static void (*const steps[])(const struct settling *) = {
     settle_ticked_people,
     settle_how_far,
     settle_like_targets,
+    settle_row_numbers,
     settle_first_names,
     say_check_ins,
 };
