@@ -18,9 +18,10 @@ static struct text word_behind(const struct scan *s, size_t i, bool *alone)
     for (size_t k = 0; k < sizeof joints / sizeof *joints && !*alone; k++)
         if ((*alone = text_starts(rest, text_of(joints[k]))))
             rest = text_slice(rest, text_of(joints[k]).len, rest.len);
+    if (*alone && rest.len && !is_word_byte(rest.ptr[0], true))
+        return (struct text){0};
     at = 0;
-    return *alone && rest.len && !is_word_byte(rest.ptr[0], true) ? (struct text){0}
-                                                                  : scan_word(rest, &at);
+    return scan_word(rest, &at);
 }
 
 /* The language in which the key ends like that; absent. */
