@@ -717,8 +717,18 @@ static bool period_in(struct arena *mem, struct date_scan *s, size_t first, size
     return false;
 }
 
+/* "Q2 2026 (Apr - Jun)": without what stands in brackets at the end, which has no figure. */
+static struct text without_months(struct text text)
+{
+    struct text t = text_trim(text), before = value_without_aside(t);
+    return text_has_digit(text_slice(t, before.len, t.len)) || !text_has_digit(before) ? t : before;
+}
+
 bool value_period(struct arena *mem, struct text text, enum date_order order, struct period *out)
 {
+    struct text bare = without_months(text);
+    if (bare.len < text_trim(text).len && value_period(mem, bare, order, out))
+        return true;
     struct date_scan s = {.mem = arena_new()};
     scan_dates(&s, text);
     bool found = !s.overflow && s.n && period_in(mem, &s, 0, s.n, order, out);
@@ -741,6 +751,9 @@ static bool is_of_day(const struct date_scan *s, size_t i, size_t end, enum date
 bool value_period_within(struct arena *mem, struct text text, enum date_order order,
                          struct period *out, struct text *slice)
 {
+    struct text bare = without_months(text);
+    if (bare.len < text_trim(text).len && value_period_within(mem, bare, order, out, slice))
+        return true;
     struct date_scan s = {.mem = arena_new()};
     bool found = false;
     scan_dates(&s, text);
