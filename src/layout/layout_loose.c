@@ -611,14 +611,29 @@ static bool is_below_unread(const struct work *w, size_t line)
            second_cell(w, line - 1)->col == first->col;
 }
 
+/* "Sprint cycle" of "Sprint cycle: Q2 2026": its last word is one for a period; no note of a next one. */
+static bool ends_in_period_word(const struct work *w, struct text head)
+{
+    enum { MOST_WORDS = 3 };
+    struct text key = header_key(w->scratch, head), last = key;
+    for (struct text rest = key; rest.len;)
+        last = text_cut(&rest, ' ');
+    const struct header_reading *r = last.len ? vocabulary_read(w->words, w->scratch, last) : NULL;
+    return text_words(key) <= MOST_WORDS && r && r->n && r->senses[0].role == ROLE_PERIOD &&
+           !vocabulary_begins(w->words, WORDS_NOTE_START, key);
+}
+
 /* "Q1 2026", "OKR cycle: Jan-Apr 2026": when the items are of; absent. */
 static struct text period_said(struct work *w, const struct cell *cell)
 {
     struct text t = text_trim(cell->text), value, slice = period_in_title(w, t);
     if (slice.len && slice.len == t.len)
         return t;
-    bool label = slice.len && label_in_cell(w, cell, &value) == ROLE_PERIOD;
-    return label ? text_trim(value) : (struct text){0};
+    if (slice.len && label_in_cell(w, cell, &value) == ROLE_PERIOD)
+        return text_trim(value);
+    struct text rest = t, head = text_cut(&rest, ':');
+    bool other = slice.len && text_eq(text_trim(rest), slice) && ends_in_period_word(w, head);
+    return other ? slice : (struct text){0};
 }
 
 /* "Growth team", "Growth OKRs", "Team: Growth": whose; absent. */
