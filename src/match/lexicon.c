@@ -37,19 +37,37 @@ static struct tag *tag_of(struct loader *loader, enum language language, struct 
     return &lexicon->tags.v[*at];
 }
 
-/* Stems of a folded term's words joined by blanks, without stop words, as texts are read; marks the
-   shorter phrases that lead to it. NULL: it says nothing there. */
+/* A phrase without what is left out of texts too: stop words ("time to value") and units of time
+   ("month-end close"); as it is if only one word would stay ("sign-up"). */
+static struct text telling_words(struct loader *loader, enum language language, struct text phrase)
+{
+    const struct lexicon *lexicon = loader->lexicon;
+    struct buf kept = {.mem = loader->mem};
+    unsigned n = 0;
+    for (struct text rest = phrase; rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        if (map_get(&lexicon->stopwords[language], word) != MAP_NONE ||
+            map_get(&lexicon->units, word) != MAP_NONE)
+            continue;
+        if (n++)
+            buf_add_char(&kept, ' ');
+        buf_add(&kept, word);
+    }
+    return n > 1 ? buf_text(&kept) : phrase;
+}
+
+/* Stems of a folded term's words joined by blanks, as texts are read; marks the shorter phrases that
+   lead to it. NULL: it says nothing there. */
 static struct tag *term_tag(struct loader *loader, enum language language, struct text rest,
                             bool lent)
 {
     struct buf stems = {.mem = loader->mem};
-    for (unsigned n = 0; rest.len;) {
+    rest = telling_words(loader, language, rest);
+    for (unsigned n = 0; rest.len; n++) {
         struct text word = text_cut(&rest, ' ');
-        if (map_get(&loader->lexicon->stopwords[language], word) != MAP_NONE)
-            continue;
         if (n == LONGEST_PHRASE)
             return NULL;
-        if (n++) {
+        if (n) {
             struct text so_far = text_copy(loader->mem, buf_text(&stems));
             tag_of(loader, language, so_far)->starts = true;
             buf_add_char(&stems, ' ');

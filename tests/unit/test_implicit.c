@@ -541,6 +541,27 @@ static void test_stems_of_two_matters(void **state)
     assert_true((r.concepts & green) && !(r.concepts & kept));
     r = read_text(&reader, LANGUAGE_DE, T("Besser als der Wettbewerb"));
     assert_false(r.concepts & hired);
+    static const struct {
+        const char *concept, *text;
+        bool speaks;
+    } table[] = {
+        {"satisfaction", "Churn rate below 2 %", false},
+        {"satisfaction", "App rating above 4.5", true},
+        {"finance", "Close the gap", false},
+        {"finance", "Month-end close in 4 days", true},
+        {"customers_new", "An accountable team", false},
+        {"customers_new", "Onboarding of key accounts", true},
+        {"health_safety", "A car park", false},
+        {"health_safety", "Lost time injuries from 9 to 4", true},
+        {"customers_new", "Time to value from 9 to 4 days", true}, /* without its stop words */
+        {"customers_new", "Sign the lease", false},                /* of 'sign-up' */
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        size_t concept = map_get(&matcher->lexicon.concepts, text_of(table[i].concept));
+        r = read_text(&reader, LANGUAGE_EN, text_of(table[i].text));
+        if ((r.concepts >> concept & 1) != table[i].speaks)
+            fail_msg("%s: %s", table[i].concept, table[i].text);
+    }
     reader_close(&reader);
 }
 
