@@ -10,7 +10,7 @@
 struct view view_of(const struct prospect *prospect, struct arena *mem, uint32_t item)
 {
     struct weight_list grams = {0};
-    grams_add(mem, &grams, text_key(mem, prospect->plan->items.v[item].text), 1);
+    add_item_grams(prospect, mem, &grams, item);
     return (struct view){item, vector_of_counts(mem, grams.v, grams.n, prospect->gram_idf)};
 }
 

@@ -246,6 +246,14 @@ uint32_t family_item(const struct plan *plan, const struct family *family, uint3
     return k ? plan->items.v[family->item].first_key_result + k - 1 : family->item;
 }
 
+/* The organisation's own name is on everything that it does, so it tells nothing from another. */
+static void weaken_own_name(struct prospect *prospect, const struct unit *unit,
+                            const struct reading *name)
+{
+    for (uint32_t i = 0; i < name->n && unit->level == 0; i++)
+        prospect->reader.terms.v[name->terms[i]].weak = true;
+}
+
 /* Words of a unit's name, and the functions that they tell. */
 static struct reading *read_units(struct prospect *prospect)
 {
@@ -259,6 +267,7 @@ static struct reading *read_units(struct prospect *prospect)
                               : MAP_NONE;
         if (function != MAP_NONE)
             readings[u].functions = (uint32_t)1 << function;
+        weaken_own_name(prospect, unit, &readings[u]);
     }
     return readings;
 }
@@ -399,15 +408,29 @@ static void weigh_items(struct prospect *prospect)
 
 /* --- characters ------------------------------------------------------------------------------ */
 
+static const float WEAK_GRAMS = .6F; /* of what every OKR says, against 1 of other words */
+
+void add_item_grams(const struct prospect *prospect, struct arena *mem, struct weight_list *grams,
+                    uint32_t item)
+{
+    const struct lexicon *lexicon = &prospect->matcher->lexicon;
+    enum language language = item_language(prospect, item);
+    for (struct text rest = text_key(mem, prospect->plan->items.v[item].text); rest.len;) {
+        struct text word = text_cut(&rest, ' ');
+        if (map_get(&lexicon->stopwords[language], word) != MAP_NONE)
+            continue;
+        bool weak = map_get(&lexicon->weak[language], word) != MAP_NONE;
+        grams_add(mem, grams, word, weak ? WEAK_GRAMS : 1);
+    }
+}
+
 static struct weight_list gathered_grams(const struct prospect *prospect, struct arena *mem,
                                          const struct family *family)
 {
     struct weight_list grams = {0};
     uint32_t size = family_size(prospect->plan, family);
     for (uint32_t k = 0; k < size; k++)
-        grams_add(
-            mem, &grams,
-            text_key(mem, prospect->plan->items.v[family_item(prospect->plan, family, k)].text), 1);
+        add_item_grams(prospect, mem, &grams, family_item(prospect->plan, family, k));
     return grams;
 }
 

@@ -128,6 +128,11 @@ uint32_t family_item(const struct plan *plan, const struct family *family, uint3
 /* Number of the terms' and concepts' dimensions of a words vector. */
 uint32_t prospect_terms(const struct prospect *prospect);
 
+/* Adds the runs of characters of the item's words; not of stop words, which make any two texts of a
+   language alike. */
+void add_item_grams(const struct prospect *prospect, struct arena *mem, struct weight_list *grams,
+                    uint32_t item);
+
 /* The family's runs of characters, from the store or made anew in `mem`. */
 struct vector family_grams(const struct prospect *prospect, struct arena *mem,
                            const struct family *family);
