@@ -178,13 +178,14 @@ static void print_best(struct run *run, uint32_t from)
     print_status(run, from, NO_ITEM);
     print_linked(run, from);
     if (!best.n)
-        puts("nothing to go on: no evidence of any kind for anything above");
+        printf(TEXT_FMT "\n",
+               TEXT_ARG(TR("nothing to go on: no evidence of any kind for anything above")));
     for (size_t i = 0; i < best.n; i++)
         printf("%.3f %-6s " TEXT_FMT "\n      " TEXT_FMT "\n", best.v[i].probability,
                match_band(&run->config, best.v[i].probability),
                TEXT_ARG(item_line(run->mem, run->plan, best.v[i].item)),
                TEXT_ARG(best.v[i].evidence.len ? best.v[i].evidence
-                                               : T("nothing that tells it from the others")));
+                                               : TR("nothing that tells it from the others")));
 }
 
 static uint32_t find_item(const struct run *run, const char *id)

@@ -145,17 +145,17 @@ size_t reader_term(const struct reader *reader, struct arena *scratch, enum lang
     return known ? known->term : TERM_NONE;
 }
 
-/* The tag of the longest phrase of the text being read that starts at `at`, and its length in *n. */
-static const struct tag *phrase_at(const struct reader *reader, enum language language, size_t at,
-                                   size_t *n)
+/* The tag of the longest phrase of the text that starts at `at`, and its length in *n. */
+static const struct tag *phrase_at(const struct reader *reader, enum language language,
+                                   const struct reading *reading, uint32_t at, uint32_t *n)
 {
-    const uint32_t *terms = reader->sequence.v + at;
-    size_t left = reader->sequence.n - at;
-    const struct tag *tag = reader->words.v[reader->heard.v[at]].tag, *best = tag;
+    const uint32_t *terms = reading->terms + at;
+    uint32_t left = reading->n - at;
+    const struct tag *tag = reader->words.v[reading->words[at]].tag, *best = tag;
     char stems[LONGEST_PHRASE * (LONGEST_WORD + 1)];
     size_t len = 0;
     *n = 1;
-    for (size_t i = 0; i < left && i < LONGEST_PHRASE; i++) {
+    for (uint32_t i = 0; i < left && i < LONGEST_PHRASE; i++) {
         struct text next = reader->terms.v[terms[i]].stem;
         if (next.len > LONGEST_WORD)
             break;
@@ -247,16 +247,28 @@ struct reading read_text(struct reader *reader, enum language language, struct t
         read_words(reader, language, text_cut(&rest, ' '));
     reader->texts++;
     reading.terms = kept(reader->mem, reader->sequence.v, reader->sequence.n);
+    reading.words = kept(reader->mem, reader->heard.v, reader->heard.n);
     reading.n = (uint32_t)reader->sequence.n;
     reading.spelled = kept(reader->mem, reader->spelled.v, reader->spelled.n);
     reading.n_spelled = (uint32_t)reader->spelled.n;
-    for (size_t i = 0, n; i < reading.n; i += n) {
-        const struct tag *tag = phrase_at(reader, language, i, &n);
+    for (uint32_t i = 0, n; i < reading.n; i += n) {
+        const struct tag *tag = phrase_at(reader, language, &reading, i, &n);
         reading.concepts |= tag ? tag->concepts : 0;
         reading.functions |= tag ? tag->functions : 0;
     }
     reading.n_numbers = read_numbers(reader->mem, text, &reading.numbers);
     return reading;
+}
+
+bool reading_concept(const struct reader *reader, enum language language,
+                     const struct reading *reading, uint32_t concept, uint32_t *at, uint32_t *n)
+{
+    for (*at = 0; *at < reading->n; *at += *n) {
+        const struct tag *tag = phrase_at(reader, language, reading, *at, n);
+        if (tag && tag->concepts >> concept & 1)
+            return true;
+    }
+    return false;
 }
 
 enum language language_of_counts(const unsigned counts[LANGUAGE_COUNT], enum language otherwise)

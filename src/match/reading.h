@@ -50,6 +50,7 @@ struct reader {
 
 struct reading {
     const uint32_t *terms; /* in order of the text, stop words and numbers left out */
+    const uint32_t *words; /* the word that each is */
     uint32_t n;
     const uint32_t *spelled; /* words that have vectors, numbers among them, in order of the text */
     uint32_t n_spelled;
@@ -64,6 +65,10 @@ void reader_open(struct arena *mem, const struct lexicon *lexicon, const struct 
 void reader_close(struct reader *reader);
 
 struct reading read_text(struct reader *reader, enum language language, struct text text);
+
+/* Where the first words that speak of the concept stand: terms[*at] and the *n - 1 behind it. */
+bool reading_concept(const struct reader *reader, enum language language,
+                     const struct reading *reading, uint32_t concept, uint32_t *at, uint32_t *n);
 
 /* The bytes of the first run of one script that a word begins with: what is written without blanks
    ("解約率を14%にする") is parted there. */

@@ -20,11 +20,11 @@
     X(NEAR, "'%s' is near to '%s' in meaning", "'%s' bedeutet Ähnliches wie '%s'")                 \
     X(NAMED, "it speaks of '%s', and the unit is called %s",                                       \
       "es spricht von '%s', und die Einheit heißt %s")                                             \
-    X(CONCEPTS, "both are about %s", "beide betreffen %s")                                         \
-    X(DRIVERS, "work on %s moves %s", "eins bewegt das andere: %s → %s")                           \
+    X(CONCEPTS, "both are about %s ('%s' / '%s')", "beide betreffen %s ('%s' / '%s')")             \
+    X(DRIVERS, "work on %s helps %s (%s)", "eins bewegt das andere: %s → %s (%s)")                 \
     X(NUMBERS, "both name %s", "beide nennen %s")                                                  \
     X(FUNCTION, "%s and %s are both %s", "%s und %s gehören beide zu %s")                          \
-    X(REMIT, "%s is there for %s", "%s ist für %s da")                                             \
+    X(REMIT, "%s is there for %s ('%s')", "%s ist für %s da ('%s')")                               \
     X(WORK_BELOW, "it speaks of the work of %s", "es spricht von der Arbeit von %s")               \
     X(WORK_ABOVE, "the team's item speaks of the work of %s",                                      \
       "der Eintrag des Teams spricht von der Arbeit von %s")                                       \
@@ -290,14 +290,60 @@ static struct text say_meaning(const struct pair *pair)
                family_word(pair->prospect, pair->mem, pair->above, b, NOTHING_MORE), NOTHING_MORE);
 }
 
-/* The concept that tells most: several in a row read like a list of anything. */
+/* From the first to the last of `n` terms of a reading, as its text has them. */
+static struct text written_terms(const struct pair *pair, uint32_t item, uint32_t at, uint32_t n)
+{
+    const struct reading *reading = &pair->prospect->readings[item];
+    enum language language = item_language(pair->prospect, item);
+    struct text rest = pair->prospect->plan->items.v[item].text, words = {0};
+    for (uint32_t i = 0; i < at + n; i++) {
+        struct text word =
+            written_word(pair->prospect, pair->mem, language, rest, reading->terms[i]);
+        if (!word.len)
+            break;
+        size_t end = (size_t)(word.ptr - rest.ptr) + word.len;
+        rest = text_slice(rest, end, rest.len);
+        if (i < at)
+            continue;
+        if (i == at)
+            words.ptr = word.ptr;
+        words.len = (size_t)(rest.ptr - words.ptr);
+    }
+    return words;
+}
+
+/* The family's first words for the concept that are not `unlike`; absent: there are no others. */
+static struct text concept_words(const struct pair *pair, const struct family *family,
+                                 uint32_t concept, struct text unlike)
+{
+    const struct prospect *prospect = pair->prospect;
+    struct text key = text_key(pair->mem, unlike);
+    for (uint32_t k = 0; k < family_size(prospect->plan, family); k++) {
+        uint32_t item = family_item(prospect->plan, family, k), at, n;
+        if (!reading_concept(&prospect->reader, item_language(prospect, item),
+                             &prospect->readings[item], concept, &at, &n))
+            continue;
+        struct text words = written_terms(pair, item, at, n);
+        if (words.len && !text_eq(text_key(pair->mem, words), key))
+            return words;
+    }
+    return NOTHING_MORE;
+}
+
+/* The concept that tells most: several in a row read like a list of anything. Where both have the
+   same word for it only, the word is told and says more. */
 static struct text say_concepts(const struct pair *pair)
 {
     uint32_t terms[MOST_WORDS];
-    if (!shared_terms(pair, pair->below->concepts, pair->above->concepts, 0, terms))
-        return NOTHING_MORE;
-    return say(pair->mem, pair->prospect, PHRASE_CONCEPTS, concept_name(pair, terms[0]),
-               NOTHING_MORE, NOTHING_MORE);
+    uint32_t n = shared_terms(pair, pair->below->concepts, pair->above->concepts, 0, terms);
+    for (uint32_t i = 0; i < n; i++) {
+        struct text below = concept_words(pair, pair->below, terms[i], NOTHING_MORE);
+        struct text above = concept_words(pair, pair->above, terms[i], below);
+        if (below.len && above.len)
+            return say(pair->mem, pair->prospect, PHRASE_CONCEPTS, concept_name(pair, terms[i]),
+                       below, above);
+    }
+    return NOTHING_MORE;
 }
 
 static struct text say_drivers(const struct pair *pair)
@@ -315,10 +361,14 @@ static struct text say_drivers(const struct pair *pair)
             }
         }
     }
-    if (most <= 0)
-        return (struct text){0};
+    struct text below = concept_words(pair, pair->below, from, NOTHING_MORE);
+    struct text above = concept_words(pair, pair->above, to, NOTHING_MORE);
+    if (most <= 0 || text_eq(text_key(pair->mem, below), text_key(pair->mem, above)))
+        return NOTHING_MORE; /* a word of two concepts does not move itself */
     return say(pair->mem, pair->prospect, PHRASE_DRIVERS, concept_name(pair, from),
-               concept_name(pair, to), NOTHING_MORE);
+               concept_name(pair, to),
+               text_printf(pair->mem, "'" TEXT_FMT "' → '" TEXT_FMT "'", TEXT_ARG(below),
+                           TEXT_ARG(above)));
 }
 
 /* The number as the texts below write it. */
@@ -420,7 +470,8 @@ static struct text say_remit(const struct pair *pair)
     struct text name = concept_name(pair, best);
     if (most <= 0 || text_contains(text_key(pair->mem, unit), text_key(pair->mem, name)))
         return (struct text){0}; /* that Support is there for support goes without saying */
-    return say(pair->mem, pair->prospect, PHRASE_REMIT, unit, name, NOTHING_MORE);
+    return say(pair->mem, pair->prospect, PHRASE_REMIT, unit, name,
+               concept_words(pair, pair->above, best, NOTHING_MORE));
 }
 
 static struct text say_text_function(const struct pair *pair)
