@@ -312,22 +312,38 @@ static struct text written_terms(const struct pair *pair, uint32_t item, uint32_
     return words;
 }
 
-/* The family's first words for the concept that are not `unlike`; absent: there are no others. */
-static struct text concept_words(const struct pair *pair, const struct family *family,
-                                 uint32_t concept, struct text unlike)
+/* Words that speak of a concept, as written, and the terms that they are. */
+struct spoken {
+    struct text words; /* absent: there are none */
+    const uint32_t *terms;
+    uint32_t n;
+};
+
+static bool share_term(const struct spoken *a, const struct spoken *b)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t j = 0; j < b->n; j++)
+            if (a->terms[i] == b->terms[j])
+                return true;
+    return false;
+}
+
+/* The family's first words for the concept that have none in common with `unlike`. */
+static struct spoken concept_words(const struct pair *pair, const struct family *family,
+                                   uint32_t concept, struct spoken unlike)
 {
     const struct prospect *prospect = pair->prospect;
-    struct text key = text_key(pair->mem, unlike);
     for (uint32_t k = 0; k < family_size(prospect->plan, family); k++) {
         uint32_t item = family_item(prospect->plan, family, k), at, n;
-        if (!reading_concept(&prospect->reader, item_language(prospect, item),
-                             &prospect->readings[item], concept, &at, &n))
+        const struct reading *reading = &prospect->readings[item];
+        if (!reading_concept(&prospect->reader, item_language(prospect, item), reading, concept,
+                             &at, &n))
             continue;
-        struct text words = written_terms(pair, item, at, n);
-        if (words.len && !text_eq(text_key(pair->mem, words), key))
-            return words;
+        struct spoken spoken = {written_terms(pair, item, at, n), reading->terms + at, n};
+        if (spoken.words.len && !share_term(&spoken, &unlike))
+            return spoken;
     }
-    return NOTHING_MORE;
+    return (struct spoken){0};
 }
 
 /* The concept that tells most: several in a row read like a list of anything. Where both have the
@@ -337,11 +353,11 @@ static struct text say_concepts(const struct pair *pair)
     uint32_t terms[MOST_WORDS];
     uint32_t n = shared_terms(pair, pair->below->concepts, pair->above->concepts, 0, terms);
     for (uint32_t i = 0; i < n; i++) {
-        struct text below = concept_words(pair, pair->below, terms[i], NOTHING_MORE);
-        struct text above = concept_words(pair, pair->above, terms[i], below);
-        if (below.len && above.len)
+        struct spoken below = concept_words(pair, pair->below, terms[i], (struct spoken){0});
+        struct spoken above = concept_words(pair, pair->above, terms[i], below);
+        if (below.n && above.n)
             return say(pair->mem, pair->prospect, PHRASE_CONCEPTS, concept_name(pair, terms[i]),
-                       below, above);
+                       below.words, above.words);
     }
     return NOTHING_MORE;
 }
@@ -361,14 +377,14 @@ static struct text say_drivers(const struct pair *pair)
             }
         }
     }
-    struct text below = concept_words(pair, pair->below, from, NOTHING_MORE);
-    struct text above = concept_words(pair, pair->above, to, NOTHING_MORE);
-    if (most <= 0 || text_eq(text_key(pair->mem, below), text_key(pair->mem, above)))
-        return NOTHING_MORE; /* a word of two concepts does not move itself */
+    struct spoken below = concept_words(pair, pair->below, from, (struct spoken){0});
+    struct spoken above = concept_words(pair, pair->above, to, (struct spoken){0});
+    if (most <= 0 || share_term(&below, &above))
+        return NOTHING_MORE; /* a word of two concepts does not help itself */
     return say(pair->mem, pair->prospect, PHRASE_DRIVERS, concept_name(pair, from),
                concept_name(pair, to),
-               text_printf(pair->mem, "'" TEXT_FMT "' → '" TEXT_FMT "'", TEXT_ARG(below),
-                           TEXT_ARG(above)));
+               text_printf(pair->mem, "'" TEXT_FMT "' → '" TEXT_FMT "'", TEXT_ARG(below.words),
+                           TEXT_ARG(above.words)));
 }
 
 /* The number as the texts below write it. */
@@ -471,7 +487,7 @@ static struct text say_remit(const struct pair *pair)
     if (most <= 0 || text_contains(text_key(pair->mem, unit), text_key(pair->mem, name)))
         return (struct text){0}; /* that Support is there for support goes without saying */
     return say(pair->mem, pair->prospect, PHRASE_REMIT, unit, name,
-               concept_words(pair, pair->above, best, NOTHING_MORE));
+               concept_words(pair, pair->above, best, (struct spoken){0}).words);
 }
 
 static struct text say_text_function(const struct pair *pair)
