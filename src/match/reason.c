@@ -290,12 +290,24 @@ static struct text say_meaning(const struct pair *pair)
                family_word(pair->prospect, pair->mem, pair->above, b, NOTHING_MORE), NOTHING_MORE);
 }
 
+/* Begun with the words that a hyphen joins to it: "On-time delivery". */
+static struct text with_joined(struct text text, struct text words)
+{
+    while (words.ptr > text.ptr && words.ptr[-1] == '-') {
+        do {
+            words.ptr--;
+            words.len++;
+        } while (words.ptr > text.ptr && word_byte(words.ptr[-1]));
+    }
+    return words;
+}
+
 /* From the first to the last of `n` terms of a reading, as its text has them. */
 static struct text written_terms(const struct pair *pair, uint32_t item, uint32_t at, uint32_t n)
 {
     const struct reading *reading = &pair->prospect->readings[item];
     enum language language = item_language(pair->prospect, item);
-    struct text rest = pair->prospect->plan->items.v[item].text, words = {0};
+    struct text text = pair->prospect->plan->items.v[item].text, rest = text, words = {0};
     for (uint32_t i = 0; i < at + n; i++) {
         struct text word =
             written_word(pair->prospect, pair->mem, language, rest, reading->terms[i]);
@@ -309,7 +321,7 @@ static struct text written_terms(const struct pair *pair, uint32_t item, uint32_
             words.ptr = word.ptr;
         words.len = (size_t)(rest.ptr - words.ptr);
     }
-    return words;
+    return words.len ? with_joined(text, words) : words;
 }
 
 /* Words that speak of a concept, as written, and the terms that they are. */
