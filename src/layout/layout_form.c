@@ -132,7 +132,8 @@ static bool says_ways(const struct form *f)
         const struct row *row = f->w->lines[i].row;
         size_t ways = 0;
         for (size_t c = row->first; c < (size_t)row->first + row->n; c++)
-            ways += label_role(f, i) == ROLE_KEY_RESULT && is_way(f->w->sheet->cells[c].text);
+            ways +=
+                label_role(f, i) == ROLE_KEY_RESULT && cell_ways(f->w, &f->w->sheet->cells[c]) > 1;
         if (ways > 1)
             return true;
     }
@@ -456,7 +457,7 @@ static size_t find_labels(struct form *f)
         const struct cell *cell = line_cell(f->w, i, f->label_col);
         const struct header_reading *r = cell ? mark_of(f->w, cell)->reading : NULL;
         r = is_check_in(f, i, r) ? &current_label : r;
-        if (!r || !r->n || is_way(cell->text) || heads_columns(f, i, r) ||
+        if (!r || !r->n || cell_ways(f->w, cell) > 1 || heads_columns(f, i, r) ||
             (r->senses[0].weight < (r->group ? .5 : .7) && !beside_people(f, i, r)))
             continue;
         f->labels[i] = r;
@@ -509,7 +510,7 @@ static bool own_ways_beside(const struct form *f)
         struct change first, second;
         const struct cell *a = line_cell(f->w, i, f->label_col + 1),
                           *b = line_cell(f->w, i, f->label_col + 2);
-        if (label_role(f, i) != ROLE_KEY_RESULT || !b || !is_way(b->text) ||
+        if (label_role(f, i) != ROLE_KEY_RESULT || !b || cell_ways(f->w, b) < 2 ||
             !value_change(b->text, DECIMAL_UNKNOWN, &second))
             continue;
         if (a && value_change(a->text, DECIMAL_UNKNOWN, &first) && first.start == second.start)

@@ -24,8 +24,7 @@ bool is_way(struct text t)
     return ways_in(t) > 1;
 }
 
-/* The same of a cell; many ask, and it is found out once. */
-static int cell_ways(const struct work *w, const struct cell *cell)
+int cell_ways(const struct work *w, const struct cell *cell)
 {
     struct mark *mark = &w->marks[cell - w->sheet->cells];
     if (!mark->ways)

@@ -9,6 +9,9 @@ int ways_in(struct text t);
 
 bool is_way(struct text t);
 
+/* The same of a cell; many ask, and it is found out once. */
+int cell_ways(const struct work *w, const struct cell *cell);
+
 /* What a row says of a measure: 0 nothing, 1 a figure, 2 two of them, or from what to what. */
 int measures(const struct work *w, size_t line);
 

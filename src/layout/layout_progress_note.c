@@ -116,7 +116,7 @@ static bool is_among_items(const struct work *w, size_t line)
 {
     while (line-- > 0)
         if (w->lines[line].is_header || mark_of(w, line_first(w, line))->prefix != PREFIX_NONE ||
-            is_way(line_first(w, line)->text))
+            cell_ways(w, line_first(w, line)) > 1)
             return true;
     return false;
 }

@@ -51,8 +51,8 @@ static const struct cell *objective_above(struct work *w, size_t header)
         bool told =
             r && r->n && r->senses[0].role == ROLE_OBJECTIVE; /* "Goal | ...": read elsewhere */
         bool other = likeliest(r, .9) == ROLE_IGNORED;        /* "Budget 2 | ..." */
-        if (cell->type != CELL_TEXT || told || other || is_way(cell->text) || names_unit(w, cell) ||
-            (last && cell->col != last->col + 1))
+        if (cell->type != CELL_TEXT || told || other || cell_ways(w, cell) > 1 ||
+            names_unit(w, cell) || (last && cell->col != last->col + 1))
             return NULL;
         last = cell;
     }
@@ -131,7 +131,7 @@ static const struct cell *sentence_above(const struct work *w, size_t header, ui
     for (uint32_t c = col; c <= col + 1; c++) {
         const struct cell *cell = line_cell(w, header - 1, c);
         if (cell && cell->type == CELL_TEXT && text_words(text_trim(cell->text)) >= SENTENCE &&
-            !mark_of(w, cell)->reading && !is_way(cell->text))
+            !mark_of(w, cell)->reading && cell_ways(w, cell) < 2)
             return cell;
     }
     return NULL;

@@ -36,7 +36,6 @@ static size_t ticks_below(const struct work *w, size_t head, uint32_t col, bool 
 static bool names_an_item(struct work *w, const struct cell *cell)
 {
     struct text t = text_trim(cell->text);
-    struct change change;
     const struct mark *m = mark_of(w, cell);
     if (is_outline_pair(t))
         return true;
@@ -44,8 +43,7 @@ static bool names_an_item(struct work *w, const struct cell *cell)
         return false;
     return m->prefix == PREFIX_KEY_RESULT || m->prefix == PREFIX_OBJECTIVE ||
            numbered_kind(w, t) != PREFIX_NONE ||
-           (text_words(t) >= MOST_WORDS && text_has_digit(t) &&
-            value_change(t, DECIMAL_UNKNOWN, &change) && !isnan(change.target));
+           (text_words(t) >= MOST_WORDS && cell_ways(w, cell) > 0);
 }
 
 /* "Snacks parents trust" below "Objectives", which stands right above it or above its neighbours on the left. */
