@@ -635,7 +635,8 @@ static struct map find_outlines(struct arena *mem, const struct plan *plan)
     return outlines;
 }
 
-enum { ENOUGH_TO_HASTEN = 400 };
+/* Items from which on compiling to machine code costs less than it saves (measured: some 1,700). */
+enum { ENOUGH_TO_HASTEN = 1500 };
 
 struct reference_list reference_find(struct arena *mem, const struct reference_forms *forms,
                                      const struct plan *plan, struct diag *diag)
