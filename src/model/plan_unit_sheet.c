@@ -211,6 +211,34 @@ static bool is_generic(struct arena *mem, struct text tab)
     return true;
 }
 
+/* "Company: Nordlys AS" as a title, which a team's sheet may bear as well: the organisation's name; absent. */
+static struct text organisation_in_title(struct drafts *d, const struct source *s)
+{
+    enum { MOST_WORDS = 5 };
+    struct text rest = s->layout ? s->layout->title : (struct text){0};
+    struct unit_name head = unit_name_of(d->mem, text_cut(&rest, ':'));
+    struct unit_name name = unit_name_of(d->mem, text_trim(rest));
+    bool named = head.organisation && !head.name.len && name.name.len && !name.organisation &&
+                 name.level < 0 && text_words(text_trim(rest)) <= MOST_WORDS;
+    return named ? name.name : (struct text){0};
+}
+
+/* The file or its tab is called otherwise, not "Nordlys" for "Nordlys AS": it is somebody else's sheet. */
+static bool is_called_otherwise(struct drafts *d, const struct source *s, struct text organisation)
+{
+    struct text key = text_copy(d->w->scratch, unit_key(d->w->scratch, organisation));
+    struct unit_name names[] = {unit_name_of(d->w->scratch, s->sheet->name),
+                                unit_name_of_file(d->w->scratch, s->sheet->book->path)};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].organisation ||
+            (names[i].name.len && text_starts(key, unit_key(d->w->scratch, names[i].name))))
+            return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].name.len && !is_generic(d->w->scratch, names[i].name))
+            return true;
+    return false;
+}
+
 static bool all_of_organisation(const struct drafts *d, const struct source *s)
 {
     for (size_t i = s->first; i < s->end; i++)
@@ -223,6 +251,12 @@ static bool all_of_organisation(const struct drafts *d, const struct source *s)
    of the organisation. */
 void drafts_name_organisation(struct drafts *d)
 {
+    for (size_t i = 0; i < d->w->sources.n; i++) {
+        struct text name = organisation_in_title(d, &d->w->sources.v[i]);
+        if (name.len && d->organisation != NO_UNIT && !d->list.v[d->organisation].proper &&
+            draft_find(d, name) == NO_UNIT)
+            draft_organisation(d, name, d->w->sources.v[i].layout->unit_place, "label", name);
+    }
     for (size_t i = 0; i < d->w->sources.n; i++) {
         const struct source *s = &d->w->sources.v[i];
         struct unit_name file = unit_name_of_file(d->mem, s->sheet->book->path);
@@ -548,6 +582,12 @@ uint32_t source_unit(struct drafts *d, struct source *s)
         label = label_name(d, s);
     if (label.name.len && title_repeats_file(d, s, label.name))
         label = (struct unit_name){.level = -1};
+    struct text organisation =
+        label.organisation && !label.name.len ? organisation_in_title(d, s) : (struct text){0};
+    if (organisation.len && is_called_otherwise(d, s, organisation))
+        label = (struct unit_name){.level = -1};
+    else if (organisation.len)
+        label.name = organisation;
     if (configured != NO_UNIT) {
         s->unit = configured;
         if (!d->list.v[configured].place.file.len)
