@@ -74,7 +74,7 @@ struct chart_row {
 
 struct sheet_layout {
     const struct sheet *sheet;
-    struct text kind; /* "OKRs", "people", "log", "dashboard", "instructions", "empty", ... */
+    struct text kind; /* "OKRs", "people", "log", "dashboard", "chart", "empty", ...: one word */
     struct text kind_reason;
     struct {
         struct table *v;

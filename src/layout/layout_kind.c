@@ -642,7 +642,7 @@ static bool judge_plain(struct arena *mem, struct sheet_result *r)
         return false;
     }
     if (r->layout.chart.n && (!r->strong || !r->records.n))
-        reject(mem, r, "chart of units", T("its rows say which units are part of which"));
+        reject(mem, r, "chart", T("its rows say which units are part of which"));
     else if (r->named == WORD_LIST_COUNT && only_counts(r))
         reject(mem, r, kind_name(WORDS_TAB_DASHBOARD),
                T("numbers stand below its headers, no objectives or key results"));

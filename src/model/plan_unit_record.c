@@ -272,7 +272,7 @@ void drafts_read_charts(struct drafts *d)
 {
     for (size_t i = 0; i < d->w->layout->sheets.n; i++) {
         const struct sheet_layout *sheet = &d->w->layout->sheets.v[i];
-        for (size_t k = 0; k < sheet->chart.n && text_eq(sheet->kind, T("chart of units")); k++) {
+        for (size_t k = 0; k < sheet->chart.n && text_eq(sheet->kind, T("chart")); k++) {
             uint32_t unit = unit_of_field(d, &sheet->chart.v[k].unit);
             uint32_t above = unit_of_field(d, &sheet->chart.v[k].above);
             if (unit != NO_UNIT && above != NO_UNIT && above != unit && unit != d->organisation &&
