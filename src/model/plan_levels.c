@@ -84,19 +84,20 @@ static uint32_t find_above_folders(const struct settling *s)
     const struct plan *plan = s->plan;
     size_t least = SIZE_MAX;
     uint32_t found = NO_UNIT;
-    bool several = false;
+    bool beside = false, below = false;
     for (size_t i = 0; i < plan->items.n; i++) {
         uint32_t unit = plan->items.v[i].unit;
+        size_t depth = folders_deep(plan->items.v[i].place.file);
         if (unit == NO_UNIT || unit == found)
             continue;
-        size_t depth = folders_deep(plan->items.v[i].place.file);
-        several = depth < least || found == NO_UNIT ? false : several || depth == least;
+        below |= found != NO_UNIT;
+        beside = depth == least || (beside && depth > least);
         if (depth < least) {
             least = depth;
             found = unit;
         }
     }
-    return several || plan->units.n < 3 ? NO_UNIT : found;
+    return beside || !below ? NO_UNIT : found;
 }
 
 static void report_no_organisation(struct settling *s, struct diag *diag)

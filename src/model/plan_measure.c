@@ -83,7 +83,6 @@ struct text unit_in_brackets(struct reading *r, struct text words)
     return is_unit(r, first) || money ? unit : none;
 }
 
-/* "1.9m" counted in EUR is 1.9 million, "1.9k" a thousand of them. */
 bool is_percent_unit(struct text unit, struct text key)
 {
     return text_eq(unit, T("%")) || (key.len && (words_name(WORDS_PERCENT, key).len ||
@@ -116,6 +115,7 @@ const struct field *measure_field(struct reading *r, const struct field **name,
     return unit.len ? bracketed : NULL;
 }
 
+/* "1.9m" counted in EUR is 1.9 million, "1.9k" a thousand of them. */
 void read_as_money(struct reading *r, const struct field *measure, const struct field *fields[3],
                    struct raw_value *values[3])
 {

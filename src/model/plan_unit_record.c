@@ -213,6 +213,14 @@ static void state_level(struct drafts *d, uint32_t unit, int level, struct text 
     draft->level_reason = text_copy(d->mem, reason);
 }
 
+/* Unless something else said it before. */
+static void put_unit_below(struct drafts *d, uint32_t unit, uint32_t above)
+{
+    if (unit != NO_UNIT && above != NO_UNIT && above != unit && unit != d->organisation &&
+        d->list.v[unit].parent == NO_UNIT)
+        d->list.v[unit].parent = above;
+}
+
 /* "Parent team" beside it: what the record's unit, or that of its sheet, is part of. */
 static void put_below_named(struct drafts *d, struct source *s, const struct record *record,
                             uint32_t unit)
@@ -221,10 +229,7 @@ static void put_below_named(struct drafts *d, struct source *s, const struct rec
     if (!f || value_missing(f->text))
         return;
     unit = unit == NO_UNIT ? source_unit(d, s) : unit;
-    uint32_t above = unit_of_field(d, f);
-    if (above != NO_UNIT && above != unit && unit != d->organisation &&
-        d->list.v[unit].parent == NO_UNIT)
-        d->list.v[unit].parent = above;
+    put_unit_below(d, unit, unit_of_field(d, f));
 }
 
 uint32_t record_unit(struct drafts *d, struct source *s, const struct record *record)
@@ -274,10 +279,7 @@ void drafts_read_charts(struct drafts *d)
         const struct sheet_layout *sheet = &d->w->layout->sheets.v[i];
         for (size_t k = 0; k < sheet->chart.n && text_eq(sheet->kind, T("chart")); k++) {
             uint32_t unit = unit_of_field(d, &sheet->chart.v[k].unit);
-            uint32_t above = unit_of_field(d, &sheet->chart.v[k].above);
-            if (unit != NO_UNIT && above != NO_UNIT && above != unit && unit != d->organisation &&
-                d->list.v[unit].parent == NO_UNIT)
-                d->list.v[unit].parent = above;
+            put_unit_below(d, unit, unit_of_field(d, &sheet->chart.v[k].above));
         }
     }
 }

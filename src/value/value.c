@@ -79,7 +79,8 @@ static enum scale scale_to_ten(struct arena *mem, struct text header,
     return votes->fractions && votes->most <= 2 ? SCALE_1 : SCALE_10;
 }
 
-/* "Note" above 2 and 1.3, "Rating" above 3 and 5, "3 stars" below any word: no tenths, as such words are used for other marks. */
+/* "Note" above 2 and 1.3, "Rating" above 3 and 5, "3 stars" below any word: no tenths, as such words are used
+   for other marks. */
 static bool may_be_school_marks(struct arena *mem, struct text header,
                                 const struct scale_votes *votes)
 {
